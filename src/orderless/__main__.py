@@ -1,0 +1,81 @@
+"""The program: run a command, and turn whatever goes wrong into one clear message and an exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from typing import NoReturn, TextIO
+
+from orderless.errors import Exit, OrderlessError
+
+__all__ = ["main"]
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    _prepare_streams()
+    try:
+        from orderless.cli.app import app
+
+        app()
+        sys.exit(Exit.DONE)
+    except OrderlessError as error:
+        _say(error.message)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        _say("Interrupted. What was acknowledged is saved.")
+        sys.exit(Exit.INTERRUPTED)
+    except BrokenPipeError:
+        _forget_output()
+        sys.exit(Exit.DONE)
+    except Exception as error:  # noqa: BLE001 (the last handler: no traceback may carry a client's words)
+        _say(f"orderless has a fault ({_where(error)}). What was acknowledged is saved; `orderless resume` goes on.")
+        sys.exit(Exit.CANNOT)
+
+
+def _say(text: str) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        print(text, file=sys.stderr)  # noqa: T201 (the one place below cli that speaks)
+
+
+def _where(error: BaseException) -> str:
+    """The kind of error and the line of ours it came from: enough to mend it, and no values."""
+    place = error.__traceback__
+    ours = ""
+    while place is not None:
+        module = place.tb_frame.f_globals.get("__name__", "")
+        if module.startswith("orderless"):
+            ours = f" in {module}, line {place.tb_lineno}"
+        place = place.tb_next
+    return f"{type(error).__name__}{ours}"
+
+
+def _prepare_streams() -> None:
+    """UTF-8 into files and pipes whatever the locale says; on a terminal, a sign for what it cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        _reconfigure(stream, errors="replace")
+    _reconfigure(sys.stdin, errors="surrogateescape")
+    if hasattr(signal, "SIGPIPE") and not sys.stdout.isatty():
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
+def _reconfigure(stream: TextIO, *, errors: str) -> None:
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is None:
+        return
+    if stream.isatty():
+        reconfigure(errors=errors)
+    else:
+        reconfigure(encoding="utf-8", errors=errors)
+
+
+def _forget_output() -> None:
+    """Whoever read our output has gone: let the interpreter close without another complaint."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What can be asked and known: the YAML knowledge, read strictly and checked."""

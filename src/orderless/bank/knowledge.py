@@ -1,0 +1,129 @@
+"""All the knowledge of one run, merged, checked and frozen: banks, causes, the decision table, replies, references."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from orderless.bank.causes import Cause, CauseBook
+from orderless.bank.questions import Bank, Choice, Effects, Question
+from orderless.bank.replies import ReplyBook
+from orderless.bank.rules import DecisionBook
+from orderless.bank.shape import Seq, Shape, SourceId, Text
+
+__all__ = ["FLAGS", "JUDGEMENTS", "Content", "ContentBook", "Knowledge", "Reference", "ReferenceBook", "digest_of"]
+
+JUDGEMENTS: Mapping[str, tuple[str, ...]] = {
+    "worth": ("yes", "no", "unknown"),
+    "priority": ("high", "medium", "low", "unknown"),
+}
+"""What rules may ask of the sums, like a fact. Their names cannot be facts."""
+
+FLAGS: tuple[str, ...] = ("directed", "gate_met", "must_know_met")
+"""What rules may ask of the interview as a whole, like a named condition."""
+
+
+class Reference(Shape):
+    """A published source."""
+
+    citation: Text
+    url: Text | None = None
+
+
+class ReferenceBook(Shape):
+    """references.yaml: every `sources:` entry resolves here."""
+
+    references: dict[SourceId, Reference] = {}
+
+
+class Content(Shape):
+    """Something that exists already and may answer a request."""
+
+    title: Text
+    link: Text | None = None
+    owner: Text | None = None
+    audience: Text | None = None
+    covers: Text | None = None
+
+
+class ContentBook(Shape):
+    """content.yaml: the consultant's own list of what exists."""
+
+    content: Seq[Content] = ()
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """A short fingerprint (16 hex digits) of file names and contents, independent of their order."""
+    total = hashlib.sha256()
+    for name in sorted(files):
+        total.update(f"{name}\0{len(files[name])}\0".encode())
+        total.update(files[name])
+    return total.hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What can be asked, what answers mean, what follows, and how to say it.
+
+    `files` are the texts it was read from by file name; `digest` covers them all but content.yaml, which lists what
+    exists and decides nothing.
+    """
+
+    banks: tuple[Bank, ...]
+    causes: CauseBook
+    decision: DecisionBook
+    replies: ReplyBook
+    references: ReferenceBook
+    content: ContentBook
+    files: Mapping[str, bytes] = field(repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """The fingerprint that a session pins."""
+        return digest_of({name: text for name, text in self.files.items() if name != "content.yaml"})
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question by id, in the author's order: by bank, then as in the file."""
+        return {question.id: question for bank in self.banks for question in bank.questions}
+
+    @cached_property
+    def bank_of(self) -> Mapping[str, Bank]:
+        """The bank of each question id."""
+        return {question.id: bank for bank in self.banks for question in bank.questions}
+
+    @cached_property
+    def cause(self) -> Mapping[str, Cause]:
+        """Every cause by id, in the order to look in."""
+        return {cause.id: cause for cause in self.causes.causes}
+
+    @cached_property
+    def request_question(self) -> str | None:
+        """The id of the question that holds the request in their words, if there is one."""
+        return next((q.id for q in self.questions.values() if q.role == "request"), None)
+
+    @cached_property
+    def setters(self) -> Mapping[str, tuple[str, ...]]:
+        """For each fact, the ids of the questions that can set it."""
+        found: dict[str, list[str]] = {}
+        for question in self.questions.values():
+            for fact in {fact for effects in effects_of(question) for fact in effects.sets}:
+                found.setdefault(fact, []).append(question.id)
+        return {fact: tuple(ids) for fact, ids in found.items()}
+
+    def is_private(self, question_id: str) -> bool:
+        """Whether this question and its answer may never be seen by a stakeholder."""
+        return self.bank_of[question_id].private or self.questions[question_id].share.hide
+
+
+def effects_of(question: Question) -> tuple[Effects, ...]:
+    """Everything that answers to this question can move."""
+    effects: tuple[Effects, ...] = (*question.choices.values(), *question.bands)
+    return effects
+
+
+def choice_of(question: Question, key: str) -> Choice | None:
+    """The choice with this key, if the question has it."""
+    return question.choices.get(key)

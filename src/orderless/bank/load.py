@@ -1,0 +1,140 @@
+"""Read the knowledge strictly: every file, every problem at once, each with file and line; or all of it, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar, cast
+
+from pydantic import BaseModel, ValidationError
+
+from orderless.bank.causes import CauseBook
+from orderless.bank.crossref import Finding, cross_check
+from orderless.bank.find import knowledge_files
+from orderless.bank.knowledge import ContentBook, Knowledge, ReferenceBook
+from orderless.bank.questions import Bank
+from orderless.bank.replies import ReplyBook
+from orderless.bank.rules import DecisionBook
+from orderless.bank.shape import Shape
+from orderless.bank.shape_problems import explain
+from orderless.bank.yaml_text import Document, Problem, read_bytes, read_document
+from orderless.errors import BadInput
+
+__all__ = ["check_knowledge", "load_knowledge", "read_knowledge", "read_model"]
+
+M = TypeVar("M", bound=BaseModel)
+
+_BOOKS: Mapping[str, type[Shape]] = {
+    "causes.yaml": CauseBook,
+    "decision.yaml": DecisionBook,
+    "replies.yaml": ReplyBook,
+    "references.yaml": ReferenceBook,
+    "content.yaml": ContentBook,
+}
+_NEEDED = ("causes.yaml", "decision.yaml", "replies.yaml")
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One file after reading: its name for people, its text as a tree, and its model when the shape is right."""
+
+    shown: str
+    document: Document | None
+    model: Shape | None
+
+
+def read_model(model: type[M], raw: bytes, shown: str) -> tuple[M | None, Document | None, list[Problem]]:
+    """One YAML text as a model; what is wrong comes back as problems, never as an exception."""
+    document, problems = read_document(raw, shown)
+    if document is None:
+        return None, None, problems
+    try:
+        return model.model_validate(document.value), document, problems
+    except ValidationError as error:
+        found = [
+            Problem(shown, *(document.key_place(path) if at_key else document.place(path)), message)
+            for path, at_key, message in explain(model, error)
+        ]
+        return None, document, [*problems, *found]
+
+
+def _read_one(name: str, raw: bytes, shown: str) -> tuple[_Read, list[Problem]]:
+    model, document, problems = read_model(_BOOKS.get(name, Bank), raw, shown)
+    return _Read(shown, document, model), problems
+
+
+def _placed(read: Mapping[str, _Read], findings: Iterable[Finding]) -> list[Problem]:
+    problems = []
+    for finding in findings:
+        file = read[finding.file]
+        line, column = (0, 0)
+        if file.document is not None:
+            place = file.document.key_place if finding.at_key else file.document.place
+            line, column = place(finding.path)
+        problems.append(Problem(file.shown, line, column, finding.message))
+    return problems
+
+
+def check_knowledge(
+    files: Mapping[str, bytes], shown: Mapping[str, str] | None = None
+) -> tuple[Knowledge | None, list[Problem]]:
+    """The knowledge in these texts (by file name), or all that is wrong with them, sorted by file and line.
+
+    `shown` gives the name under which a file is reported; the file name itself by default.
+    """
+    names = dict(shown or {})
+    read: dict[str, _Read] = {}
+    problems: list[Problem] = []
+    for name in sorted(files):
+        read[name], found = _read_one(name, files[name], names.get(name, name))
+        problems += found
+    problems += [Problem(name, 0, 0, "this file is missing from the knowledge") for name in _NEEDED if name not in read]
+    if problems:
+        return None, sorted(problems)
+    knowledge = _assemble(files, {name: cast("Shape", one.model) for name, one in read.items()})
+    problems = _placed(read, cross_check(knowledge))
+    return (None, sorted(problems)) if problems else (knowledge, [])
+
+
+def _assemble(files: Mapping[str, bytes], models: Mapping[str, Shape]) -> Knowledge:
+    banks = [model for model in models.values() if isinstance(model, Bank)]
+    return Knowledge(
+        banks=tuple(sorted(banks, key=lambda bank: (bank.order, bank.bank))),
+        causes=cast("CauseBook", models["causes.yaml"]),
+        decision=cast("DecisionBook", models["decision.yaml"]),
+        replies=cast("ReplyBook", models["replies.yaml"]),
+        references=cast("ReferenceBook", models.get("references.yaml", ReferenceBook())),
+        content=cast("ContentBook", models.get("content.yaml", ContentBook())),
+        files=dict(files),
+    )
+
+
+def read_knowledge(overlay: Path | None = None) -> tuple[Knowledge | None, list[Problem]]:
+    """The shipped knowledge, under `overlay` (a folder or one file) where that is given; or all that is wrong."""
+    texts: dict[str, bytes] = {}
+    shown: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, path in knowledge_files(overlay).items():
+        shown[name] = path.name if overlay is None or path.parent not in (overlay, overlay.parent) else str(path)
+        text, problem = read_bytes(path, shown[name])
+        if problem is not None:
+            problems.append(problem)
+        elif text is not None:
+            texts[name] = text
+    if problems:
+        return None, sorted(problems)
+    return check_knowledge(texts, shown)
+
+
+def load_knowledge(overlay: Path | None = None) -> Knowledge:
+    """The knowledge to work with.
+
+    Raises BadInput with one line a problem (file:line: what is wrong) when it cannot be used.
+    """
+    if overlay is not None and not overlay.exists():
+        raise BadInput(f"{overlay}: there is no such file or folder of question banks")
+    knowledge, problems = read_knowledge(overlay)
+    if knowledge is None:
+        raise BadInput(*(str(problem) for problem in problems))
+    return knowledge

@@ -1,0 +1,117 @@
+"""What can be asked: questions, their choices, and what each choice tells us."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from orderless.bank.conditions import Condition
+from orderless.bank.shape import Family, Id, Seq, Shape, SourceId, Strength, Text, Toward
+
+__all__ = ["Bank", "Band", "Choice", "Effects", "Question", "QuestionType", "Share", "Tag"]
+
+QuestionType = Literal["choice", "choices", "scale", "number", "money", "date", "text"]
+
+
+class Effects(Shape):
+    """What an answer moves: causes it speaks for or against, and facts it sets. "Don't know" moves nothing."""
+
+    supports: dict[Id, Strength] = {}
+    against: dict[Id, Strength] = {}
+    sets: dict[Id, Id] = {}
+
+
+class Tag(Shape):
+    """The consultant names the cause or causes meant; each is moved by this strength."""
+
+    family: Family | Literal["any"] = "any"
+    strength: Strength
+    toward: Toward = "supports"
+
+
+class Choice(Effects):
+    """One answer to choose. `heard` is how the shared summary words it; `alone` bars other choices beside it."""
+
+    label: Text
+    heard: Text | None = None
+    tag: Tag | None = None
+    alone: bool = False
+
+
+class Band(Effects):
+    """A stretch of a scale, up to and including `up_to`, and what an answer in it tells us."""
+
+    up_to: Annotated[int, Field(ge=0, le=10)]
+
+
+class Share(Shape):
+    """How the question appears where the stakeholder can see it, or that it never does."""
+
+    title: Text | None = None
+    hide: bool = False
+
+
+class Question(Shape):
+    """One question. `ask` is said aloud (or put to oneself), `label` is for lists, `heading` for documents."""
+
+    id: Id
+    ask: Text
+    label: Annotated[str, StringConstraints(min_length=1, max_length=24)]
+    heading: Text
+    why: Text
+    type: QuestionType
+    probes: Seq[Text] = ()
+    choices: dict[Id, Choice] = {}
+    bands: Seq[Band] = ()
+    low_label: Text | None = None
+    high_label: Text | None = None
+    unit: Text | None = None
+    core: bool = False
+    when: Condition | None = None
+    asked_of: Literal["stakeholder", "self"] = "stakeholder"
+    role: Literal["request"] | None = None
+    search: Literal["content"] | None = None
+    share: Share = Share()
+    sources: Seq[SourceId] = ()
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> Question:
+        if self.type in ("choice", "choices") and len(self.choices) < 2:
+            raise ValueError(f"a question of type {self.type} needs at least two choices")
+        if self.type not in ("choice", "choices") and self.choices:
+            raise ValueError(f"a question of type {self.type} cannot have choices")
+        if self.bands and self.type != "scale":
+            raise ValueError("only a scale has bands")
+        if self.type != "choices" and any(choice.alone for choice in self.choices.values()):
+            raise ValueError("`alone` is for questions of type choices, where several can be picked")
+        if self.role and self.type != "text":
+            raise ValueError("the request is kept in their words: its question is of type text")
+        return self
+
+    @field_validator("bands")
+    @classmethod
+    def _ascending(cls, bands: tuple[Band, ...]) -> tuple[Band, ...]:
+        ends = [band.up_to for band in bands]
+        if ends != sorted(set(ends)) or (ends and ends[-1] != 10):
+            raise ValueError("bands go upwards and the last one ends at 10")
+        return bands
+
+    def band_of(self, value: float) -> Band | None:
+        """The band of a scale answer (0 to 10), if the question has bands."""
+        return next((band for band in self.bands if value <= band.up_to), None)
+
+
+class Bank(Shape):
+    """One file of questions on one subject, asked in the order of the file."""
+
+    bank: Id
+    title: Text
+    version: int
+    order: int
+    minutes: int | float | None = None
+    checkpoint: bool = False
+    stage: Literal["talk", "closing"] = "talk"
+    private: bool = False
+    opening: Text | None = None
+    questions: Annotated[Seq[Question], Field(min_length=1)]

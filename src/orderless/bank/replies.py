@@ -1,0 +1,123 @@
+"""replies.yaml: the words of each answer, the slots in them, and how to give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from orderless.bank.conditions import AllOf, Condition
+from orderless.bank.shape import Id, Seq, Shape, Text
+
+__all__ = ["COMPUTED_SLOTS", "ConditionLine", "Email", "Manner", "Reply", "ReplyBook", "Slot", "Step", "Variant", "slots_in"]
+
+Computed = Literal[
+    "cause",
+    "cause_fix",
+    "cause_owner",
+    "second_cause",
+    "fact_one",
+    "fact_two",
+    "yearly_cost",
+    "fix_cost",
+    "break_even",
+    "lean",
+    "question_one",
+    "question_two",
+    "question_three",
+    "request",
+    "conditions",
+    "topic_words",
+]
+COMPUTED_SLOTS: tuple[str, ...] = Computed.__args__  # type: ignore[attr-defined]
+
+_SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+def slots_in(*texts: str | None) -> Iterator[str]:
+    """The names in braces in these texts, in order."""
+    for text in texts:
+        yield from _SLOT.findall(text or "")
+
+
+class Slot(Shape):
+    """What fills a slot: the answer to a question, or something computed. `blank` stands where it is not known."""
+
+    question: Id | None = None
+    computed: Computed | None = None
+    blank: Text
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Slot:
+        if (self.question is None) == (self.computed is None):
+            raise ValueError("say what fills the slot: either `question:` or `computed:`")
+        return self
+
+
+class Email(Shape):
+    """An e-mail to paste."""
+
+    subject: Text
+    body: Text
+
+
+class Step(Shape):
+    """A next step on the shared page."""
+
+    who: Text
+    what: Text
+    by: Text
+    when: Condition = AllOf()
+
+
+class Variant(Shape):
+    """Words that replace an outcome's own where a condition holds; first match wins."""
+
+    when: Condition
+    title: Text | None = None
+    reason: Text | None = None
+    carries: Annotated[Seq[Id], Field(max_length=5)] | None = None
+    spoken: Annotated[Seq[Text], Field(min_length=2)] | None = None
+    email: Email | None = None
+    steps: Seq[Step] | None = None
+    will_not: Text | None = None
+
+
+class Reply(Shape):
+    """The words of one outcome. `carries` are the slots an answer of this kind must fill, at most five."""
+
+    title: Text
+    reason: Text
+    carries: Annotated[Seq[Id], Field(max_length=5)] = ()
+    spoken: Annotated[Seq[Text], Field(min_length=2)]
+    email: Email
+    steps: Seq[Step] = ()
+    will_not: Text | None = None
+    variants: Seq[Variant] = ()
+
+
+class ConditionLine(Shape):
+    """A condition printed with an answer that has conditions, where `when` holds."""
+
+    when: Condition
+    say: Text
+
+
+class Manner(Shape):
+    """How to give the answer: private advice, and one neutral opening sentence; first match wins."""
+
+    when: Condition
+    advice: Text
+    opening: str = ""
+
+
+class ReplyBook(Shape):
+    """replies.yaml as a whole."""
+
+    version: int
+    slots: dict[Id, Slot]
+    outcomes: dict[Id, Reply]
+    conditions: Seq[ConditionLine] = ()
+    manner: Seq[Manner] = ()

@@ -1,0 +1,57 @@
+"""The common shape of everything in the knowledge: strict, frozen, no unknown keys; and what an id may look like."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Strict, StringConstraints
+
+__all__ = [
+    "FORBIDDEN_IDS",
+    "UNKNOWN",
+    "Family",
+    "Id",
+    "Response",
+    "Seq",
+    "Shape",
+    "SourceId",
+    "Status",
+    "Strength",
+    "Text",
+    "Toward",
+]
+
+UNKNOWN = "unknown"
+"""The value of a fact that no answer has set; matched only where a condition names it."""
+
+FORBIDDEN_IDS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null", UNKNOWN})
+"""Words that other YAML readers turn into something else, or that mean something of their own here."""
+
+T = TypeVar("T")
+
+
+def _not_forbidden(value: str) -> str:
+    if value in FORBIDDEN_IDS:
+        raise ValueError(f'"{value}" cannot be a name: other YAML readers change it, or it has a meaning of its own')
+    return value
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$"), AfterValidator(_not_forbidden)]
+SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,63}$")]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Seq = Annotated[tuple[T, ...], Strict(False)]
+"""A YAML list, kept as a tuple."""
+
+Strength = Literal["weak", "moderate", "strong"]
+Toward = Literal["supports", "against"]
+Family = Literal["environment", "skill", "person"]
+Status = Literal["supported", "possible", "weak", "not_indicated", "ruled_out", "unknown"]
+Response = Literal["yes", "no", "not_yet"]
+
+
+class Shape(BaseModel):
+    """Base of every model that is read from YAML."""
+
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, hide_input_in_errors=True, defer_build=True, regex_engine="rust-regex"
+    )

@@ -1,0 +1,484 @@
+"""Read one YAML text that a stranger wrote: its values and their places, or all that is wrong with it.
+
+Only what a person needs to write knowledge is YAML here. `true`, `false`, `null`, whole numbers of up to nine digits
+and decimals are typed; every other scalar is text, so `no`, `1:30`, `010` and `2024-01-01` stay what was written.
+Tags, anchors, aliases, merge keys, directives, several documents, duplicate keys and keys that are not text are
+refused.
+
+Values are built from the parser's events in one pass without recursion. The pass stops at the first limit and never
+asks the parser for more than it needs: read to the end, 200 kB of brackets keep libyaml busy for minutes and 800 kB of
+directives for seconds, and its composer crashes on the former.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import cast
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from orderless.bank.yaml_marks import Again, Document, Mark, Problem, Spot, spots_of
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_EVENTS", "Document", "Problem", "read_bytes", "read_document", "read_file"]
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 16
+MAX_EVENTS = 60_000
+MAX_PROBLEMS = 20
+
+_TOO_LARGE = f"the file is larger than {MAX_BYTES:,} bytes; split it into smaller files"
+_DIRECTIVES = "lines that start with % (YAML directives) are not allowed; remove this line"
+_NO_KEY = 'a key is missing before ":"'
+_TAGS = "tags (!) are not allowed; text that starts with ! needs quotes"
+_ANCHORS = "anchors and aliases (& and *) are not allowed; text that starts with & or * needs quotes"
+_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
+
+
+# ---------------------------------------------------------------------------------------------------------- files
+
+
+def read_file(path: Path, name: str | None = None) -> tuple[Document | None, list[Problem]]:
+    """Read the YAML file at `path`; `name` is how it is called in problems (the path itself by default)."""
+    raw, problem = read_bytes(path, name)
+    if problem is not None:
+        return None, [problem]
+    return read_document(raw or b"", str(path) if name is None else name)
+
+
+def read_bytes(path: Path, name: str | None = None) -> tuple[bytes | None, Problem | None]:
+    """The bytes of an ordinary file of at most MAX_BYTES, or why there are none. Never waits for a pipe or a device."""
+    shown = str(path) if name is None else name
+    try:
+        raw, wrong = _ordinary_bytes(path)
+    except FileNotFoundError:
+        wrong = "there is no such file"
+    except PermissionError:
+        wrong = "you have no permission to read this file"
+    except OSError as error:
+        wrong = f"the file cannot be read ({error.strerror or type(error).__name__})"
+    except ValueError:  # a NUL or a lone surrogate in the path
+        wrong = "this cannot be the name of a file"
+    return (None, Problem(shown, 0, 0, wrong)) if wrong else (raw, None)
+
+
+def _ordinary_bytes(path: Path) -> tuple[bytes, str]:
+    if wrong := _not_ordinary(path.stat()):  # before opening: to open a device can already do something
+        return b"", wrong
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 (a descriptor, not a path)
+        if wrong := _not_ordinary(os.fstat(descriptor)):  # it may have been exchanged in between
+            return b"", wrong
+        raw = bytearray()
+        while len(raw) <= MAX_BYTES and (part := file.read(MAX_BYTES + 1 - len(raw))):
+            raw += part
+    return bytes(raw), _TOO_LARGE if len(raw) > MAX_BYTES else ""
+
+
+def _not_ordinary(status: os.stat_result) -> str:
+    if stat.S_ISDIR(status.st_mode):
+        return "this is a folder, not a file"
+    if not stat.S_ISREG(status.st_mode):
+        return "this is a pipe or a device, not an ordinary file"
+    return _TOO_LARGE if status.st_size > MAX_BYTES else ""
+
+
+# ----------------------------------------------------------------------------------------------------------- text
+
+_BREAK = re.compile(r"\r\n?|\n")
+_DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?:\r\n?|\n))*+%")
+_NOTHING_MORE = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+|(?<![^\r\n])\.\.\.(?=[ \t\r\n]|\Z))*+")
+_REFUSED = re.compile(
+    "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)  # what YAML refuses, and the three line ends that YAML counts and editors do not
+
+
+def read_document(raw: bytes, name: str) -> tuple[Document | None, list[Problem]]:
+    """The value of a YAML text and the places in it, or every problem found, in the order of lines; never both."""
+    text, problem = _decoded(raw, name)
+    if problem is not None:
+        return None, [problem]
+    builder = _Builder(text, name)
+    builder.read()
+    if builder.problems:
+        return None, sorted(builder.problems)
+    return Document(cast("dict[str, object]", builder.top[0]), builder.marks), []
+
+
+def _decoded(raw: bytes, name: str) -> tuple[str, Problem | None]:
+    if len(raw) > MAX_BYTES:
+        return "", Problem(name, 0, 0, _TOO_LARGE)
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", Problem(name, 1, 1, "this is UTF-16 text; save the file as UTF-8")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line, column = _place_of(raw[: error.start].decode("utf-8", "replace"))
+        byte = raw[error.start]
+        message = f"not UTF-8 text (byte 0x{byte:02X} at position {error.start}); save the file as UTF-8"
+        return "", Problem(name, line, column, message)
+    if found := _REFUSED.search(text):
+        return "", Problem(name, *_place_of(text[: found.start()]), _refused_character(found[0]))
+    if found := _DIRECTIVE.match(text):
+        return "", Problem(name, *_place_of(text[: found.end() - 1]), _DIRECTIVES)
+    return text, None
+
+
+def _refused_character(char: str) -> str:
+    if char == "\0":
+        return "a NUL character; this is not a text file, or it is UTF-16: save it as UTF-8 text"
+    if char in "\x85\u2028\u2029":
+        return f"an unusual line break (U+{ord(char):04X}); use an ordinary line break"
+    return f"an invisible character (U+{ord(char):04X}) that is not allowed; remove it"
+
+
+def _place_of(before: str) -> tuple[int, int]:
+    """Line and column of what follows this text."""
+    line = before.count("\n") + before.count("\r") - before.count("\r\n") + 1
+    return line, len(before) - max(before.rfind("\n"), before.rfind("\r"))
+
+
+# --------------------------------------------------------------------------------------------------------- values
+
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(\.[0-9]{1,15})?")
+_MAYBE_TYPED = "tfn~-0123456789"
+"""First characters of the scalars that are not text (and of many that are)."""
+
+
+def _typed(plain: str) -> str | int | float | bool | None:
+    """What an unquoted scalar means."""
+    if plain in _WORDS:
+        return _WORDS[plain]
+    number = _NUMBER.fullmatch(plain)
+    if number is None:
+        return plain
+    return float(plain) if number[1] else int(plain)
+
+
+class _StopReading(Exception):  # noqa: N818 (a signal inside this module, not an error)
+    """There is no sense in reading on; the problem is noted."""
+
+
+class _Builder:
+    """Builds the value of one text from the parser's events, and notes the mark of every key and value in order."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text = text
+        self.name = name
+        self.top: list[object] = []
+        self.marks: list[Mark] = []
+        self.problems: list[Problem] = []
+        self._refused: dict[str, list[Mark]] = {}  # what is not allowed -> where it stands
+        self._odd_keys = 0
+
+    def read(self) -> None:
+        """Read all of the text; afterwards `top` holds the one value, or `problems` says why not."""
+        try:
+            self._build(islice(iter(_events_of(self.text), None), MAX_EVENTS))
+        except _StopReading:
+            pass
+        except yaml.MarkedYAMLError as error:
+            self._note(*_Slip(error, self.text, self.marks).tell())
+        except (yaml.YAMLError, ValueError):  # ValueError: an escape that stands for no character
+            line = self.marks[-1].line + 1 if self.marks else 1
+            self._note(line, 0, r"an escape (such as \uD800 or %FF) in or after this line stands for no character")
+        for what, marks in self._refused.items():
+            self._note(marks[0].line + 1, marks[0].column + 1, what + _also_on(marks))
+        if self._odd_keys and self.top:
+            self._note_repeated_keys(spots_of(self.top[0], self.marks))
+
+    def _build(self, events: Iterator[Event]) -> None:  # noqa: C901 (the hot loop: calls would cost a third of its time)
+        mark = cast("Callable[[Mark | None], None]", self.marks.append)
+        stack: list[list[object] | dict[object, object]] = []
+        items: list[object] | dict[object, object] = self.top
+        key: object = None  # the key whose value comes next; None where a key or a list item comes next
+        value: object
+        for event in events:
+            kind = event.__class__
+            if kind is ScalarEvent:
+                scalar = cast("ScalarEvent", event)
+                mark(scalar.start_mark)
+                value = scalar.value
+                if scalar.tag is not None or scalar.anchor is not None:
+                    self._refuse(scalar)
+                if not scalar.style and value[:1] in _MAYBE_TYPED:
+                    value = _typed(value)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                items, key = stack.pop(), None
+                continue
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                mark(event.start_mark)
+                value = {} if kind is MappingStartEvent else []
+                self._check_start(cast("NodeEvent", event), len(stack), is_key=key is None and items.__class__ is dict)
+            elif kind is AliasEvent:
+                mark(event.start_mark)
+                self._refuse(cast("AliasEvent", event))
+                value = None
+            elif kind is DocumentEndEvent or kind is StreamEndEvent:
+                return self._check_end(event)
+            else:  # the start of the stream or of the document
+                continue
+            if items.__class__ is list:
+                items.append(value)
+            elif key is None:
+                key = value
+                if key.__class__ is not str or key == "<<" or key in items:
+                    key = self._odd_key(key, event)
+            else:
+                cast("dict[object, object]", items)[key] = value
+                key = None
+            if kind is MappingStartEvent or kind is SequenceStartEvent:
+                stack.append(items)
+                items = cast("list[object] | dict[object, object]", value)
+        return self._stop(self.marks[-1], f"too many entries (more than {MAX_EVENTS:,} keys, values and brackets)")
+
+    def _note(self, line: int, column: int, message: str) -> None:
+        self.problems.append(Problem(self.name, line, column, message))
+
+    def _stop(self, mark: Mark | None, message: str) -> None:
+        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        self._note(*place, message)
+        raise _StopReading
+
+    def _refuse(self, event: NodeEvent) -> None:
+        mark = cast("Mark", event.start_mark)
+        if event.anchor is not None:
+            self._refused.setdefault(_ANCHORS, []).append(mark)
+        if getattr(event, "tag", None) is not None:
+            self._refused.setdefault(_TAGS, []).append(mark)
+
+    def _check_start(self, event: NodeEvent, depth: int, *, is_key: bool) -> None:
+        self._refuse(event)
+        if is_key:
+            self._stop(event.start_mark, "a key must be text; text that starts with { or [ needs quotes")
+        if depth >= MAX_DEPTH:
+            self._stop(event.start_mark, _TOO_DEEP)
+        if not depth and isinstance(event, SequenceStartEvent):
+            self._stop(event.start_mark, 'expected "key: value" lines at the top of the file, not a list')
+
+    def _check_end(self, event: Event) -> None:
+        """Is the value a mapping, and does nothing follow it? Asked of the text: the parser is slow on some endings."""
+        if self.top in ([], [None]):
+            self._stop(None, 'the file is empty; expected "key: value" lines')
+        if not isinstance(self.top[0], dict):
+            self._stop(self.marks[0], 'expected "key: value" lines at the top of the file, not a single text')
+        start = cast("Mark", event.end_mark).index
+        rest = cast("re.Match[str]", _NOTHING_MORE.match(self.text, start)).end()
+        if rest < len(self.text):
+            self._note(*_place_of(self.text[:rest]), _what_follows(self.text, start, rest))
+
+    def _odd_key(self, key: object, event: Event) -> object:
+        """Note what is wrong with a key; what to keep in its place."""
+        mark = cast("Mark", event.start_mark)
+        self._odd_keys += 1
+        if self._odd_keys > MAX_PROBLEMS:
+            self._stop(mark, f"more problems with keys follow; mend these {MAX_PROBLEMS} first")
+        if isinstance(event, AliasEvent):  # already refused
+            return Again(None)
+        if key == "<<":
+            self._note(mark.line + 1, mark.column + 1, "merge keys (<<) are not allowed; write the keys out")
+            return Again(None)
+        if isinstance(key, str):
+            return Again(key)
+        written = cast("ScalarEvent", event).value
+        if written and self.text[mark.index - 1 : mark.index] == ",":
+            message = f"the comma before {written} starts a new key; write decimals with a point, or put quotes around"
+        elif written:
+            kind = "a number" if key is not None and not isinstance(key, bool) else "not text"
+            message = f'the key {written} is {kind} to YAML; write "{written}" in quotes, or rename it'
+        else:
+            message = _NO_KEY
+        self._note(mark.line + 1, mark.column + 1, message)
+        return Again(None)
+
+    def _note_repeated_keys(self, spot: Spot) -> None:
+        for key, inner in spot.inside.items():
+            if isinstance(key, Again) and key.key is not None:
+                first = spot.inside[key.key].key.line + 1
+                again = inner.key
+                shown = key.key if len(key.key) <= 40 else key.key[:39] + "…"
+                message = f'the key "{shown}" is given twice (first on line {first}); keep one of them'
+                self._note(again.line + 1, again.column + 1, message)
+            self._note_repeated_keys(inner)
+
+
+def _also_on(marks: list[Mark]) -> str:
+    lines = sorted({mark.line + 1 for mark in marks} - {marks[0].line + 1})
+    if not lines:
+        return ""
+    more = f" and {len(lines) - 5} more" if len(lines) > 5 else ""
+    return f" (also on line {', '.join(map(str, lines[:5]))}{more})"
+
+
+def _what_follows(text: str, start: int, rest: int) -> str:
+    if text.startswith("%", rest):
+        return _DIRECTIVES
+    if "..." in text[max(0, start - 3) : rest] or text.startswith("---", rest):
+        return "a second document starts here; a file holds only one"
+    return "this does not belong to what stands above: check the indentation, and brackets closed too early"
+
+
+def _events_of(text: str) -> Callable[[], Event | None]:
+    """Each call gives the next event of this text: from libyaml where PyYAML has it, as in every wheel."""
+    fast = getattr(yaml, "CSafeLoader", None)
+    if fast is not None:
+        return cast("Callable[[], Event | None]", fast(text).get_event)
+    slow = cast("Callable[[], Event | None]", yaml.SafeLoader(text).get_event)
+
+    def next_event() -> Event | None:
+        event = slow()
+        if isinstance(event, ScalarEvent) and _HALF_CHARACTER.search(event.value):
+            raise ValueError(event.value)  # as libyaml does
+        return event
+
+    return next_event
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
+# ---------------------------------------------------------------------------------------------------------- slips
+
+_AT_OPENING = True
+_AT_ERROR = False
+_SLIPS: tuple[tuple[str, bool, str], ...] = (
+    # what PyYAML or libyaml says, which of its two places to show, and what it mostly means
+    ("directive", _AT_ERROR, _DIRECTIVES),
+    (
+        "quoted scalar.*(end of stream|document)",
+        _AT_OPENING,
+        "a quote is opened here and never closed; close it, or put the text in the other kind of quotes",
+    ),
+    (
+        "escape|hexdec|hexadec",
+        _AT_ERROR,
+        "a backslash in double quotes starts an escape; write it twice, or use single quotes",
+    ),
+    ("scanning an? (alias|anchor)", _AT_OPENING, _ANCHORS),
+    ("(scanning|parsing) a tag|tag handle|tag URI", _AT_OPENING, _TAGS),
+    (
+        "block scalar.*(comment|indicat)",
+        _AT_OPENING,
+        "text that starts with > or | needs quotes; a text block has nothing but the > or | on its first line",
+    ),
+    ("block scalar", _AT_ERROR, "the indentation of this text block is uneven; start its lines with the same spaces"),
+    (
+        "sequence entries",
+        _AT_ERROR,
+        'a list cannot start here; put each "- " item on its own line, and text that starts with "- " in quotes',
+    ),
+    ("mapping keys are", _AT_ERROR, 'text that starts with "? " needs quotes'),
+    (
+        "parsing a block (mapping|collection).*(<block end>|expected key|'-' indicator)",
+        _AT_ERROR,
+        "this line does not fit the lines above; check its indentation",
+    ),
+    ("document start", _AT_ERROR, "this does not belong to what stands above; check the indentation"),
+    ("maximum depth", _AT_ERROR, _TOO_DEEP),
+)
+
+
+_COLON_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[\w-]+:(?=\S)")
+
+_Told = tuple[int, int, str]
+
+
+class _Slip:
+    """A YAML syntax error, told as the slip that mostly leads to it."""
+
+    def __init__(self, error: yaml.MarkedYAMLError, text: str, marks: list[Mark]) -> None:
+        self.said = f"{error.context or ''}: {error.problem or ''}"
+        self.noticed = cast("Mark", error.problem_mark or error.context_mark)
+        self.opened: Mark = error.context_mark or self.noticed
+        self.last_read = marks[-1] if marks else self.noticed
+        self.text = text
+        self.lines = [*_BREAK.split(text), ""]  # libyaml puts the end of the text on a line of its own
+        self.line = self.lines[self.noticed.line]
+        self.char = text[self.noticed.index : self.noticed.index + 1]
+
+    def tell(self) -> _Told:
+        """Line, column and a sentence."""
+        return self._character() or self._quote() or self._colon() or self._bracket() or self._other()
+
+    def _at(self, mark: Mark, message: str) -> _Told:
+        """At this mark, or at the last line that holds something where the mark is the end of the text."""
+        line = mark.line
+        if not self.text[mark.index :].strip():
+            while line > 0 and not self.lines[line].strip():
+                line -= 1
+        return line + 1, mark.column + 1 if line == mark.line else 1, message
+
+    def _character(self) -> _Told | None:
+        indentation = self.line[: len(self.line) - len(self.line.lstrip())]
+        if self.char == "\t" or " tab " in self.said or "\t" in indentation:
+            return self._at(self.noticed, "a tab where YAML allows only spaces, as for indentation; use spaces")
+        if "cannot start any token" in self.said:
+            return self._at(self.noticed, f"text that starts with {self.char} needs quotes")
+        if self.char in ("]", "}") and "parsing a block" in self.said:
+            return self._at(self.noticed, f"this {self.char} closes nothing; remove it, or put the text in quotes")
+        if self.char == ":" and re.search("parsing a block|node content", self.said):
+            return self._at(self.noticed, _NO_KEY)
+        return None
+
+    def _quote(self) -> _Told | None:
+        before = self.line[: self.noticed.column].rstrip()
+        if not before.endswith(('"', "'")) or not re.search("expected key|<block end>|expected ',' or", self.said):
+            return None
+        if self.last_read.line < self.noticed.line:
+            message = f"the quote opened here ends only on line {self.noticed.line + 1}; close it where its text ends"
+            return self._at(self.last_read, message)
+        message = "text after a closing quote; quotes inside the text need the other kind of quotes around it"
+        return self._at(self.noticed, message)
+
+    def _colon(self) -> _Told | None:
+        no_space = 'a space is missing after the ":"'
+        if "mapping values are not allowed" in self.said:
+            if re.search(r":\s", self.line[: self.noticed.column]):
+                return self._at(self.noticed, 'a second ": " in one line; put the text after the first one in quotes')
+            if self.noticed.line and (found := _COLON_WITHOUT_SPACE.match(self.lines[self.noticed.line - 1])):
+                return self.noticed.line, found.end(), no_space
+            message = 'no "key:" can stand here; check the indentation, and that the line above is complete'
+            return self._at(self.noticed, message)
+        if "could not find expected ':'" in self.said:
+            if found := _COLON_WITHOUT_SPACE.match(self.lines[self.opened.line]):
+                return self.opened.line + 1, found.end(), no_space
+            message = 'expected "key: value"; the ":" is missing, or the indentation or a quote is wrong'
+            return self._at(self.opened, message)
+        return None
+
+    def _bracket(self) -> _Told | None:
+        if "expected ',' or" in self.said:
+            if self.noticed.line == self.opened.line:
+                message = "a comma or a closing bracket is missing here; text with , : [ ] { } in it needs quotes"
+                return self._at(self.noticed, message)
+            bracket = "[" if "sequence" in self.said else "{"
+            message = f"this {bracket} is not closed, or a comma is missing before line {self.noticed.line + 1}"
+            return self._at(self.opened, message)
+        if "node content" in self.said:
+            if not self.char:
+                return self._at(self.noticed, "the file ends where a value is expected; a bracket is not closed")
+            message = f"a value cannot start with {self.char} here; text that starts with it needs quotes"
+            return self._at(self.noticed, message)
+        return None
+
+    def _other(self) -> _Told:
+        for pattern, at_opening, meaning in _SLIPS:
+            if re.search(pattern, self.said):
+                return self._at(self.opened if at_opening else self.noticed, meaning)
+        return self._at(self.noticed, f"not valid YAML ({self.said.strip(': ')[:100]})")

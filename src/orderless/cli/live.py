@@ -1,0 +1,179 @@
+"""A live interview: choose the face, keep the session, go on to the end, print what came out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+from orderless.cli.loading import keep_knowledge, kept_or_today, pin
+from orderless.cli.results import put_verdict
+from orderless.cli.talk import Talk
+from orderless.errors import CannotDo, OrderlessError
+
+if TYPE_CHECKING:
+    from orderless.bank.knowledge import Knowledge
+    from orderless.interview.conversation import Conversation
+    from orderless.terminal.keeping import Keeper
+    from orderless.terminal.line import LineFace
+    from orderless.terminal.plain import PlainFace
+
+__all__ = ["begin", "go_on", "keeper_for", "upgrade"]
+
+
+def keeper_for(knowledge: Knowledge, *, save: bool) -> Keeper:
+    """A new session (or only memory), begun and pinned to this knowledge. Raises CannotDo when it cannot be kept."""
+    from orderless.interview.events import start_record
+    from orderless.terminal.keeping import Keeper
+
+    if not save:
+        keeper = Keeper()
+    else:
+        from orderless.storage.sessions import Sessions
+
+        keep_knowledge(knowledge)
+        sessions = Sessions()
+        session, journal = sessions.create()
+        keeper = Keeper(journal, session, sessions.draft(session))
+    keeper(start_record(pin(knowledge)))
+    return keeper
+
+
+def begin(knowledge: Knowledge, ui: str | None, *, save: bool, as_json: bool) -> bool:
+    """A new live interview. Returns False when the input ended before it was wrapped up."""
+    face_name = _face_name(ui)
+    keeper = _somewhere(knowledge, save=save)
+    Talk.say(f"Session {keeper.session}, kept in {keeper.folder}." if keeper.session else "This session is not kept.")
+    return _run(knowledge, keeper, face_name, as_json=as_json, new=True)
+
+
+def go_on(knowledge: Knowledge, wanted: str, ui: str | None, *, as_json: bool) -> bool:
+    """Go on with a session, with the knowledge it was made with. Returns False when the input ended early."""
+    from orderless.interview.events import fold
+    from orderless.storage.sessions import Sessions
+    from orderless.terminal.keeping import Keeper
+
+    face_name = _face_name(ui)
+    sessions = Sessions()
+    session = sessions.find(wanted)
+    journal = sessions.open(session)
+    Talk.say(*journal.notices)
+    if journal.read_only:
+        raise CannotDo(f"Session {session} can be read (`orderless sessions show {session}`), not continued.")
+    keeper = Keeper(journal, session, sessions.draft(session))
+    Talk.say(f"Session {session}, kept in {keeper.folder}.")
+    return _run(kept_or_today(fold(keeper.records).knowledge, knowledge), keeper, face_name, as_json=as_json, new=False)
+
+
+def upgrade(knowledge: Knowledge, wanted: str) -> None:
+    """Pin a session to today's knowledge, and say what that changes."""
+    from orderless.decision.decide import decide
+    from orderless.interview.events import fold, start_record
+    from orderless.storage.sessions import Sessions
+
+    sessions = Sessions()
+    session = sessions.find(wanted)
+    with sessions.open(session) as journal:
+        state = fold(journal.records)
+        before = decide(kept_or_today(state.knowledge, knowledge), state)
+        after = decide(knowledge, state)
+        keep_knowledge(knowledge)
+        journal.append(start_record(pin(knowledge)))
+    lost = sorted(set(state.answers) - set(knowledge.questions))
+    Talk.say(
+        f"Before: {before.title} ({before.headline}, rule {before.rule.id}). "
+        f"Now: {after.title} ({after.headline}, rule {after.rule.id}).",
+        *([f"Answers kept, but no longer asked for: {', '.join(lost)}."] if lost else []),
+    )
+
+
+def _run(knowledge: Knowledge, keeper: Keeper, face_name: str, *, as_json: bool, new: bool) -> bool:
+    from orderless.interview.conversation import Conversation
+    from orderless.terminal.judging import judge_with
+    from orderless.terminal.run import converse
+    from orderless.terminal.tty import unechoed
+
+    judge = judge_with(knowledge, keeper.session)
+    talk = Conversation(knowledge, keeper.records, keep=keeper, judge=judge, today=date.today())
+    try:
+        if face_name == "plain":
+            finished = converse(talk, _plain(new=new), keeper)
+        else:
+            with unechoed():
+                finished = converse(talk, _line(talk, keeper, new=new), keeper)
+    except KeyboardInterrupt:
+        Talk.say(_where_it_is(keeper))
+        raise
+    finally:
+        keeper.close()
+    Talk.say(_where_it_is(keeper) if not finished else _what_next(keeper))
+    if finished:
+        put_verdict(knowledge, keeper.records, keeper.session, as_json=as_json)
+    return finished
+
+
+def _face_name(ui: str | None) -> str:
+    from orderless.terminal.choose import choose_face
+
+    size = shutil.get_terminal_size()
+    return choose_face(
+        ui,
+        os.environ,
+        stdin_tty=sys.stdin.isatty(),
+        stdout_tty=sys.stdout.isatty(),
+        columns=size.columns,
+        rows=size.lines,
+        windows=os.name == "nt",
+    )
+
+
+def _plain(*, new: bool) -> PlainFace:
+    """Talk goes to standard error when standard output is not a terminal, so that the result there stays clean."""
+    from orderless.terminal.plain import PlainFace
+
+    out = sys.stdout if sys.stdout.isatty() else sys.stderr
+    width = shutil.get_terminal_size().columns - 1 if out.isatty() else 0
+    face = PlainFace(sys.stdin, out, width)
+    if new and sys.stdin.isatty():
+        face.greet()
+    return face
+
+
+def _line(talk: Conversation, keeper: Keeper, *, new: bool) -> LineFace:
+    from orderless.terminal.line import LineFace
+
+    face = LineFace(lambda: keeper.draft)
+    if new:
+        face.greet()
+    face.draw_early(talk)
+    return face
+
+
+def _somewhere(knowledge: Knowledge, *, save: bool) -> Keeper:
+    """A place for the session; where the usual one does not work and a person is there, another they name."""
+    while True:
+        try:
+            return keeper_for(knowledge, save=save)
+        except OrderlessError as problem:
+            if not Talk.may_ask():
+                raise
+            Talk.say(*problem.lines)
+            print("Another folder to keep sessions in (Enter gives up): ", end="", file=sys.stderr, flush=True)  # noqa: T201
+            folder = sys.stdin.readline().strip()
+            if not folder:
+                raise
+            os.environ["ORDERLESS_HOME"] = folder
+
+
+def _where_it_is(keeper: Keeper) -> str:
+    if not keeper.session:
+        return "The interview has ended; this session was not kept."
+    return f"Saved. `orderless resume {keeper.session}` goes on from here."
+
+
+def _what_next(keeper: Keeper) -> str:
+    if not keeper.session:
+        return "Wrapped up; this session was not kept."
+    return f"Wrapped up and saved. `orderless summary {keeper.session}` and `orderless reply {keeper.session}` write the documents."

@@ -1,0 +1,92 @@
+"""What commands work on: the knowledge to use, and a session with the knowledge it was made with."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orderless.cli.talk import Talk
+from orderless.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from orderless.bank.knowledge import Knowledge
+    from orderless.interview.events import Record
+
+__all__ = ["Opened", "kept_or_today", "knowledge_to_use", "pin", "read_session"]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A session that was read: its id, its events, and the knowledge to read them with."""
+
+    id: str
+    records: Sequence[Record]
+    knowledge: Knowledge
+
+
+def knowledge_to_use(banks: Path | None) -> Knowledge:
+    """The knowledge of `--banks`, else of ORDERLESS_BANKS, else the shipped one. Raises BadInput with all problems."""
+    from orderless.bank.load import load_knowledge
+
+    named = banks or (Path(os.environ["ORDERLESS_BANKS"]) if os.environ.get("ORDERLESS_BANKS") else None)
+    return load_knowledge(named.expanduser() if named else None)
+
+
+def pin(knowledge: Knowledge) -> dict[str, str]:
+    """What a session remembers of the knowledge it was made with."""
+    return {"id": knowledge.decision.id, "version": knowledge.decision.version, "digest": knowledge.digest}
+
+
+def keep_knowledge(knowledge: Knowledge) -> None:
+    """Keep a copy of this knowledge beside the sessions, so that they can always be read with it."""
+    from orderless.bank.knowledge import digest_of
+    from orderless.storage import knowledge_store
+
+    files = {name: text for name, text in knowledge.files.items() if name != "content.yaml"}
+    knowledge_store.keep(knowledge.digest, files, digest_of=digest_of)
+
+
+def kept_or_today(pinned: Mapping[str, str], today: Knowledge) -> Knowledge:
+    """The knowledge a session was made with; today's where that is the same, or where no copy is left (and say so)."""
+    digest = pinned.get("digest", "")
+    if digest in ("", today.digest):
+        return today
+    from orderless.bank.knowledge import digest_of
+    from orderless.bank.load import check_knowledge
+    from orderless.storage import knowledge_store
+
+    files = knowledge_store.load(digest, digest_of=digest_of)
+    kept = check_knowledge(files)[0] if files else None
+    if kept is None:
+        Talk.say(
+            f"This session was made with other knowledge ({pinned.get('id')} {pinned.get('version')}, {digest}), "
+            f"and no copy of it is left; it is read with today's ({today.digest})."
+        )
+        return today
+    Talk.say(
+        f"This session was made with other knowledge ({pinned.get('id')} {pinned.get('version')}, {digest}) and is read "
+        "with that. `orderless resume ID --upgrade` decides again with today's and shows the difference."
+    )
+    return kept
+
+
+def read_session(wanted: str, banks: Path | None = None) -> Opened:
+    """A session by id, unambiguous beginning or `last`, with the knowledge it was made with.
+
+    Raises BadInput when there is no such session, CannotDo when it cannot be read.
+    """
+    from orderless.interview.events import fold
+    from orderless.storage.sessions import Sessions
+
+    sessions = Sessions()
+    session = sessions.find(wanted)
+    reading = sessions.read(session)
+    Talk.say(*reading.notices)
+    if not reading.records:
+        raise BadInput(f"Session {session} holds nothing yet.")
+    today = knowledge_to_use(banks)
+    return Opened(session, reading.records, kept_or_today(fold(reading.records).knowledge, today))

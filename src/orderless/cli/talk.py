@@ -1,0 +1,46 @@
+"""How commands speak: talk on standard error, results on standard output."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from orderless.errors import CannotDo
+
+__all__ = ["Talk", "put_result"]
+
+
+class Talk:
+    """Talk to the user; `quiet` and `no_input` are the options every command shares."""
+
+    quiet: bool = False
+    no_input: bool = False
+
+    @classmethod
+    def say(cls, *lines: str) -> None:
+        """Print these on standard error, unless quiet."""
+        if not cls.quiet:
+            for line in lines:
+                print(line, file=sys.stderr)  # noqa: T201
+
+    @classmethod
+    def may_ask(cls) -> bool:
+        """Whether there is a person at a terminal who may be asked."""
+        return not cls.no_input and sys.stdin.isatty()
+
+
+def put_result(text: str, output: Path | None, *, force: bool) -> None:
+    """The result: to a new file (readable by its owner only), or to standard output."""
+    if output is None or str(output) == "-":
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            raise CannotDo(f"Standard output cannot be written: {error.strerror}.") from error
+        return
+    from orderless.storage.export import write_document
+
+    write_document(output, text.encode("utf-8"), force=force)
+    Talk.say(f"Written: {output}")

@@ -1,0 +1,1 @@
+"""What we recommend: the sums, the ordered decision table, the leaning, the leading cause, and why."""

@@ -1,0 +1,101 @@
+"""The verdict: what the table says, why, how sure, which way it leans, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from orderless.bank.rules import Rule
+from orderless.bank.shape import Response
+from orderless.decision.case import Case
+from orderless.decision.sums import Level, PrioritySum, WorthSum
+
+__all__ = ["HEADLINES", "SCHEMA", "LeadingCauseFound", "Leaning", "Verdict", "as_json"]
+
+SCHEMA = 1
+"""The version of the verdict as JSON."""
+
+HEADLINES: Mapping[Response, str] = {"yes": "strategic yes", "no": "strategic no", "not_yet": "not yet"}
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """Which way the evidence points while there is no verdict."""
+
+    response: str | None
+    because: str
+
+
+@dataclass(frozen=True)
+class LeadingCauseFound:
+    """The cause with the most evidence."""
+
+    id: str
+    family: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One decision. `rests_on` are the questions whose answers the rule rests on; `unknown` those that are missing.
+
+    `case` is what the rules looked at, for whoever words or explains the decision.
+    """
+
+    case: Case = field(repr=False)
+    outcome: str
+    response: Response
+    title: str
+    rule: Rule = field(repr=False)
+    confidence: Level
+    worth: WorthSum
+    priority: PrioritySum
+    leaning: Leaning | None
+    leading_cause: LeadingCauseFound | None
+    rests_on: tuple[str, ...]
+    unknown: tuple[str, ...]
+    ask_next: tuple[str, ...]
+
+    @property
+    def headline(self) -> str:
+        """Our own word for the answer; the stakeholder reads `title`."""
+        return HEADLINES[self.response]
+
+
+def as_json(verdict: Verdict, session: str | None) -> dict[str, Any]:
+    """The verdict as documented for `--json`. Holds ids, numbers and the knowledge's own words, never a client's."""
+    case, leaning = verdict.case, verdict.leaning
+    knowledge, evidence = case.knowledge, case.evidence
+    known = [found for found in evidence.causes.values() if found.status != "unknown"]
+    override = case.state.override
+    return {
+        "schema": SCHEMA,
+        "session": session,
+        "response": verdict.response,
+        "leaning": leaning.response if leaning else None,
+        "headline": verdict.headline,
+        "outcome": verdict.outcome,
+        "title": verdict.title,
+        "rule": verdict.rule.id,
+        "because": verdict.rule.because,
+        "urgent": verdict.rule.urgent,
+        "confidence": verdict.confidence,
+        "priority": {"low": verdict.priority.low, "high": verdict.priority.high, "band": verdict.priority.band},
+        "worth": {"answer": verdict.worth.answer, "break_even": _rounded(verdict.worth.break_even)},
+        "leaning_because": leaning.because if leaning else None,
+        "leading_cause": vars(verdict.leading_cause) if verdict.leading_cause else None,
+        "causes": [{"id": c.cause, "status": c.status, "weight": c.weight} for c in known],
+        "facts": dict(sorted(evidence.facts.items())),
+        "unknown": list(verdict.unknown),
+        "ask_next": list(verdict.ask_next),
+        "override": {"outcome": override.outcome, "because": override.because} if override else None,
+        "knowledge": {
+            "id": knowledge.decision.id,
+            "version": knowledge.decision.version,
+            "digest": knowledge.digest,
+        },
+    }
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)

@@ -1,0 +1,70 @@
+"""Which answers may leave the room, and which of them tell most. The one gate for everything that is shared."""
+
+from __future__ import annotations
+
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.shape import Status
+from orderless.decision.verdict import Verdict
+from orderless.interview.answers import Answer
+
+__all__ = ["likely_causes", "may_be_heard", "may_be_named", "telling"]
+
+_LIKELY: tuple[Status, ...] = ("supported", "possible")
+
+
+def may_be_named(knowledge: Knowledge, question: str) -> bool:
+    """Whether the stakeholder may read that this question exists: never in a private bank or with `share.hide`."""
+    return question in knowledge.questions and not knowledge.is_private(question)
+
+
+def may_be_heard(knowledge: Knowledge, question: str) -> bool:
+    """Whether its answer may stand under "what we heard": put to the stakeholder, in the talk, and not private.
+
+    A question to oneself reaches a shared page only where a slot of the reply names it; what is agreed at the wrap-up
+    and the dates are no findings, and reach it as steps.
+    """
+    if not may_be_named(knowledge, question):
+        return False
+    asked = knowledge.questions[question]
+    in_talk = knowledge.bank_of[question].stage == "talk" and asked.type != "date"
+    return in_talk and asked.asked_of == "stakeholder" and asked.role != "request"
+
+
+def telling(verdict: Verdict) -> tuple[tuple[str, Answer], ...]:
+    """The answers that may be heard, the most telling first.
+
+    First those the verdict rests on, then words and figures of their own, then the core. Within these, what speaks
+    against the leading cause comes last, and what was seen or measured before what is believed.
+    """
+    case = verdict.case
+    knowledge, evidence = case.knowledge, case.evidence
+    speaks = _speaking_for(verdict)
+    firm = knowledge.decision.confidence.firm
+    heard = [(question, answer) for question, answer in evidence.answers.items() if may_be_heard(knowledge, question)]
+
+    def rank(one: tuple[str, Answer]) -> tuple[int, bool, bool, int]:
+        question, answer = one
+        asked = knowledge.questions[question]
+        group = 0 if question in verdict.rests_on else 1 if not asked.choices else 2 if asked.core else 3
+        return group, speaks.get(question, 0) < 0, answer.basis not in firm, -speaks.get(question, 0)
+
+    return tuple(sorted(heard, key=rank))
+
+
+def _speaking_for(verdict: Verdict) -> dict[str, int]:
+    """For each question, how much its answer speaks for (or, below zero, against) the leading cause."""
+    found: dict[str, int] = {}
+    leading = verdict.leading_cause
+    for signal in verdict.case.evidence.cause(leading.id).signals if leading else ():
+        if signal.question is not None:
+            found[signal.question] = found.get(signal.question, 0) + signal.weight
+    return found
+
+
+def likely_causes(verdict: Verdict) -> tuple[str, ...]:
+    """The causes that seem to be behind it: the leading one, then the supported, then the possible, by weight."""
+    evidence = verdict.case.evidence
+    leading = verdict.leading_cause.id if verdict.leading_cause else None
+    found = [cause for cause in evidence.causes.values() if cause.status in _LIKELY and cause.cause != leading]
+    found.sort(key=lambda cause: (_LIKELY.index(cause.status), -cause.weight))
+    return (*([leading] if leading else []), *(cause.cause for cause in found))

@@ -1,0 +1,223 @@
+"""Fill the slots in words: from answers, or worked out from the verdict; what is missing becomes a visible blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.replies import Slot
+from orderless.decision.verdict import Verdict
+from orderless.documents.heard import likely_causes, may_be_named, telling
+from orderless.documents.wording import (
+    SOURCE,
+    answer_words,
+    capitalised,
+    heard_words,
+    lowered,
+    money_words,
+    one_line,
+    percent_words,
+    title_of,
+    without_stop,
+)
+from orderless.documents.words import uses, words_of
+from orderless.evidence.conditions import holds
+from orderless.interview.answers import Answer
+
+__all__ = [
+    "blank",
+    "condition_lines",
+    "facts",
+    "fill",
+    "filled",
+    "open_questions",
+    "open_slots",
+    "request_words",
+    "settling",
+]
+
+_SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}(\.?)")
+_SENTENCE_START = re.compile(r"(?:^|[.?!]\s+)$")
+_ASK_AT_MOST = 3
+_CARRY_AT_MOST = 5
+_TOPIC_LENGTH = 50
+
+_LEAN: Mapping[str | None, str] = {
+    "yes": "towards building something for this",
+    "no": "towards helping in another way than by building something",
+    None: "neither way yet",
+}
+
+
+class _Piece(NamedTuple):
+    """What goes into a slot; `ours` are words of the knowledge, which take a small letter inside a sentence."""
+
+    text: str
+    ours: bool = False
+
+
+def fill(verdict: Verdict, text: str) -> str:
+    """The text with every slot filled from the answers on the path, on the verdict, or by `____ (what is missing)`."""
+    slots = verdict.case.knowledge.replies.slots
+
+    def put(match: re.Match[str]) -> str:
+        slot = slots.get(match[1])
+        if slot is None:
+            return match[0]
+        piece = _piece(verdict, slot)
+        if piece is None:
+            return blank(slot) + match[2]
+        return _set_in(piece, text[: match.start()], match[2], text[match.end() :])
+
+    return _SLOT.sub(put, text)
+
+
+def blank(slot: Slot) -> str:
+    """What stands where an answer is missing: easy to see, and it says what belongs there."""
+    return f"____ ({slot.blank})"
+
+
+def filled(verdict: Verdict, slot: Slot) -> bool:
+    """Whether there is something to put into this slot."""
+    return _piece(verdict, slot) is not None
+
+
+def _set_in(piece: _Piece, before: str, stop: str, after: str) -> str:
+    """The piece as it stands in its sentence: with the right first letter, and never with two full stops after it."""
+    text = piece.text
+    if _SENTENCE_START.search(before):
+        text = capitalised(text)
+    elif piece.ours:
+        text = lowered(text)
+    if stop:
+        return text if text.endswith((".", "?", "!")) else text + stop
+    mid_sentence = bool(after.strip()) and after[0] not in "\"”'\n"
+    return without_stop(text) if mid_sentence else text
+
+
+def _piece(verdict: Verdict, slot: Slot) -> _Piece | None:
+    if slot.computed is not None:
+        found = _COMPUTED[slot.computed](verdict)
+        return _Piece(found, slot.computed in _OURS) if found else None
+    knowledge = verdict.case.knowledge
+    answer = verdict.case.evidence.answers.get(slot.question or "")
+    if answer is None or slot.question is None or not may_be_named(knowledge, slot.question):
+        return None
+    text = answer_words(knowledge.questions[slot.question], answer)
+    return _Piece(text) if text else None
+
+
+def open_slots(verdict: Verdict) -> tuple[str, ...]:
+    """The questions that the reply that stands must carry an answer to and that nobody has been asked, at most five.
+
+    In the order of `carries`; only questions that apply. Empty before anything has been answered at all.
+    """
+    case = verdict.case
+    if not case.evidence.answers:
+        return ()
+    slots = case.knowledge.replies.slots
+    wanted = (slots[name].question for name in words_of(verdict).carries)
+    found = (
+        q for q in wanted if q in case.evidence.path and q not in case.evidence.answers and q not in case.state.answers
+    )
+    return tuple(q for q in dict.fromkeys(found) if q is not None)[:_CARRY_AT_MOST]
+
+
+def condition_lines(verdict: Verdict) -> tuple[str, ...]:
+    """The conditions that hold in this case, filled, each once."""
+    lines = verdict.case.knowledge.replies.conditions
+    says = (line.say for line in lines if holds(line.when, verdict.case) and not uses(verdict, "conditions", line.say))
+    return tuple(dict.fromkeys(fill(verdict, say) for say in says))
+
+
+def request_words(verdict: Verdict) -> str:
+    """The request in their words."""
+    case = verdict.case
+    answer = case.evidence.answers.get(case.knowledge.request_question or "")
+    said = answer.value if answer and isinstance(answer.value, str) else ""
+    return (case.state.request or said).strip()
+
+
+def facts(verdict: Verdict) -> tuple[str, ...]:
+    """Two things heard that the answer rests on, share-safe, with where each comes from; fewer if there are fewer."""
+    knowledge = verdict.case.knowledge
+    found = [
+        _fact(knowledge, question, answer)
+        for question, answer in telling(verdict)
+        if question in verdict.rests_on or knowledge.questions[question].core
+    ]
+    return tuple(found[:2])
+
+
+def _fact(knowledge: Knowledge, question: str, answer: Answer) -> str:
+    asked = knowledge.questions[question]
+    words = heard_words(knowledge, asked, answer)
+    whole = bool(asked.choices) and all(asked.choices[key].heard for key in answer.keys if key in asked.choices)
+    return f"{words if whole else f'{title_of(asked)}: {lowered(words)}'} ({SOURCE[answer.basis]})"
+
+
+def settling(verdict: Verdict) -> tuple[str, ...]:
+    """The ids of at most three questions that would settle it; what we look up ourselves comes last."""
+    knowledge = verdict.case.knowledge
+    named = [q for q in dict.fromkeys((*verdict.ask_next, *verdict.unknown)) if may_be_named(knowledge, q)]
+    return tuple(sorted(named[:_ASK_AT_MOST], key=lambda q: knowledge.questions[q].asked_of == "self"))
+
+
+def open_questions(verdict: Verdict) -> tuple[str, ...]:
+    """The questions that would settle it: theirs as they would be asked, ours by their title."""
+    asked = (verdict.case.knowledge.questions[q] for q in settling(verdict))
+    return tuple(title_of(question) if question.asked_of == "self" else question.ask for question in asked)
+
+
+def _nth(of: Callable[[Verdict], tuple[str, ...]], place: int) -> Callable[[Verdict], str | None]:
+    return lambda verdict: next(iter(of(verdict)[place : place + 1]), None)
+
+
+def _cause(place: int, field: str) -> Callable[[Verdict], str | None]:
+    """One field of the first or second cause that seems to be behind it."""
+    return _nth(lambda v: tuple(getattr(v.case.knowledge.cause[cause], field) for cause in likely_causes(v)), place)
+
+
+def _money(value: float | None) -> str | None:
+    return None if value is None else money_words(value)
+
+
+def _break_even(verdict: Verdict) -> str | None:
+    share = verdict.worth.break_even
+    return None if share is None else percent_words(share)
+
+
+def _lean(verdict: Verdict) -> str | None:
+    return _LEAN.get(verdict.leaning.response) if verdict.leaning else None
+
+
+def _topic(verdict: Verdict) -> str:
+    """The beginning of the request, as a subject line can hold it."""
+    first = re.split(r"(?<=[.?!])\s|\n", request_words(verdict), maxsplit=1)[0]
+    text = one_line(first).rstrip(".?! ")
+    if len(text) <= _TOPIC_LENGTH:
+        return text
+    return f"{text[: _TOPIC_LENGTH + 1].rsplit(' ', 1)[0][:_TOPIC_LENGTH].rstrip(' ,;:')}…"
+
+
+_COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
+    "cause": _cause(0, "share"),
+    "cause_fix": _cause(0, "fix"),
+    "cause_owner": _cause(0, "owner"),
+    "second_cause": _cause(1, "share"),
+    "fact_one": _nth(facts, 0),
+    "fact_two": _nth(facts, 1),
+    "yearly_cost": lambda verdict: _money(verdict.worth.yearly_cost),
+    "fix_cost": lambda verdict: _money(verdict.worth.fix_cost),
+    "break_even": _break_even,
+    "lean": _lean,
+    "question_one": _nth(open_questions, 0),
+    "question_two": _nth(open_questions, 1),
+    "question_three": _nth(open_questions, 2),
+    "request": lambda verdict: one_line(request_words(verdict)),
+    "conditions": lambda verdict: "; ".join(condition_lines(verdict)),
+    "topic_words": _topic,
+}
+_OURS = frozenset({"cause", "second_cause", "cause_fix", "cause_owner", "fact_one", "fact_two", "lean"})

@@ -1,0 +1,144 @@
+"""Answers in words: numbers, dates, choices as the stakeholder may read them, and how we came to know them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.questions import Choice, Question
+from orderless.interview.answers import Answer, Basis
+
+__all__ = [
+    "SOURCE",
+    "TAG",
+    "answer_words",
+    "capitalised",
+    "day_words",
+    "heard_words",
+    "listed",
+    "lowered",
+    "money_words",
+    "number_words",
+    "one_line",
+    "percent_words",
+    "title_of",
+    "without_stop",
+]
+
+TAG: Mapping[Basis, str] = {
+    "saw": "seen",
+    "data": "data",
+    "performers": "people doing the work",
+    "believes": "belief",
+}
+"""How a line on a page says where it comes from (guide, section 5)."""
+
+SOURCE: Mapping[Basis, str] = {
+    "saw": "seen",
+    "data": "from data",
+    "performers": "from the people doing the work",
+    "believes": "as you see it",
+}
+"""The same, inside a letter to the stakeholder."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""Spelt out here, because `strftime` would follow the reader's locale."""
+
+
+def one_line(text: str) -> str:
+    """The same words on one line, as they stand inside a sentence."""
+    return " ".join(text.split())
+
+
+def number_words(value: float) -> str:
+    """`1,250`, `2.5`."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0").rstrip(".")
+
+
+def money_words(value: float) -> str:
+    """`36,000`; below a thousand with two decimals where there are any. No currency: none is known."""
+    return f"{value:,.0f}" if value >= 1000 or float(value).is_integer() else f"{value:,.2f}"
+
+
+def percent_words(share: float) -> str:
+    """A share as a whole percentage, and below one per cent in words."""
+    return f"{share * 100:,.0f}%" if share >= 0.01 or share == 0 else "less than 1%"
+
+
+def day_words(day: date | str) -> str:
+    """`1 March 2027`; text that is no ISO date stays as it is."""
+    if isinstance(day, date):
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    try:
+        return day_words(date.fromisoformat(day))
+    except ValueError:
+        return day
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a, b and c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def capitalised(text: str) -> str:
+    """With a capital, if the first word is a plain lower-case one (so not `iPhone`, a link or a number)."""
+    first = re.match(r"[^\W\d_]+(?=[\s,;:'-]|$)", text)
+    return text[0].upper() + text[1:] if first and first[0].islower() else text
+
+
+def lowered(text: str) -> str:
+    """With a small first letter, unless the first word is an abbreviation, a name in capitals or `I`."""
+    first = re.match(r"[^\W\d_]+", text)
+    if first is None or first[0] == "I" or not (first[0][1:].islower() or len(first[0]) == 1):
+        return text
+    return text[0].lower() + text[1:]
+
+
+def without_stop(text: str) -> str:
+    """Without a final full stop, as a line or part of a sentence has none; an ellipsis stays."""
+    return text.removesuffix(".") if not text.endswith("..") else text
+
+
+def title_of(question: Question) -> str:
+    """What a question is called where the stakeholder reads it."""
+    return question.share.title or question.heading
+
+
+def answer_words(question: Question, answer: Answer) -> str:
+    """An answer as it stands inside a sentence: labels as they are, numbers with their unit, dates written out."""
+    value = answer.value
+    if question.choices:
+        return "; ".join(_label(question.choices.get(key), key) for key in answer.keys)
+    if isinstance(value, int | float):
+        return _amount(question, value, answer.said)
+    text = one_line(value) if isinstance(value, str) else ""
+    return day_words(text) if question.type == "date" else text
+
+
+def heard_words(knowledge: Knowledge, question: Question, answer: Answer) -> str:
+    """An answer as something that was heard: the share-safe wording of its choices, and the causes named with them."""
+    if not question.choices:
+        return without_stop(answer_words(question, answer))
+    chosen = [question.choices[key] for key in answer.keys if key in question.choices]
+    said = [choice.heard or choice.label for choice in chosen]
+    words = "; ".join([*said[:1], *map(lowered, said[1:])])
+    supporting = any(choice.tag is not None and choice.tag.toward == "supports" for choice in chosen)
+    causes = [knowledge.cause[cause].share for cause in answer.causes if cause in knowledge.cause]
+    return f"{words}: {'; '.join(map(lowered, causes))}" if supporting and causes else words
+
+
+def _label(choice: Choice | None, key: str) -> str:
+    return choice.label if choice else key
+
+
+def _amount(question: Question, value: float, said: str) -> str:
+    if question.type == "scale":
+        return f"{number_words(value)} out of 10"
+    if question.type == "money":
+        return f"{money_words(value)} ({one_line(said)})" if said else money_words(value)
+    return f"{number_words(value)} {question.unit}" if question.unit else number_words(value)

@@ -1,0 +1,71 @@
+"""The words of the answer that stands: those of its outcome, or of the first variant whose condition holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from orderless.bank.replies import Email, Manner, Reply, Step, Variant, slots_in
+from orderless.decision.verdict import Verdict
+from orderless.evidence.conditions import holds
+
+__all__ = ["Words", "manner_of", "outcome_of", "uses", "words_of"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one answer says, with its slots still open. `steps` are those whose condition holds."""
+
+    title: str
+    reason: str
+    carries: tuple[str, ...]
+    spoken: tuple[str, ...]
+    email: Email
+    steps: tuple[Step, ...]
+    will_not: str
+
+    def texts(self) -> Iterator[str]:
+        """Every text in them that may hold slots."""
+        yield from (self.title, self.reason, *self.spoken, self.email.subject, self.email.body, self.will_not)
+        for step in self.steps:
+            yield from (step.who, step.what, step.by)
+
+
+def outcome_of(verdict: Verdict) -> str:
+    """The outcome to put into words: the consultant's own where they decided otherwise, else the table's."""
+    override = verdict.case.state.override
+    known = verdict.case.knowledge.replies.outcomes
+    return override.outcome if override and override.outcome in known else verdict.outcome
+
+
+def words_of(verdict: Verdict) -> Words:
+    """The words for this case; what a variant leaves out is the outcome's own."""
+    reply = verdict.case.knowledge.replies.outcomes[outcome_of(verdict)]
+    variant = next((variant for variant in reply.variants if holds(variant.when, verdict.case)), None)
+    steps = variant.steps if variant and variant.steps is not None else reply.steps
+    return _merged(reply, variant, tuple(step for step in steps if holds(step.when, verdict.case)))
+
+
+def _merged(reply: Reply, variant: Variant | None, steps: tuple[Step, ...]) -> Words:
+    own: Reply | Variant = variant or reply
+    return Words(
+        title=own.title or reply.title,
+        reason=own.reason or reply.reason,
+        carries=reply.carries if own.carries is None else own.carries,
+        spoken=own.spoken or reply.spoken,
+        email=own.email or reply.email,
+        steps=steps,
+        will_not=own.will_not or reply.will_not or "",
+    )
+
+
+def uses(verdict: Verdict, computed: str, *texts: str) -> bool:
+    """Whether one of these texts has a slot that is worked out in this way."""
+    slots = verdict.case.knowledge.replies.slots
+    return any(slots[name].computed == computed for name in slots_in(*texts) if name in slots)
+
+
+def manner_of(verdict: Verdict) -> Manner | None:
+    """How to give the answer: the first line whose condition holds. Its advice is for the consultant alone."""
+    manners = verdict.case.knowledge.replies.manner
+    return next((manner for manner in manners if holds(manner.when, verdict.case)), None)

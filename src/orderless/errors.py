@@ -1,0 +1,62 @@
+"""Everything that can go wrong in a way a person can act on: one family of exceptions and the exit codes.
+
+An error's text is one clear sentence, or several problem lines. It never holds a client's words: answers, notes and
+quotes stay in the session file.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+__all__ = ["BadInput", "CannotDo", "CheckFailed", "Exit", "NeedsInput", "OrderlessError"]
+
+
+class Exit(IntEnum):
+    """Exit codes of the program. A "no" is an answer like any other and ends in DONE."""
+
+    DONE = 0
+    CANNOT = 1  # it could not be done: disk, permissions, our bug
+    USAGE = 2  # the command line or an id is wrong; a bank, map or answers file cannot be loaded
+    ROWS_REFUSED = 3  # done, but some rows were refused
+    NEEDS_INPUT = 4  # input is needed and there is no one to ask, or piped input ended early
+    FOUND = 5  # it loads, but a check or a test found something
+    INTERRUPTED = 130
+
+
+class OrderlessError(Exception):
+    """What the user is told instead of a traceback, and the exit code that goes with it."""
+
+    exit_code: Exit = Exit.CANNOT
+
+    def __init__(self, *lines: str) -> None:
+        self.lines: tuple[str, ...] = lines or ("Something went wrong.",)
+        super().__init__("\n".join(self.lines))
+
+    @property
+    def message(self) -> str:
+        """All lines, as printed on standard error."""
+        return "\n".join(self.lines)
+
+
+class CannotDo(OrderlessError):
+    """It could not be done here and now: the disk is full, a folder is read-only, a session is open elsewhere."""
+
+    exit_code = Exit.CANNOT
+
+
+class BadInput(OrderlessError):
+    """The command line, an id, or a file that was handed in is wrong; each line says where and what to do."""
+
+    exit_code = Exit.USAGE
+
+
+class NeedsInput(OrderlessError):
+    """A question must be answered and there is no one to ask."""
+
+    exit_code = Exit.NEEDS_INPUT
+
+
+class CheckFailed(OrderlessError):
+    """It loads, but a check found something."""
+
+    exit_code = Exit.FOUND

@@ -1,0 +1,1 @@
+"""What the answers tell us: the path, the facts, and the evidence for and against each cause."""

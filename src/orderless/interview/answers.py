@@ -1,0 +1,106 @@
+"""What has been said so far: answers with who said them and on what basis, notes, quotes, promises. All frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = [
+    "BASES",
+    "Answer",
+    "AnswerState",
+    "Basis",
+    "Commitment",
+    "Note",
+    "Override",
+    "State",
+    "Value",
+]
+
+Basis = Literal["saw", "data", "performers", "believes"]
+BASES: tuple[Basis, ...] = ("saw", "data", "performers", "believes")
+
+AnswerState = Literal["answered", "unknown", "parked"]
+"""What is recorded of a question. "Does not apply" follows from the path; no record at all is "not reached"."""
+
+Value = str | tuple[str, ...] | int | float
+"""A choice key, several keys, a number, an ISO date, or text."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is recorded for one question. `said` is the text a number was worked out from, such as `40 x 75`."""
+
+    state: AnswerState
+    value: Value | None = None
+    causes: tuple[str, ...] = ()
+    basis: Basis = "believes"
+    who: str = ""
+    said: str = ""
+    note: str = ""
+    quote: str = ""
+    at: str = ""
+    n: int = -1
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The chosen keys; empty for other kinds of value."""
+        if isinstance(self.value, tuple):
+            return self.value
+        return (self.value,) if isinstance(self.value, str) else ()
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note, a private note, or a quote; on a question or on none. `shared` only after it was ticked."""
+
+    n: int
+    kind: Literal["note", "quote"]
+    text: str
+    question: str | None = None
+    private: bool = False
+    shared: bool = False
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A promise made in the conversation."""
+
+    n: int
+    who: str
+    what: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Override:
+    """The consultant decided otherwise, with a reason; kept beside the tool's verdict."""
+
+    outcome: str
+    because: str
+
+
+@dataclass(frozen=True)
+class State:
+    """An interview at one moment: the fold of its events. `answers` holds only questions with a record."""
+
+    request: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    directed: bool = False
+    override: Override | None = None
+    finished: bool = False
+    knowledge: Mapping[str, str] = field(default_factory=dict)
+    started: str = ""
+
+    def status(self, question: str) -> AnswerState | None:
+        """What is recorded for this question, or None when it has not been reached."""
+        answer = self.answers.get(question)
+        return answer.state if answer else None
+
+    def notes_on(self, question: str) -> tuple[Note, ...]:
+        """The notes and quotes filed at this question, oldest first."""
+        return tuple(note for note in self.notes if note.question == question)

@@ -1,0 +1,240 @@
+"""The answers file: a conversation written down, to be run without a terminal. Also the form of the shipped examples.
+
+Every id and choice is checked against the knowledge; all problems come back at once with file and line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainValidator
+
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.load import read_model
+from orderless.bank.questions import Question
+from orderless.bank.shape import UNKNOWN, Response, Seq, Shape, Text
+from orderless.bank.shape_problems import did_you_mean
+from orderless.bank.yaml_text import Document, Problem
+from orderless.interview.answers import Answer, Basis, Value
+from orderless.interview.clean import clean
+from orderless.interview.events import answer_record
+from orderless.interview.values import Parsed, read_typed
+
+__all__ = ["AnswersFile", "Expect", "Expert", "Source", "read_answers"]
+
+Raw = Annotated[Any, PlainValidator(lambda value: value)]
+
+
+class Given(Shape):
+    """An answer with what goes with it; the short form is the bare value."""
+
+    value: Raw = None
+    causes: Seq[str] = ()
+    basis: Basis = "believes"
+    who: str = ""
+    note: str = ""
+    quote: str = ""
+    parked: str | None = None
+
+
+class Expect(Shape):
+    """What a conversation should come to; only what is named is compared."""
+
+    outcome: str | None = None
+    response: Response | None = None
+    leaning: Literal["yes", "no"] | None = None
+    leading_cause: str | None = None
+    causes: Seq[str] | None = None
+    unknown: Seq[str] | None = None
+
+
+class Source(Shape):
+    """Where a published case stands."""
+
+    citation: Text
+    url: Text | None = None
+
+
+class Expert(Shape):
+    """What the expert in a published case concluded; never shown to whoever codes the answers."""
+
+    outcome: Text
+    confidence: Literal["high", "medium", "low"]
+    causes: Seq[str] = ()
+
+
+class _File(Shape):
+    request: str = ""
+    answers: dict[str, Raw] = {}
+    directed: bool = False
+    expect: Expect | None = None
+    source: Source | None = None
+    expert: Expert | None = None
+    note: Annotated[str, Field(description="for the reader of the file")] = ""
+
+
+@dataclass(frozen=True)
+class AnswersFile:
+    """A conversation from a file: the events it amounts to, and what it is expected to come to."""
+
+    events: tuple[Mapping[str, Any], ...]
+    expect: Expect | None
+    source: Source | None
+    expert: Expert | None
+
+
+@dataclass(frozen=True)
+class _Wrong:
+    """What is wrong with one answer, and where below it."""
+
+    message: str
+    path: tuple[str | int, ...] = ()
+    at_key: bool = False
+
+
+def read_answers(
+    raw: bytes, shown: str, knowledge: Knowledge, today: date
+) -> tuple[AnswersFile | None, Sequence[Problem]]:
+    """The conversation in this text, or everything that is wrong with it (`shown` names the file)."""
+    model, document, problems = read_model(_File, raw, shown)
+    if model is None or document is None:
+        return None, sorted(problems)
+    events: list[Mapping[str, Any]] = []
+    if model.request.strip():
+        events.append({"k": "request", "text": clean(model.request).strip()})
+    wrong: list[Problem] = []
+    for key, value in model.answers.items():
+        for found in _one(knowledge, key, value, today):
+            if isinstance(found, _Wrong):
+                wrong.append(_placed(document, shown, ("answers", key, *found.path), found))
+            else:
+                events.append(found)
+    if model.directed:
+        events.append({"k": "directed", "value": True})
+    if wrong:
+        return None, sorted(wrong)
+    return AnswersFile(tuple(events), model.expect, model.source, model.expert), ()
+
+
+def _placed(document: Document, shown: str, path: tuple[str | int, ...], wrong: _Wrong) -> Problem:
+    place = document.key_place if wrong.at_key else document.place
+    return Problem(shown, *place(path), wrong.message)
+
+
+def _one(knowledge: Knowledge, key: str, raw: object, today: date) -> Iterator[Mapping[str, Any] | _Wrong]:
+    """The event of one answer, or what is wrong with it."""
+    question = knowledge.questions.get(key)
+    if question is None:
+        known = list(knowledge.questions)
+        yield _Wrong(f'there is no question "{key}"{did_you_mean(key, known)}', at_key=True)
+        return
+    given = _given(raw)
+    if isinstance(given, _Wrong):
+        yield given
+    elif given.parked is not None:
+        yield {"k": "park", "q": key, "who": clean(given.parked)}
+    elif given.value is None:
+        yield _Wrong("an answer is missing; for don't know yet write `unknown`, or leave the question out")
+    elif given.value == UNKNOWN:
+        yield answer_record(key, Answer("unknown"))
+    else:
+        yield from _answered(knowledge, question, given, today)
+
+
+def _given(raw: object) -> Given | _Wrong:
+    if not isinstance(raw, dict):
+        return Given.model_construct(value=raw)
+    allowed = list(Given.model_fields)
+    for name in raw:
+        if name not in allowed:
+            return _Wrong(f'unknown key "{name}"; allowed: {", ".join(allowed)}{did_you_mean(name, allowed)}', (name,), at_key=True)
+    for name in ("who", "note", "quote", "parked"):
+        if name in raw and not isinstance(raw[name], str):
+            return _Wrong(f'"{name}" must be text', (name,))
+    basis = raw.get("basis", "believes")
+    if basis not in ("saw", "data", "performers", "believes"):
+        return _Wrong('"basis" is one of saw, data, performers, believes', ("basis",))
+    causes = raw.get("causes", [])
+    if not isinstance(causes, list) or not all(isinstance(cause, str) for cause in causes):
+        return _Wrong('"causes" must be a list of cause ids', ("causes",))
+    return Given.model_construct(**{**raw, "causes": tuple(causes)})
+
+
+def _answered(
+    knowledge: Knowledge, question: Question, given: Given, today: date
+) -> Iterator[Mapping[str, Any] | _Wrong]:
+    value, said = _value(question, given.value, today)
+    if isinstance(value, _Wrong):
+        yield value
+        return
+    wrong = _wrong_causes(knowledge, question, value, given.causes)
+    if wrong is not None:
+        yield wrong
+        return
+    if question.role == "request":
+        yield {"k": "request", "text": str(value)}
+        return
+    yield answer_record(
+        question.id,
+        Answer(
+            "answered",
+            value,
+            given.causes,
+            given.basis,
+            who=clean(given.who),
+            said=said,
+            note=clean(given.note),
+            quote=clean(given.quote),
+        ),
+    )
+
+
+def _value(question: Question, raw: object, today: date) -> tuple[Value | _Wrong, str]:
+    if question.choices:
+        return _chosen(question, raw), ""
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+        return _Wrong(f"expected {_wanted(question)}"), ""
+    parsed = read_typed(question, clean(str(raw)), today)
+    if isinstance(parsed, Parsed):
+        return parsed.value, parsed.said
+    return _Wrong(f"expected {parsed.message}"), ""
+
+
+def _wanted(question: Question) -> str:
+    return "text" if question.type == "text" else f"a {question.type}"
+
+
+def _chosen(question: Question, raw: object) -> Value | _Wrong:
+    several = question.type == "choices"
+    keys = raw if isinstance(raw, list) and several else [raw]
+    for place, key in enumerate(keys):
+        path: tuple[str | int, ...] = (place,) if isinstance(raw, list) and several else ()
+        if not isinstance(key, str):
+            return _Wrong(f"expected {'a list of choices' if several else 'one choice'} of: {', '.join(question.choices)}", path)
+        if key not in question.choices:
+            known = list(question.choices)
+            return _Wrong(f'"{key}" is not a choice here; choices: {", ".join(known)}{did_you_mean(key, known)}', path)
+    chosen = tuple(dict.fromkeys(str(key) for key in keys))
+    alone = [key for key in chosen if question.choices[key].alone]
+    if not chosen:
+        return _Wrong(f"name at least one of: {', '.join(question.choices)}")
+    if alone and len(chosen) > 1:
+        return _Wrong(f'"{alone[0]}" stands alone')
+    return chosen if several else chosen[0]
+
+
+def _wrong_causes(knowledge: Knowledge, question: Question, value: Value, causes: Sequence[str]) -> _Wrong | None:
+    keys = value if isinstance(value, tuple) else (value,)
+    tags = [choice.tag for key in keys if (choice := question.choices.get(str(key))) is not None and choice.tag]
+    if causes and not tags:
+        return _Wrong("this answer does not ask for causes", ("causes",), at_key=True)
+    for place, cause in enumerate(causes):
+        known = knowledge.cause.get(cause)
+        if known is None:
+            return _Wrong(f'there is no cause "{cause}"{did_you_mean(cause, list(knowledge.cause))}', ("causes", place))
+        if not any(tag.family in ("any", known.family) for tag in tags):
+            return _Wrong(f'"{cause}" is not a cause this answer can name', ("causes", place))
+    return None

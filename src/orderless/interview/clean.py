@@ -1,0 +1,26 @@
+"""Text as it comes in: made harmless once, at intake, so that every later layer can trust it.
+
+Control characters and direction marks become visible signs; lone surrogates (bytes that were not UTF-8) become U+FFFD.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+__all__ = ["LONGEST", "clean"]
+
+LONGEST = 200_000
+"""Characters kept of one text; a longer paste is cut, and the face says so."""
+
+_DIRECTION = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+_VISIBLE = {code: chr(0x2400 + code) for code in range(32) if code not in (9, 10)}
+_VISIBLE |= {0x7F: "\u2421", 0x2028: "\n", 0x2029: "\n"}
+_VISIBLE |= dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd")
+_VISIBLE |= {code: f"<U+{code:04X}>" for code in (*_DIRECTION, *range(0xE0000, 0xE0080))}
+
+
+def clean(text: str) -> str:
+    """The same text without anything that could steer a terminal, break a file format or hide its own direction."""
+    joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    lines = joined.replace("\r\n", "\n").replace("\r", "\n").translate(_VISIBLE)
+    return unicodedata.normalize("NFC", lines)[:LONGEST]

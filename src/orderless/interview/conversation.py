@@ -1,0 +1,360 @@
+"""The conversation without a terminal: a line goes in, events are kept, and what to show next comes out.
+
+Every face feeds the same lines to `enter` and shows `screen`; no face holds interview logic. An event counts only
+once `keep` has returned: where it raises, nothing has changed and the line can be entered again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.questions import Question
+from orderless.interview import grammar, hints, order
+from orderless.interview.answers import Answer, State
+from orderless.interview.clean import LONGEST, clean
+from orderless.interview.events import Record, answer_record, fold, last_undoable
+from orderless.interview.grammar import Command, Commit, Elsewhere, Give, Intent, Jump, Park, Say, Unclear, Unknown
+from orderless.interview.outlook import Judge, Outlook
+from orderless.interview.search import find_questions, pick_question
+
+__all__ = ["Conversation", "Keep", "Stage"]
+
+Keep = Callable[[Mapping[str, Any]], Record]
+"""Makes an event durable and returns it with its number and time."""
+
+Stage = Literal["talk", "wrap_up", "notes", "done"]
+
+
+class Conversation:
+    """One interview in progress.
+
+    `keep` makes an event durable; `judge` decides on a state; `today` is for dates such as `friday`.
+    """
+
+    def __init__(
+        self, knowledge: Knowledge, records: Sequence[Record], *, keep: Keep, judge: Judge, today: date
+    ) -> None:
+        self.knowledge = knowledge
+        self.records: list[Record] = list(records)
+        self.today = today
+        self.stage: Stage = "talk"
+        self.help_shown = False
+        self.editor_wanted = False
+        self._keep = keep
+        self._judge = judge
+        self._trail: list[str] = []
+        self._return_to: str | None = None
+        self._seen: set[str] = set()
+        self._told_standing: str | None = None
+        self.state: State = fold(self.records)
+        self.outlook: Outlook = judge(self.state)
+        self.at = self._first()
+
+    # ------------------------------------------------------------------------------------------------ looking
+
+    @property
+    def question(self) -> Question:
+        """The question on the screen."""
+        return self.knowledge.questions[self.at]
+
+    @property
+    def done(self) -> bool:
+        """Whether the conversation has been wrapped up."""
+        return self.stage == "done"
+
+    @property
+    def upcoming(self) -> str | None:
+        """The question that an empty line would go to."""
+        if self.stage == "wrap_up":
+            return next(iter(order.wrap_up_questions(self.knowledge, self.state, self.outlook, {*self._seen, self.at})), None)
+        return order.next_question(self.knowledge, self.state, self.outlook, self.at)
+
+    def meaning(self, line: str) -> Intent:
+        """What this line would mean here."""
+        return grammar.parse(line, self.question, self.knowledge.causes.causes, self.today)
+
+    def hint(self, line: str) -> str:
+        """What Enter will do with this line, in words."""
+        if self.stage == "notes":
+            return "Enter: these may go on the shared page" if line.strip() else "Enter: none of them is shared"
+        return hints.what_enter_does(self.knowledge, self.question, self.meaning(line), self.upcoming)
+
+    # ----------------------------------------------------------------------------------------------- entering
+
+    def enter(self, line: str) -> list[str]:
+        """Take one line. Returns what to tell the consultant, one sentence an item.
+
+        Raises whatever `keep` raises when an event could not be made durable; nothing has changed then.
+        """
+        text = clean(line)
+        if self.stage == "notes":
+            return self._tick(text)
+        cut = [f"That was long: the first {LONGEST:,} characters are kept."] if len(line) > LONGEST else []
+        return cut + self._apply(self.meaning(text), self.at)
+
+    def _apply(self, intent: Intent, at: str) -> list[str]:
+        match intent:
+            case Give():
+                return self._answer(at, self._as_answer(intent))
+            case Unknown():
+                return self._answer(at, Answer("unknown"))
+            case Park(who):
+                self._add({"k": "park", "q": at, "who": who})
+                return [f"Parked{f', to ask {who}' if who else ''}.", *self._move_on(at)]
+            case Say(kind, words):
+                return self._say(kind, words, at)
+            case Commit(who, what, by):
+                self._add({"k": "commit", "who": who, "what": what, "by": by})
+                return ["Promise kept." if by else "Promise kept, without a date."]
+            case Elsewhere(target, line):
+                return self._elsewhere(target, line)
+            case Command(name, _):
+                return self._command(name)
+            case Unclear(message):
+                return [message[:1].upper() + message[1:] + "."]
+            case _:
+                return self._move(intent)
+
+    def _move(self, intent: Intent) -> list[str]:
+        self.help_shown = False
+        match intent:
+            case Jump(words):
+                return self._jump(words)
+            case grammar.Back():
+                if self.stage == "wrap_up":
+                    self.stage = "talk"
+                if self._trail:
+                    self.at = self._trail.pop()
+                    return []
+                return ["This is where we began."]
+            case grammar.Help():
+                self.help_shown = True
+                return []
+        if self.stage == "wrap_up":
+            self._seen.add(self.at)
+            return self._wrap_up()
+        return self._go_next()
+
+    def _as_answer(self, given: Give) -> Answer:
+        return Answer("answered", given.value, given.causes, given.basis, said=given.said)
+
+    def _answer(self, at: str, answer: Answer) -> list[str]:
+        question = self.knowledge.questions[at]
+        before = set(order.must_ask(self.knowledge, self.outlook))
+        changed = self.state.status(at) is not None
+        if question.role == "request" and answer.state == "answered":
+            self._add({"k": "request", "text": answer.value})
+        else:
+            self._add(answer_record(at, answer))
+        told = self._unnamed_cause(question, answer)
+        if told and at == self.at:
+            return told
+        new = [q for q in order.left_to_ask(self.knowledge, self.state, self.outlook) if q not in before and q != at]
+        if changed and new:
+            told.append(f"That change asks for {len(new)} more: " + "; ".join(self._label(q) for q in new) + ".")
+        return told + (self._move_on(at) if at == self.at else [])
+
+    def _unnamed_cause(self, question: Question, answer: Answer) -> list[str]:
+        """A choice that asks for a cause moves nothing until one is named: say so, and how."""
+        numbers = [
+            str(place)
+            for place, key in enumerate(question.choices, 1)
+            if key in answer.keys and question.choices[key].tag is not None
+        ]
+        if not numbers or answer.causes:
+            return []
+        causes = ", ".join(cause.id for cause in self.knowledge.causes.causes)
+        return [f"Kept. Name the cause with {numbers[0]}=... so that it counts ({causes}), or Enter to go on."]
+
+    def _say(self, kind: str, words: str, at: str) -> list[str]:
+        record: dict[str, Any] = {"k": "quote" if kind == "quote" else "note", "q": at, "text": words}
+        if kind == "private":
+            record["private"] = True
+        self._add(record)
+        return [{"note": "Noted.", "private": "Private note kept.", "quote": "Quote kept."}[kind]]
+
+    def _elsewhere(self, target: str, line: str) -> list[str]:
+        found = pick_question(self.knowledge, target)
+        if found is None:
+            return [f"No question fits @{target}; / lists them."]
+        intent = grammar.parse(line, self.knowledge.questions[found], self.knowledge.causes.causes, self.today)
+        if not isinstance(intent, Give | Unknown | Park | Say | Unclear):
+            return [f"@{found} takes an answer or a note after it."]
+        here = self.at
+        told = self._apply(intent, found) if found != here else self._apply(intent, here)
+        return [*told, f"Filed at {self._label(found)}."] if not isinstance(intent, Unclear) else told
+
+    def _jump(self, words: str) -> list[str]:
+        applying = order.talk_path(self.knowledge, self.outlook)
+        if not words:
+            return self._listed(applying)
+        found = find_questions(self.knowledge, words, applying)
+        if not found:
+            return [f'No question fits "{words}"; / lists them.']
+        self._go(found[0], returning=True)
+        others = [self._label(question) for question in found[1:4]]
+        return [f"Also: {'; '.join(others)}."] if others else []
+
+    # ------------------------------------------------------------------------------------------------ commands
+
+    def _command(self, name: str) -> list[str]:
+        match name:
+            case "undo":
+                return self._undo()
+            case "why":
+                return list(self.outlook.why)
+            case "whatif":
+                return list(self.outlook.what_if()) or ["No single answer would change the decision."]
+            case "end":
+                return self._end()
+            case "edit":
+                self.editor_wanted = True
+                return []
+            case "clear":
+                if self.state.status(self.at) is None:
+                    return ["There is no answer to clear here."]
+                self._add({"k": "clear", "q": self.at})
+                return ["Cleared."]
+            case "list":
+                return self._listed(order.talk_path(self.knowledge, self.outlook))
+            case "notes":
+                return [self._note_line(note.n) for note in self.state.notes] or ["No notes yet."]
+            case "told":
+                self._add({"k": "directed", "value": not self.state.directed})
+                return ["Recorded: told to go ahead after hearing the diagnosis." if self.state.directed else "Taken back."]
+        return ["Share view needs the full-screen face, which is not here yet."]
+
+    def _undo(self) -> list[str]:
+        record = last_undoable(self.records)
+        if record is None:
+            return ["Nothing to undo."]
+        self._add({"k": "undo", "of": record["n"]})
+        where = record.get("q", self.at)
+        if where in self.knowledge.questions:
+            self.at = where
+        return [f"Undid: {record['k']} ({self._label(self.at)})."]
+
+    def _listed(self, questions: Sequence[str]) -> list[str]:
+        return [f"{self.mark(question)} {self._label(question)} (@{question})" for question in questions]
+
+    def mark(self, question: str) -> str:
+        """One word for where a question stands."""
+        if self.knowledge.questions[question].role == "request" and self.state.request:
+            return "answered"
+        return {"answered": "answered", "unknown": "don't know", "parked": "parked", None: "open"}[self.state.status(question)]
+
+    # ---------------------------------------------------------------------------------------------- wrapping up
+
+    def _end(self) -> list[str]:
+        if self.stage == "wrap_up":
+            return self._to_notes()
+        self.stage = "wrap_up"
+        self._seen = set()
+        return self._wrap_up()
+
+    def _wrap_up(self) -> list[str]:
+        """Go to what the wrap-up still asks; when nothing is left, to the notes."""
+        queue = order.wrap_up_questions(self.knowledge, self.state, self.outlook, self._seen)
+        if not queue:
+            return self._to_notes()
+        first = not self._seen
+        self._go(queue[0])
+        many = "1 question" if len(queue) == 1 else f"{len(queue)} questions"
+        return [f"Wrap-up: {many} before the summary. Enter skips, :end finishes at once."] if first else []
+
+    def _to_notes(self) -> list[str]:
+        self.stage = "notes"
+        offered = self.tickable
+        if not offered:
+            return self._finish()
+        lines = [f"{place}. {self._note_line(n)}" for place, n in enumerate(offered, 1)]
+        return ["Which of these may go on the shared page? Numbers, or Enter for none.", *lines]
+
+    @property
+    def tickable(self) -> tuple[int, ...]:
+        """The numbers of the notes and quotes that could be shared: all but private ones and those ticked."""
+        return tuple(note.n for note in self.state.notes if not note.private and not note.shared)
+
+    def _tick(self, text: str) -> list[str]:
+        offered = self.tickable
+        words = text.replace(",", " ").split()
+        if text.strip() in (":end", "0"):
+            words = []
+        if not all(word.isdigit() and 1 <= int(word) <= len(offered) for word in words):
+            return [f"Numbers from 1 to {len(offered)}, or Enter for none."]
+        for word in words:
+            self._add({"k": "edit", "of": offered[int(word) - 1], "share": True})
+        return self._finish()
+
+    def _finish(self) -> list[str]:
+        self._add({"k": "finish", "count": len(self.records) + 1, "verdict": dict(self.outlook.verdict)})
+        self.stage = "done"
+        return [self.outlook.standing]
+
+    def _note_line(self, n: int) -> str:
+        note = next(note for note in self.state.notes if note.n == n)
+        where = f" [{self._label(note.question)}]" if note.question in self.knowledge.questions else ""
+        text = f'"{note.text}"' if note.kind == "quote" else note.text
+        return f"{'private: ' if note.private else ''}{text}{where}"
+
+    # -------------------------------------------------------------------------------------------------- moving
+
+    def _first(self) -> str:
+        path = order.talk_path(self.knowledge, self.outlook)
+        return next(iter(order.left_to_ask(self.knowledge, self.state, self.outlook)), path[0])
+
+    def _go(self, question: str, *, returning: bool = False) -> None:
+        if returning and self._return_to is None:
+            self._return_to = self.at
+        if question != self.at:
+            self._trail.append(self.at)
+        self.at = question
+        self.help_shown = False
+
+    def _move_on(self, answered: str) -> list[str]:
+        if self.stage == "wrap_up":
+            self._seen.add(answered)
+            return self._wrap_up()
+        told = self._checkpoint(answered)
+        back, self._return_to = self._return_to, None
+        if back is not None and back in self.outlook.path and order.is_open(self.knowledge, self.state, back):
+            self._go(back)
+            return [*told, f"Back to {self._label(back)}."]
+        return told + self._go_next()
+
+    def _go_next(self) -> list[str]:
+        upcoming = self.upcoming
+        if upcoming is None:
+            return ["Everything has been asked. :end wraps up."]
+        leaving_must = bool(order.left_to_ask(self.knowledge, self.state, self.outlook))
+        self._go(upcoming)
+        return [] if leaving_must or self._told_standing == "optional" else self._optional_from_here()
+
+    def _optional_from_here(self) -> list[str]:
+        self._told_standing = "optional"
+        return [f"All that must be asked has been asked. {self.outlook.standing} What follows is optional; :end wraps up."]
+
+    def _checkpoint(self, answered: str) -> list[str]:
+        """After the last question of a checkpoint bank: say what stands already, and offer to stop."""
+        bank = self.knowledge.bank_of[answered]
+        left = order.left_to_ask(self.knowledge, self.state, self.outlook)
+        if not bank.checkpoint or any(self.knowledge.bank_of[question] is bank for question in left):
+            return []
+        if self._told_standing == self.outlook.outcome:
+            return []
+        self._told_standing = self.outlook.outcome
+        if self.outlook.response == "not_yet":
+            return ["This earns a deeper conversation."]
+        return [f"{self.outlook.standing} You could stop here: :end wraps up, Enter goes on."]
+
+    def _label(self, question: str) -> str:
+        return self.knowledge.questions[question].label
+
+    def _add(self, record: Mapping[str, Any]) -> None:
+        kept = self._keep(record)
+        self.records.append(kept)
+        self.state = fold(self.records)
+        self.outlook = self._judge(self.state)

@@ -1,0 +1,155 @@
+"""The events of an interview as records to append, and the fold that turns them back into a state.
+
+A record is a plain mapping with `k` (its kind) and `at` (UTC); the journal adds `n`. State is always rebuilt from the
+records, so undo, resume and editing an old answer are the same thing. Unknown kinds are kept and mean nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from orderless.interview.answers import Answer, Commitment, Note, Override, State
+
+__all__ = ["SCHEMA", "Record", "answer_record", "fold", "last_undoable", "live", "start_record"]
+
+SCHEMA = 1
+"""The version of the journal's format; a newer one is only read."""
+
+Record = Mapping[str, Any]
+
+_NOT_UNDOABLE = frozenset({"start", "undo", "finish"})
+
+
+def start_record(knowledge: Mapping[str, str]) -> dict[str, Any]:
+    """The first event: the knowledge (id, version, digest) this session is made with."""
+    return {"k": "start", "schema": SCHEMA, "knowledge": dict(knowledge)}
+
+
+def answer_record(question: str, answer: Answer) -> dict[str, Any]:
+    """The event for an answer, without the fields that are empty."""
+    record: dict[str, Any] = {"k": "answer", "q": question, "state": answer.state, "value": answer.value}
+    record |= {key: getattr(answer, key) for key in ("causes", "said", "who", "note", "quote") if getattr(answer, key)}
+    if answer.state == "answered":
+        record["basis"] = answer.basis
+    else:
+        del record["value"]
+    return record
+
+
+def live(records: Iterable[Record]) -> list[Record]:
+    """The records that still count, in order: all that have not been undone."""
+    kept: dict[int, Record] = {}
+    for record in records:
+        if record["k"] == "undo":
+            kept.pop(record.get("of", -1), None)
+        else:
+            kept[record["n"]] = record
+    return list(kept.values())
+
+
+def last_undoable(records: Iterable[Record]) -> Record | None:
+    """The newest event that an undo would take back."""
+    return next((record for record in reversed(live(records)) if record["k"] not in _NOT_UNDOABLE), None)
+
+
+def fold(records: Sequence[Record]) -> State:
+    """The state after these records, in the order of their numbers."""
+    state = State()
+    for record in live(records):
+        step = _STEPS.get(record["k"])
+        if step is not None:
+            state = step(state, record)
+    return state
+
+
+def _start(state: State, record: Record) -> State:
+    return replace(state, knowledge=record.get("knowledge", {}), started=record.get("at", ""))
+
+
+def _request(state: State, record: Record) -> State:
+    return replace(state, request=str(record.get("text", "")))
+
+
+def _answer(state: State, record: Record) -> State:
+    value = record.get("value")
+    answer = Answer(
+        state=record.get("state", "answered"),
+        value=tuple(value) if isinstance(value, list) else value,
+        causes=tuple(record.get("causes", ())),
+        basis=record.get("basis", "believes"),
+        who=record.get("who", ""),
+        said=record.get("said", ""),
+        note=record.get("note", ""),
+        quote=record.get("quote", ""),
+        at=record.get("at", ""),
+        n=record["n"],
+    )
+    return replace(state, answers={**state.answers, record["q"]: answer}, finished=False)
+
+
+def _park(state: State, record: Record) -> State:
+    parked = Answer("parked", who=record.get("who", ""), at=record.get("at", ""), n=record["n"])
+    return replace(state, answers={**state.answers, record["q"]: parked})
+
+
+def _clear(state: State, record: Record) -> State:
+    return replace(state, answers={key: value for key, value in state.answers.items() if key != record["q"]})
+
+
+def _note(state: State, record: Record) -> State:
+    note = Note(
+        n=record["n"],
+        kind=record["k"],
+        text=str(record.get("text", "")),
+        question=record.get("q"),
+        private=bool(record.get("private")),
+        at=record.get("at", ""),
+    )
+    return replace(state, notes=(*state.notes, note))
+
+
+def _edit(state: State, record: Record) -> State:
+    def edited(note: Note) -> Note:
+        text = record.get("text", note.text)
+        return replace(note, text=text, shared=bool(record.get("share", note.shared)), kind=record.get("as", note.kind))
+
+    of = record.get("of")
+    notes = tuple(
+        edited(note) if note.n == of else note for note in state.notes if not (note.n == of and record.get("delete"))
+    )
+    return replace(state, notes=notes)
+
+
+def _commit(state: State, record: Record) -> State:
+    made = Commitment(record["n"], record.get("who", ""), record.get("what", ""), record.get("by", ""))
+    return replace(state, commitments=(*state.commitments, made))
+
+
+def _override(state: State, record: Record) -> State:
+    return replace(state, override=Override(record.get("outcome", ""), record.get("because", "")))
+
+
+def _directed(state: State, record: Record) -> State:
+    return replace(state, directed=bool(record.get("value", True)))
+
+
+def _finish(state: State, _record: Record) -> State:
+    return replace(state, finished=True)
+
+
+_STEPS = {
+    "start": _start,
+    "request": _request,
+    "answer": _answer,
+    "park": _park,
+    "clear": _clear,
+    "note": _note,
+    "quote": _note,
+    "edit": _edit,
+    "commit": _commit,
+    "override": _override,
+    "directed": _directed,
+    "finish": _finish,
+}

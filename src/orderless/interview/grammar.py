@@ -1,0 +1,270 @@
+"""The line grammar: one typed line to one intent, the same in every face. Nothing is changed here.
+
+A digit only ever answers when the whole line is an answer; anything else is a note, so that "3 teams affected" can
+never be taken for choice 3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from orderless.bank.causes import Cause
+from orderless.bank.questions import Question
+from orderless.interview.answers import Basis
+from orderless.interview.values import Parsed, read_typed
+
+__all__ = [
+    "Back",
+    "Command",
+    "Commit",
+    "Elsewhere",
+    "Give",
+    "Help",
+    "Intent",
+    "Jump",
+    "Next",
+    "Park",
+    "Say",
+    "Unclear",
+    "Unknown",
+    "parse",
+]
+
+_BASES: Mapping[str, Basis] = {"s": "saw", "d": "data", "p": "performers"}
+_CHOICES = re.compile(r"(\d{1,2}(?:[\s,]+\d{1,2})*)\s*([sdp]?)(?:\s*=\s*(.*))?")
+_LOOKS_CHOSEN = re.compile(r"\d{1,2}(?:[\s,]+\d{1,2})*\s*[sdp]?")
+_COMMANDS = {
+    "dk": "dk",
+    "why": "why",
+    "whatif": "whatif",
+    "undo": "undo",
+    "u": "undo",
+    "edit": "edit",
+    "share": "share",
+    "end": "end",
+    "q": "end",
+    "quit": "end",
+    "clear": "clear",
+    "list": "list",
+    "notes": "notes",
+    "told": "told",
+}
+
+
+@dataclass(frozen=True)
+class Give:
+    """An answer: choice keys, or a value; with its basis, the text it was said in, and causes that were named."""
+
+    value: str | tuple[str, ...] | int | float
+    basis: Basis = "believes"
+    causes: tuple[str, ...] = ()
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Asked, and not known yet."""
+
+
+@dataclass(frozen=True)
+class Next:
+    """On to the next question."""
+
+
+@dataclass(frozen=True)
+class Back:
+    """Back to where we were."""
+
+
+@dataclass(frozen=True)
+class Jump:
+    """Find a question by words and go there."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """File the rest of the line at another question without leaving this one."""
+
+    target: str
+    line: str
+
+
+@dataclass(frozen=True)
+class Park:
+    """Leave the question open, with whom to find out."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class Say:
+    """Words to keep: a note, a private note, or a quote."""
+
+    kind: str  # "note" | "private" | "quote"
+    text: str
+
+
+@dataclass(frozen=True)
+class Commit:
+    """A promise: who does what by when."""
+
+    who: str
+    what: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Help:
+    """Why we ask, and probes."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command after a colon: undo, why, whatif, edit, share, end, clear, list, notes, told."""
+
+    name: str
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Looks like an answer or a command and is not one; `message` says what would be."""
+
+    message: str
+
+
+Intent = Give | Unknown | Next | Back | Jump | Elsewhere | Park | Say | Commit | Help | Command | Unclear
+
+
+def parse(line: str, question: Question, causes: Sequence[Cause], today: date) -> Intent:
+    """What this line means at this question. `causes` are all causes, for `2=tools`; `today` is for dates."""
+    if line.startswith(" ") and line.strip():
+        return Say("note", line.strip())
+    text = line.strip()
+    if not text:
+        return Next()
+    marked = _marked(text)
+    return marked if marked is not None else _answer(text, question, causes, today)
+
+
+def _marked(text: str) -> Intent | None:
+    """The lines whose first sign says what they are."""
+    rest = text[1:].strip()
+    match text[0]:
+        case ":":
+            return _command(rest)
+        case "/":
+            return Jump(rest)
+        case "@":
+            target, _, line = rest.partition(" ")
+            return Elsewhere(target, line)
+        case "~":
+            return Say("private", rest) if rest else Unclear("~ and then the private note")
+        case '"' | "“":
+            return Say("quote", text.strip('"“” ')) if rest.strip('"“” ') else Unclear('" and then their words')
+        case "+":
+            return _commitment(rest) if re.match(r"\+\s*\D", text) else None
+    if text == "<":
+        return Back()
+    if text == "?":
+        return Help()
+    if text == "-" or text.startswith("- "):
+        return Park(rest)
+    return None
+
+
+def _command(text: str) -> Intent:
+    word, _, rest = text.partition(" ")
+    name = _COMMANDS.get(word.lower())
+    if name is None:
+        return Unclear("there is no such command; :why :whatif :undo :clear :list :notes :edit :told :end, :dk for don't know yet")
+    return Unknown() if name == "dk" else Command(name, rest.strip())
+
+
+def _commitment(text: str) -> Intent:
+    who, colon, what = text.partition(":")
+    if not colon or not who.strip() or not what.strip():
+        return Unclear("a promise is + who: what by when")
+    body, _, by = what.strip().rpartition(" by ")
+    return Commit(who.strip(), body.strip() or what.strip(), by.strip() if body.strip() else "")
+
+
+def _answer(text: str, question: Question, causes: Sequence[Cause], today: date) -> Intent:
+    if question.choices:
+        return _choose(text, question, causes)
+    if question.type == "text":
+        return Give(text)
+    parsed = read_typed(question, text, today)
+    basis: Basis = "believes"
+    if not isinstance(parsed, Parsed) and question.type in ("scale", "number") and text[-1] in _BASES:
+        basis, parsed = _BASES[text[-1]], read_typed(question, text[:-1], today)
+    if isinstance(parsed, Parsed):
+        return Give(parsed.value, basis, (), parsed.said)
+    if not re.search(r"[^\W\d_]{2}", text):
+        return Unclear(f"expected {parsed.message}; a leading space makes it a note")
+    return Say("note", text)
+
+
+def _choose(text: str, question: Question, causes: Sequence[Cause]) -> Intent:
+    match = _CHOICES.fullmatch(text)
+    if match is None or (match[3] is None and not _LOOKS_CHOSEN.fullmatch(text)):
+        return Say("note", text)
+    numbers = list(dict.fromkeys(int(number) for number in re.findall(r"\d+", match[1])))
+    if numbers == [0]:
+        return Unknown()
+    wrong = _wrong_choice(numbers, question)
+    if wrong:
+        return Unclear(f"{wrong}; a leading space makes it a note")
+    keys = list(question.choices)
+    chosen = tuple(keys[number - 1] for number in numbers)
+    named = _name_causes(match[3], [question.choices[key] for key in chosen], causes)
+    if isinstance(named, Unclear):
+        return named
+    return Give(chosen if question.type == "choices" else chosen[0], _BASES.get(match[2], "believes"), named)
+
+
+def _wrong_choice(numbers: Sequence[int], question: Question) -> str:
+    if any(not 1 <= number <= len(question.choices) for number in numbers):
+        return f"the choices are 1 to {len(question.choices)}, and 0 for don't know yet"
+    if len(numbers) > 1 and question.type == "choice":
+        return "one choice only here"
+    keys = list(question.choices)
+    alone = [number for number in numbers if question.choices[keys[number - 1]].alone]
+    if alone and len(numbers) > 1:
+        return f"{alone[0]} stands alone"
+    return ""
+
+
+def _name_causes(text: str | None, chosen: Sequence[object], causes: Sequence[Cause]) -> tuple[str, ...] | Unclear:
+    """The causes after `=`: each word is an id, the start of one of its words, or a word of the cause's name."""
+    if text is None:
+        return ()
+    tags = [tag for choice in chosen if (tag := getattr(choice, "tag", None)) is not None]
+    if not tags:
+        return Unclear("this choice does not ask for a cause; leave out the =")
+    allowed = [cause for cause in causes if any(tag.family in ("any", cause.family) for tag in tags)]
+    named: list[str] = []
+    for word in re.findall(r"[\w-]+", text.lower()):
+        found = find_cause(word, allowed)
+        if found is None:
+            return Unclear(f"which cause? {', '.join(cause.id for cause in allowed)}")
+        named.append(found)
+    return tuple(dict.fromkeys(named)) or Unclear(f"which cause? {', '.join(cause.id for cause in allowed)}")
+
+
+def find_cause(word: str, causes: Sequence[Cause]) -> str | None:
+    """The cause meant by one word, if it is plain which."""
+    for test in (
+        lambda cause: cause.id == word,
+        lambda cause: any(part.startswith(word) for part in cause.id.split("_")),
+        lambda cause: any(part.startswith(word) for part in re.findall(r"\w+", cause.name.lower())),
+    ):
+        found = [cause.id for cause in causes if test(cause)]
+        if len(found) == 1:
+            return found[0]
+    return None

@@ -1,0 +1,124 @@
+"""What Enter will do with the line as it stands, in words: the grammar teaches itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.questions import Question
+from orderless.interview.answers import Basis
+from orderless.interview.grammar import (
+    Back,
+    Command,
+    Commit,
+    Elsewhere,
+    Give,
+    Help,
+    Intent,
+    Jump,
+    Next,
+    Park,
+    Say,
+    Unclear,
+    Unknown,
+)
+
+__all__ = ["BASIS_WORDS", "how_to_answer", "what_enter_does", "worded"]
+
+BASIS_WORDS: Mapping[Basis, str] = {
+    "saw": "they saw it",
+    "data": "from data",
+    "performers": "the people doing the work said so",
+    "believes": "what they believe",
+}
+
+_COMMANDS = {
+    "why": "the decision so far and what it rests on",
+    "whatif": "which answers would change the decision",
+    "undo": "take back the last thing entered",
+    "edit": "write a long note in your editor",
+    "share": "share view needs the full-screen face",
+    "end": "wrap up",
+    "clear": "clear the answer to this question",
+    "list": "all questions that apply, with their answers",
+    "notes": "all notes so far",
+    "told": "record that you were told to go ahead after they heard the diagnosis (again: take it back)",
+}
+
+_SAY = {
+    "note": "a note on this question; it stays with you until you tick it at the end",
+    "private": "a private note: never shared",
+    "quote": "their words, kept as a quote",
+}
+
+
+def worded(question: Question, value: object) -> str:
+    """An answer's value as a person would read it on the screen."""
+    keys = value if isinstance(value, tuple) else (value,)
+    if question.choices:
+        return "; ".join(question.choices[key].label if key in question.choices else str(key) for key in keys)
+    if isinstance(value, int | float):
+        return f"{value:,}" + (f" {question.unit}" if question.unit else "")
+    return str(value)
+
+
+def how_to_answer(question: Question) -> str:
+    """One line on how this question is answered."""
+    match question.type:
+        case "choice":
+            return f"1-{len(question.choices)} answers, 0 don't know yet"
+        case "choices":
+            return f"1-{len(question.choices)} answer, several as 1 3, 0 don't know yet"
+        case "scale":
+            return "0 to 10 answers, :dk don't know yet"
+        case "number":
+            return f"a number answers{f' ({question.unit})' if question.unit else ''}, :dk don't know yet"
+        case "money":
+            return "an amount answers, or a sum such as 40 x 75, :dk don't know yet"
+        case "date":
+            return "a date answers: 2027-03-01, friday, +60, :dk don't know yet"
+        case _:
+            return "what you type is the answer, :dk don't know yet"
+
+
+def what_enter_does(knowledge: Knowledge, question: Question, intent: Intent, upcoming: str | None) -> str:
+    """What Enter will do with a line that means this. `upcoming` is the question that would come next."""
+    match intent:
+        case Give():
+            return _giving(question, intent)
+        case Unknown():
+            return "Enter: don't know yet; it goes on the list to find out"
+        case Next():
+            following = f"on to: {knowledge.questions[upcoming].label}" if upcoming else ":end wraps up; all is asked"
+            return f"Enter: {following}" if upcoming else following
+        case Back():
+            return "Enter: back to the question before"
+        case Jump(words):
+            return f"Enter: go to the question that fits {words!r}" if words else "Enter: list the questions"
+        case Elsewhere(target, line):
+            return f"Enter: file at {target or 'which question?'}{'' if line else ' (and then what?)'}, staying here"
+        case _:
+            return _other(intent)
+
+
+def _giving(question: Question, answer: Give) -> str:
+    basis = "" if answer.basis == "believes" else f" ({BASIS_WORDS[answer.basis]})"
+    causes = f", named: {', '.join(answer.causes)}" if answer.causes else ""
+    return f"Enter: answer {worded(question, answer.value)}{basis}{causes}"
+
+
+def _other(intent: Intent) -> str:
+    match intent:
+        case Park(who):
+            return f"Enter: park it{f', to ask {who}' if who else '; - and a name says with whom'}"
+        case Say(kind, _):
+            return f"Enter: {_SAY[kind]}"
+        case Commit(who, what, by):
+            return f"Enter: a promise: {who} will {what}{f' by {by}' if by else ' (add: by when)'}"
+        case Help():
+            return "Enter: why we ask, and what to probe"
+        case Command(name, _):
+            return f"Enter: {_COMMANDS[name]}"
+        case Unclear(message):
+            return message
+    return ""

@@ -1,0 +1,35 @@
+"""What the conversation needs to know of the decision: handed in, so that asking does not depend on deciding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from orderless.bank.shape import Response
+from orderless.interview.answers import State
+
+__all__ = ["Judge", "Outlook"]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The decision as it stands, and what it asks of the conversation.
+
+    `path` and `needed` are question ids: what applies at all (author's order), and what the decision still needs
+    besides the core. `carries` are the questions that fill the slots of the reply that stands.
+    """
+
+    path: tuple[str, ...]
+    needed: frozenset[str]
+    carries: tuple[str, ...]
+    response: Response
+    outcome: str
+    standing: str
+    """One line for the consultant: what stands, or which way it leans."""
+    why: tuple[str, ...]
+    what_if: Callable[[], tuple[str, ...]]
+    verdict: Mapping[str, Any] = field(repr=False)
+
+
+Judge = Callable[[State], Outlook]

@@ -1,0 +1,91 @@
+"""What a face shows of the conversation: plain data, so that every face shows the same and tests can read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orderless.bank.knowledge import Content
+from orderless.interview import order
+from orderless.interview.conversation import Conversation
+from orderless.interview.hints import BASIS_WORDS, how_to_answer, worded
+from orderless.interview.search import find_content
+
+__all__ = ["Screen", "ShownChoice", "screen_of"]
+
+
+@dataclass(frozen=True)
+class ShownChoice:
+    """One choice as shown."""
+
+    number: int
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The question on the screen with all that belongs to it. Texts are whole; a face wraps them."""
+
+    bank: str
+    opening: str  # said before the first question of a bank; "" elsewhere
+    ask: str
+    for_you: bool  # a question to oneself: tagged, never said aloud
+    choices: tuple[ShownChoice, ...]
+    how: str  # how to answer
+    answer: str  # the answer so far, in words; "" when there is none
+    notes: tuple[str, ...]
+    why: str  # "" unless help is shown
+    probes: tuple[str, ...]
+    found: tuple[Content, ...]  # what exists already and may fit
+    asked: int
+    to_ask: int  # still to ask of what must be asked
+    parked: int
+    unknown: int
+    standing: str
+
+
+def screen_of(talk: Conversation) -> Screen:
+    """The screen for where the conversation stands."""
+    question, state, knowledge = talk.question, talk.state, talk.knowledge
+    bank = knowledge.bank_of[question.id]
+    answer = state.answers.get(question.id)
+    chosen = answer.keys if answer is not None else ()
+    untouched = not any(knowledge.bank_of.get(q) is bank for q in state.answers)
+    return Screen(
+        bank=bank.title,
+        opening=(bank.opening or "") if untouched and bank.questions[0].id == question.id else "",
+        ask=question.ask,
+        for_you=question.asked_of == "self",
+        choices=tuple(
+            ShownChoice(place, choice.label, key in chosen) for place, (key, choice) in enumerate(question.choices.items(), 1)
+        ),
+        how=how_to_answer(question),
+        answer=_answer_words(talk),
+        notes=tuple(
+            f'"{note.text}"' if note.kind == "quote" else f"private: {note.text}" if note.private else note.text
+            for note in state.notes_on(question.id)
+        ),
+        why=question.why if talk.help_shown else "",
+        probes=question.probes if talk.help_shown else (),
+        found=tuple(find_content(knowledge, state)) if question.search == "content" else (),
+        asked=sum(1 for one in state.answers.values() if one.state == "answered"),
+        to_ask=len(order.left_to_ask(knowledge, state, talk.outlook)),
+        parked=sum(1 for one in state.answers.values() if one.state == "parked"),
+        unknown=sum(1 for one in state.answers.values() if one.state == "unknown"),
+        standing=talk.outlook.standing,
+    )
+
+
+def _answer_words(talk: Conversation) -> str:
+    if talk.question.role == "request" and talk.state.request:
+        return talk.state.request
+    answer = talk.state.answers.get(talk.at)
+    if answer is None:
+        return ""
+    if answer.state == "unknown":
+        return "don't know yet"
+    if answer.state == "parked":
+        return f"parked{f', to ask {answer.who}' if answer.who else ''}"
+    basis = "" if answer.basis == "believes" else f" ({BASIS_WORDS[answer.basis]})"
+    said = f" ({answer.said})" if answer.said else ""
+    return f"{worded(talk.question, answer.value)}{said}{basis}"

@@ -1,0 +1,117 @@
+"""Answers that are not choices: scales, numbers, money as a sum, dates. What is typed, and what a file holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from orderless.bank.questions import Question, QuestionType
+
+__all__ = ["Parsed", "Refused", "read_typed"]
+
+_MOST = 1e12
+_NUMBER = r"\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_FACTOR = re.compile(rf"(?:[£$€]\s*)?({_NUMBER})\s*(k|m|%)?(?:\s*[£$€])?", re.IGNORECASE)
+_TIMES = re.compile(r"\s*[x×*]\s*", re.IGNORECASE)
+_SCALES: Mapping[str, float] = {"": 1, "k": 1_000, "m": 1_000_000, "%": 0.01}
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A value, and the text it was worked out from where they differ."""
+
+    value: str | int | float
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why the text is not an answer here, and what would be."""
+
+    message: str
+
+
+def _tidy(number: float) -> int | float:
+    return int(number) if float(number).is_integer() else round(number, 4)
+
+
+def _factor(text: str) -> float | None:
+    match = _FACTOR.fullmatch(text.strip())
+    if match is None:
+        return None
+    return float(re.sub(r"[,  ]", "", match[1])) * _SCALES[(match[2] or "").lower()]
+
+
+def _sum(text: str) -> float | None:
+    """`40 x 75 + 12 x 30`, or None."""
+    total = 0.0
+    for term in text.split("+"):
+        product = 1.0
+        for part in _TIMES.split(term.strip()):
+            factor = _factor(part)
+            if factor is None:
+                return None
+            product *= factor
+        total += product
+    return total
+
+
+def _scale(text: str, _today: date) -> Parsed | Refused:
+    match = re.fullmatch(r"(\d{1,2})(?:\s*/\s*10)?", text)
+    if match and int(match[1]) <= 10:
+        return Parsed(int(match[1]))
+    return Refused("a whole number from 0 to 10")
+
+
+def _number(text: str, _today: date) -> Parsed | Refused:
+    number = _factor(text)
+    if number is None or number > _MOST:
+        return Refused("a number, such as 40 or 2.5")
+    return Parsed(_tidy(number))
+
+
+def _money(text: str, _today: date) -> Parsed | Refused:
+    number = _sum(text)
+    if number is None or number > _MOST:
+        return Refused("an amount, such as 3000, or a sum such as 40 x 75 + 500")
+    return Parsed(_tidy(number), "" if _factor(text) is not None else text)
+
+
+def _date(text: str, today: date) -> Parsed | Refused:
+    day = _named_day(text.lower(), today)
+    if day is None:
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return Refused("a date, such as 2027-03-01, friday, or +60 (days from now)")
+    return Parsed(day.isoformat(), "" if day.isoformat() == text else text)
+
+
+def _named_day(text: str, today: date) -> date | None:
+    """today, tomorrow, a weekday (the next one), or a number of days from now."""
+    if text in ("today", "tomorrow"):
+        return today + timedelta(days=text == "tomorrow")
+    ahead = re.fullmatch(r"\+?(\d{1,3})\s*(d|days?|w|weeks?)", text) or re.fullmatch(r"\+(\d{1,3})()", text)
+    if ahead:
+        return today + timedelta(days=int(ahead[1]) * (7 if ahead[2].startswith("w") else 1))
+    match = [i for i, name in enumerate(_DAYS) if len(text) >= 3 and name.startswith(text)]
+    if not match:
+        return None
+    return today + timedelta(days=(match[0] - today.weekday() - 1) % 7 + 1)
+
+
+_READERS: Mapping[QuestionType, Callable[[str, date], Parsed | Refused]] = {
+    "scale": _scale,
+    "number": _number,
+    "money": _money,
+    "date": _date,
+    "text": lambda text, _today: Parsed(text) if text else Refused("some text"),
+}
+
+
+def read_typed(question: Question, text: str, today: date) -> Parsed | Refused:
+    """What was typed as an answer to a question without choices. `today` is for dates such as `friday`."""
+    return _READERS[question.type](text.strip(), today)

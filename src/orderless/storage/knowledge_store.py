@@ -1,0 +1,110 @@
+"""The knowledge that sessions were made with, kept once per digest, so that an old session reads with its own."""
+
+import hashlib
+import os
+import re
+import shutil
+import stat
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from orderless.errors import BadInput, CannotDo
+from orderless.storage import disk, places
+
+DigestOf = Callable[[Mapping[str, bytes]], str]
+"""How a set of files (name -> content) is named: letters and digits, the same for the same set."""
+
+_NAME = re.compile(r"[a-z0-9_./-]+")
+_DIGEST = re.compile(r"[a-z0-9]{8,128}")
+_TEMPORARY = ".new-"
+_STALE_SECONDS = 24 * 60 * 60
+
+
+def content_digest(files: Mapping[str, bytes]) -> str:
+    """SHA-256 in hex over the files in the order of their names: name, NUL, length (8 bytes, big-endian), content."""
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(name.encode("utf-8") + b"\0" + len(files[name]).to_bytes(8, "big"))
+        digest.update(files[name])
+    return digest.hexdigest()
+
+
+def keep(digest: str, files: Mapping[str, bytes], *, digest_of: DigestOf = content_digest) -> None:
+    """Keep `files` under `digest`, unless they are kept already; a damaged copy is replaced.
+
+    Raises BadInput for a file name that cannot be kept, ValueError if `digest` is not theirs, CannotDo if the disk
+    refuses; there is never half a copy under a digest.
+    """
+    if bad := sorted(name for name in files if not _can_keep(name)):
+        allowed = "use small letters, digits, _, -, . and /"
+        raise BadInput(*(f"The file name {name!r} cannot be kept with a session: {allowed}." for name in bad))
+    if not _DIGEST.fullmatch(digest) or digest_of(files) != digest:
+        raise ValueError("the digest is not that of the files")
+    if load(digest, digest_of=digest_of) is not None:
+        return
+    folder = places.knowledge_folder()
+    try:
+        _clear_stale(folder)
+        _put(folder, digest, files)
+    except OSError as error:
+        if load(digest, digest_of=digest_of) is not None:
+            return  # another orderless kept the same set at the same moment
+        raise CannotDo(f"The knowledge of this session cannot be kept in {folder}: {disk.why(error)}.") from error
+
+
+def load(digest: str, *, digest_of: DigestOf = content_digest) -> dict[str, bytes] | None:
+    """The files kept under `digest`, name -> content, or None if they are not there whole and unchanged."""
+    if not _DIGEST.fullmatch(digest):
+        return None
+    top = places.home() / "knowledge" / digest
+    try:
+        files = {path.relative_to(top).as_posix(): disk.read_plain(path) for path in _plain_files(top)}
+    except OSError:
+        return None
+    return files if files and digest_of(files) == digest else None
+
+
+def _can_keep(name: str) -> bool:
+    return bool(_NAME.fullmatch(name)) and all(part.strip(".") for part in name.split("/"))
+
+
+def _plain_files(folder: Path) -> list[Path]:
+    found = []
+    for entry in sorted(folder.iterdir()):
+        mode = entry.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            found += _plain_files(entry)
+        elif stat.S_ISREG(mode):
+            found.append(entry)
+    return found
+
+
+def _put(folder: Path, digest: str, files: Mapping[str, bytes]) -> None:
+    target, new = folder / digest, folder / f"{_TEMPORARY}{os.urandom(6).hex()}"
+    try:
+        for name, data in files.items():
+            path = new / name
+            places.private_folder(path.parent)
+            fd = disk.open_plain(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+            try:
+                disk.write_all(fd, data)
+                disk.sync(fd)
+            finally:
+                os.close(fd)
+        for inner in {(new / name).parent for name in files} | {new}:
+            disk.sync_folder(inner)
+        if target.exists():
+            # not whole, or it would have been loaded; moved, not deleted in place, so that no half copy is ever seen
+            target.rename(new.with_name(new.name + "-old"))
+        disk.move(new, target)
+        disk.sync_folder(folder)
+    finally:
+        for left in (new, new.with_name(new.name + "-old")):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _clear_stale(folder: Path) -> None:
+    for entry in folder.iterdir():
+        if entry.name.startswith(_TEMPORARY) and entry.lstat().st_mtime < time.time() - _STALE_SECONDS:
+            shutil.rmtree(entry, ignore_errors=True)

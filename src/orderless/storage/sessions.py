@@ -1,0 +1,159 @@
+"""The folder of sessions: name a new one, find one by what the user typed, list them, remove one with all it left.
+
+What a user types is only ever compared with the names in the folder, never made part of a path.
+"""
+
+import datetime
+import difflib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from orderless.errors import BadInput, CannotDo
+from orderless.storage import places, removal
+from orderless.storage.draft import Draft
+from orderless.storage.journal import Journal, Reading, read
+from orderless.storage.removal import Removal
+
+LAST = "last"
+"""What stands for the most recent session wherever an id is asked for."""
+
+_ID = r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]{4}"
+_JOURNAL = re.compile(rf"({_ID})\.jsonl")
+# 32 of them, so that a random byte falls on each alike; none that is misread when said aloud
+_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+_LISTED = 8
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One line of the list of sessions. Times are as the records hold them (ISO, UTC); None if they hold none."""
+
+    id: str
+    started: str | None
+    last_event: str | None
+    finished: bool
+    """True if nothing but follow-ups came after the `finish` record."""
+    answers: int
+    """How many `answer` records there are, changed and undone ones included."""
+    size: int
+    """Bytes of the journal."""
+    notices: tuple[str, ...]
+    """What is wrong with the file, if anything."""
+
+
+class Sessions:
+    """The sessions in one folder, by default the user's. Raises CannotDo if the folder cannot be made."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = places.sessions_folder() if folder is None else places.private_folder(folder)
+
+    def create(self, day: datetime.date | None = None) -> tuple[str, Journal]:
+        """A new session, named after `day` (by default today, local time), and its open journal. Raises CannotDo."""
+        start = (day or datetime.date.today()).isoformat()
+        for _ in range(100):
+            session = f"{start}-{''.join(_LETTERS[byte % 32] for byte in os.urandom(4))}"
+            try:
+                return session, Journal.create(self.path(session))
+            except FileExistsError:
+                continue
+        raise CannotDo(f"No free name for a session of {start} was found in {self.folder}.")
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all sessions, the most recent first: by the day in the id, then by the time of the last change."""
+        return tuple(session for session, _ in self._files())
+
+    def find(self, wanted: str) -> str:
+        """The id meant by `wanted`: an id, an unambiguous beginning of one, or `last`.
+
+        Raises BadInput with the ids that match or come close.
+        """
+        ids = self.ids()
+        typed = wanted.strip().lower()
+        if typed == LAST and ids:
+            return ids[0]
+        if typed in ids:
+            return typed
+        matches = [session for session in ids if typed and session.startswith(typed)]
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            raise BadInput(f"{len(matches)} sessions begin with {typed}: {_some(matches)}. Type more of the id.")
+        raise BadInput(_not_found(typed, ids))
+
+    def path(self, session: str) -> Path:
+        """The journal of `session`, an id as `find` or `create` returned it. Raises ValueError for anything else."""
+        if not re.fullmatch(_ID, session):
+            raise ValueError("not a session id")
+        return self.folder / f"{session}.jsonl"
+
+    def open(self, session: str) -> Journal:
+        """Open a session to continue it. Raises Busy if it is open elsewhere, CannotDo if it cannot be opened."""
+        return Journal.open(self.path(session))
+
+    def read(self, session: str) -> Reading:
+        """Read a session without a lock and without changing it. Raises CannotDo if it cannot be read at all."""
+        return read(self.path(session))
+
+    def draft(self, session: str) -> Draft:
+        """The half-typed note of a session whose journal this process has open. Raises CannotDo."""
+        return Draft.beside(self.path(session))
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """All sessions, the most recent first; a damaged or unreadable one is listed with its notices."""
+        return tuple(self._summary(session, size) for session, size in self._files())
+
+    def note_export(self, session: str, document: Path) -> None:
+        """Remember a document just written for `session`, so that `remove` can delete it. Raises CannotDo."""
+        removal.note_export(self.path(session), document)
+
+    def remove(self, session: str) -> Removal:
+        """Delete a session with its draft and the documents it knows of. Raises Busy if it is open, else CannotDo."""
+        return removal.remove(self.path(session))
+
+    def _files(self) -> list[tuple[str, int]]:
+        found = []
+        try:
+            with os.scandir(self.folder) as entries:
+                for entry in entries:
+                    name = _JOURNAL.fullmatch(entry.name)
+                    if name and entry.is_file(follow_symlinks=False):
+                        status = entry.stat(follow_symlinks=False)
+                        found.append((name[1][:10], status.st_mtime_ns, name[1], status.st_size))
+        except OSError as error:
+            raise CannotDo(f"The sessions in {self.folder} cannot be listed: {error.strerror}.") from error
+        return [(session, size) for _, _, session, size in sorted(found, reverse=True)]
+
+    def _summary(self, session: str, size: int) -> Summary:
+        try:
+            reading = self.read(session)
+        except CannotDo as error:
+            reading = Reading((), (error.message,))
+        times = [record["at"] for record in reading.records if isinstance(record.get("at"), str)]
+        kinds = [record["k"] for record in reading.records]
+        own = [kind for kind in kinds if kind != "followup"]
+        return Summary(
+            id=session,
+            started=times[0] if times else None,
+            last_event=times[-1] if times else None,
+            finished=own[-1:] == ["finish"],
+            answers=kinds.count("answer"),
+            size=size,
+            notices=reading.notices,
+        )
+
+
+def _some(ids: list[str]) -> str:
+    more = f" and {len(ids) - _LISTED} more" if len(ids) > _LISTED else ""
+    return ", ".join(ids[:_LISTED]) + more
+
+
+def _not_found(typed: str, ids: tuple[str, ...]) -> str:
+    if not ids:
+        return "There are no sessions yet."
+    named = f" {typed}" if typed.isprintable() and 0 < len(typed) <= 40 else " of that id"
+    close = [session for session in ids if len(typed) > 1 and typed in session]
+    close = close or difflib.get_close_matches(typed[:40], ids, n=3)
+    hint = f"Did you mean {_some(close)}?" if close else f"The most recent is {ids[0]}."
+    return f"There is no session{named}. {hint} To see all: orderless sessions list"

@@ -1,0 +1,37 @@
+"""A long note in the consultant's own editor. The file is readable by its owner only, and gone afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+
+from orderless.errors import CannotDo
+
+__all__ = ["write_in_editor"]
+
+
+def write_in_editor(folder: Path | None) -> str:
+    """What was written in VISUAL or EDITOR. `folder` holds the file meanwhile: the sessions' own, or a private one.
+
+    Raises CannotDo when no editor is set or it cannot be started. No shell takes part.
+    """
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "")
+    if not command:
+        raise CannotDo("No editor is set: put its name in VISUAL or EDITOR, or type the note here.")
+    handle, name = tempfile.mkstemp(prefix=".note-", suffix=".txt", dir=folder)  # made 0600
+    os.close(handle)
+    path = Path(name)
+    try:
+        done = subprocess.run([*shlex.split(command, posix=os.name != "nt"), name], check=False)  # noqa: S603
+        if done.returncode != 0:
+            raise CannotDo(f"The editor ended with {done.returncode}; nothing was noted.")
+        return path.read_text(encoding="utf-8", errors="surrogateescape").strip()
+    except OSError as error:
+        raise CannotDo(f"The editor cannot be started: {error.strerror}.") from error
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink()

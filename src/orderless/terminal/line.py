@@ -1,0 +1,126 @@
+"""The line face: questionary's select or text prompt for each question, with the note line always in focus.
+
+Every key ends up as a line of the grammar; the hint below the note line says what Enter will do with it. Nothing is
+armed until an arrow or a digit arms it, so that Enter alone can never answer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, Iterable
+from orderless.errors import CannotDo
+from orderless.interview.conversation import Conversation
+from orderless.interview.screen import Screen, screen_of
+from orderless.storage.draft import Draft
+from orderless.terminal.plain import FIRST_LINES
+
+__all__ = ["LineFace"]
+
+_LEAST_WIDTH = 20
+
+
+def _columns() -> int:
+    return max(_LEAST_WIDTH, shutil.get_terminal_size().columns)
+
+
+def _wrap(text: str, first: str = "", rest: str = "", margin: int = 2) -> str:
+    lines: list[str] = []
+    for part in text.splitlines() or [""]:
+        lines += textwrap.wrap(part, _columns() - margin, initial_indent=first, subsequent_indent=rest) or [first]
+    return "\n".join(lines)
+
+
+def _heading(screen: Screen) -> str:
+    """Everything above the choices, wrapped: only what is shown may be said, so there is no spoken form for oneself."""
+    left = f"{screen.to_ask} left" if screen.to_ask else "optional"
+    lines = [_wrap(f"{screen.bank} · {left}")]
+    if screen.opening:
+        lines.append(_wrap(f"to open: {screen.opening}", "  ", "  "))
+    lines.append(_wrap(f"[for you] {screen.ask}" if screen.for_you else f"“{screen.ask}”", "  ", "  "))
+    if screen.why:
+        lines.append(_wrap(f"why: {screen.why}", "  ", "  "))
+    lines += [_wrap(f"probe: {probe}", "  ", "    ") for probe in screen.probes]
+    for one in screen.found:
+        lines.append(_wrap(f"exists: {', '.join(filter(None, (one.title, one.owner, one.link)))}", "  ", "    "))
+    lines += [_wrap(f"note: {note}", "  ", "    ") for note in screen.notes[-3:]]
+    if screen.answer and not screen.choices:
+        lines.append(_wrap(f"so far: {screen.answer}", "  ", "    "))
+    return "\n".join(lines)
+
+
+class LineFace:
+    """Draws on the terminal's own lines. Each keystroke is kept as a draft until its line is saved."""
+
+    def __init__(self, draft: Callable[[], Draft | None]) -> None:
+        self._draft = draft
+        self._text = ""
+        self._leaving = False
+        self._drawn_early = 0
+
+    def greet(self) -> None:
+        """Say once how this works."""
+        self.tell(FIRST_LINES)
+
+    def tell(self, lines: Iterable[str]) -> None:
+        """Print these, one sentence a line, wrapped at words."""
+        for line in lines:
+            print(_wrap(line, "  ", "    "))  # noqa: T201
+        sys.stdout.flush()
+
+    def half_typed(self) -> str:
+        """What stands in the note line right now."""
+        return self._text
+
+    def draw_early(self, talk: Conversation) -> None:
+        """Show the first question at once; the prompt that follows draws over it when its library has loaded."""
+        text = _heading(screen_of(talk))
+        print(text, flush=True)  # noqa: T201
+        self._drawn_early = text.count("\n") + 1
+
+    def ask(self, talk: Conversation, kept: str) -> str:
+        """Show the question and read one line; Ctrl-C clears the line, and twice leaves."""
+        while True:
+            try:
+                line = self._read(talk, kept)
+            except KeyboardInterrupt:
+                if self._leaving:
+                    raise
+                self._leaving, kept = True, ""
+                self.tell(["Everything entered is saved. Ctrl-C again leaves; anything else goes on."])
+                continue
+            self._leaving = False
+            return line
+
+    def ask_folder(self) -> str:
+        """Ask for another folder to keep the session in; empty to try the same again."""
+        import questionary
+
+        answer = questionary.text("Another folder to keep it in (Enter tries the same again):", qmark="!").unsafe_ask()
+        return str(answer).strip()
+
+    def _read(self, talk: Conversation, kept: str) -> str:
+        from orderless.terminal.prompt import build
+
+        self._erase_early()
+        self._text = kept
+        prompt = build(talk, None if talk.stage == "notes" else screen_of(talk), _heading, kept, self._changed)
+        line = str(prompt.unsafe_ask())
+        self._text = ""
+        return line
+
+    def _erase_early(self) -> None:
+        if self._drawn_early:
+            sys.stdout.write(f"\x1b[{self._drawn_early}A\x1b[J")
+            sys.stdout.flush()
+            self._drawn_early = 0
+
+    def _changed(self, text: str) -> None:
+        """Keep each keystroke, so that even a kill loses none of the words."""
+        self._text = text
+        draft = self._draft()
+        if draft is not None:
+            with contextlib.suppress(CannotDo):
+                draft.write(text) if text else draft.delete()

@@ -1,0 +1,106 @@
+"""The plain face: print and read lines, nothing else. For screen readers, dumb terminals, pipes and scripts.
+
+No escape byte, no redrawing, one fact a line, words instead of marks. What must be seen comes before what may be.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from orderless.interview.conversation import Conversation
+from orderless.interview.screen import Screen, screen_of
+
+__all__ = ["PlainFace"]
+
+FIRST_LINES = (
+    "Type a number and Enter to answer; any other text is a note. ? tells why we ask and what to probe.",
+    "Enter alone goes on, < goes back, / finds a question, - parks it, :undo takes back, :end wraps up.",
+    '"words keeps their words, ~text stays private, + who: what by when keeps a promise.',
+)
+
+
+class PlainFace:
+    """Talks on `out`, reads lines from `inp`. `width` is the columns to wrap at; 0 leaves lines whole."""
+
+    def __init__(self, inp: TextIO, out: TextIO, width: int = 0) -> None:
+        self._inp = inp
+        self._out = out
+        self._width = width
+        self._shown: tuple[object, ...] | None = None
+
+    def greet(self, lines: Sequence[str] = FIRST_LINES) -> None:
+        """Say once how this works."""
+        self.tell(lines)
+
+    def tell(self, lines: Iterable[str]) -> None:
+        """Print these, one sentence a line."""
+        for line in lines:
+            self._print(line)
+        self._out.flush()
+
+    def ask(self, talk: Conversation, kept: str) -> str:
+        """Show what changed, and read one line. `kept` is text that could not be saved; an empty line enters it again.
+
+        Raises EOFError at the end of the input, KeyboardInterrupt on Ctrl-C.
+        """
+        if talk.stage != "notes":
+            self._show(talk)
+        if kept:
+            self._print(f"Not saved yet: {kept}")
+            self._print("Enter alone tries again.")
+        self._out.write("> ")
+        self._out.flush()
+        line = self._inp.readline()
+        if not line:
+            raise EOFError
+        return line.rstrip("\r\n") or kept
+
+    def half_typed(self) -> str:
+        """Nothing: until Enter, what is typed lies with the terminal."""
+        return ""
+
+    def ask_folder(self) -> str:
+        """Ask for another folder to keep the session in; empty to try the same again. Raises EOFError."""
+        self._out.write("Another folder to keep it in (Enter tries the same again): ")
+        self._out.flush()
+        line = self._inp.readline()
+        if not line:
+            raise EOFError
+        return line.strip()
+
+    def _show(self, talk: Conversation) -> None:
+        now = (talk.at, talk.stage, talk.help_shown)
+        if now == self._shown:
+            return
+        self._shown = now
+        for line in _lines(screen_of(talk)):
+            self._print(line)
+
+    def _print(self, line: str) -> None:
+        whole = line.splitlines() or [""]
+        for part in whole:
+            wrapped = textwrap.wrap(part, self._width) if self._width else [part]
+            for piece in wrapped or [""]:
+                self._out.write(piece + "\n")
+
+
+def _lines(screen: Screen) -> Iterable[str]:
+    yield ""
+    left = "1 question" if screen.to_ask == 1 else f"{screen.to_ask} questions"
+    yield f"{screen.bank}. {left} left to ask. {screen.standing}"
+    if screen.opening:
+        yield f"To open: {screen.opening}"
+    yield f"For you: {screen.ask}" if screen.for_you else f"Ask: {screen.ask}"
+    if screen.why:
+        yield f"Why: {screen.why}"
+    yield from (f"Probe: {probe}" for probe in screen.probes)
+    for one in screen.found:
+        yield f"Exists: {', '.join(filter(None, (one.title, one.audience, one.owner, one.link)))}"
+    for choice in screen.choices:
+        yield f"{choice.number}. {choice.label}{', chosen' if choice.chosen else ''}"
+    if screen.answer:
+        yield f"Answer so far: {screen.answer}"
+    yield from (f"Note: {note}" for note in screen.notes)
+    yield f"({screen.how}; Enter goes on)"

@@ -1,0 +1,75 @@
+"""The terminal's own settings: quiet between questions, and put right again whatever happens."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+__all__ = ["saved_on_signals", "unechoed"]
+
+
+@contextlib.contextmanager
+def unechoed() -> Iterator[None]:
+    """Keys typed while nothing reads them are kept, and not shown twice. No effect where there is no such terminal."""
+    settings = _settings()
+    if settings is None:
+        yield
+        return
+    import termios
+
+    silent = [*settings[:3], settings[3] & ~termios.ECHO, *settings[4:]]
+    termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, silent)
+    try:
+        yield
+    finally:
+        _restore(settings)
+
+
+def _settings() -> list[Any] | None:
+    if os.name == "nt" or not sys.stdin.isatty():
+        return None
+    import termios
+
+    try:
+        return termios.tcgetattr(sys.stdin.fileno())
+    except termios.error:
+        return None
+
+
+def _restore(settings: list[Any] | None) -> None:
+    if settings is None:
+        return
+    import termios
+
+    with contextlib.suppress(termios.error, OSError):
+        termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, settings)
+
+
+@contextlib.contextmanager
+def saved_on_signals(save: Callable[[], None]) -> Iterator[None]:
+    """On SIGTERM or SIGHUP: save what is half typed, put the terminal right, and end at once.
+
+    Ending through the event loop was tried and left the process alive after its terminal had gone.
+    """
+    settings = _settings()
+
+    def end(number: int, _frame: object) -> None:
+        with contextlib.suppress(Exception):
+            save()
+        _restore(settings)
+        with contextlib.suppress(OSError):
+            if sys.stdout.isatty():
+                os.write(sys.stdout.fileno(), b"\x1b[?25h\x1b[?2004l\r\n")
+        os._exit(128 + number)
+
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, end) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

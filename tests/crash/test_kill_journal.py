@@ -1,0 +1,54 @@
+"""`kill -9` while answers are saved: every answer that was acknowledged is there, byte for byte."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import orderless
+
+HARNESS = Path(__file__).with_name("kill_journal.py")
+
+
+def kill(folder: Path, *options: str) -> dict[str, Any]:
+    # a small process of its own: forking pytest with all it has loaded would make each kill dear
+    environment = os.environ | {"PYTHONPATH": str(Path(orderless.__file__).parents[1])}
+    command = [sys.executable, str(HARNESS), str(folder), *options]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=True)
+    return json.loads(done.stdout)
+
+
+def check(found: dict[str, Any], kills: int, capsys: pytest.CaptureFixture[str]) -> None:
+    with capsys.disabled():
+        print(
+            f"\n{found['kills']} kills, {found['acknowledged']} acknowledged answers, {found['lost']} lost "
+            f"({found['torn']} torn ends, {found['while_opening']} kills before the session was open)"
+        )
+    assert found["problems"] == []
+    assert (found["kills"], found["lost"], found["changed"]) == (kills, 0, 0)
+
+
+def test_five_hundred_kills_lose_no_acknowledged_answer(tmp_path, capsys):
+    found = kill(tmp_path, "--kills", "500")
+    check(found, 500, capsys)
+    assert found["acknowledged"] > 1000, "killed too early to mean anything"
+    assert found["while_opening"] > 5, "never killed while opening"
+
+
+def test_kills_in_the_middle_of_long_answers_leave_torn_ends_that_are_repaired(tmp_path, capsys):
+    """A line of 200 kB takes long enough to write that some kills cut it off."""
+    found = kill(tmp_path, "--kills", "40", "--big")
+    check(found, 40, capsys)
+    assert found["acknowledged"] > 40
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("options", [("--kills", "10000"), ("--kills", "500", "--big")], ids=["short", "long answers"])
+def test_ten_thousand_kills_lose_no_acknowledged_answer(tmp_path, capsys, options):
+    seed = str(int.from_bytes(os.urandom(4), "big"))
+    print(f"seed {seed}")
+    check(kill(tmp_path, *options, "--seed", seed), int(options[1]), capsys)
