@@ -9,9 +9,9 @@ import re
 import signal
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 import yaml
@@ -295,7 +295,7 @@ def test_the_largest_that_is_allowed_is_read() -> None:
 class _Plain(yaml.SafeLoader):
     """PyYAML's own loader with our rules for plain scalars: what the reader must agree with."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+    yaml_implicit_resolvers = {}
 
 
 _Plain.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
@@ -380,7 +380,9 @@ def test_allowed_texts_mean_what_pyyaml_says_and_stand_where_it_says() -> None:
         assert problems == [], text
         assert document is not None
         assert repr(document.value) == repr(wanted), text  # repr: True is not 1, and the order of keys counts
-        _same_places(document, yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), ())
+        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        assert root is not None
+        _same_places(document, root, ())
 
 
 def _same_places(document: Document, node: yaml.Node, path: tuple[str | int, ...]) -> None:
@@ -507,7 +509,11 @@ def test_a_file_that_grows_is_read_up_to_the_limit(tmp_path: Path, monkeypatch: 
     label = small.stat()
     monkeypatch.setattr(Path, "stat", lambda *_, **__: label)
     monkeypatch.setattr(os, "fstat", lambda *_: label)
+    tracemalloc.start()
     assert "larger than 1,000,000 bytes" in only(read_file(huge, "n"))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 5 * MAX_BYTES
 
 
 # ------------------------------------------------------------------------------------------------ time and memory

@@ -23,9 +23,10 @@ from typing import Any
 from orderless.storage.journal import Journal, read
 from orderless.storage.lines import encode
 
-ANSWERS_PER_SESSION = 400
-LONGEST_LIFE = 0.02  # seconds; opening takes a few milliseconds, so that some kills fall into it
+ANSWERS_PER_SESSION = 200
+LONGEST_LIFE = 0.015  # seconds from the fork, or from the moment the session is open
 LONGEST_LIFE_BIG = 0.1
+KILLED_AT_ANY_TIME = 0.2  # so many children may be killed while opening, the others only once they have opened
 TEXT = 'They said: “most can do it” 日本 😀\nand\ttabs, a NUL \0, \x1b[2J, \udce9, \\ and ","crc":"00000000"}. '
 
 
@@ -56,6 +57,10 @@ def record_of(seed: int, session: int, number: int, *, big: bool) -> dict[str, A
 
 def child(path: Path, pipe: int, seed: int, session: int, *, big: bool) -> None:
     """Append until killed, acknowledging each answer after `append` has returned."""
+    if big:
+        # a disk that takes a little at a time, as a system may: so a good part of the kills falls into a write
+        write = os.write
+        os.write = lambda fd, data: write(fd, data[:128])
     with Journal.open(path) if path.exists() else Journal.create(path) as journal:
         os.write(pipe, b"0\n")
         number = len(journal.records) + 1
@@ -65,8 +70,8 @@ def child(path: Path, pipe: int, seed: int, session: int, *, big: bool) -> None:
             number = saved + 1
 
 
-def run_child(path: Path, life: float, seed: int, session: int, *, big: bool) -> list[int]:
-    """Start a child, kill it after `life` seconds, and return what it acknowledged (0: the journal was open)."""
+def run_child(path: Path, dice: random.Random, seed: int, session: int, *, big: bool) -> list[int]:
+    """Start a child, kill it at a random moment, and return what it acknowledged (0: the journal was open)."""
     reader, writer = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -78,10 +83,11 @@ def run_child(path: Path, life: float, seed: int, session: int, *, big: bool) ->
             sys.excepthook(*sys.exc_info())
             os._exit(1)
     os.close(writer)
-    time.sleep(life)
+    opened = b"" if dice.random() < KILLED_AT_ANY_TIME else os.read(reader, 2)
+    time.sleep(dice.uniform(0, LONGEST_LIFE_BIG if big else LONGEST_LIFE))
     os.kill(pid, signal.SIGKILL)
     with os.fdopen(reader, "rb") as acknowledged:
-        numbers = [int(line) for line in acknowledged.read().split()]
+        numbers = [int(line) for line in (opened + acknowledged.read()).split()]
     _, status = os.waitpid(pid, 0)
     if not os.WIFSIGNALED(status):
         raise SystemExit("the child ended by itself: see its error above")
@@ -117,9 +123,7 @@ def run(folder: Path, kills: int, seed: int, *, big: bool = False) -> Count:
     before = b""
     while count.kills < kills:
         path = folder / f"2026-11-22-{count.sessions:04}.jsonl"
-        numbers = run_child(
-            path, dice.uniform(0, LONGEST_LIFE_BIG if big else LONGEST_LIFE), seed, count.sessions, big=big
-        )
+        numbers = run_child(path, dice, seed, count.sessions, big=big)
         count.kills += 1
         count.while_opening += not numbers
         count.acknowledged += sum(number > 0 for number in numbers)
@@ -137,7 +141,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--kills", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--big", action="store_true", help="answers of 100,000 to 300,000 characters")
+    parser.add_argument("--big", action="store_true", help="answers of 100,000 to 300,000 characters, written slowly")
     options = parser.parse_args()
     print(json.dumps(asdict(run(options.folder, options.kills, options.seed, big=options.big))))
 

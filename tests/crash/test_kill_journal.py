@@ -35,15 +35,16 @@ def check(found: dict[str, Any], kills: int, capsys: pytest.CaptureFixture[str])
 def test_five_hundred_kills_lose_no_acknowledged_answer(tmp_path, capsys):
     found = kill(tmp_path, "--kills", "500")
     check(found, 500, capsys)
-    assert found["acknowledged"] > 1000, "killed too early to mean anything"
+    assert found["acknowledged"] > 500, "killed too early to mean anything"
     assert found["while_opening"] > 5, "never killed while opening"
 
 
 def test_kills_in_the_middle_of_long_answers_leave_torn_ends_that_are_repaired(tmp_path, capsys):
-    """A line of 200 kB takes long enough to write that some kills cut it off."""
+    """A line of 200 kB takes long enough to write that many kills cut it off."""
     found = kill(tmp_path, "--kills", "40", "--big")
     check(found, 40, capsys)
     assert found["acknowledged"] > 40
+    assert found["torn"] > 0, "never killed in the middle of a line"
 
 
 @pytest.mark.nightly

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import zlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -114,7 +115,7 @@ def test_a_link_a_folder_or_a_device_is_no_journal(tmp_path, session):
     link.symlink_to(victim)
     os.mkfifo(fifo)
     folder.mkdir()
-    for path in (link, fifo, folder):
+    for path in (link, fifo, folder, Path("/dev/null")):
         for use in (Journal.open, read):
             with pytest.raises(CannotDo):
                 use(path)

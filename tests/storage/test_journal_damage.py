@@ -47,8 +47,10 @@ def unsafe(whole: bytes, raw: bytes, reading: Reading, cost: set[int]) -> str | 
 
 
 def check_every(whole: bytes, path, stride: int) -> int:
+    """Damage at each `stride`-th byte, and around each line end, which holds two records apart."""
+    ends = {i + j for i, byte in enumerate(whole) if byte == ord("\n") for j in (-1, 0, 1)} - {len(whole)}
     trials = 0
-    for at in range(0, len(whole), stride):
+    for at in sorted({*range(0, len(whole), stride), *ends}):
         for name, raw, cost in damaged(whole, at):
             path.write_bytes(raw)
             found = read(path)
@@ -78,7 +80,7 @@ def check_continued(path, raw: bytes, found: Reading, what: tuple[int, str]) -> 
 
 
 def test_damage_at_bytes_all_over_a_session(whole, path, capsys):
-    trials = check_every(whole, path, 23)
+    trials = check_every(whole, path, 29)
     with capsys.disabled():
         print(f"\n{trials} damaged files, 0 unsafe")
 

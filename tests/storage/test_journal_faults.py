@@ -215,6 +215,7 @@ def test_a_file_that_others_changed_is_continued_and_said(session, answer):
             other.write(encode(3, answer(3, "theirs")) + b"half a li")
         assert journal.append(answer(4, "ours")) > 3
         assert "Another program changed" in journal.notices[-1]
+    assert path.read_bytes().splitlines()[-2] == b"half a li"
     assert [record["value"] for record in read(path).records][2:] == ["theirs", "ours"]
 
 

@@ -141,7 +141,7 @@ def parts(condition: Tree) -> tuple[Tree, ...]:
 
 
 def walk(condition: Tree) -> Iterator[Tree]:
-    """This condition and all inside it, outermost first."""
+    """The condition and all inside it, outermost first."""
     yield condition
     for part in parts(condition):
         yield from walk(part)

@@ -160,6 +160,8 @@ def _reply_conditions(knowledge: Knowledge) -> Iterator[tuple[str, Path, Tree]]:
     for name, reply in knowledge.replies.outcomes.items():
         for i, variant in enumerate(reply.variants):
             yield REPLIES, ("outcomes", name, "variants", i, "when"), variant.when
+            for j, step in enumerate(variant.steps or ()):
+                yield REPLIES, ("outcomes", name, "variants", i, "steps", j), step.when
         for i, step in enumerate(reply.steps):
             yield REPLIES, ("outcomes", name, "steps", i), step.when
 
@@ -202,7 +204,9 @@ def combinations_rest_on_facts(knowledge: Knowledge) -> Iterator[Finding]:
     """A combination rule adds to causes, so it may not rest on them."""
     for i, combination in enumerate(knowledge.decision.combine):
         if not _facts_only(knowledge, combination.when):
-            yield Finding(DECISION, ("combine", i, "when"), "a combination may only look at facts, not at causes or sums")
+            yield Finding(
+                DECISION, ("combine", i, "when"), "a combination may only look at facts, not at causes or sums"
+            )
 
 
 def _facts_only(knowledge: Knowledge, condition: Tree) -> bool:
@@ -222,7 +226,9 @@ def sums_come_first(knowledge: Knowledge) -> Iterator[Finding]:
     book = knowledge.decision
     for i, row in enumerate(book.worth.otherwise):
         if _uses(knowledge, row.when, {*JUDGEMENTS, *FLAGS}):
-            yield Finding(DECISION, ("worth", "otherwise", i, "when"), "this comes before the sums: use facts and causes")
+            yield Finding(
+                DECISION, ("worth", "otherwise", i, "when"), "this comes before the sums: use facts and causes"
+            )
     for i, item in enumerate(book.must_know):
         if _uses(knowledge, item.when, {"must_know_met"}) or _uses(knowledge, item.known, {"must_know_met"}):
             yield Finding(DECISION, ("must_know", i), "what must be known cannot rest on itself")
@@ -231,7 +237,8 @@ def sums_come_first(knowledge: Knowledge) -> Iterator[Finding]:
 def _uses(knowledge: Knowledge, condition: Tree, wanted: Collection[str]) -> bool:
     derived = knowledge.decision.derived
     return any(
-        used.name in wanted or (used.kind == "derived" and used.name in derived and _uses(knowledge, derived[used.name], wanted))
+        used.name in wanted
+        or (used.kind == "derived" and used.name in derived and _uses(knowledge, derived[used.name], wanted))
         for used in names(condition)
     )
 
@@ -250,11 +257,8 @@ def no_circles(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _reaches(derived: Mapping[str, Tree], start: str, goal: str, seen: frozenset[str]) -> bool:
-    for used in names(derived[start]):
-        if used.kind == "derived" and used.name in derived and used.name not in seen:
-            if used.name == goal or _reaches(derived, used.name, goal, seen | {used.name}):
-                return True
-    return False
+    further = [used.name for used in names(derived[start]) if used.kind == "derived" and used.name in derived]
+    return any(name == goal or _reaches(derived, name, goal, seen | {name}) for name in further if name not in seen)
 
 
 def facts_are_set(knowledge: Knowledge) -> Iterator[Finding]:
@@ -266,8 +270,8 @@ def facts_are_set(knowledge: Knowledge) -> Iterator[Finding]:
             yield Finding(DECISION, ("facts", fact), f'"{fact}" lists a value twice')
 
 
-def decision_names(knowledge: Knowledge) -> Iterator[Finding]:
-    """Outcomes, questions and facts that the decision names exist; rule ids are unique."""
+def rule_names(knowledge: Knowledge) -> Iterator[Finding]:
+    """Outcomes and questions that the rules name exist; rule ids are unique."""
     book = knowledge.decision
     seen: set[str] = set()
     for i, rule in enumerate(book.rules):
@@ -277,6 +281,11 @@ def decision_names(knowledge: Knowledge) -> Iterator[Finding]:
             yield Finding(DECISION, ("rules", i, "id"), f'rule "{rule.id}" stands twice')
         seen.add(rule.id)
         yield from _questions(knowledge, rule.ask, ("rules", i, "ask"))
+
+
+def sum_names(knowledge: Knowledge) -> Iterator[Finding]:
+    """Questions, facts and causes that the sums, the gate and the leading cause name exist."""
+    book = knowledge.decision
     for i, item in enumerate(book.must_know):
         yield from _questions(knowledge, item.ask, ("must_know", i, "ask"))
     for key in ("cases", "cost", "fix"):
@@ -364,20 +373,21 @@ def slots_are_filled(knowledge: Knowledge) -> Iterator[Finding]:
 
 def sources(knowledge: Knowledge) -> Iterator[Finding]:
     """Every source that is cited can be looked up."""
-    known = knowledge.references.references
-    for file, path, question in _each_question(knowledge):
-        for i, source in enumerate(question.sources):
-            if source not in known:
+    for file, path, cited in _each_citing(knowledge):
+        for i, source in enumerate(cited):
+            if source not in knowledge.references.references:
                 yield Finding(file, (*path, "sources", i), f'"{source}" is not in references.yaml')
+
+
+def _each_citing(knowledge: Knowledge) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
+    for file, path, question in _each_question(knowledge):
+        yield file, path, question.sources
     for i, cause in enumerate(knowledge.causes.causes):
-        for j, source in enumerate(cause.sources):
-            if source not in known:
-                yield Finding(CAUSES, ("causes", i, "sources", j), f'"{source}" is not in references.yaml')
-    for section in ("combine", "rules"):
-        for i, row in enumerate(getattr(knowledge.decision, section)):
-            for source in row.sources:
-                if source not in known:
-                    yield Finding(DECISION, (section, i, "sources"), f'"{source}" is not in references.yaml')
+        yield CAUSES, ("causes", i), cause.sources
+    for i, combination in enumerate(knowledge.decision.combine):
+        yield DECISION, ("combine", i), combination.sources
+    for i, rule in enumerate(knowledge.decision.rules):
+        yield DECISION, ("rules", i), rule.sources
 
 
 _CHECKS: tuple[Callable[[Knowledge], Iterator[Finding]], ...] = (
@@ -389,7 +399,8 @@ _CHECKS: tuple[Callable[[Knowledge], Iterator[Finding]], ...] = (
     combinations_rest_on_facts,
     sums_come_first,
     facts_are_set,
-    decision_names,
+    rule_names,
+    sum_names,
     replies_complete,
     slots_are_filled,
     sources,

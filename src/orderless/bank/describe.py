@@ -24,7 +24,10 @@ _HOW = {
     "money": "an amount, or a sum in text such as 40 x 75",
     "date": "2027-03-01",
     "text": "text",
-    "long form": "{value: ..., causes: [cause ids, where `names_causes`], basis: saw|data|performers|believes, who: ..., note: ..., quote: ...}",
+    "long form": (
+        "{value: ..., causes: [cause ids, where `names_causes`], basis: saw|data|performers|believes, "
+        "who: ..., note: ..., quote: ...}"
+    ),
     "parked": "{parked: whom to ask}",
 }
 
@@ -86,12 +89,23 @@ def _choice(choice: Choice) -> dict[str, Any]:
 def in_lines(knowledge: Knowledge) -> Iterator[str]:
     """The same for reading: one line a question, one a choice."""
     for bank in knowledge.banks:
-        yield f"{bank.title} ({bank.bank}{', private' if bank.private else ''}{', at the wrap-up' if bank.stage == 'closing' else ''})"
+        kinds = [
+            bank.bank,
+            *(["private"] if bank.private else []),
+            *(["at the wrap-up"] if bank.stage == "closing" else []),
+        ]
+        yield f"{bank.title} ({', '.join(kinds)})"
         for question in bank.questions:
-            notes = [question.type, *(["core"] if question.core else []), *(["for you"] if question.asked_of == "self" else [])]
-            if question.when is not None:
-                notes.append("only when it applies")
-            yield f"  {question.id}: {question.ask} ({', '.join(notes)})"
-            for key, choice in question.choices.items():
-                yield f"    {key}: {choice.label}"
+            yield f"  {question.id}: {question.ask} ({', '.join(_kinds(question))})"
+            yield from (f"    {key}: {choice.label}" for key, choice in question.choices.items())
         yield ""
+
+
+def _kinds(question: Question) -> Iterator[str]:
+    yield question.type
+    if question.core:
+        yield "core"
+    if question.asked_of == "self":
+        yield "for you"
+    if question.when is not None:
+        yield "only when it applies"

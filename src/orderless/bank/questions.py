@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from orderless.bank.conditions import Condition
 from orderless.bank.shape import Family, Id, Seq, Shape, SourceId, Strength, Text, Toward
 
-__all__ = ["Bank", "Band", "Choice", "Effects", "Question", "QuestionType", "Share", "Tag"]
+__all__ = ["Band", "Bank", "Choice", "Effects", "Question", "QuestionType", "Share", "Tag"]
 
 QuestionType = Literal["choice", "choices", "scale", "number", "money", "date", "text"]
 

@@ -11,7 +11,18 @@ from pydantic import Field, model_validator
 from orderless.bank.conditions import AllOf, Condition
 from orderless.bank.shape import Id, Seq, Shape, Text
 
-__all__ = ["COMPUTED_SLOTS", "ConditionLine", "Email", "Manner", "Reply", "ReplyBook", "Slot", "Step", "Variant", "slots_in"]
+__all__ = [
+    "COMPUTED_SLOTS",
+    "ConditionLine",
+    "Email",
+    "Manner",
+    "Reply",
+    "ReplyBook",
+    "Slot",
+    "Step",
+    "Variant",
+    "slots_in",
+]
 
 Computed = Literal[
     "cause",

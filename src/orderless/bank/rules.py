@@ -10,11 +10,11 @@ from orderless.bank.conditions import AllOf, Condition
 from orderless.bank.shape import Family, Id, Response, Seq, Shape, SourceId, Status, Strength, Text
 
 __all__ = [
-    "Gate",
     "Combination",
     "ConfidenceLevel",
     "DecisionBook",
     "Factor",
+    "Gate",
     "LeadingCause",
     "Lean",
     "MustKnow",
@@ -179,5 +179,7 @@ class DecisionBook(Shape):
     @classmethod
     def _ends_without_lean(cls, leaning: tuple[Lean, ...]) -> tuple[Lean, ...]:
         if leaning[-1].when != AllOf() or leaning[-1].response is not None:
-            raise ValueError("the last line of the leaning always matches and has no response: `when: {}, response: null`")
+            raise ValueError(
+                "the last line of the leaning always matches and has no response: `when: {}, response: null`"
+            )
         return leaning

@@ -82,7 +82,7 @@ def _sentence(model: type[BaseModel], kind: str, path: Path, context: Mapping[st
     if kind == "literal_error":
         return f"{_named(path)} is not one of {context['expected']}".replace("'", '"')
     if kind == "string_pattern_mismatch":
-        return f"{_named(path)}: a name is made of small letters, digits and _, starts with a letter, up to 64 long"
+        return f"{_named(path)}: a name is small letters, digits and _, starts with a letter, at most 64 long"
     if kind == "string_too_long":
         return f"{_named(path)} is longer than {context['max_length']} characters"
     if kind in _KINDS:
@@ -96,7 +96,7 @@ def _named(path: Path) -> str:
 
 
 def explain(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[Path, bool, str]]:
-    """For each finding: the path of keys to it, whether the key itself is meant, and a sentence without input values."""
+    """For each finding: the keys down to it, whether the key itself is meant, and a sentence without input values."""
     for found in error.errors(include_input=False, include_url=False):
         context = found.get("ctx", {})
         path: Path = tuple(found["loc"])

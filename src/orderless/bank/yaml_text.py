@@ -86,7 +86,7 @@ def _ordinary_bytes(path: Path) -> tuple[bytes, str]:
         if wrong := _not_ordinary(os.fstat(descriptor)):  # it may have been exchanged in between
             return b"", wrong
         raw = bytearray()
-        while len(raw) <= MAX_BYTES and (part := file.read(MAX_BYTES + 1 - len(raw))):
+        while part := file.read(MAX_BYTES + 1 - len(raw)):
             raw += part
     return bytes(raw), _TOO_LARGE if len(raw) > MAX_BYTES else ""
 
@@ -172,7 +172,7 @@ def _typed(plain: str) -> str | int | float | bool | None:
     return float(plain) if number[1] else int(plain)
 
 
-class _StopReading(Exception):  # noqa: N818 (a signal inside this module, not an error)
+class _StopReading(Exception):
     """There is no sense in reading on; the problem is noted."""
 
 
@@ -204,7 +204,7 @@ class _Builder:
         if self._odd_keys and self.top:
             self._note_repeated_keys(spots_of(self.top[0], self.marks))
 
-    def _build(self, events: Iterator[Event]) -> None:  # noqa: C901 (the hot loop: calls would cost a third of its time)
+    def _build(self, events: Iterator[Event]) -> None:  # noqa: C901 (the hot loop, kept in one piece)
         mark = cast("Callable[[Mark | None], None]", self.marks.append)
         stack: list[list[object] | dict[object, object]] = []
         items: list[object] | dict[object, object] = self.top

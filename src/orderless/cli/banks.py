@@ -51,4 +51,5 @@ def check(
     if knowledge is None:
         Talk.say(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}.")
         raise typer.Exit(Exit.USAGE)
-    Talk.say(f"Nothing wrong: {len(knowledge.banks)} banks, {len(knowledge.questions)} questions, knowledge {knowledge.digest}.")
+    counted = f"{len(knowledge.banks)} banks, {len(knowledge.questions)} questions"
+    Talk.say(f"Nothing wrong: {counted}, knowledge {knowledge.digest}.")

@@ -46,13 +46,13 @@ def reply(
 ) -> None:
     """Write the words of the answer: to say, and as an e-mail."""
     from orderless.decision.decide import decide
-    from orderless.documents.markdown import to_markdown
     from orderless.documents import reply as words
+    from orderless.documents.markdown import to_markdown
     from orderless.interview.events import fold
 
     opened = read_session(session)
     verdict = decide(opened.knowledge, fold(opened.records))
-    kind = None if spoken == email else "spoken" if spoken else "email"
+    kind: words.ReplyKind | None = None if spoken == email else "spoken" if spoken else "email"
     advice = words.advice(verdict)
     if advice:
         Talk.say(f"For you alone: {advice}")

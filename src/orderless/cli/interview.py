@@ -19,8 +19,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="The verdict as JSON instea
 
 
 def interview(
-    answers: Annotated[Path | None, typer.Option("--answers", help="Answers from a YAML or JSON file; - for stdin.")] = None,
-    example: Annotated[str | None, typer.Option("--example", help="Run a shipped conversation.", metavar="NAME")] = None,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="Answers from a YAML or JSON file; - for stdin.")
+    ] = None,
+    example: Annotated[
+        str | None, typer.Option("--example", help="Run a shipped conversation.", metavar="NAME")
+    ] = None,
     ui: Ui = None,
     banks: Banks = None,
     as_json: AsJson = False,
@@ -42,7 +46,9 @@ def interview(
 
 
 def resume(
-    session: Annotated[str, typer.Argument(help="The session: its id, the start of it, or last.", metavar="ID")] = "last",
+    session: Annotated[
+        str, typer.Argument(help="The session: its id, the start of it, or last.", metavar="ID")
+    ] = "last",
     upgrade: Annotated[
         bool, typer.Option("--upgrade", help="Decide again with today's knowledge and show the difference.")
     ] = False,

@@ -176,4 +176,5 @@ def _where_it_is(keeper: Keeper) -> str:
 def _what_next(keeper: Keeper) -> str:
     if not keeper.session:
         return "Wrapped up; this session was not kept."
-    return f"Wrapped up and saved. `orderless summary {keeper.session}` and `orderless reply {keeper.session}` write the documents."
+    commands = f"`orderless summary {keeper.session}` and `orderless reply {keeper.session}`"
+    return f"Wrapped up and saved. {commands} write the documents."

@@ -63,15 +63,19 @@ def kept_or_today(pinned: Mapping[str, str], today: Knowledge) -> Knowledge:
     kept = check_knowledge(files)[0] if files else None
     if kept is None:
         Talk.say(
-            f"This session was made with other knowledge ({pinned.get('id')} {pinned.get('version')}, {digest}), "
-            f"and no copy of it is left; it is read with today's ({today.digest})."
+            f"This session was made with other knowledge ({_name(pinned)}), and no copy of it is left; "
+            f"it is read with today's ({today.digest})."
         )
         return today
     Talk.say(
-        f"This session was made with other knowledge ({pinned.get('id')} {pinned.get('version')}, {digest}) and is read "
-        "with that. `orderless resume ID --upgrade` decides again with today's and shows the difference."
+        f"This session was made with other knowledge ({_name(pinned)}) and is read with that. "
+        "`orderless resume ID --upgrade` decides again with today's and shows the difference."
     )
     return kept
+
+
+def _name(pinned: Mapping[str, str]) -> str:
+    return f"{pinned.get('id')} {pinned.get('version')}, {pinned.get('digest')}"
 
 
 def read_session(wanted: str, banks: Path | None = None) -> Opened:

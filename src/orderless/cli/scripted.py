@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["run_scripted"]
 
 
-def run_scripted(
-    knowledge: Knowledge, answers: Path | None, example: str | None, *, as_json: bool, save: bool
-) -> None:
+def run_scripted(knowledge: Knowledge, answers: Path | None, example: str | None, *, as_json: bool, save: bool) -> None:
     """Enter the answers of a file or of a shipped example, and print the summary or the verdict.
 
     Raises BadInput with a line for each problem in the file.

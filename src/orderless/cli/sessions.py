@@ -35,7 +35,9 @@ def list_sessions(as_json: AsJson = False) -> None:
     for one in found:
         state = "finished" if one.finished else "open"
         flaw = "  (damaged: sessions show says how)" if one.notices else ""
-        put_result(f"{one.id}  {state:8}  {one.answers:3} answers  {_minute(one.last_event)}{flaw}\n", None, force=False)
+        put_result(
+            f"{one.id}  {state:8}  {one.answers:3} answers  {_minute(one.last_event)}{flaw}\n", None, force=False
+        )
 
 
 def _minute(moment: str | None) -> str:

@@ -75,10 +75,9 @@ def _item(marker: str, spans: Spans) -> str:
 
 
 def _task(task: Task) -> Spans:
-    who = f"{task.who}:" if task.who.strip() else ""
-    if not task.by.strip():
-        return (Span(who, "strong"), Span(task.what))
-    return (Span(who, "strong"), Span(task.what), Span("–"), Span(task.by, "emphasis"))
+    who = "\n".join(_tidy(task.who))
+    by = (Span("–"), Span(task.by, "emphasis")) if _tidy(task.by) else ()
+    return (Span(f"{who}:" if who else "", "strong"), Span(task.what), *by)
 
 
 def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from orderless.decision.sums import Level
 from orderless.decision.verdict import Verdict
 from orderless.documents.heard import likely_causes, may_be_named, telling
 from orderless.documents.slots import condition_lines, fill, open_questions, open_slots, request_words, settling
-from orderless.documents.wording import TAG, answer_words, capitalised, day_words, heard_words, title_of
+from orderless.documents.wording import TAG, capitalised, day_words, heard_words, title_of
 from orderless.documents.words import Words, outcome_of, uses, words_of
 from orderless.interview.answers import Note
 
@@ -181,7 +181,7 @@ def _agreed(verdict: Verdict, words: Words) -> tuple[Agreed, ...]:
     )
     wanted = [q for q in dict.fromkeys((*_carried(verdict, words), *dates)) if q not in said]
     return tuple(
-        Agreed(title_of(asked), capitalised(answer_words(asked, case.evidence.answers[question])))
+        Agreed(title_of(asked), capitalised(heard_words(case.knowledge, asked, case.evidence.answers[question])))
         for question in wanted
         if question in case.evidence.answers
         and may_be_named(case.knowledge, question)

@@ -105,8 +105,9 @@ def _piece(verdict: Verdict, slot: Slot) -> _Piece | None:
     answer = verdict.case.evidence.answers.get(slot.question or "")
     if answer is None or slot.question is None or not may_be_named(knowledge, slot.question):
         return None
-    text = answer_words(knowledge.questions[slot.question], answer)
-    return _Piece(text) if text else None
+    asked = knowledge.questions[slot.question]
+    text = heard_words(knowledge, asked, answer) if asked.choices else answer_words(asked, answer)
+    return _Piece(text, ours=bool(asked.choices)) if text else None
 
 
 def open_slots(verdict: Verdict) -> tuple[str, ...]:
@@ -217,7 +218,7 @@ _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
     "question_two": _nth(open_questions, 1),
     "question_three": _nth(open_questions, 2),
     "request": lambda verdict: one_line(request_words(verdict)),
-    "conditions": lambda verdict: "; ".join(condition_lines(verdict)),
+    "conditions": lambda verdict: "; ".join(map(without_stop, condition_lines(verdict))),
     "topic_words": _topic,
 }
 _OURS = frozenset({"cause", "second_cause", "cause_fix", "cause_owner", "fact_one", "fact_two", "lean"})

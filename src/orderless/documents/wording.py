@@ -110,7 +110,7 @@ def title_of(question: Question) -> str:
 
 
 def answer_words(question: Question, answer: Answer) -> str:
-    """An answer as it stands inside a sentence: labels as they are, numbers with their unit, dates written out."""
+    """An answer on one line: labels as they are, numbers with their unit, dates written out."""
     value = answer.value
     if question.choices:
         return "; ".join(_label(question.choices.get(key), key) for key in answer.keys)

@@ -120,20 +120,26 @@ def rests_on(condition: Tree, view: Traced) -> set[str]:
             return set().union(*(rests_on(part, view) for part in met))
         case Not(part):
             return rests_on(part, view)
+        case Holds(name, _):
+            inner = view.behind_name(name)
+            return rests_on(inner, view) if inner is not None else set()
+        case _:
+            return _behind(condition, view)
+
+
+def _behind(condition: Tree, view: Traced) -> set[str]:
+    match condition:
         case FactIs(fact, _):
             return set(view.behind_fact(fact))
         case Known(facts):
             return {question for fact in facts for question in view.behind_fact(fact)}
         case Number(name, _, _):
             return {name} if view.number(name) is not None else set()
-        case Holds(name, _):
-            inner = view.behind_name(name)
-            return rests_on(inner, view) if inner is not None else set()
         case CauseIs(cause, _):
             return set(view.behind_cause(cause))
         case Count(among, statuses, _, _):
-            met_causes = [c for c in _causes(among, view) if not statuses or view.status(c) in statuses]
-            return {question for cause in met_causes for question in view.behind_cause(cause)}
+            met = [cause for cause in _causes(among, view) if not statuses or view.status(cause) in statuses]
+            return {question for cause in met for question in view.behind_cause(cause)}
         case StrongestAnswer(among, _):
             return {question for cause in _causes(among, view) for question in view.behind_cause(cause)}
     raise TypeError(f"not a condition: {type(condition).__name__}")

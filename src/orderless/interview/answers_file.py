@@ -150,7 +150,11 @@ def _given(raw: object) -> Given | _Wrong:
     allowed = list(Given.model_fields)
     for name in raw:
         if name not in allowed:
-            return _Wrong(f'unknown key "{name}"; allowed: {", ".join(allowed)}{did_you_mean(name, allowed)}', (name,), at_key=True)
+            return _Wrong(
+                f'unknown key "{name}"; allowed: {", ".join(allowed)}{did_you_mean(name, allowed)}',
+                (name,),
+                at_key=True,
+            )
     for name in ("who", "note", "quote", "parked"):
         if name in raw and not isinstance(raw[name], str):
             return _Wrong(f'"{name}" must be text', (name,))
@@ -213,7 +217,9 @@ def _chosen(question: Question, raw: object) -> Value | _Wrong:
     for place, key in enumerate(keys):
         path: tuple[str | int, ...] = (place,) if isinstance(raw, list) and several else ()
         if not isinstance(key, str):
-            return _Wrong(f"expected {'a list of choices' if several else 'one choice'} of: {', '.join(question.choices)}", path)
+            return _Wrong(
+                f"expected {'a list of choices' if several else 'one choice'} of: {', '.join(question.choices)}", path
+            )
         if key not in question.choices:
             known = list(question.choices)
             return _Wrong(f'"{key}" is not a choice here; choices: {", ".join(known)}{did_you_mean(key, known)}', path)

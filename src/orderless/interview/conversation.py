@@ -69,7 +69,9 @@ class Conversation:
     def upcoming(self) -> str | None:
         """The question that an empty line would go to."""
         if self.stage == "wrap_up":
-            return next(iter(order.wrap_up_questions(self.knowledge, self.state, self.outlook, {*self._seen, self.at})), None)
+            return next(
+                iter(order.wrap_up_questions(self.knowledge, self.state, self.outlook, {*self._seen, self.at})), None
+            )
         return order.next_question(self.knowledge, self.state, self.outlook, self.at)
 
     def meaning(self, line: str) -> Intent:
@@ -224,7 +226,9 @@ class Conversation:
                 return [self._note_line(note.n) for note in self.state.notes] or ["No notes yet."]
             case "told":
                 self._add({"k": "directed", "value": not self.state.directed})
-                return ["Recorded: told to go ahead after hearing the diagnosis." if self.state.directed else "Taken back."]
+                return [
+                    "Recorded: told to go ahead after hearing the diagnosis." if self.state.directed else "Taken back."
+                ]
         return ["Share view needs the full-screen face, which is not here yet."]
 
     def _undo(self) -> list[str]:
@@ -244,7 +248,9 @@ class Conversation:
         """One word for where a question stands."""
         if self.knowledge.questions[question].role == "request" and self.state.request:
             return "answered"
-        return {"answered": "answered", "unknown": "don't know", "parked": "parked", None: "open"}[self.state.status(question)]
+        return {"answered": "answered", "unknown": "don't know", "parked": "parked", None: "open"}[
+            self.state.status(question)
+        ]
 
     # ---------------------------------------------------------------------------------------------- wrapping up
 
@@ -335,7 +341,9 @@ class Conversation:
 
     def _optional_from_here(self) -> list[str]:
         self._told_standing = "optional"
-        return [f"All that must be asked has been asked. {self.outlook.standing} What follows is optional; :end wraps up."]
+        return [
+            f"All that must be asked has been asked. {self.outlook.standing} What follows is optional; :end wraps up."
+        ]
 
     def _checkpoint(self, answered: str) -> list[str]:
         """After the last question of a checkpoint bank: say what stands already, and offer to stop."""

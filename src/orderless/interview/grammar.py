@@ -182,7 +182,9 @@ def _command(text: str) -> Intent:
     word, _, rest = text.partition(" ")
     name = _COMMANDS.get(word.lower())
     if name is None:
-        return Unclear("there is no such command; :why :whatif :undo :clear :list :notes :edit :told :end, :dk for don't know yet")
+        return Unclear(
+            "there is no such command; :why :whatif :undo :clear :list :notes :edit :told :end, :dk for don't know yet"
+        )
     return Unknown() if name == "dk" else Command(name, rest.strip())
 
 

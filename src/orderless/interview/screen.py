@@ -57,7 +57,8 @@ def screen_of(talk: Conversation) -> Screen:
         ask=question.ask,
         for_you=question.asked_of == "self",
         choices=tuple(
-            ShownChoice(place, choice.label, key in chosen) for place, (key, choice) in enumerate(question.choices.items(), 1)
+            ShownChoice(place, choice.label, key in chosen)
+            for place, (key, choice) in enumerate(question.choices.items(), 1)
         ),
         how=how_to_answer(question),
         answer=_answer_words(talk),

@@ -26,7 +26,7 @@ def write_in_editor(folder: Path | None) -> str:
     os.close(handle)
     path = Path(name)
     try:
-        done = subprocess.run([*shlex.split(command, posix=os.name != "nt"), name], check=False)  # noqa: S603
+        done = subprocess.run([*shlex.split(command, posix=os.name != "nt"), name], check=False)
         if done.returncode != 0:
             raise CannotDo(f"The editor ended with {done.returncode}; nothing was noted.")
         return path.read_text(encoding="utf-8", errors="surrogateescape").strip()

@@ -51,7 +51,11 @@ def standing(verdict: Verdict) -> str:
         return f"It stands at: {verdict.title} ({verdict.headline}, confidence {verdict.confidence})."
     lean = verdict.leaning.response if verdict.leaning else None
     leaning = f"leans {lean}" if lean else "no lean yet"
-    return f"Not yet, {leaning}: {len(verdict.unknown)} questions open that matter." if verdict.unknown else f"Not yet, {leaning}."
+    return (
+        f"Not yet, {leaning}: {len(verdict.unknown)} questions open that matter."
+        if verdict.unknown
+        else f"Not yet, {leaning}."
+    )
 
 
 def _why(verdict: Verdict) -> Iterator[str]:

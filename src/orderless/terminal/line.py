@@ -11,6 +11,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterable
+
 from orderless.errors import CannotDo
 from orderless.interview.conversation import Conversation
 from orderless.interview.screen import Screen, screen_of

@@ -18,7 +18,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bin
 from prompt_toolkit.key_binding.bindings.basic import load_basic_bindings
 from prompt_toolkit.key_binding.bindings.cpr import load_cpr_bindings
 from prompt_toolkit.key_binding.bindings.emacs import load_emacs_bindings
-from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, VSplit, Window
+from prompt_toolkit.layout import AnyContainer, ConditionalContainer, HSplit, Layout, VSplit, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from questionary.prompts.common import InquirerControl
 
@@ -144,35 +144,38 @@ def _choice_lines(screen: Screen, columns: int) -> list[questionary.Choice]:
     ]
 
 
-def _hang(text: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(text, max(20, width), subsequent_indent=" " * 7, drop_whitespace=True))
+def _hang(text: str, width: int, indent: int = 7) -> str:
+    return "\n".join(textwrap.wrap(text, max(20, width), subsequent_indent=" " * indent))
 
 
 def build(
     talk: Conversation, screen: Screen | None, heading: Callable[[Screen], str], kept: str, changed: Changed
 ) -> questionary.Question:
     """A prompt whose answer is one line of the grammar. `screen` is None where notes are ticked at the end."""
-    columns = shutil.get_terminal_size().columns
     if screen is not None and screen.choices:
-        return _select(talk, screen, heading(screen), kept, changed, columns)
-    prompt = questionary.text(heading(screen) if screen else "", qmark="", style=_STYLE, erase_when_done=True)
-    app = prompt.application
-    buffer = app.current_buffer
+        prompt = _select(screen, heading(screen))
+        window = next(w for w in prompt.application.layout.find_all_windows() if isinstance(w.content, InquirerControl))
+        window.dont_extend_height = to_filter(True)
+        control: InquirerControl | None = window.content  # type: ignore[assignment]
+        above: AnyContainer = prompt.application.layout.container
+    else:
+        prompt = questionary.text("", style=_STYLE, erase_when_done=True)
+        control = None
+        above = Window(
+            FormattedTextControl(heading(screen) if screen else ""), dont_extend_height=True, style="class:question"
+        )
+    buffer = Buffer(multiline=False)
+    line = _Line(talk, buffer, control, changed)
     buffer.text = kept
     buffer.cursor_position = len(kept)
-    line = _Line(talk, buffer, None, changed)
-    bindings = [app.key_bindings] if app.key_bindings is not None else []
-    app.key_bindings = merge_key_bindings([*bindings, _keys(line)])
-    _dress(app, line, screen, None)
+    _dress(prompt.application, above, line, screen)
     return prompt
 
 
-def _select(
-    talk: Conversation, screen: Screen, title: str, kept: str, changed: Changed, columns: int
-) -> questionary.Question:
+def _select(screen: Screen, title: str) -> questionary.Question:
     prompt = questionary.select(
         title,
-        choices=_choice_lines(screen, columns),
+        choices=_choice_lines(screen, shutil.get_terminal_size().columns),
         qmark="",
         instruction="\n",
         style=_STYLE,
@@ -182,43 +185,41 @@ def _select(
         erase_when_done=True,
         show_description=False,
     )
-    app = prompt.application
-    window = next(w for w in app.layout.find_all_windows() if isinstance(w.content, InquirerControl))
-    control: InquirerControl = window.content  # type: ignore[assignment]
-    window.dont_extend_height = to_filter(True)
-    control.pointed_at = -1  # nothing armed: Enter alone must not look like answer 1
-    buffer = Buffer(multiline=False)
-    line = _Line(talk, buffer, control, changed)
-    buffer.text = kept
-    buffer.cursor_position = len(kept)
-    note = BufferControl(
-        buffer,
-        key_bindings=merge_key_bindings([load_basic_bindings(), load_emacs_bindings(), load_cpr_bindings(), _keys(line)]),
-        focusable=True,
+    control = next(
+        w.content for w in prompt.application.layout.find_all_windows() if isinstance(w.content, InquirerControl)
     )
-    _dress(app, line, screen, note)
+    control.pointed_at = -1  # nothing armed: Enter alone must not look like answer 1
     return prompt
 
 
-def _dress(app: Application[str], line: _Line, screen: Screen | None, note: BufferControl | None) -> None:
-    """Put the note line (where the prompt has none of its own), the hint and the status under the prompt."""
+def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Screen | None) -> None:
+    """Put the note line, the hint and the status under what is asked, and give the note line the focus."""
 
     def hint() -> list[tuple[str, str]]:
-        return [("class:hint", f"  {line.hint()}")]
+        return [("class:hint", textwrap.indent(_hang(line.hint(), _width() - 3, 0), "  "))]
 
     def bar() -> list[tuple[str, str]]:
-        width = shutil.get_terminal_size().columns
         text = f" {screen.standing}" if screen is not None else " For the shared page"
-        return [("class:bar", text[: width - 1].ljust(width - 1))]
+        return [("class:bar", text[: _width() - 1].ljust(_width() - 1))]
 
-    below: list[Window | VSplit] = [
-        Window(FormattedTextControl(hint), wrap_lines=True, dont_extend_height=True),
+    keys = merge_key_bindings([load_basic_bindings(), load_emacs_bindings(), load_cpr_bindings(), _keys(line)])
+    note = BufferControl(line.buffer, key_bindings=keys, focusable=True)
+    mark = "note> " if screen is None or screen.choices else "answer> "
+    below = [
+        VSplit(
+            [
+                Window(FormattedTextControl(mark), width=len(mark), dont_extend_width=True),
+                Window(note, wrap_lines=True, dont_extend_height=True),
+            ]
+        ),
+        Window(FormattedTextControl(hint), dont_extend_height=True),
         Window(FormattedTextControl(bar), height=1),
     ]
-    if note is not None:
-        mark = Window(FormattedTextControl("note> "), width=6, dont_extend_width=True)
-        below.insert(0, VSplit([mark, Window(note, wrap_lines=True, dont_extend_height=True)]))
     extra = ConditionalContainer(HSplit(below), filter=~is_done)
-    focus = note if note is not None else app.layout.current_window
-    app.layout = Layout(HSplit([app.layout.container, extra]), focused_element=focus)
+    shown = ConditionalContainer(above, filter=~is_done)
+    app.layout = Layout(HSplit([shown, extra]), focused_element=note)
     app.ttimeoutlen, app.timeoutlen = _ESCAPE_SECONDS, _SEQUENCE_SECONDS
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns

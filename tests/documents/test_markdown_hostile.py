@@ -1,0 +1,176 @@
+"""Data in a document renders as exactly that text, whatever it is, and the structure stays that of the template."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from orderless.documents.doc import Bullets, Doc, Heading, Paragraph, Quote, Rule, Table, Task, Tasks, em, plain, strong
+from orderless.documents.markdown import to_markdown
+from orderless.interview.clean import clean
+
+PARSER = MarkdownIt("gfm-like", {"html": True, "linkify": False})
+
+FRAGMENTS = [
+    *"#*_`~|<>[]()!\\&$-+=:.1 \t\n",
+    *("# Recommended: STRATEGIC YES", "---", "===", "- [ ] x", "1. x", "1) x", "> x", "```", "~~~", "    x", "\n\n"),
+    *(
+        "![a](http://b/c.png)",
+        "[a](http://b)",
+        "[a]: http://b",
+        "<http://b>",
+        "<script>",
+        "<!--",
+        "</li>",
+        "<b>",
+        "&amp;",
+    ),
+    *(
+        "&#35;",
+        "&copy",
+        "**",
+        "__",
+        "~~",
+        "`x`",
+        "|a|b|\n|-|-|\n",
+        ":-:",
+        "\\\n",
+        "  \n",
+        "\n    ",
+        "\n\t",
+        "\r",
+        "\r\n",
+    ),
+    *(
+        "$a$",
+        "$$",
+        "^1",
+        "[^1]",
+        "@a",
+        "http://b",
+        "www.b.c",
+        "\x00",
+        "\x1b[31m",
+        "\u202e",
+        "\u2028",
+        "\x0b",
+        "\u00a0",
+        "é",
+        "word",
+    ),
+]
+hostile = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=6), max_size=12).map("".join)
+
+
+def words(text: str) -> str:
+    """The text as a reader compares it: cleaned, and with any run of white space as one space."""
+    return " ".join(clean(text).split())
+
+
+def visible(token: Token) -> str:
+    parts = ("\n" if child.type in ("hardbreak", "softbreak") else child.content for child in token.children or [])
+    return " ".join("".join(parts).split())
+
+
+def shape(markdown: str) -> list[tuple[str, str]]:
+    """The structure: every block, and in each inline all that is not plain text or a line break."""
+    found = []
+    for token in PARSER.parse(markdown):
+        found.append((token.type, token.tag))
+        inside = (child for child in token.children or [] if child.type not in ("text", "hardbreak"))
+        found.extend((child.type, child.tag) for child in inside)
+    return found
+
+
+def texts(markdown: str) -> list[str]:
+    return [visible(token) for token in PARSER.parse(markdown) if token.type == "inline"]
+
+
+def template(data: str) -> Doc:
+    return Doc(
+        data,
+        (
+            Paragraph((plain(data),)),
+            Heading(data),
+            Paragraph((strong(data), plain(data), em(data), plain(data))),
+            Bullets(((plain(data),), (strong(data), plain(data)))),
+            Tasks((Task(data, data, data),)),
+            Bullets(((em(data),),)),
+            Quote(data),
+            Rule(),
+            Table((data, data), ((data, data), (data, data))),
+            Heading(data, 3),
+            Paragraph((em(data), strong(data))),
+        ),
+    )
+
+
+INNOCENT = to_markdown(template("word"))
+
+
+@settings(max_examples=250, deadline=None)
+@given(hostile)
+@example("a | b\n:-:")
+@example("a\n===")
+@example("&amp; &#35; &copy;")
+@example("x #")
+@example("\\")
+@example("\u00a0x\u00a0")
+def test_data_never_changes_the_structure(data: str) -> None:
+    """Every block holds exactly the text it was given, and there are no other blocks, links, images or tags."""
+    check(data)
+
+
+@pytest.mark.nightly
+@settings(max_examples=20_000, deadline=None)
+@given(hostile)
+def test_data_never_changes_the_structure_at_length(data: str) -> None:
+    """The same with many more strings."""
+    check(data)
+
+
+def check(data: str) -> None:
+    shown = words(data)
+    if not shown:
+        return
+    markdown = to_markdown(template(data))
+    assert shape(markdown) == shape(INNOCENT)
+    assert texts(markdown) == [text.replace("word", shown) for text in texts(INNOCENT)]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(hostile, max_size=5))
+def test_bare_paragraphs_stay_apart(data: list[str]) -> None:
+    """As many paragraphs as there are texts with something to read; the rest leaves no trace."""
+    markdown = to_markdown(Doc("Title", tuple(Paragraph((plain(text),)) for text in data)))
+    assert texts(markdown) == ["Title", *(words(text) for text in data if words(text))]
+    assert markdown.endswith("\n")
+    assert not markdown.endswith("\n\n")
+
+
+def test_a_line_break_in_data_stays_in_its_block() -> None:
+    """A line break is kept as one, in the paragraph, the item or the quote it belongs to."""
+    doc = Doc("T", (Paragraph((plain("one\n\ntwo"),)), Bullets(((plain("- a\n- b"),),)), Quote("x\ny")))
+    assert to_markdown(doc) == "# T\n\none\\\ntwo\n\n- \\- a\\\n  \\- b\n\n> x\\\n> y\n"
+
+
+def test_two_lists_in_a_row_stay_two_lists() -> None:
+    """A list after a list takes another marker, or Markdown would join them."""
+    markdown = to_markdown(Doc("T", (Bullets(((plain("a"),),)), Bullets(((plain("b"),),)), Bullets(((plain("c"),),)))))
+    assert [kind for kind, _ in shape(markdown)].count("bullet_list_open") == 3
+
+
+def test_ordinary_prose_stays_readable() -> None:
+    """Nothing is escaped that does not need it."""
+    prose = "L&D says: \"it's 5-10% (40 x 75), isn't it?\" See https://b.example/a-b; e-mail a@b.example!"
+    assert to_markdown(Doc("T", (Paragraph((plain(prose),)),))) == f"# T\n\n{prose}\n"
+
+
+@pytest.mark.parametrize("empty", ["", " ", "\n\n", "\u00a0"])
+def test_nothing_to_say_leaves_no_block(empty: str) -> None:
+    """No empty paragraph, heading, quote or item."""
+    doc = Doc("T", (Heading(empty), Paragraph((strong(empty),)), Quote(empty), Bullets(((plain(empty),),)), Tasks(())))
+    assert to_markdown(doc) == "# T\n"

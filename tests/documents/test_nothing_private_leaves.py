@@ -1,0 +1,147 @@
+"""Canaries: a word in every field that may never be shared, and none of them on a shared page.
+
+In the small knowledge every forbidden text holds a word that begins with `zq`; here every forbidden field of the state
+does too. Ids are forbidden as such: all of them hold an underscore, which no shared text does but for its blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from orderless.decision.decide import decide
+from orderless.decision.verdict import Verdict
+from orderless.documents import heard, shared, slots
+from orderless.documents.markdown import to_markdown
+from orderless.documents.private import private_record
+from orderless.documents.reply import reply
+from orderless.documents.shared import summarise
+from orderless.documents.stakeholder import stakeholder_page
+from orderless.interview.answers import Answer, Commitment, Note, Override, State
+
+OUTCOMES = ("build_it", "build_with", "fix_first", "leave_it", "ask_first")
+
+
+def said(value: Any, basis: Any = "saw") -> Answer:
+    return Answer("answered", value, basis=basis, who="zqwho", note="zqnote of answer", quote="zqquote of answer")
+
+
+def full_state() -> State:
+    """Every field of a state filled: what may leave with plain words, what may not with a canary."""
+    answers = {
+        "why_now": said("it_broke"),
+        "can_they": said("they_could", "performers"),
+        "in_the_way": replace(said(("slow_system", "named_it"), "data"), causes=("no_room",)),
+        "cases_seen": said(40),
+        "case_cost": said(75),
+        "how_sure": said(7),
+        "goal_words": said("on-time quotes"),
+        "ready_now": said("all_set"),
+        "ready_words": said("zqhidden branch"),
+        "who_asked": said("a_boss"),
+        "room_for_it": said("has_room"),
+        "their_pull": said("much_pull"),
+        "unwritten_rule": said("zqunwritten"),
+        "look_date": said("2027-03-01"),
+        "told_by": Answer("parked", who="zqparked with"),
+    }
+    notes = (
+        Note(1, "note", "zqplain note", "can_they"),
+        Note(2, "note", "zqprivate note", "can_they", private=True),
+        Note(3, "note", "zqprivate and ticked", "can_they", private=True, shared=True),
+        Note(4, "note", "zqticked in a private bank", "their_pull", shared=True),
+        Note(5, "note", "zqticked at a hidden question", "who_asked", shared=True),
+        Note(6, "quote", "zqquote not ticked"),
+        Note(7, "quote", "We all copy it by hand", "in_the_way", shared=True),
+        Note(8, "note", "They offered to show us", shared=True),
+    )
+    promises = (Commitment(9, "Ann", "Send the error log", "Friday"),)
+    return State("We need a course.", answers, notes, promises, directed=True, knowledge={"version": "zqpinned"})
+
+
+def shared_texts(verdict: Verdict) -> Iterator[str]:
+    yield to_markdown(stakeholder_page(summarise(verdict, date(2027, 2, 1))))
+    yield to_markdown(reply(verdict))
+    yield to_markdown(reply(verdict, "spoken"))
+    yield to_markdown(reply(verdict, "email"))
+
+
+def canaries(text: str) -> list[str]:
+    """The canaries in a text: marked words, ids, and what is said inside only."""
+    bare = text.replace("\\", "")
+    ids = re.findall(r"[a-z]\w*_\w*[a-z]", bare)
+    inside = re.findall(
+        r"strategic|supported|ruled out|not indicated|moderate|\bweight|confidence", bare, re.IGNORECASE
+    )
+    return re.findall(r"zq\w*", bare, re.IGNORECASE) + ids + inside
+
+
+@pytest.mark.parametrize("outcome", [None, *OUTCOMES])
+def test_no_canary_leaves(small: Any, outcome: str | None) -> None:
+    """0 finds, for every outcome, in the summary and in each form of the reply."""
+    state = full_state()
+    if outcome:
+        state = replace(state, override=Override(outcome, "zqoverride reason"))
+    for text in shared_texts(decide(small, state)):
+        assert canaries(text) == []
+
+
+def test_no_canary_leaves_while_nothing_is_known(small: Any) -> None:
+    """Questions that are only listed as open give nothing private away either."""
+    unknown = {question: Answer("parked", who="zqparked") for question in small.questions}
+    for answers in ({}, unknown, dict.fromkeys(small.questions, Answer("unknown", who="zqwho"))):
+        for text in shared_texts(decide(small, State(answers=answers))):
+            assert canaries(text) == []
+
+
+def test_what_was_ticked_or_agreed_is_there(small: Any) -> None:
+    """The list lets through what it should: ticked notes and quotes, promises, answers, the request."""
+    page = next(shared_texts(decide(small, full_state())))
+    for words in (
+        "We all copy it by hand",
+        "They offered to show us",
+        "Send the error log",
+        "On-time quotes",
+        "40 cases",
+    ):
+        assert words in page
+    assert "> We need a course." in page
+
+
+def test_everything_is_in_the_private_record(small: Any) -> None:
+    """The canaries are real: the consultant's own record has every one of the state's."""
+    state = replace(full_state(), override=Override("build_it", "zqoverride reason"))
+    record = to_markdown(private_record(decide(small, state), date(2027, 2, 1)))
+    marked = set(re.findall(r"zq[\w ]*\w", repr(state))) - {"zqpinned"}
+    assert {mark for mark in marked if mark not in record} == set()
+
+
+@pytest.mark.parametrize("gate", ["private questions", "what may be heard", "ticked notes"])
+def test_a_gate_left_open_is_found(small: Any, monkeypatch: pytest.MonkeyPatch, gate: str) -> None:
+    """Each gate of the shared page taken away in turn: the canaries must find it, or they prove nothing."""
+    if gate == "private questions":
+        for module in (heard, shared, slots):
+            monkeypatch.setattr(module, "may_be_named", lambda *_: True)
+    elif gate == "what may be heard":
+        monkeypatch.setattr(heard, "may_be_heard", lambda *_: True)
+    else:
+        monkeypatch.setattr(
+            shared, "_ticked", lambda verdict, kind: (n for n in verdict.case.state.notes if n.kind == kind)
+        )
+    found = [find for text in shared_texts(decide(small, full_state())) for find in canaries(text)]
+    assert found
+
+
+def test_answers_to_oneself_leave_only_through_a_slot(small: Any) -> None:
+    """The work that would move is shared where the reply names it, and nowhere else."""
+    state = full_state()
+    answers = {**state.answers, "what_moves": said("the onboarding refresh")}
+    for outcome in OUTCOMES:
+        changed = replace(state, answers=answers, override=Override(outcome, "zq"))
+        page, *_ = shared_texts(decide(small, changed))
+        assert ("the onboarding refresh" in page.lower()) is (outcome == "build_it")
