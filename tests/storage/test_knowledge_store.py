@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orderless.bank.knowledge import digest_of
 from orderless.errors import BadInput, CannotDo
 from orderless.storage import disk
-from orderless.storage.knowledge_store import content_digest, keep, load
+from orderless.storage.knowledge_store import keep, load
 
 FILES = {"triage.yaml": b"bank: triage\n", "examples/fast_no.yaml": b"request: x\n", "empty.yaml": b""}
-DIGEST = content_digest(FILES)
+DIGEST = digest_of(FILES)
 
 
 def names(data_folder) -> list[str]:
@@ -38,15 +39,6 @@ def test_keeping_it_twice_writes_it_once(data_folder):
 def test_what_is_not_there_is_none(digest):
     keep(DIGEST, FILES)
     assert load(digest) is None
-
-
-def test_the_digest_of_the_caller_can_be_used():
-    def count(files):
-        return f"files{len(files):04}"
-
-    keep("files0003", FILES, digest_of=count)
-    assert load("files0003", digest_of=count) == FILES
-    assert load("files0003") is None
 
 
 def test_a_digest_that_is_not_that_of_the_files_is_refused():
@@ -80,7 +72,7 @@ def test_a_damaged_copy_is_not_given_back_and_is_replaced(data_folder, tmp_path,
 def test_a_name_that_could_lead_elsewhere_is_refused_by_name(name):
     files = {name: b"x", "good.yaml": b"y"}
     with pytest.raises(BadInput, match="cannot be kept") as caught:
-        keep(content_digest(files), files)
+        keep(digest_of(files), files)
     assert len(caught.value.lines) == 1
 
 
@@ -90,7 +82,7 @@ def test_a_name_that_could_lead_elsewhere_is_refused_by_name(name):
 )
 def test_different_files_have_different_digests(one, other):
     """Where a name ends and content begins cannot be shifted."""
-    assert (content_digest(one) == content_digest(other)) == (one == other)
+    assert (digest_of(one) == digest_of(other)) == (one == other)
 
 
 @pytest.mark.parametrize("step", ["write_all", "sync", "move"])

@@ -7,6 +7,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+from orderless.bank.knowledge import digest_of
 from orderless.errors import BadInput, CannotDo
 from orderless.storage import knowledge_store, places
 from orderless.storage.export import write_document
@@ -57,7 +58,7 @@ def test_everything_written_is_for_its_owner_only(data_folder, tmp_path, umask, 
         write_document(document, b"y", force=True)
         sessions.note_export(session, document)
         files = {"a/b.yaml": b"x"}
-        knowledge_store.keep(knowledge_store.content_digest(files), files)
+        knowledge_store.keep(digest_of(files), files)
     finally:
         os.umask(before)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,11 +43,10 @@ def pin(knowledge: Knowledge) -> dict[str, str]:
 
 def keep_knowledge(knowledge: Knowledge) -> None:
     """Keep a copy of this knowledge beside the sessions, so that they can always be read with it."""
-    from orderless.bank.knowledge import digest_of
     from orderless.storage import knowledge_store
 
     files = {name: text for name, text in knowledge.files.items() if name != "content.yaml"}
-    knowledge_store.keep(knowledge.digest, files, digest_of=digest_of)
+    knowledge_store.keep(knowledge.digest, files)
 
 
 def kept_or_today(pinned: Mapping[str, str], today: Knowledge) -> Knowledge:
@@ -55,11 +54,10 @@ def kept_or_today(pinned: Mapping[str, str], today: Knowledge) -> Knowledge:
     digest = pinned.get("digest", "")
     if digest in ("", today.digest):
         return today
-    from orderless.bank.knowledge import digest_of
     from orderless.bank.load import check_knowledge
     from orderless.storage import knowledge_store
 
-    files = knowledge_store.load(digest, digest_of=digest_of)
+    files = knowledge_store.load(digest)
     kept = check_knowledge(files)[0] if files else None
     if kept is None:
         Talk.say(
@@ -71,7 +69,7 @@ def kept_or_today(pinned: Mapping[str, str], today: Knowledge) -> Knowledge:
         f"This session was made with other knowledge ({_name(pinned)}) and is read with that. "
         "`orderless resume ID --upgrade` decides again with today's and shows the difference."
     )
-    return kept
+    return replace(kept, content=today.content)
 
 
 def _name(pinned: Mapping[str, str]) -> str:

@@ -105,4 +105,4 @@ def _not_known(summary: SharedSummary) -> Iterator[str]:
     yield from summary.not_known
     more = summary.not_known_more
     if more:
-        yield f"And {more} more {'point' if more == 1 else 'points'}"
+        yield f"And {more} more {'point' if more == 1 else 'points'} that we did not go into"

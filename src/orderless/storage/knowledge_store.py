@@ -1,19 +1,16 @@
 """The knowledge that sessions were made with, kept once per digest, so that an old session reads with its own."""
 
-import hashlib
 import os
 import re
 import shutil
 import stat
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from orderless.bank.knowledge import digest_of
 from orderless.errors import BadInput, CannotDo
 from orderless.storage import disk, places
-
-DigestOf = Callable[[Mapping[str, bytes]], str]
-"""How a set of files (name -> content) is named: letters and digits, the same for the same set."""
 
 _NAME = re.compile(r"[a-z0-9_./-]+")
 _DIGEST = re.compile(r"[a-z0-9]{8,128}")
@@ -21,16 +18,7 @@ _TEMPORARY = ".new-"
 _STALE_SECONDS = 24 * 60 * 60
 
 
-def content_digest(files: Mapping[str, bytes]) -> str:
-    """SHA-256 in hex over the files in the order of their names: name, NUL, length (8 bytes, big-endian), content."""
-    digest = hashlib.sha256()
-    for name in sorted(files):
-        digest.update(name.encode("utf-8") + b"\0" + len(files[name]).to_bytes(8, "big"))
-        digest.update(files[name])
-    return digest.hexdigest()
-
-
-def keep(digest: str, files: Mapping[str, bytes], *, digest_of: DigestOf = content_digest) -> None:
+def keep(digest: str, files: Mapping[str, bytes]) -> None:
     """Keep `files` under `digest`, unless they are kept already; a damaged copy is replaced.
 
     Raises BadInput for a file name that cannot be kept, ValueError if `digest` is not theirs, CannotDo if the disk
@@ -41,19 +29,19 @@ def keep(digest: str, files: Mapping[str, bytes], *, digest_of: DigestOf = conte
         raise BadInput(*(f"The file name {name!r} cannot be kept with a session: {allowed}." for name in bad))
     if not _DIGEST.fullmatch(digest) or digest_of(files) != digest:
         raise ValueError("the digest is not that of the files")
-    if load(digest, digest_of=digest_of) is not None:
+    if load(digest) is not None:
         return
     folder = places.knowledge_folder()
     try:
         _clear_stale(folder)
         _put(folder, digest, files)
     except OSError as error:
-        if load(digest, digest_of=digest_of) is not None:
+        if load(digest) is not None:
             return  # another orderless kept the same set at the same moment
         raise CannotDo(f"The knowledge of this session cannot be kept in {folder}: {disk.why(error)}.") from error
 
 
-def load(digest: str, *, digest_of: DigestOf = content_digest) -> dict[str, bytes] | None:
+def load(digest: str) -> dict[str, bytes] | None:
     """The files kept under `digest`, name -> content, or None if they are not there whole and unchanged."""
     if not _DIGEST.fullmatch(digest):
         return None
