@@ -6,7 +6,6 @@ Every text that may never reach a stakeholder holds a word that begins with `zq`
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +27,6 @@ def small() -> Knowledge:
     knowledge, problems = check_knowledge({path.name: path.read_bytes() for path in (HERE / "small").glob("*.yaml")})
     assert knowledge is not None, "\n".join(map(str, problems))
     return knowledge
-
-
-@pytest.fixture(scope="session")
-def day() -> date:
-    return date(2027, 2, 1)
 
 
 def answers_of(given: Mapping[str, Any]) -> dict[str, Answer]:

@@ -101,7 +101,10 @@ def test_something_urgent_stands_before_everything_else(case: Any) -> None:
     assert markdown.split("\n\n")[2] == "**Before anything else:** Make it safe today."
 
 
-@pytest.mark.parametrize(("asked", "line"), [(6, "And 1 more point"), (7, "And 2 more points"), (5, "")])
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [(6, "And 1 more point that we did not go into"), (7, "And 2 more points that we did not go into"), (5, "")],
+)
 def test_what_is_left_out_is_counted(case: Any, asked: int, line: str) -> None:
     """One more point, two more points, and nothing where nothing is left out."""
     open_ones = ["can_they", "in_the_way", "cases_seen", "case_cost", "how_sure", "goal_words", "look_date"][:asked]

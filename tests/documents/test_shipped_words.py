@@ -63,7 +63,7 @@ def random_state(knowledge: Knowledge, chance: random.Random) -> State:
 
 def cases(knowledge: Knowledge) -> Iterator[State]:
     chance = random.Random(16)
-    for _ in range(15):
+    for _ in range(8):
         state = random_state(knowledge, chance)
         yield state
         yield from (replace(state, override=Override(outcome, "zqbecause")) for outcome in knowledge.decision.outcomes)

@@ -62,16 +62,17 @@ def bank_names(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def unique_questions(knowledge: Knowledge) -> Iterator[Finding]:
-    """A question id stands once over all banks; at most one question holds the request."""
+    """A question id stands once over all banks, and so does each role."""
     first: dict[str, str] = {}
-    request: str | None = None
+    roles: dict[str, str] = {}
     for file, path, question in _each_question(knowledge):
         if question.id in first:
             yield Finding(file, (*path, "id"), f'question id "{question.id}" is already used in {first[question.id]}')
         first.setdefault(question.id, file)
-        if question.role and request:
-            yield Finding(file, (*path, "role"), f'"{request}" already holds the request in their words')
-        request = request or (question.id if question.role else None)
+        if question.role in roles:
+            yield Finding(file, (*path, "role"), f'"{roles[question.role]}" already has the role "{question.role}"')
+        elif question.role is not None:
+            roles[question.role] = question.id
 
 
 def effects(knowledge: Knowledge) -> Iterator[Finding]:
@@ -331,6 +332,7 @@ def replies_complete(knowledge: Knowledge) -> Iterator[Finding]:
         yield from _words(knowledge, reply, path)
         for i, variant in enumerate(reply.variants):
             yield from _words(knowledge, variant, (*path, "variants", i))
+    yield from _slots(knowledge, ("short_check",), replies.short_check)
     for i, line in enumerate(replies.conditions):
         yield from _slots(knowledge, ("conditions", i, "say"), line.say)
     for i, manner in enumerate(replies.manner):

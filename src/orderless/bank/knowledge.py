@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from orderless.bank.causes import Cause, CauseBook
-from orderless.bank.questions import Bank, Choice, Effects, Question
+from orderless.bank.questions import Bank, Choice, Effects, Question, Role
 from orderless.bank.replies import ReplyBook
 from orderless.bank.rules import DecisionBook
 from orderless.bank.shape import Seq, Shape, SourceId, Text
@@ -99,10 +99,9 @@ class Knowledge:
         """Every cause by id, in the order to look in."""
         return {cause.id: cause for cause in self.causes.causes}
 
-    @cached_property
-    def request_question(self) -> str | None:
-        """The id of the question that holds the request in their words, if there is one."""
-        return next((q.id for q in self.questions.values() if q.role == "request"), None)
+    def with_role(self, role: Role) -> str | None:
+        """The id of the question that has this role, if there is one."""
+        return next((question.id for question in self.questions.values() if question.role == role), None)
 
     @cached_property
     def setters(self) -> Mapping[str, tuple[str, ...]]:

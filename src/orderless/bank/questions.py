@@ -9,7 +9,10 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from orderless.bank.conditions import Condition
 from orderless.bank.shape import Family, Id, Seq, Shape, SourceId, Strength, Text, Toward
 
-__all__ = ["Band", "Bank", "Choice", "Effects", "Question", "QuestionType", "Share", "Tag"]
+__all__ = ["Band", "Bank", "Choice", "Effects", "Question", "QuestionType", "Role", "Share", "Tag"]
+
+Role = Literal["request", "topic", "present"]
+"""What documents need to know by name: the request in their words, what it is about, who was there (roles)."""
 
 QuestionType = Literal["choice", "choices", "scale", "number", "money", "date", "text"]
 
@@ -70,7 +73,7 @@ class Question(Shape):
     core: bool = False
     when: Condition | None = None
     asked_of: Literal["stakeholder", "self"] = "stakeholder"
-    role: Literal["request"] | None = None
+    role: Role | None = None
     search: Literal["content"] | None = None
     share: Share = Share()
     sources: Seq[SourceId] = ()
@@ -86,7 +89,7 @@ class Question(Shape):
         if self.type != "choices" and any(choice.alone for choice in self.choices.values()):
             raise ValueError("`alone` is for questions of type choices, where several can be picked")
         if self.role and self.type != "text":
-            raise ValueError("the request is kept in their words: its question is of type text")
+            raise ValueError("a question with a role is answered in words: its type is text")
         return self
 
     @field_validator("bands")

@@ -125,10 +125,11 @@ class Manner(Shape):
 
 
 class ReplyBook(Shape):
-    """replies.yaml as a whole."""
+    """replies.yaml as a whole. `short_check` is said with a yes whose answers are only beliefs."""
 
     version: int
     slots: dict[Id, Slot]
     outcomes: dict[Id, Reply]
+    short_check: Text | None = None
     conditions: Seq[ConditionLine] = ()
     manner: Seq[Manner] = ()

@@ -28,13 +28,15 @@ def reply(verdict: Verdict, kind: ReplyKind | None = None) -> Doc:
     blocks: list[Block] = []
     if kind != "email":
         blocks += [Heading("To say")] if kind is None else []
-        first, *others = (fill(verdict, sample) for sample in words.spoken)
+        first, *others = (fill(verdict, sample) for sample in (*words.spoken, words.caution) if sample)
         blocks.append(Bullets(tuple((plain(text),) for text in (f"{opening} {first}".strip(), *others))))
     if kind != "spoken":
         blocks += [Heading("To send")] if kind is None else []
         blocks.append(Paragraph((strong("Subject:"), plain(fill(verdict, words.email.subject)))))
         blocks += [Paragraph((plain(opening),))] if opening else []
-        blocks += _body(verdict, words.email.body)
+        *body, question_back = _body(verdict, words.email.body)
+        caution = fill(verdict, words.caution)
+        blocks += [*body, *([Paragraph((plain(caution),))] if caution else []), question_back]
     return Doc(fill(verdict, words.title), tuple(blocks))
 
 

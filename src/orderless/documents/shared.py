@@ -9,15 +9,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from orderless.bank.questions import Question
 from orderless.bank.replies import slots_in
 from orderless.bank.shape import Response
 from orderless.decision.sums import Level
 from orderless.decision.verdict import Verdict
 from orderless.documents.heard import likely_causes, may_be_named, telling
-from orderless.documents.slots import condition_lines, fill, open_questions, open_slots, request_words, settling
+from orderless.documents.slots import (
+    condition_lines,
+    fill,
+    open_questions,
+    open_slots,
+    request_words,
+    role_words,
+    settling,
+)
 from orderless.documents.wording import TAG, capitalised, day_words, heard_words, title_of
 from orderless.documents.words import Words, outcome_of, uses, words_of
-from orderless.interview.answers import Note
+from orderless.interview.answers import Answer, Note
 
 __all__ = ["Agreed", "Heard", "SharedSummary", "Step", "summarise"]
 
@@ -58,8 +67,12 @@ class SharedSummary:
     """The allow-list of the shared page, in words that are ready to read. Empty where there is nothing to say."""
 
     day: str
+    present: str
+    """Who was there, by role; as the consultant put it."""
     title: str
     reason: str
+    caution: str
+    """What comes before acting on it, where the answers are only beliefs."""
     urgent: str
     response: Response
     request: str
@@ -95,8 +108,10 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
     not_known = list(_not_known(verdict, but=settling_now))
     return SharedSummary(
         day=day_words(day),
+        present=role_words(verdict, "present"),
         title=fill(verdict, words.title),
         reason=fill(verdict, words.reason),
+        caution=fill(verdict, words.caution),
         urgent=verdict.rule.urgent or "",
         response=response,
         request=request_words(verdict),
@@ -130,11 +145,16 @@ def _heard(verdict: Verdict, words: Words) -> tuple[Heard, ...]:
     own = [one for one in others if not knowledge.questions[one[0]].choices]
     picked = dict((*decisive[:_DECISIVE_AT_MOST], *own, *decisive, *others))
     lines = (
-        Heard(title_of(asked), capitalised(heard_words(knowledge, asked, answer)), TAG[answer.basis])
+        Heard(title_of(asked), capitalised(heard_words(knowledge, asked, answer)), _tag(asked, answer))
         for question, answer in picked.items()
         if (asked := knowledge.questions[question])
     )
     return tuple(line for line in lines if line.words)[:_HEARD_AT_MOST]
+
+
+def _tag(asked: Question, answer: Answer) -> str:
+    """How we know. What was simply named, in words of their own, is not marked as a belief."""
+    return "" if asked.type in ("text", "date") and answer.basis == "believes" else TAG[answer.basis]
 
 
 def _carried(verdict: Verdict, words: Words) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
+from orderless.bank.questions import Role
 from orderless.bank.replies import Slot
 from orderless.decision.verdict import Verdict
 from orderless.documents.heard import likely_causes, may_be_named, telling
@@ -35,6 +36,7 @@ __all__ = [
     "open_questions",
     "open_slots",
     "request_words",
+    "role_words",
     "settling",
 ]
 
@@ -133,12 +135,16 @@ def condition_lines(verdict: Verdict) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fill(verdict, say) for say in says))
 
 
+def role_words(verdict: Verdict, role: Role) -> str:
+    """The answer to the question with this role, or nothing."""
+    question = verdict.case.knowledge.with_role(role)
+    answer = verdict.case.evidence.answers.get(question) if question else None
+    return str(answer.value).strip() if answer is not None else ""
+
+
 def request_words(verdict: Verdict) -> str:
     """The request in their words."""
-    case = verdict.case
-    answer = case.evidence.answers.get(case.knowledge.request_question or "")
-    said = answer.value if answer and isinstance(answer.value, str) else ""
-    return (case.state.request or said).strip()
+    return verdict.case.state.request.strip() or role_words(verdict, "request")
 
 
 def facts(verdict: Verdict) -> tuple[str, ...]:
@@ -195,7 +201,10 @@ def _lean(verdict: Verdict) -> str | None:
 
 
 def _topic(verdict: Verdict) -> str:
-    """The beginning of the request, as a subject line can hold it."""
+    """What it is about, in the consultant's few words; else the beginning of the request. Fits a subject line."""
+    named = role_words(verdict, "topic")
+    if named:
+        return capitalised(one_line(named).rstrip(".?! "))
     first = re.split(r"(?<=[.?!])\s|\n", request_words(verdict), maxsplit=1)[0]
     text = one_line(first).rstrip(".?! ")
     if len(text) <= _TOPIC_LENGTH:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from orderless.decision.sums import Level
-from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Task, Tasks, em, plain, strong
+from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Span, Task, Tasks, em, plain, strong
 from orderless.documents.shared import SharedSummary
 from orderless.documents.wording import lowered
 
@@ -69,19 +69,26 @@ def _confidence(summary: SharedSummary) -> str:
 
 def _answer(summary: SharedSummary) -> Iterator[Block]:
     yield Paragraph((plain(summary.reason),))
+    yield from _paragraph(summary.caution)
     if summary.urgent:
         yield Paragraph((strong("Before anything else:"), plain(summary.urgent)))
-    yield Paragraph((em(f"Our conversation in brief, {summary.day}"),))
+    present = f" Present: {summary.present}." if summary.present else ""
+    yield Paragraph((em(f"Our conversation in brief, {summary.day}.{present}"),))
     if summary.request.strip():
         yield Heading("What you asked for")
         yield Quote(summary.request)
 
 
 def _heard(summary: SharedSummary) -> Iterator[Block]:
-    lines = tuple((strong(f"{line.about}:"), plain(line.words), em(f"({line.tag})")) for line in summary.heard)
+    lines = tuple((strong(f"{line.about}:"), plain(line.words), *_tagged(line.tag)) for line in summary.heard)
     own_words = tuple(Quote(quote) for quote in summary.quotes)
     said = ((Bullets(lines),) if lines else (), own_words, tuple(_bullets(summary.remarks)))
     yield from _section("What we heard", (block for blocks in said for block in blocks))
+
+
+def _tagged(tag: str) -> Iterator[Span]:
+    if tag:
+        yield em(f"({tag})")
 
 
 def _behind(summary: SharedSummary) -> Iterator[Block]:

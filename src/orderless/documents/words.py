@@ -23,10 +23,19 @@ class Words:
     email: Email
     steps: tuple[Step, ...]
     will_not: str
+    caution: str
 
     def texts(self) -> Iterator[str]:
         """Every text in them that may hold slots."""
-        yield from (self.title, self.reason, *self.spoken, self.email.subject, self.email.body, self.will_not)
+        yield from (
+            self.title,
+            self.reason,
+            self.caution,
+            *self.spoken,
+            self.email.subject,
+            self.email.body,
+            self.will_not,
+        )
         for step in self.steps:
             yield from (step.who, step.what, step.by)
 
@@ -43,10 +52,18 @@ def words_of(verdict: Verdict) -> Words:
     reply = verdict.case.knowledge.replies.outcomes[outcome_of(verdict)]
     variant = next((variant for variant in reply.variants if holds(variant.when, verdict.case)), None)
     steps = variant.steps if variant and variant.steps is not None else reply.steps
-    return _merged(reply, variant, tuple(step for step in steps if holds(step.when, verdict.case)))
+    held = tuple(step for step in steps if holds(step.when, verdict.case))
+    return _merged(reply, variant, held, _caution(verdict))
 
 
-def _merged(reply: Reply, variant: Variant | None, steps: tuple[Step, ...]) -> Words:
+def _caution(verdict: Verdict) -> str:
+    """A yes that rests on beliefs alone is a yes to a short check first."""
+    response = verdict.case.knowledge.decision.outcomes[outcome_of(verdict)].response
+    unsure = response == "yes" and verdict.confidence == "low"
+    return (verdict.case.knowledge.replies.short_check or "") if unsure else ""
+
+
+def _merged(reply: Reply, variant: Variant | None, steps: tuple[Step, ...], caution: str) -> Words:
     own: Reply | Variant = variant or reply
     return Words(
         title=own.title or reply.title,
@@ -56,6 +73,7 @@ def _merged(reply: Reply, variant: Variant | None, steps: tuple[Step, ...]) -> W
         email=own.email or reply.email,
         steps=steps,
         will_not=own.will_not or reply.will_not or "",
+        caution=caution,
     )
 
 

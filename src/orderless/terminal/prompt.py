@@ -14,6 +14,7 @@ import questionary
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition, is_done, to_filter
+from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.key_binding.bindings.basic import load_basic_bindings
 from prompt_toolkit.key_binding.bindings.cpr import load_cpr_bindings
@@ -195,10 +196,10 @@ def _select(screen: Screen, title: str) -> questionary.Question:
 def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Screen | None) -> None:
     """Put the note line, the hint and the status under what is asked, and give the note line the focus."""
 
-    def hint() -> list[tuple[str, str]]:
+    def hint() -> StyleAndTextTuples:
         return [("class:hint", textwrap.indent(_hang(line.hint(), _width() - 3, 0), "  "))]
 
-    def bar() -> list[tuple[str, str]]:
+    def bar() -> StyleAndTextTuples:
         text = f" {screen.standing}" if screen is not None else " For the shared page"
         return [("class:bar", text[: _width() - 1].ljust(_width() - 1))]
 
