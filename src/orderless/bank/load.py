@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from orderless.bank.causes import CauseBook
-from orderless.bank.crossref import Finding, cross_check
+from orderless.bank.checks import Finding, cross_check
 from orderless.bank.find import knowledge_files
 from orderless.bank.knowledge import ContentBook, Knowledge, ReferenceBook
 from orderless.bank.questions import Bank

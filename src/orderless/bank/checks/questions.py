@@ -1,0 +1,131 @@
+"""Questions, what their answers move, and the names in every condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orderless.bank.checks.finding import (
+    DECISION,
+    REPLIES,
+    Finding,
+    Path,
+    each_effect,
+    each_question,
+    missing,
+    not_a_value,
+)
+from orderless.bank.conditions import Named, Tree, names
+from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge
+from orderless.bank.questions import Choice, Effects
+from orderless.bank.shape import UNKNOWN
+
+
+def bank_names(knowledge: Knowledge) -> Iterator[Finding]:
+    """A bank is named like its file, so that an overlay replaces what it means to replace."""
+    for name in knowledge.files:
+        stem = name.removesuffix(".yaml")
+        known = {"causes", "decision", "replies", "references", "content", *(bank.bank for bank in knowledge.banks)}
+        if stem not in known:
+            yield Finding(name, ("bank",), f'the bank in this file must be called "{stem}", like the file')
+
+
+def unique_questions(knowledge: Knowledge) -> Iterator[Finding]:
+    """A question id stands once over all banks, and so does each role."""
+    first: dict[str, str] = {}
+    roles: dict[str, str] = {}
+    for file, path, question in each_question(knowledge):
+        if question.id in first:
+            yield Finding(file, (*path, "id"), f'question id "{question.id}" is already used in {first[question.id]}')
+        first.setdefault(question.id, file)
+        if question.role in roles:
+            yield Finding(file, (*path, "role"), f'"{roles[question.role]}" already has the role "{question.role}"')
+        elif question.role is not None:
+            roles[question.role] = question.id
+
+
+def effects(knowledge: Knowledge) -> Iterator[Finding]:
+    """Effects move causes that exist and set facts to values they can have."""
+    for file, path, question in each_question(knowledge):
+        for place, effect in each_effect(question):
+            yield from _effect(knowledge, file, (*path, *place), effect)
+    for i, combination in enumerate(knowledge.decision.combine):
+        for side in ("supports", "against"):
+            for cause in getattr(combination, side):
+                if cause not in knowledge.cause:
+                    message = missing(cause, knowledge.cause, "cause")
+                    yield Finding(DECISION, ("combine", i, side, cause), message, at_key=True)
+
+
+def _effect(knowledge: Knowledge, file: str, path: Path, effect: Effects) -> Iterator[Finding]:
+    for side, moved in (("supports", effect.supports), ("against", effect.against)):
+        for cause in moved:
+            if cause not in knowledge.cause:
+                yield Finding(file, (*path, side, cause), missing(cause, knowledge.cause, "cause"), at_key=True)
+    facts = knowledge.decision.facts
+    for fact, value in effect.sets.items():
+        if fact not in facts:
+            yield Finding(file, (*path, "sets", fact), missing(fact, facts, "fact"), at_key=True)
+        elif value not in facts[fact]:
+            yield Finding(file, (*path, "sets", fact), not_a_value(fact, value, facts[fact]))
+    if isinstance(effect, Choice) and effect.tag and effect.tag.family != "any":
+        families = {cause.family for cause in knowledge.causes.causes}
+        if effect.tag.family not in families:
+            yield Finding(file, (*path, "tag", "family"), f'no cause is in the family "{effect.tag.family}"')
+
+
+def conditions(knowledge: Knowledge) -> Iterator[Finding]:
+    """Every name in every condition exists and can have the values asked for."""
+    for file, path, condition in _each_condition(knowledge):
+        for used in names(condition):
+            message = _named(knowledge, used)
+            if message is not None:
+                yield Finding(file, path, message)
+
+
+def _named(knowledge: Knowledge, used: Named) -> str | None:
+    """What is wrong with one name in a condition, or None."""
+    facts = knowledge.decision.facts
+    if used.kind == "fact":
+        values = facts.get(used.name, JUDGEMENTS.get(used.name))
+        if values is None:
+            return missing(used.name, [*facts, *JUDGEMENTS], "fact")
+        wrong = next((value for value in used.values if value not in (*values, UNKNOWN)), None)
+        return None if wrong is None else not_a_value(used.name, wrong, (*values, UNKNOWN))
+    if used.kind == "cause":
+        return None if used.name in knowledge.cause else missing(used.name, knowledge.cause, "cause")
+    if used.kind == "number":
+        question = knowledge.questions.get(used.name)
+        counted = question is not None and question.type in ("scale", "number", "money")
+        return None if counted else f'"{used.name}" is not a question that is answered with a number'
+    known = [*knowledge.decision.derived, *FLAGS]
+    return None if used.name in known else missing(used.name, known, "named condition")
+
+
+def _each_condition(knowledge: Knowledge) -> Iterator[tuple[str, Path, Tree]]:
+    for file, path, question in each_question(knowledge):
+        if question.when is not None:
+            yield file, (*path, "when"), question.when
+    book = knowledge.decision
+    for name, condition in book.derived.items():
+        yield DECISION, ("derived", name), condition
+    for section in ("combine", "must_know", "rules", "leaning", "leading_cause"):
+        for i, row in enumerate(getattr(book, section)):
+            yield DECISION, (section, i, "when"), row.when
+    for i, item in enumerate(book.must_know):
+        yield DECISION, ("must_know", i, "known"), item.known
+    for i, row in enumerate(book.worth.otherwise):
+        yield DECISION, ("worth", "otherwise", i, "when"), row.when
+    yield from _reply_conditions(knowledge)
+
+
+def _reply_conditions(knowledge: Knowledge) -> Iterator[tuple[str, Path, Tree]]:
+    for section in ("conditions", "manner"):
+        for i, row in enumerate(getattr(knowledge.replies, section)):
+            yield REPLIES, (section, i, "when"), row.when
+    for name, reply in knowledge.replies.outcomes.items():
+        for i, variant in enumerate(reply.variants):
+            yield REPLIES, ("outcomes", name, "variants", i, "when"), variant.when
+            for j, step in enumerate(variant.steps or ()):
+                yield REPLIES, ("outcomes", name, "variants", i, "steps", j), step.when
+        for i, step in enumerate(reply.steps):
+            yield REPLIES, ("outcomes", name, "steps", i), step.when
