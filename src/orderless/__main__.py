@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import NoReturn, TextIO
 
 from orderless.errors import Exit, OrderlessError
@@ -15,6 +17,7 @@ __all__ = ["main"]
 
 def main() -> NoReturn:
     """Run the command line and exit."""
+    _start_quickly()
     _prepare_streams()
     try:
         from orderless.cli.app import app
@@ -23,6 +26,7 @@ def main() -> NoReturn:
         sys.exit(Exit.DONE)
     except OrderlessError as error:
         _say(error.message)
+        _settle_output()
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         _say("Interrupted. What was acknowledged is saved.")
@@ -33,6 +37,12 @@ def main() -> NoReturn:
     except Exception as error:  # noqa: BLE001 (the last handler: no traceback may carry a client's words)
         _say(f"orderless has a fault ({_where(error)}). What was acknowledged is saved; `orderless resume` goes on.")
         sys.exit(Exit.CANNOT)
+
+
+def _start_quickly() -> None:
+    """Reading the knowledge makes much that lives on and no rubbish; and Pydantic need not look for plug-ins."""
+    gc.set_threshold(100_000)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def _say(text: str) -> None:
@@ -53,7 +63,13 @@ def _where(error: BaseException) -> str:
 
 
 def _prepare_streams() -> None:
-    """UTF-8 into files and pipes whatever the locale says; on a terminal, a sign for what it cannot show."""
+    """UTF-8 into files and pipes whatever the locale says; on a terminal, a sign for what it cannot show.
+
+    A stream that was closed before we began is the null device: some schedulers start programs like that.
+    """
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         _reconfigure(stream, errors="replace")
     _reconfigure(sys.stdin, errors="surrogateescape")
@@ -69,6 +85,14 @@ def _reconfigure(stream: TextIO, *, errors: str) -> None:
         reconfigure(errors=errors)
     else:
         reconfigure(encoding="utf-8", errors=errors)
+
+
+def _settle_output() -> None:
+    """What could not be written a moment ago must not be tried again while the interpreter closes."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _forget_output()
 
 
 def _forget_output() -> None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from orderless.bank.shape import Family, Id, Seq, Shape, SourceId, Status, Strength, Text
 
 __all__ = ["Cause", "CauseBook", "FamilyName"]
+
+Named = TypeVar("Named", bound=dict[Any, int])
+
+
+def _with_all(given: Named, wanted: Sequence[str]) -> Named:
+    missing = [name for name in wanted if name not in given]
+    if missing:
+        raise ValueError(f"give a number for each; missing: {', '.join(missing)}")
+    return given
 
 
 class FamilyName(Shape):
@@ -45,6 +55,16 @@ class CauseBook(Shape):
     status: dict[Status, int]
     families: dict[Family, FamilyName]
     causes: Annotated[Seq[Cause], Field(min_length=1)]
+
+    @field_validator("scale")
+    @classmethod
+    def _whole_scale(cls, scale: dict[Strength, int]) -> dict[Strength, int]:
+        return _with_all(scale, get_args(Strength))
+
+    @field_validator("status")
+    @classmethod
+    def _whole_status(cls, status: dict[Status, int]) -> dict[Status, int]:
+        return _with_all(status, ("supported", "possible", "weak", "ruled_out"))
 
     def status_of(self, supporting: int, opposing: int) -> Status:
         """The status of a cause from the sum of weights for it (>= 0) and against it (<= 0)."""

@@ -72,6 +72,7 @@ def upgrade(knowledge: Knowledge, wanted: str) -> None:
     from orderless.decision.decide import decide
     from orderless.interview.events import fold, start_record
     from orderless.storage.sessions import Sessions
+    from orderless.terminal.keeping import Keeper
 
     sessions = Sessions()
     session = sessions.find(wanted)
@@ -80,7 +81,7 @@ def upgrade(knowledge: Knowledge, wanted: str) -> None:
         before = decide(kept_or_today(state.knowledge, knowledge), state)
         after = decide(knowledge, state)
         keep_knowledge(knowledge)
-        journal.append(start_record(pin(knowledge)))
+        Keeper(journal, session)(start_record(pin(knowledge)))
     lost = sorted(set(state.answers) - set(knowledge.questions))
     Talk.say(
         f"Before: {before.title} ({before.headline}, rule {before.rule.id}). "

@@ -67,7 +67,7 @@ def remove(session: Annotated[str, typer.Argument(help="The session to remove.",
 
     sessions = Sessions()
     found = sessions.find(session)
-    if Talk.may_ask() and not typer.confirm(f"Remove session {found} for good?", err=True):
+    if Talk.may_ask() and not Talk.confirm(f"Remove session {found} for good?"):
         Talk.say("Nothing was removed.")
         return
     removal = sessions.remove(found)

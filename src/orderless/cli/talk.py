@@ -24,6 +24,12 @@ class Talk:
                 print(line, file=sys.stderr)  # noqa: T201
 
     @classmethod
+    def confirm(cls, question: str) -> bool:
+        """Ask a yes-or-no question; anything but yes is no. Raises KeyboardInterrupt when the person leaves."""
+        print(f"{question} [y/N]: ", end="", file=sys.stderr, flush=True)  # noqa: T201
+        return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+    @classmethod
     def may_ask(cls) -> bool:
         """Whether there is a person at a terminal who may be asked."""
         return not cls.no_input and sys.stdin.isatty()

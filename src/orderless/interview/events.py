@@ -65,7 +65,7 @@ def fold(records: Sequence[Record]) -> State:
 
 
 def _start(state: State, record: Record) -> State:
-    return replace(state, knowledge=record.get("knowledge", {}), started=record.get("at", ""))
+    return replace(state, knowledge=record.get("knowledge", {}), started=state.started or record.get("at", ""))
 
 
 def _request(state: State, record: Record) -> State:

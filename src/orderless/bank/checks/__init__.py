@@ -14,8 +14,8 @@ from orderless.bank.knowledge import Knowledge
 __all__ = ["Finding", "cross_check"]
 
 _CHECKS: tuple[Callable[[Knowledge], Iterator[Finding]], ...] = (
-    questions.bank_names,
     questions.unique_questions,
+    questions.unique_causes,
     questions.effects,
     questions.conditions,
     order.only_earlier,
@@ -31,8 +31,11 @@ _CHECKS: tuple[Callable[[Knowledge], Iterator[Finding]], ...] = (
 
 
 def cross_check(knowledge: Knowledge) -> Iterator[Finding]:
-    """Everything that leads nowhere in this knowledge. Where names go in circles, only the circles."""
-    circles = list(order.no_circles(knowledge))
-    yield from circles
-    for check in () if circles else _CHECKS:
+    """Everything that leads nowhere in this knowledge.
+
+    Where files cannot be told apart or names go in circles, only that: nothing else could be placed or followed.
+    """
+    first = [*questions.bank_names(knowledge), *order.no_circles(knowledge)]
+    yield from first
+    for check in () if first else _CHECKS:
         yield from check(knowledge)

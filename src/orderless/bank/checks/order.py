@@ -3,45 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from orderless.bank.checks.finding import DECISION, Finding, each_question
-from orderless.bank.conditions import CauseIs, Count, StrongestAnswer, Tree, names, walk
+from orderless.bank.conditions import CauseIs, Count, Named, StrongestAnswer, Tree, names, walk
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge, effects_of
-from orderless.bank.questions import Choice
+from orderless.bank.questions import Choice, Question
+
+
+@dataclass
+class _SetSoFar:
+    """What the questions so far can set. What facts together move counts as set from the start."""
+
+    knowledge: Knowledge
+    facts: set[str] = field(default_factory=set)
+    causes: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+
+    def add(self, question: Question) -> None:
+        for effect in effects_of(question):
+            self.facts |= set(effect.sets)
+            self.causes |= {*effect.supports, *effect.against}
+            if isinstance(effect, Choice) and effect.tag:
+                family = effect.tag.family
+                self.causes |= {cause.id for cause in self.knowledge.causes.causes if family in ("any", cause.family)}
+        self.numbers.add(question.id)
+
+    def covers(self, used: Named) -> bool:
+        """Whether a name in a condition rests only on what is set so far, and on no sum or flag of the whole."""
+        if used.kind == "derived":
+            inner = self.knowledge.decision.derived.get(used.name)
+            return used.name not in FLAGS and (inner is None or all(self.covers(one) for one in names(inner)))
+        return used.name in {"fact": self.facts, "cause": self.causes, "number": self.numbers}[used.kind]
 
 
 def only_earlier(knowledge: Knowledge) -> Iterator[Finding]:
     """The path is settled in the author's order: a question's `when` may only use what earlier questions set."""
-    facts: set[str] = set()
-    causes: set[str] = set()
-    numbers: set[str] = set()
+    together = (cause for rule in knowledge.decision.combine for cause in (*rule.supports, *rule.against))
+    so_far = _SetSoFar(knowledge, causes=set(together))
     for file, path, question in each_question(knowledge):
         for used in names(question.when) if question.when is not None else ():
-            seen = {"fact": facts, "cause": causes, "number": numbers}.get(used.kind)
-            if seen is not None and used.name not in seen:
-                message = f'"{used.name}" is not set by any earlier question, so this can never be asked'
-                yield Finding(file, (*path, "when"), message)
-            elif used.kind == "derived" and not _early_enough(knowledge, used.name, facts):
+            if so_far.covers(used):
+                continue
+            if used.kind == "derived":
                 message = f'"{used.name}" rests on sums or on facts that only later questions set'
-                yield Finding(file, (*path, "when"), message)
-        for effect in effects_of(question):
-            facts |= set(effect.sets)
-            causes |= {*effect.supports, *effect.against}
-            if isinstance(effect, Choice) and effect.tag:
-                causes |= {c.id for c in knowledge.causes.causes if effect.tag.family in ("any", c.family)}
-        numbers.add(question.id)
-
-
-def _early_enough(knowledge: Knowledge, name: str, facts: Collection[str]) -> bool:
-    """Whether a named condition uses only facts set so far and no judgement or flag of the whole interview."""
-    if name in FLAGS or name not in knowledge.decision.derived:
-        return name not in FLAGS
-    for used in names(knowledge.decision.derived[name]):
-        if used.kind == "fact" and used.name not in facts:
-            return False
-        if used.kind == "derived" and not _early_enough(knowledge, used.name, facts):
-            return False
-    return True
+            else:
+                message = f'"{used.name}" is not set by any earlier question, so this can never be asked'
+            yield Finding(file, (*path, "when"), message)
+        so_far.add(question)
 
 
 def combinations_rest_on_facts(knowledge: Knowledge) -> Iterator[Finding]:

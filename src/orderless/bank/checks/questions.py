@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orderless.bank.checks.finding import (
+    CAUSES,
     DECISION,
     REPLIES,
     Finding,
@@ -41,6 +42,15 @@ def unique_questions(knowledge: Knowledge) -> Iterator[Finding]:
             yield Finding(file, (*path, "role"), f'"{roles[question.role]}" already has the role "{question.role}"')
         elif question.role is not None:
             roles[question.role] = question.id
+
+
+def unique_causes(knowledge: Knowledge) -> Iterator[Finding]:
+    """A cause id stands once."""
+    seen: set[str] = set()
+    for i, cause in enumerate(knowledge.causes.causes):
+        if cause.id in seen:
+            yield Finding(CAUSES, ("causes", i, "id"), f'cause "{cause.id}" stands twice')
+        seen.add(cause.id)
 
 
 def effects(knowledge: Knowledge) -> Iterator[Finding]:
