@@ -104,7 +104,9 @@ def table(cases: list[Case]) -> Iterator[str]:
     same = sum(case.verdict.response == "not_yet" for case in unclear)
     yield f"| too little information, and the tool says not yet | {share(same, len(unclear))} |"
     caused = [case for case in cases if case.families]
-    found = sum(case.verdict.leading_cause is not None and case.verdict.leading_cause.family in case.families for case in caused)
+    found = sum(
+        case.verdict.leading_cause is not None and case.verdict.leading_cause.family in case.families for case in caused
+    )
     yield f"| leading cause in a family the expert named | {share(found, len(caused))} |"
     yield f"| baseline, the same plain answer: always no | {_always('no', plain)}; on the decided ones {_always('no', decided)} |"
     commonest = Counter(case.wanted for case in cases).most_common(1)[0]
@@ -135,7 +137,14 @@ def agreement(first: list[Case], second: list[Case]) -> Iterator[str]:
     ours = {case.name: case for case in first}
     both = same = only_one = 0
     for other in second:
-        a, b = ({k: v.value for k, v in c.verdict.case.state.answers.items() if c.verdict.case.knowledge.questions[k].choices} for c in (ours[other.name], other))
+        a, b = (
+            {
+                k: v.value
+                for k, v in c.verdict.case.state.answers.items()
+                if c.verdict.case.knowledge.questions[k].choices
+            }
+            for c in (ours[other.name], other)
+        )
         both += len(a.keys() & b.keys())
         same += sum(a[key] == b[key] for key in a.keys() & b.keys())
         only_one += len(a.keys() ^ b.keys())

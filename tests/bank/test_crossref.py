@@ -166,7 +166,7 @@ LOST: dict[str, tuple[Edit, str, str]] = {
         'there is no cause "bad_luck"',
     ),
     "a fact that nothing sets": (
-        ("decision.yaml", "  pull_here:", "  their_mood: [bad, good]\n  pull_here:"),
+        ("decision.yaml", "  pull_here:", "  their_mood:\n    - bad\n    - good\n  pull_here:"),
         "their_mood:",
         'no question sets "their_mood"',
     ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, NamedTuple, NoReturn, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn, cast, get_args
 
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
@@ -269,7 +269,10 @@ def read_condition(raw: object) -> Tree:
     return raw if isinstance(raw, Tree) else _read(raw, ())
 
 
-Condition = Annotated[Tree, PlainValidator(read_condition)]
+if TYPE_CHECKING:
+    Condition = Tree
+else:  # Any, because Pydantic would build a schema of the whole tree for every field and then never use it
+    Condition = Annotated[Any, PlainValidator(read_condition)]
 """Field type: a condition, read and checked for form. Names are checked when all files are known."""
 
 

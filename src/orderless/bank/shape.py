@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Strict, StringConstraints
+from pydantic_core import PydanticCustomError
 
 __all__ = [
     "FORBIDDEN_IDS",
@@ -30,14 +32,29 @@ FORBIDDEN_IDS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", 
 T = TypeVar("T")
 
 
-def _not_forbidden(value: str) -> str:
+_ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_SOURCE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
+
+
+def _id(value: str) -> str:
     if value in FORBIDDEN_IDS:
         raise ValueError(f'"{value}" cannot be a name: other YAML readers change it, or it has a meaning of its own')
+    return _matching(_ID, value, "a name is small letters, digits and _, starts with a letter, at most 64 long")
+
+
+def _source(value: str) -> str:
+    return _matching(_SOURCE, value, "a source is letters, digits and _, starts with a letter, at most 64 long")
+
+
+def _matching(pattern: re.Pattern[str], value: str, rule: str) -> str:
+    if pattern.fullmatch(value) is None:
+        raise PydanticCustomError("name", "{rule}", {"rule": rule})
     return value
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$"), AfterValidator(_not_forbidden)]
-SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,63}$")]
+# Functions and not `pattern=`: Pydantic would compile the same expression again for each of some hundred fields.
+Id = Annotated[str, AfterValidator(_id)]
+SourceId = Annotated[str, AfterValidator(_source)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Seq = Annotated[tuple[T, ...], Strict(False)]
 """A YAML list, kept as a tuple."""
@@ -52,6 +69,4 @@ Response = Literal["yes", "no", "not_yet"]
 class Shape(BaseModel):
     """Base of every model that is read from YAML."""
 
-    model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, hide_input_in_errors=True, defer_build=True, regex_engine="rust-regex"
-    )
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True, defer_build=True)

@@ -24,7 +24,6 @@ _KINDS: Mapping[str, str] = {
     "tuple_type": "expected a list",
     "list_type": "expected a list",
     "string_too_short": "expected some text",
-    "too_short": "expected at least one entry",
 }
 
 
@@ -81,10 +80,13 @@ def _sentence(model: type[BaseModel], kind: str, path: Path, context: Mapping[st
         return f'"{key}" is missing'
     if kind == "literal_error":
         return f"{_named(path)} is not one of {context['expected']}".replace("'", '"')
-    if kind == "string_pattern_mismatch":
-        return f"{_named(path)}: a name is small letters, digits and _, starts with a letter, at most 64 long"
+    if kind == "name":
+        return f"{_named(path)}: {context['rule']}"
     if kind == "string_too_long":
         return f"{_named(path)} is longer than {context['max_length']} characters"
+    if kind in ("too_short", "too_long"):
+        bound = context.get("min_length", context.get("max_length"))
+        return f"{_named(path)}: expected at {'least' if kind == 'too_short' else 'most'} {bound}"
     if kind in _KINDS:
         return f"{_named(path)}: {_KINDS[kind]}"
     return message.removeprefix("Value error, ")

@@ -37,7 +37,7 @@ def decide(knowledge: Knowledge, state: State) -> Verdict:
         leading_cause=_leading_cause(case),
         rests_on=tuple(question for question in case.evidence.path if question in behind),
         unknown=missing,
-        ask_next=missing[:_ASK_AT_MOST] if response == "not_yet" else (),
+        ask_next=(missing or _again(case, rule))[:_ASK_AT_MOST] if response == "not_yet" else (),
     )
 
 
@@ -61,6 +61,11 @@ def _candidates(case: Case, line: LeadingCause) -> Iterable[str]:
         listed = cause.id in line.causes or not line.causes
         if listed and line.family in (None, cause.family) and case.status(cause.id) in line.status:
             yield cause.id
+
+
+def _again(case: Case, rule: Rule) -> tuple[str, ...]:
+    """Where nothing is missing, an answer itself is in the way: what would have to be answered otherwise."""
+    return tuple(question for question in rule.ask if question in case.evidence.path)
 
 
 def _missing(case: Case, rule: Rule) -> Iterable[str]:

@@ -15,7 +15,7 @@ from orderless.bank.questions import Question
 from orderless.interview import grammar, hints, order
 from orderless.interview.answers import Answer, State
 from orderless.interview.clean import LONGEST, clean
-from orderless.interview.events import Record, answer_record, fold, last_undoable
+from orderless.interview.events import Record, answer_record, fold, last_undoable, live
 from orderless.interview.grammar import Command, Commit, Elsewhere, Give, Intent, Jump, Park, Say, Unclear, Unknown
 from orderless.interview.outlook import Judge, Outlook
 from orderless.interview.search import find_questions, pick_question
@@ -49,6 +49,8 @@ class Conversation:
         self._return_to: str | None = None
         self._seen: set[str] = set()
         self._told_standing: str | None = None
+        self._told_optional = False
+        self._offered: tuple[int, ...] = ()
         self.state: State = fold(self.records)
         self.outlook: Outlook = judge(self.state)
         self.at = self._first()
@@ -76,13 +78,28 @@ class Conversation:
 
     def meaning(self, line: str) -> Intent:
         """What this line would mean here."""
-        return grammar.parse(line, self.question, self.knowledge.causes.causes, self.today)
+        return self._meaning_at(self.at, line)
+
+    def _meaning_at(self, question: str, line: str) -> Intent:
+        return grammar.parse(line, self.knowledge.questions[question], self.knowledge.causes.causes, self.today)
 
     def hint(self, line: str) -> str:
         """What Enter will do with this line, in words."""
         if self.stage == "notes":
             return "Enter: these may go on the shared page" if line.strip() else "Enter: none of them is shared"
-        return hints.what_enter_does(self.knowledge, self.question, self.meaning(line), self.upcoming)
+        intent = self.meaning(line)
+        match intent:
+            case Jump(words):
+                found = find_questions(self.knowledge, words, order.talk_path(self.knowledge, self.outlook))
+                return hints.going(self.knowledge, words, found[0] if found else None)
+            case Elsewhere(target, rest):
+                there = pick_question(self.knowledge, target)
+                if there != self.at:
+                    return hints.filing(self.knowledge, target, there, self._meaning_at(there or self.at, rest))
+                intent = self._meaning_at(there, rest)
+            case grammar.Next() if self.stage == "wrap_up" and self.upcoming is None:
+                return f"Enter: {'your notes, then the summary' if self.tickable else 'finish with the summary'}"
+        return hints.what_enter_does(self.knowledge, self.question, intent, self.upcoming)
 
     # ----------------------------------------------------------------------------------------------- entering
 
@@ -105,7 +122,7 @@ class Conversation:
                 return self._answer(at, Answer("unknown"))
             case Park(who):
                 self._add({"k": "park", "q": at, "who": who})
-                return [f"Parked{f', to ask {who}' if who else ''}.", *self._move_on(at)]
+                return [f"Parked{f', to ask {who}' if who else ''}.", *(self._move_on(at) if at == self.at else [])]
             case Say(kind, words):
                 return self._say(kind, words, at)
             case Commit(who, what, by):
@@ -138,7 +155,8 @@ class Conversation:
         if self.stage == "wrap_up":
             self._seen.add(self.at)
             return self._wrap_up()
-        return self._go_next()
+        told = self._checkpoint(self.at) if self.outlook.response != "not_yet" else []
+        return told + self._go_next()
 
     def _as_answer(self, given: Give) -> Answer:
         return Answer("answered", given.value, given.causes, given.basis, said=given.said)
@@ -182,7 +200,7 @@ class Conversation:
         found = pick_question(self.knowledge, target)
         if found is None:
             return [f"No question fits @{target}; / lists them."]
-        intent = grammar.parse(line, self.knowledge.questions[found], self.knowledge.causes.causes, self.today)
+        intent = self._meaning_at(found, line)
         if not isinstance(intent, Give | Unknown | Park | Say | Unclear):
             return [f"@{found} takes an answer or a note after it."]
         here = self.at
@@ -203,43 +221,42 @@ class Conversation:
     # ------------------------------------------------------------------------------------------------ commands
 
     def _command(self, name: str) -> list[str]:
-        match name:
-            case "undo":
-                return self._undo()
-            case "why":
-                return list(self.outlook.why)
-            case "whatif":
-                return list(self.outlook.what_if()) or ["No single answer would change the decision."]
-            case "end":
-                return self._end()
-            case "edit":
-                self.editor_wanted = True
-                return []
-            case "clear":
-                if self.state.status(self.at) is None:
-                    return ["There is no answer to clear here."]
-                self._add({"k": "clear", "q": self.at})
-                return ["Cleared."]
-            case "list":
-                return self._listed(order.talk_path(self.knowledge, self.outlook))
-            case "notes":
-                return [self._note_line(note.n) for note in self.state.notes] or ["No notes yet."]
-            case "told":
-                self._add({"k": "directed", "value": not self.state.directed})
-                return [
-                    "Recorded: told to go ahead after hearing the diagnosis." if self.state.directed else "Taken back."
-                ]
-        return ["Share view needs the full-screen face, which is not here yet."]
+        commands: Mapping[str, Callable[[], list[str]]] = {
+            "undo": self._undo,
+            "why": lambda: list(self.outlook.why),
+            "whatif": lambda: list(self.outlook.what_if()) or ["No single answer would change the decision."],
+            "end": self._end,
+            "edit": self._want_editor,
+            "clear": self._clear,
+            "list": lambda: self._listed(order.talk_path(self.knowledge, self.outlook)),
+            "notes": lambda: [self._note_line(note.n) for note in self.state.notes] or ["No notes yet."],
+            "told": self._told,
+            "share": lambda: ["Share view needs the full-screen face, which is not here yet."],
+        }
+        return commands[name]()
+
+    def _want_editor(self) -> list[str]:
+        self.editor_wanted = True
+        return []
+
+    def _clear(self) -> list[str]:
+        if self.state.status(self.at) is None:
+            return ["There is no answer to clear here."]
+        self._add({"k": "clear", "q": self.at})
+        return ["Cleared."]
+
+    def _told(self) -> list[str]:
+        self._add({"k": "directed", "value": not self.state.directed})
+        return ["Recorded: told to go ahead after hearing the diagnosis." if self.state.directed else "Taken back."]
 
     def _undo(self) -> list[str]:
         record = last_undoable(self.records)
         if record is None:
             return ["Nothing to undo."]
         self._add({"k": "undo", "of": record["n"]})
+        self.at = self._question_of(record) or self.at
         where = record.get("q", self.at)
-        if where in self.knowledge.questions:
-            self.at = where
-        return [f"Undid: {record['k']} ({self._label(self.at)})."]
+        return [f"Undid: {record['k']} ({self._label(where if where in self.knowledge.questions else self.at)})."]
 
     def _listed(self, questions: Sequence[str]) -> list[str]:
         return [f"{self.mark(question)} {self._label(question)} (@{question})" for question in questions]
@@ -273,10 +290,10 @@ class Conversation:
 
     def _to_notes(self) -> list[str]:
         self.stage = "notes"
-        offered = self.tickable
-        if not offered:
+        self._offered = self.tickable
+        if not self._offered:
             return self._finish()
-        lines = [f"{place}. {self._note_line(n)}" for place, n in enumerate(offered, 1)]
+        lines = [f"{place}. {self._note_line(n)}" for place, n in enumerate(self._offered, 1)]
         return ["Which of these may go on the shared page? Numbers, or Enter for none.", *lines]
 
     @property
@@ -285,11 +302,11 @@ class Conversation:
         return tuple(note.n for note in self.state.notes if not note.private and not note.shared)
 
     def _tick(self, text: str) -> list[str]:
-        offered = self.tickable
+        offered = self._offered  # as they were numbered, also when some were ticked before a disk gave out
         words = text.replace(",", " ").split()
         if text.strip() in (":end", "0"):
             words = []
-        if not all(word.isdigit() and 1 <= int(word) <= len(offered) for word in words):
+        if not all(word.isdecimal() and 1 <= int(word) <= len(offered) for word in words):
             return [f"Numbers from 1 to {len(offered)}, or Enter for none."]
         for word in words:
             self._add({"k": "edit", "of": offered[int(word) - 1], "share": True})
@@ -302,15 +319,29 @@ class Conversation:
 
     def _note_line(self, n: int) -> str:
         note = next(note for note in self.state.notes if note.n == n)
-        where = f" [{self._label(note.question)}]" if note.question in self.knowledge.questions else ""
+        asked = self.knowledge.questions.get(note.question or "")
+        where = f" [{asked.label}]" if asked else ""
         text = f'"{note.text}"' if note.kind == "quote" else note.text
         return f"{'private: ' if note.private else ''}{text}{where}"
 
     # -------------------------------------------------------------------------------------------------- moving
 
     def _first(self) -> str:
+        """Where the talk goes on: where the last thing was said if that is open, else what comes after it."""
         path = order.talk_path(self.knowledge, self.outlook)
-        return next(iter(order.left_to_ask(self.knowledge, self.state, self.outlook)), path[0])
+        said_at = (self._question_of(record) for record in reversed(live(self.records)))
+        last = next((question for question in said_at if question in path), None)
+        if last is None:
+            return next(iter(order.left_to_ask(self.knowledge, self.state, self.outlook)), path[0])
+        if order.is_open(self.knowledge, self.state, last):
+            return last
+        return order.next_question(self.knowledge, self.state, self.outlook, last) or last
+
+    def _question_of(self, record: Record) -> str | None:
+        """The question that was on the screen when this was recorded, if there still is such a question."""
+        asked = self.knowledge.with_role("request") if record["k"] == "request" else record.get("q")
+        place = record.get("from", asked)
+        return place if place in self.knowledge.questions else None
 
     def _go(self, question: str, *, returning: bool = False) -> None:
         if returning and self._return_to is None:
@@ -337,21 +368,20 @@ class Conversation:
             return ["Everything has been asked. :end wraps up."]
         leaving_must = bool(order.left_to_ask(self.knowledge, self.state, self.outlook))
         self._go(upcoming)
-        return [] if leaving_must or self._told_standing == "optional" else self._optional_from_here()
+        return [] if leaving_must or self._told_optional else self._optional_from_here()
 
     def _optional_from_here(self) -> list[str]:
-        self._told_standing = "optional"
+        self._told_optional = True
         return [
             f"All that must be asked has been asked. {self.outlook.standing} What follows is optional; :end wraps up."
         ]
 
-    def _checkpoint(self, answered: str) -> list[str]:
-        """After the last question of a checkpoint bank: say what stands already, and offer to stop."""
-        bank = self.knowledge.bank_of[answered]
-        left = order.left_to_ask(self.knowledge, self.state, self.outlook)
-        if not bank.checkpoint or any(self.knowledge.bank_of[question] is bank for question in left):
+    def _checkpoint(self, leaving: str) -> list[str]:
+        """On the way out of a checkpoint bank: say what stands already, and offer to stop."""
+        bank, upcoming = self.knowledge.bank_of[leaving], self.upcoming
+        if not bank.checkpoint or (upcoming is not None and self.knowledge.bank_of[upcoming] is bank):
             return []
-        if self._told_standing == self.outlook.outcome:
+        if self._told_optional or self._told_standing == self.outlook.outcome:
             return []
         self._told_standing = self.outlook.outcome
         if self.outlook.response == "not_yet":
@@ -362,7 +392,8 @@ class Conversation:
         return self.knowledge.questions[question].label
 
     def _add(self, record: Mapping[str, Any]) -> None:
-        kept = self._keep(record)
+        elsewhere = "q" in record and record["q"] != self.at
+        kept = self._keep({**record, "from": self.at} if elsewhere else record)
         self.records.append(kept)
         self.state = fold(self.records)
         self.outlook = self._judge(self.state)

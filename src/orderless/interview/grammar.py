@@ -35,7 +35,6 @@ __all__ = [
 
 _BASES: Mapping[str, Basis] = {"s": "saw", "d": "data", "p": "performers"}
 _CHOICES = re.compile(r"(\d{1,2}(?:[\s,]+\d{1,2})*)\s*([sdp]?)(?:\s*=\s*(.*))?")
-_LOOKS_CHOSEN = re.compile(r"\d{1,2}(?:[\s,]+\d{1,2})*\s*[sdp]?")
 _COMMANDS = {
     "dk": "dk",
     "why": "why",
@@ -140,6 +139,8 @@ class Unclear:
 
 Intent = Give | Unknown | Next | Back | Jump | Elsewhere | Park | Say | Commit | Help | Command | Unclear
 
+_ALONE: Mapping[str, Intent] = {"<": Back(), "?": Help(), "-": Park("")}
+
 
 def parse(line: str, question: Question, causes: Sequence[Cause], today: date) -> Intent:
     """What this line means at this question. `causes` are all causes, for `2=tools`; `today` is for dates."""
@@ -169,13 +170,7 @@ def _marked(text: str) -> Intent | None:
             return Say("quote", text.strip('"“” ')) if rest.strip('"“” ') else Unclear('" and then their words')
         case "+":
             return _commitment(rest) if re.match(r"\+\s*\D", text) else None
-    if text == "<":
-        return Back()
-    if text == "?":
-        return Help()
-    if text == "-" or text.startswith("- "):
-        return Park(rest)
-    return None
+    return Park(rest) if text.startswith("- ") else _ALONE.get(text)
 
 
 def _command(text: str) -> Intent:
@@ -214,7 +209,7 @@ def _answer(text: str, question: Question, causes: Sequence[Cause], today: date)
 
 def _choose(text: str, question: Question, causes: Sequence[Cause]) -> Intent:
     match = _CHOICES.fullmatch(text)
-    if match is None or (match[3] is None and not _LOOKS_CHOSEN.fullmatch(text)):
+    if match is None:
         return Say("note", text)
     numbers = list(dict.fromkeys(int(number) for number in re.findall(r"\d+", match[1])))
     if numbers == [0]:

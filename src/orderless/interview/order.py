@@ -21,7 +21,9 @@ def must_ask(knowledge: Knowledge, outlook: Outlook) -> tuple[str, ...]:
     return tuple(
         question
         for question in talk_path(knowledge, outlook)
-        if knowledge.questions[question].core or knowledge.questions[question].role or question in outlook.needed
+        if knowledge.questions[question].core
+        or knowledge.questions[question].role == "request"
+        or question in outlook.needed
     )
 
 
@@ -55,11 +57,13 @@ def _after(candidates: Sequence[str], order: Sequence[str], here: str) -> str | 
 
 
 def wrap_up_questions(knowledge: Knowledge, state: State, outlook: Outlook, seen: Iterable[str]) -> tuple[str, ...]:
-    """What the wrap-up asks: questions for oneself that are needed and open, then what the reply must carry."""
+    """What the wrap-up asks: open questions for oneself that are needed or name things, then what the reply carries."""
+    needed = set(must_ask(knowledge, outlook))
     own = [
         question
-        for question in must_ask(knowledge, outlook)
+        for question in talk_path(knowledge, outlook)
         if knowledge.questions[question].asked_of == "self"
+        and (question in needed or knowledge.questions[question].role)
         and (is_open(knowledge, state, question) or state.status(question) == "parked")
     ]
     skip = set(seen)

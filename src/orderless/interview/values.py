@@ -12,7 +12,8 @@ from orderless.bank.questions import Question, QuestionType
 __all__ = ["Parsed", "Refused", "read_typed"]
 
 _MOST = 1e12
-_NUMBER = r"\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_BETWEEN_THOUSANDS = "[, \u00a0\u202f]"  # comma, blank, and the two blanks that do not break a line
+_NUMBER = rf"\d{{1,3}}(?:{_BETWEEN_THOUSANDS}\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FACTOR = re.compile(rf"(?:[£$€]\s*)?({_NUMBER})\s*(k|m|%)?(?:\s*[£$€])?", re.IGNORECASE)
 _TIMES = re.compile(r"\s*[x×*]\s*", re.IGNORECASE)
 _SCALES: Mapping[str, float] = {"": 1, "k": 1_000, "m": 1_000_000, "%": 0.01}
@@ -42,7 +43,7 @@ def _factor(text: str) -> float | None:
     match = _FACTOR.fullmatch(text.strip())
     if match is None:
         return None
-    return float(re.sub(r"[,  ]", "", match[1])) * _SCALES[(match[2] or "").lower()]
+    return float(re.sub(_BETWEEN_THOUSANDS, "", match[1])) * _SCALES[(match[2] or "").lower()]
 
 
 def _sum(text: str) -> float | None:
@@ -68,14 +69,14 @@ def _scale(text: str, _today: date) -> Parsed | Refused:
 
 def _number(text: str, _today: date) -> Parsed | Refused:
     number = _factor(text)
-    if number is None or number > _MOST:
+    if number is None or not number <= _MOST:
         return Refused("a number, such as 40 or 2.5")
     return Parsed(_tidy(number))
 
 
 def _money(text: str, _today: date) -> Parsed | Refused:
     number = _sum(text)
-    if number is None or number > _MOST:
+    if number is None or not number <= _MOST:
         return Refused("an amount, such as 3000, or a sum such as 40 x 75 + 500")
     return Parsed(_tidy(number), "" if _factor(text) is not None else text)
 

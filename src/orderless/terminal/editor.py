@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from orderless.errors import CannotDo
+from orderless.terminal.tty import lent
 
 __all__ = ["write_in_editor"]
 
@@ -19,14 +20,16 @@ def write_in_editor(folder: Path | None) -> str:
 
     Raises CannotDo when no editor is set or it cannot be started. No shell takes part.
     """
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "")
-    if not command:
-        raise CannotDo("No editor is set: put its name in VISUAL or EDITOR, or type the note here.")
-    handle, name = tempfile.mkstemp(prefix=".note-", suffix=".txt", dir=folder)  # made 0600
+    command = _command()
+    try:
+        handle, name = tempfile.mkstemp(prefix=".note-", suffix=".txt", dir=folder)  # made 0600
+    except OSError as error:
+        raise CannotDo(f"No file for the editor can be made: {error.strerror}.") from error
     os.close(handle)
     path = Path(name)
     try:
-        done = subprocess.run([*shlex.split(command, posix=os.name != "nt"), name], check=False)
+        with lent():
+            done = subprocess.run([*command, name], check=False)
         if done.returncode != 0:
             raise CannotDo(f"The editor ended with {done.returncode}; nothing was noted.")
         return path.read_text(encoding="utf-8", errors="surrogateescape").strip()
@@ -35,3 +38,15 @@ def write_in_editor(folder: Path | None) -> str:
     finally:
         with contextlib.suppress(OSError):
             path.unlink()
+
+
+def _command() -> list[str]:
+    """The editor's name and its options."""
+    wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "")
+    try:
+        command = shlex.split(wanted, posix=os.name != "nt")
+    except ValueError:
+        raise CannotDo("The editor cannot be started: there is a quote without its other half in its name.") from None
+    if not command:
+        raise CannotDo("No editor is set: put its name in VISUAL or EDITOR, or type the note here.")
+    return command

@@ -41,13 +41,18 @@ class Keeper:
         return record
 
     def move_to(self, folder: Path) -> None:
-        """Go on in another folder: everything kept so far is written there first.
+        """Go on as if ORDERLESS_HOME named this folder: everything kept so far is written there first.
 
         Raises CannotDo when that folder does not work either; the interview then stays where it was.
         """
-        sessions = Sessions(folder)
+        sessions = Sessions(folder / "sessions")
         session, journal = sessions.create()
-        _copy(journal, self.records)
+        try:
+            _copy(journal, self.records)
+        except BaseException:
+            journal.close()
+            journal.path.unlink(missing_ok=True)
+            raise
         self.close()
         self.session, self._journal, self.draft = session, journal, sessions.draft(session)
 
@@ -59,5 +64,9 @@ class Keeper:
 
 
 def _copy(journal: Journal, records: Sequence[Record]) -> None:
+    """Write these records again under their own numbers, which others refer to; a lost one leaves a mark."""
+    following = 1
     for record in records:
-        journal.append({key: value for key, value in record.items() if key not in ("n", "crc")})
+        while following < record["n"]:
+            following = journal.append({"k": "lost"}) + 1
+        following = journal.append({key: value for key, value in record.items() if key not in ("n", "crc")}) + 1

@@ -10,12 +10,14 @@ import contextlib
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from orderless.errors import CannotDo
 from orderless.interview.conversation import Conversation
 from orderless.interview.screen import Screen, screen_of
 from orderless.storage.draft import Draft
+from orderless.terminal.half_typed import keep_half_typed
 from orderless.terminal.plain import FIRST_LINES
 
 __all__ = ["LineFace"]
@@ -34,22 +36,37 @@ def _wrap(text: str, first: str = "", rest: str = "", margin: int = 2) -> str:
     return "\n".join(lines)
 
 
-def _heading(screen: Screen) -> str:
-    """Everything above the choices, wrapped: only what is shown may be said, so there is no spoken form for oneself."""
+def _heading(screen: Screen, rows: int) -> str:
+    """What stands above the choices, wrapped, in at most so many rows if what may be left out allows it."""
+    parts = list(_parts(screen))
+    for part in sorted((part for part in parts if part.may_go), key=lambda part: -part.may_go):
+        if sum(1 + one.text.count("\n") for one in parts) > rows:
+            parts.remove(part)
+    return "\n".join(part.text for part in parts)
+
+
+class _Part(NamedTuple):
+    """A piece of the heading; the higher `may_go`, the sooner it gives way to the choices, and never for 0."""
+
+    text: str
+    may_go: int = 0
+
+
+def _parts(screen: Screen) -> Iterator[_Part]:
+    """Only what is shown may be said, so there is no spoken form for oneself."""
     left = f"{screen.to_ask} left" if screen.to_ask else "optional"
-    lines = [_wrap(f"{screen.bank} · {left}")]
+    yield _Part(_wrap(f"{screen.bank} · {left}"), 1)
     if screen.opening:
-        lines.append(_wrap(f"to open: {screen.opening}", "  ", "  "))
-    lines.append(_wrap(f"[for you] {screen.ask}" if screen.for_you else f"“{screen.ask}”", "  ", "  "))
+        yield _Part(_wrap(f"to open: {screen.opening}", "  ", "  "), 3)
+    yield _Part(_wrap(f"[for you] {screen.ask}" if screen.for_you else f"“{screen.ask}”", "  ", "  "))
     if screen.why:
-        lines.append(_wrap(f"why: {screen.why}", "  ", "  "))
-    lines += [_wrap(f"probe: {probe}", "  ", "    ") for probe in screen.probes]
+        yield _Part(_wrap(f"why: {screen.why}", "  ", "  "))
+    yield from (_Part(_wrap(f"probe: {probe}", "  ", "    ")) for probe in screen.probes)
     for one in screen.found:
-        lines.append(_wrap(f"exists: {', '.join(filter(None, (one.title, one.owner, one.link)))}", "  ", "    "))
-    lines += [_wrap(f"note: {note}", "  ", "    ") for note in screen.notes[-3:]]
+        yield _Part(_wrap(f"exists: {', '.join(filter(None, (one.title, one.owner, one.link)))}", "  ", "    "))
+    yield from (_Part(_wrap(f"note: {note}", "  ", "    "), 2) for note in screen.notes[-3:])
     if screen.answer and not screen.choices:
-        lines.append(_wrap(f"so far: {screen.answer}", "  ", "    "))
-    return "\n".join(lines)
+        yield _Part(_wrap(f"so far: {screen.answer}", "  ", "    "))
 
 
 class LineFace:
@@ -58,6 +75,7 @@ class LineFace:
     def __init__(self, draft: Callable[[], Draft | None]) -> None:
         self._draft = draft
         self._text = ""
+        self._at = ""
         self._leaving = False
         self._drawn_early = 0
 
@@ -67,6 +85,7 @@ class LineFace:
 
     def tell(self, lines: Iterable[str]) -> None:
         """Print these, one sentence a line, wrapped at words."""
+        self._erase_early()
         for line in lines:
             print(_wrap(line, "  ", "    "))  # noqa: T201
         sys.stdout.flush()
@@ -77,7 +96,7 @@ class LineFace:
 
     def draw_early(self, talk: Conversation) -> None:
         """Show the first question at once; the prompt that follows draws over it when its library has loaded."""
-        text = _heading(screen_of(talk))
+        text = _heading(screen_of(talk), shutil.get_terminal_size().lines // 2)
         print(text, flush=True)  # noqa: T201
         self._drawn_early = text.count("\n") + 1
 
@@ -107,6 +126,7 @@ class LineFace:
 
         self._erase_early()
         self._text = kept
+        self._at = "" if talk.stage == "notes" else talk.at
         prompt = build(talk, None if talk.stage == "notes" else screen_of(talk), _heading, kept, self._changed)
         line = str(prompt.unsafe_ask())
         self._text = ""
@@ -122,6 +142,6 @@ class LineFace:
         """Keep each keystroke, so that even a kill loses none of the words."""
         self._text = text
         draft = self._draft()
-        if draft is not None:
+        if draft is not None and self._at:
             with contextlib.suppress(CannotDo):
-                draft.write(text) if text else draft.delete()
+                keep_half_typed(draft, self._at, text) if text else draft.delete()

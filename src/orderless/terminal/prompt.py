@@ -42,10 +42,14 @@ _STYLE = questionary.Style(
         ("bar", "reverse"),
     ]
 )
+_ROWS_BELOW = 4
+"""Under the choices: the note line, two rows for the hint, and the status."""
 _ESCAPE_SECONDS = 0.05
 _SEQUENCE_SECONDS = 0.2
 
 Changed = Callable[[str], None]
+Heading = Callable[[Screen, int], str]
+"""What stands above the choices, in at most so many rows if possible."""
 
 
 class _Line:
@@ -116,7 +120,7 @@ def _keys(line: _Line) -> KeyBindings:
     @keys.add("<sigint>", eager=True)
     def _interrupt(event: KeyPressEvent) -> None:
         if line.buffer.text:
-            line.buffer.reset()
+            line.buffer.text = ""  # not `reset`, which would tell nobody, and leave the draft
         else:
             event.app.exit(exception=KeyboardInterrupt)
 
@@ -150,11 +154,11 @@ def _hang(text: str, width: int, indent: int = 7) -> str:
 
 
 def build(
-    talk: Conversation, screen: Screen | None, heading: Callable[[Screen], str], kept: str, changed: Changed
+    talk: Conversation, screen: Screen | None, heading: Heading, kept: str, changed: Changed
 ) -> questionary.Question:
     """A prompt whose answer is one line of the grammar. `screen` is None where notes are ticked at the end."""
     if screen is not None and screen.choices:
-        prompt = _select(screen, heading(screen))
+        prompt = _select(screen, heading)
         window = next(w for w in prompt.application.layout.find_all_windows() if isinstance(w.content, InquirerControl))
         window.dont_extend_height = to_filter(True)
         control: InquirerControl | None = window.content  # type: ignore[assignment]
@@ -162,9 +166,8 @@ def build(
     else:
         prompt = questionary.text("", style=_STYLE, erase_when_done=True)
         control = None
-        above = Window(
-            FormattedTextControl(heading(screen) if screen else ""), dont_extend_height=True, style="class:question"
-        )
+        text = heading(screen, _height() - _ROWS_BELOW) if screen else ""
+        above = Window(FormattedTextControl(text), dont_extend_height=True, style="class:question")
     buffer = Buffer(multiline=False)
     line = _Line(talk, buffer, control, changed)
     buffer.text = kept
@@ -173,12 +176,15 @@ def build(
     return prompt
 
 
-def _select(screen: Screen, title: str) -> questionary.Question:
+def _select(screen: Screen, heading: Heading) -> questionary.Question:
+    choices = _choice_lines(screen, _width())
+    rows = _height() - _ROWS_BELOW - sum(1 + str(choice.title).count("\n") for choice in choices)
+    title = heading(screen, rows)
     prompt = questionary.select(
         title,
-        choices=_choice_lines(screen, shutil.get_terminal_size().columns),
+        choices=choices,
         qmark="",
-        instruction="\n",
+        instruction="\n" if title.count("\n") + 1 < rows else " ",  # a blank line where there is room for one
         style=_STYLE,
         use_shortcuts=False,
         use_jk_keys=False,
@@ -200,8 +206,8 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
         return [("class:hint", textwrap.indent(_hang(line.hint(), _width() - 3, 0), "  "))]
 
     def bar() -> StyleAndTextTuples:
-        text = f" {screen.standing}" if screen is not None else " For the shared page"
-        return [("class:bar", text[: _width() - 1].ljust(_width() - 1))]
+        text = textwrap.shorten(screen.standing if screen else "For the shared page", _width() - 2, placeholder="…")
+        return [("class:bar", f" {text}".ljust(_width() - 1))]
 
     keys = merge_key_bindings([load_basic_bindings(), load_emacs_bindings(), load_cpr_bindings(), _keys(line)])
     note = BufferControl(line.buffer, key_bindings=keys, focusable=True)
@@ -224,3 +230,7 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
 
 def _width() -> int:
     return shutil.get_terminal_size().columns
+
+
+def _height() -> int:
+    return shutil.get_terminal_size().lines

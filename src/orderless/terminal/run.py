@@ -10,6 +10,7 @@ from typing import Protocol
 from orderless.errors import CannotDo
 from orderless.interview.conversation import Conversation
 from orderless.terminal.editor import write_in_editor
+from orderless.terminal.half_typed import half_typed, keep_half_typed
 from orderless.terminal.keeping import Keeper
 from orderless.terminal.tty import saved_on_signals
 
@@ -40,13 +41,13 @@ def converse(talk: Conversation, face: Face, keeper: Keeper) -> bool:
 
     Raises KeyboardInterrupt when the person leaves; all that was acknowledged is kept then.
     """
-    kept = _found_draft(face, keeper)
-    with saved_on_signals(lambda: _save_draft(keeper, face.half_typed())):
+    kept = _found_draft(talk, face, keeper)
+    with saved_on_signals(lambda: _save_draft(talk, face, keeper)):
         while not talk.done:
             try:
                 line = face.ask(talk, kept)
             except (KeyboardInterrupt, EOFError) as leaving:
-                _save_draft(keeper, face.half_typed())
+                _save_draft(talk, face, keeper)
                 if isinstance(leaving, EOFError):
                     return False
                 raise
@@ -58,19 +59,29 @@ def _enter(talk: Conversation, face: Face, keeper: Keeper, line: str) -> str:
     """Enter one line. Returns the text to offer again: the line itself when it could not be kept."""
     try:
         face.tell(talk.enter(line))
-        if talk.editor_wanted:
-            talk.editor_wanted = False
-            text = write_in_editor(keeper.folder)
-            face.tell(talk.enter(f" {text}") if text else ["Nothing was written."])
     except CannotDo as problem:
         face.tell(problem.lines)
-        if line.strip() == ":edit":
-            return ""
         _another_place(face, keeper)
         return line
+    if talk.editor_wanted:
+        talk.editor_wanted = False
+        return _edit(talk, face, keeper)
     if keeper.draft is not None:
         with contextlib.suppress(CannotDo):
             keeper.draft.delete()
+    return ""
+
+
+def _edit(talk: Conversation, face: Face, keeper: Keeper) -> str:
+    """Enter what is written in the editor as a note. Returns it when it could not be kept."""
+    try:
+        text = write_in_editor(keeper.folder)
+    except CannotDo as problem:
+        face.tell(problem.lines)
+        return ""
+    if text:
+        return _enter(talk, face, keeper, f" {text}")
+    face.tell(["Nothing was written."])
     return ""
 
 
@@ -84,28 +95,39 @@ def _another_place(face: Face, keeper: Keeper) -> None:
         if not folder:
             return
         try:
-            keeper.move_to(Path(folder).expanduser().absolute())
+            home = Path(folder).expanduser().absolute()
+            keeper.move_to(home)
         except CannotDo as problem:
             face.tell(problem.lines)
+        except (RuntimeError, ValueError):  # ~somebody who is not there; a NUL
+            face.tell(["There can be no such folder."])
         else:
-            face.tell([f"It is kept in {folder} from here on, as session {keeper.session}, with all that came before."])
+            face.tell(
+                [
+                    f"It is kept in {home} from here on, as session {keeper.session}, with all that came before.",
+                    f"To find it again later, set ORDERLESS_HOME to {home}.",
+                ]
+            )
             return
 
 
-def _found_draft(face: Face, keeper: Keeper) -> str:
+def _found_draft(talk: Conversation, face: Face, keeper: Keeper) -> str:
     if keeper.draft is None:
         return ""
     try:
-        text = keeper.draft.read() or ""
+        at, text = half_typed(keeper.draft)
     except CannotDo as problem:
         face.tell(problem.lines)
         return ""
+    if at in talk.outlook.path:
+        talk.at = at
     if text:
         face.tell(["What was half typed last time is back in the note line."])
     return text
 
 
-def _save_draft(keeper: Keeper, text: str) -> None:
+def _save_draft(talk: Conversation, face: Face, keeper: Keeper) -> None:
+    text = face.half_typed()
     if keeper.draft is not None and text:
         with contextlib.suppress(CannotDo):
-            keeper.draft.write(text)
+            keep_half_typed(keeper.draft, talk.at, text)

@@ -9,24 +9,41 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-__all__ = ["saved_on_signals", "unechoed"]
+__all__ = ["lent", "saved_on_signals", "unechoed"]
+
+_as_found: list[Any] | None = None
+"""The terminal's settings before `unechoed` changed them; None outside it."""
 
 
 @contextlib.contextmanager
 def unechoed() -> Iterator[None]:
     """Keys typed while nothing reads them are kept, and not shown twice. No effect where there is no such terminal."""
-    settings = _settings()
+    global _as_found
+    _as_found = settings = _settings()
     if settings is None:
         yield
         return
     import termios
 
-    silent = [*settings[:3], settings[3] & ~termios.ECHO, *settings[4:]]
+    # also not line by line: there, a Ctrl-D that is typed ahead would mean the end of input, and be lost
+    silent = [*settings[:3], settings[3] & ~(termios.ECHO | termios.ICANON), *settings[4:]]
     termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, silent)
     try:
         yield
     finally:
         _restore(settings)
+        _as_found = None
+
+
+@contextlib.contextmanager
+def lent() -> Iterator[None]:
+    """The terminal as it was found, for another program to use meanwhile."""
+    ours = _settings() if _as_found is not None else None
+    _restore(_as_found)
+    try:
+        yield
+    finally:
+        _restore(ours)
 
 
 def _settings() -> list[Any] | None:
@@ -55,14 +72,15 @@ def saved_on_signals(save: Callable[[], None]) -> Iterator[None]:
 
     Ending through the event loop was tried and left the process alive after its terminal had gone.
     """
-    settings = _settings()
+    drawn = _as_found is not None
+    settings = _as_found if drawn else _settings()
 
     def end(number: int, _frame: object) -> None:
         with contextlib.suppress(Exception):
             save()
         _restore(settings)
         with contextlib.suppress(OSError):
-            if sys.stdout.isatty():
+            if drawn:  # a prompt may have hidden the cursor; the plain face sends no escape, not even now
                 os.write(sys.stdout.fileno(), b"\x1b[?25h\x1b[?2004l\r\n")
         os._exit(128 + number)
 

@@ -100,7 +100,7 @@ def _named(knowledge: Knowledge, used: Named) -> str | None:
         if values is None:
             return missing(used.name, [*facts, *JUDGEMENTS], "fact")
         wrong = next((value for value in used.values if value not in (*values, UNKNOWN)), None)
-        return None if wrong is None else not_a_value(used.name, wrong, (*values, UNKNOWN))
+        return None if wrong is None else not_a_value(used.name, wrong, tuple(dict.fromkeys((*values, UNKNOWN))))
     if used.kind == "cause":
         return None if used.name in knowledge.cause else missing(used.name, knowledge.cause, "cause")
     if used.kind == "number":

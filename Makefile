@@ -1,0 +1,57 @@
+# make check     everything a change must pass: format, lint, types, layers, knowledge, tests
+# make test      the tests alone             make nightly   the tests, and the long ones
+# make bench     start-up and latency        make wheel     a wheel in dist/
+# make setup     .venv with the developer's tools; every other target does it when needed
+#
+# A Python of 3.11 or newer is found by itself; PYTHON=… names another.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.dev-ready
+
+# `pip install .` puts a copy of the program into the same .venv; the tools need the working tree, so set up again then
+COPY := $(wildcard $(VENV)/lib/python3*/site-packages/orderless/__init__.py)
+
+.PHONY: check bench clean FORCE nightly setup test wheel
+.DEFAULT_GOAL := check
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/orderless banks check
+	$(BIN)/python -X warn_default_encoding -W error::EncodingWarning -m orderless -q \
+		interview --example expense-report-vat --no-save >/dev/null
+	$(BIN)/pytest -n auto --dist worksteal
+
+test: $(READY)
+	$(BIN)/pytest -n auto --dist worksteal
+
+nightly: $(READY)
+	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n auto --dist worksteal -m nightly
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+wheel: $(READY)
+	rm -rf dist
+	$(BIN)/hatchling build -t wheel -d dist
+
+setup: $(READY)
+
+$(READY): pyproject.toml $(if $(COPY),FORCE)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+		for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+			$$python -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+			echo "$$python -m venv $(VENV)"; \
+			exec $$python -m venv --clear $(VENV); \
+		done; \
+		echo "orderless needs Python 3.11 or newer with venv and pip (on Debian and Ubuntu: python3-venv)." >&2; \
+		exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

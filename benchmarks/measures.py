@@ -1,0 +1,186 @@
+"""The four measures. Each runs the program and its yardstick in turn, so that a slow moment slows both."""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+import yaml
+
+from benchmarks.terminal import COLUMNS, ROWS, Terminal
+from orderless.bank.find import knowledge_files
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.load import load_knowledge
+from orderless.interview.conversation import Conversation
+from orderless.terminal.judging import judge_with
+
+HERE = Path(__file__).parent
+PROGRAM = [str(Path(sys.executable).parent / "orderless")]
+QUESTIONS = 6
+
+Script = list[tuple[str, list[str]]]
+"""Questions to ask: the text, and the labels of the choices (none: a text is typed)."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is compared with what, the largest ratio that will do, and one round of each side in seconds."""
+
+    name: str
+    yardstick: str
+    bound: float
+    program: Callable[[], list[float]]
+    plain: Callable[[], list[float]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The ratio of the two medians."""
+
+    measure: Measure
+    ratio: float
+
+    @property
+    def ok(self) -> bool:
+        """Whether the ratio is within its bound."""
+        return self.ratio <= self.measure.bound
+
+
+def take(measure: Measure, rounds: int) -> Found:
+    """Run both sides in turn, each first in every other round, after one round to warm up."""
+    measure.program(), measure.plain()
+    times: dict[str, list[float]] = {"program": [], "plain": []}
+    for number in range(rounds):
+        order = ("program", "plain") if number % 2 else ("plain", "program")
+        for side in order:
+            times[side] += getattr(measure, side)()
+    return Found(measure, median(times["program"]) / median(times["plain"]))
+
+
+@contextlib.contextmanager
+def measures() -> Iterator[list[Measure]]:
+    """The measures, with a folder for sessions that goes away again."""
+    with tempfile.TemporaryDirectory() as folder:
+        knowledge = load_knowledge()
+        script = _script(knowledge)
+        asked = Path(folder) / "asked"
+        asked.write_bytes(marshal.dumps(script))
+        environment = _environment(folder)
+        yield [
+            Measure("orderless --help", "python -c pass", 8.5, *_help(environment)),
+            Measure("first question to be read", "floor.py", 17.0, *_first(environment, script, asked)),
+            Measure("load and check the knowledge", "yaml.load, CSafeLoader", 2.0, *_load()),
+            Measure("answer kept, next question", "questionary alone", 1.2, *_next(environment, script, asked)),
+        ]
+
+
+def _environment(folder: str) -> dict[str, str]:
+    kept = {
+        name: value for name, value in os.environ.items() if name in ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL")
+    }
+    size = {"TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "LINES": str(ROWS)}
+    return {**kept, **size, "ORDERLESS_HOME": folder, "PROMPT_TOOLKIT_COLOR_DEPTH": "DEPTH_4_BIT"}
+
+
+def _script(knowledge: Knowledge) -> Script:
+    """The questions that an interview asks when the first choice is taken each time."""
+    kept: list[Mapping[str, object]] = []
+
+    def keep(event: Mapping[str, object]) -> Mapping[str, object]:
+        kept.append({"n": len(kept) + 1, "at": "", **event})
+        return kept[-1]
+
+    talk = Conversation(knowledge, [], keep=keep, judge=judge_with(knowledge, None), today=date(2026, 11, 22))
+    script: Script = []
+    while sum(1 for _, labels in script if labels) < QUESTIONS:
+        question = talk.question
+        script.append((question.ask, [choice.label for choice in question.choices.values()]))
+        talk.enter("1" if question.choices else "some words")
+    return script
+
+
+Side = Callable[[], list[float]]
+
+
+def _help(environment: Mapping[str, str]) -> tuple[Side, Side]:
+    def run(*command: str) -> list[float]:
+        began = time.perf_counter()
+        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+        return [time.perf_counter() - began]
+
+    return lambda: run(*PROGRAM, "--help"), lambda: run(sys.executable, "-c", "pass")
+
+
+def _first(environment: Mapping[str, str], script: Script, asked: Path) -> tuple[Side, Side]:
+    def until_read(*command: str) -> list[float]:
+        terminal = Terminal(command, environment)
+        try:
+            return [terminal.wait_for(script[0][0]) - terminal.started]
+        finally:
+            terminal.close()
+
+    program = (*PROGRAM, "interview", "--ui", "line")
+    return lambda: until_read(*program), lambda: until_read(sys.executable, str(HERE / "floor.py"), str(asked))
+
+
+def _load() -> tuple[Side, Side]:
+    paths = list(knowledge_files().values())
+
+    def ours() -> list[float]:
+        began = time.perf_counter()
+        load_knowledge()
+        return [time.perf_counter() - began]
+
+    def theirs() -> list[float]:
+        began = time.perf_counter()
+        for path in paths:
+            yaml.load(path.read_bytes(), yaml.CSafeLoader)
+        return [time.perf_counter() - began]
+
+    return ours, theirs
+
+
+def _next(environment: Mapping[str, str], script: Script, asked: Path) -> tuple[Side, Side]:
+    """From Enter on a choice to the next question with its last choice, where both are questions with choices."""
+
+    def orderless() -> list[float]:
+        terminal = Terminal((*PROGRAM, "interview", "--ui", "line"), environment)
+        return _through(terminal, script, "1", "yet")
+
+    def questionary() -> list[float]:
+        terminal = Terminal((sys.executable, str(HERE / "questionary_alone.py"), str(asked)), environment)
+        return _through(terminal, script, "", None)
+
+    return orderless, questionary
+
+
+def _through(terminal: Terminal, script: Script, choose: str, last: str | None) -> list[float]:
+    """Answer all but the last question. `choose` are the keys for the first choice; `last` ends a list of choices."""
+    times = []
+
+    def shown(place: int) -> float:
+        text, labels = script[place]
+        return terminal.wait_for(text, *([last or labels[-1]] if labels else []))
+
+    try:
+        shown(0)
+        for place, (_, labels) in enumerate(script[:-1]):
+            terminal.type(choose if labels else "x")
+            terminal.settle()
+            began = terminal.type("\r")
+            ended = shown(place + 1)
+            if labels and script[place + 1][1]:
+                times.append(ended - began)
+    finally:
+        terminal.close()
+    return times

@@ -1,0 +1,543 @@
+"""The conversation: where it goes, what it says, what a change does, and how it ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from orderless.errors import CannotDo
+from orderless.interview import order
+from orderless.interview.events import fold
+from orderless.interview.screen import screen_of
+from support.talk import Memory, answer_to, events, numbered, shipped, talking
+
+REQUEST = "We need a 30-minute refresher on the CRM by Friday."
+
+
+def line(question, choice):
+    return answer_to(question, choice)
+
+
+def triage(*, can_do="most_could", existing="nothing_fits", stakes="business_target", scope="several_teams"):
+    """The lines of a first look, in the order they are asked."""
+    given = {"trigger": "going_wrong", "stakes": stakes, "scope": scope, "can_do": can_do, "existing_content": existing}
+    given["urgency"] = "would_like"
+    return [REQUEST, *(line(question, choice) for question, choice in given.items())]
+
+
+def answers(talk):
+    return {question: answer.value for question, answer in talk.state.answers.items()}
+
+
+# ------------------------------------------------------------------------------------------------------- moving
+
+
+def test_it_begins_with_the_request_and_asks_what_must_be_asked_in_the_authors_order():
+    """Optional questions are passed over as long as a needed one is open."""
+    talk = talking()
+    asked = [talk.at]
+    for text in triage():
+        talk.enter(text)
+        asked.append(talk.at)
+    assert asked[:7] == ["request", "trigger", "stakes", "scope", "can_do", "existing_content", "urgency"]
+    assert shipped().bank_of[asked[7]].bank != "triage"
+
+
+def test_enter_goes_on_without_a_record_and_comes_round_again():
+    """A question passed over is still open, and comes back after the others."""
+    talk = talking()
+    talk.enter("")
+    assert talk.at == "trigger"
+    assert talk.records == []
+    seen = [talk.at]
+    while talk.at != "request" and len(seen) < 100:
+        talk.enter("")
+        seen.append(talk.at)
+    assert talk.at == "request"
+
+
+def test_back_goes_where_we_were_as_often_as_there_was_a_place():
+    """`<` retraces the way, whatever way it was; at the start it says so."""
+    talk = talking(REQUEST, "", "", "/can_do")
+    places = [talk.at]
+    for _ in range(4):
+        assert talk.enter("<") == []
+        places.append(talk.at)
+    assert places == ["can_do", "scope", "stakes", "trigger", "request"]
+    assert talk.enter("<") == ["This is where we began."]
+    assert talk.at == "request"
+
+
+@pytest.mark.parametrize("words", ["can_do", "could if they", "coud if they", "CAN DO"])
+def test_a_jump_finds_by_id_label_or_nearly_so(words):
+    """Words of the label, the id, with a slip of the finger."""
+    assert talking(REQUEST, f"/{words}").at == "can_do"
+
+
+def test_after_a_jump_an_answer_returns_to_where_we_were():
+    """The place is kept and said."""
+    talk = talking(REQUEST)
+    talk.enter("/can_do")
+    told = talk.enter("1")
+    assert talk.at == "trigger"
+    assert told == [f"Back to {shipped().questions['trigger'].label}."]
+
+
+def test_after_a_jump_a_note_stays():
+    """Only an answer, a park or don't-know ends the visit."""
+    talk = talking(REQUEST, "/can_do", "they did it last year")
+    assert talk.at == "can_do"
+    talk.enter(":dk")
+    assert talk.at == "trigger"
+
+
+def test_a_jump_that_finds_nothing_stays_and_an_empty_one_lists():
+    """With the ids to jump to."""
+    talk = talking(REQUEST)
+    assert talk.enter("/zzzzzz") == ['No question fits "zzzzzz"; / lists them.']
+    listed = talk.enter("/")
+    assert talk.at == "trigger"
+    assert any(one.startswith("answered The request") for one in listed)
+    assert any("(@can_do)" in one for one in listed)
+    assert listed == talk.enter(":list")
+
+
+def test_elsewhere_answers_and_notes_without_leaving_the_place():
+    """`@can_do 1` and `@can_do words`."""
+    talk = talking(REQUEST)
+    assert talk.enter("@can_do 1s")[-1] == f"Filed at {shipped().questions['can_do'].label}."
+    talk.enter("@can_do they did it last year")
+    talk.enter('@can_do "they did it last year')
+    talk.enter("@stakes - Priya")
+    assert talk.at == "trigger"
+    assert [(e["k"], e["q"]) for e in events(talk.records)[1:]] == [
+        ("answer", "can_do"),
+        ("note", "can_do"),
+        ("quote", "can_do"),
+        ("park", "stakes"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["@", "@zzzzzz 1", "@can_do", "@can_do :undo", "@can_do /x", "@can_do @stakes 1", "@can_do 42"]
+)
+def test_elsewhere_keeps_nothing_it_does_not_understand(text):
+    """It says what is missing, and nothing is recorded."""
+    talk = talking(REQUEST)
+    before = list(talk.records)
+    assert talk.enter(text)
+    assert talk.records == before
+    assert talk.at == "trigger"
+
+
+def test_parked_and_unknown_are_recorded_and_not_asked_again_during_the_talk():
+    """With whom it is parked."""
+    talk = talking(REQUEST, "- Priya", "0")
+    assert talk.state.answers["trigger"].who == "Priya"
+    assert [talk.state.status(q) for q in ("trigger", "stakes")] == ["parked", "unknown"]
+    for _ in range(80):
+        talk.enter("")
+        assert talk.at not in ("trigger", "stakes")
+
+
+def test_help_shows_why_and_probes_until_one_moves_on():
+    """`?`."""
+    talk = talking(REQUEST, "?")
+    assert screen_of(talk).why
+    assert screen_of(talk).probes
+    talk.enter("")
+    assert not screen_of(talk).why
+
+
+def test_notes_quotes_private_notes_and_promises_are_kept_where_they_were_said():
+    """Each kind once; none of them moves on or counts as an answer."""
+    talk = talking(
+        REQUEST, "3 teams affected", '"we tried that', "~the VP is nervous", "+ Priya: send figures by Friday"
+    )
+    assert talk.at == "trigger"
+    assert answers(talk) == {}
+    assert [(n.kind, n.text, n.private) for n in talk.state.notes_on("trigger")] == [
+        ("note", "3 teams affected", False),
+        ("quote", "we tried that", False),
+        ("note", "the VP is nervous", True),
+    ]
+    (promise,) = talk.state.commitments
+    assert (promise.who, promise.what, promise.by) == ("Priya", "send figures", "Friday")
+    shown = screen_of(talk).notes
+    assert shown == ("3 teams affected", '"we tried that"', "private: the VP is nervous")
+
+
+def test_a_choice_that_asks_for_a_cause_says_so_and_waits():
+    """`1` alone keeps the answer and asks which cause; `1=tools` goes on."""
+    talk = talking(REQUEST, "/one_change")
+    told = talk.enter("1")
+    assert talk.at == "one_change"
+    assert "1=..." in told[0]
+    talk.enter("1=tools")
+    assert talk.state.answers["one_change"].causes == ("tools_resources",)
+    assert talk.at == "trigger"
+
+
+@pytest.mark.parametrize("command", [":why", ":whatif", ":notes", ":list", ":share", ":nope", ":clear"])
+def test_looking_changes_nothing(command):
+    """Commands that only tell leave no record and do not move."""
+    talk = talking(REQUEST)
+    before = list(talk.records)
+    assert talk.enter(command)
+    assert talk.records == before
+    assert talk.at == "trigger"
+
+
+def test_why_names_rule_and_reason_and_whatif_names_answers_that_would_change_it():
+    """The decision can be questioned at any moment."""
+    talk = talking(*triage(stakes="nothing_much"))
+    why = talk.enter(":why")
+    assert any("rule " in one for one in why)
+    assert any(" -> " in one for one in talk.enter(":whatif"))
+
+
+def test_clear_takes_the_answer_away_and_undo_brings_it_back():
+    """`:clear` is an event like any other."""
+    talk = talking(REQUEST, "1", "<", ":clear")
+    assert answers(talk) == {}
+    talk.enter(":undo")
+    assert answers(talk) == {"trigger": "going_wrong"}
+
+
+def test_told_to_go_ahead_is_a_switch():
+    """`:told`, and again takes it back."""
+    talk = talking(REQUEST, ":told")
+    assert talk.state.directed
+    talk.enter(":told")
+    assert not talk.state.directed
+
+
+# --------------------------------------------------------------------------------------------------------- undo
+
+
+def test_undo_goes_back_to_the_very_beginning_and_to_where_each_thing_was_said():
+    """Answers, notes, parks, promises: one by one, newest first; then there is nothing to undo."""
+    talk = talking(REQUEST, "1", "2 words", "@can_do 1", "- Priya", "+ A: b by c", ":told", "~private", "0")
+    said = []
+    while (told := talk.enter(":undo")) != ["Nothing to undo."]:
+        said.append(told[0])
+    assert len(said) == 9
+    assert talk.state == fold([])
+    assert talk.at == "request"
+
+
+def test_undo_is_an_event_and_nothing_is_rewritten():
+    """What was undone is still in the records; undoing does not undo the undoing."""
+    talk = talking(REQUEST, "1", ":undo", ":undo")
+    assert [e["k"] for e in talk.records] == ["request", "answer", "undo", "undo"]
+    assert [e["of"] for e in talk.records[2:]] == [2, 1]
+
+
+# ------------------------------------------------------------------------------- changes, branches, the verdict
+
+
+def test_a_changed_answer_asks_only_for_what_it_newly_needs():
+    """What was answered before is not asked again; what is new is named."""
+    talk = talking(*triage())
+    before = set(order.must_ask(shipped(), talk.outlook))
+    told = talk.enter(numbered("trigger", "new_thing"))
+    now = set(order.must_ask(shipped(), talk.outlook))
+    new = now - before
+    assert "steps_frozen" in new
+    assert told[0].startswith(f"That change asks for {len(new)} more: ")
+    assert shipped().questions["steps_frozen"].label in told[0]
+    asked = {talk.at}
+    for _ in range(100):
+        talk.enter("")
+        asked.add(talk.at)
+    assert asked.isdisjoint({"stakes", "scope", "can_do", "existing_content", "urgency"})
+
+
+def test_an_answer_changed_to_itself_asks_for_nothing_new():
+    """No false alarm."""
+    talk = talking(*triage())
+    assert not any("asks for" in one for one in talk.enter(numbered("trigger", "going_wrong")))
+
+
+def test_answers_of_a_closed_branch_leave_the_verdict_and_return_with_it():
+    """They are kept all the time, and shown again as answered when the branch opens again."""
+    talk = talking(*triage(), numbered("trigger", "new_thing"), numbered("steps_frozen", "still_moving"))
+    verdict = talk.outlook.verdict
+    assert verdict["rule"] == "Q2"
+    talk.enter(numbered("trigger", "going_wrong"))
+    assert "steps_frozen" not in talk.outlook.path
+    assert talk.outlook.verdict["rule"] != "Q2"
+    assert "stable" not in talk.outlook.verdict["facts"]
+    assert talk.state.answers["steps_frozen"].value == "still_moving"
+    talk.enter(numbered("trigger", "new_thing"))
+    assert talk.outlook.verdict == verdict
+    talk.at = "steps_frozen"
+    assert screen_of(talk).answer == shipped().questions["steps_frozen"].choices["still_moving"].label
+
+
+# --------------------------------------------------------------------------------------------------- for oneself
+
+
+def test_a_question_for_oneself_is_tagged_and_has_nothing_to_say_aloud():
+    """In its place, with the mark on the screen."""
+    talk = talking(*triage()[:5])
+    assert talk.at == "existing_content"
+    assert screen_of(talk).for_you
+
+
+def test_questions_for_oneself_come_again_at_the_wrap_up_while_open_or_parked():
+    """Passed over, parked: asked again. Answered or don't know: not."""
+    talk = talking(*triage(), "@capacity -", numbered("effort", "days"), "@only_us 0", ":end")
+    asked = []
+    while talk.stage == "wrap_up":
+        asked.append(talk.at)
+        talk.enter("")
+    own = [q for q in asked if shipped().questions[q].asked_of == "self" and shipped().bank_of[q].stage == "talk"]
+    assert "capacity" in own
+    assert "effort" not in own
+    assert "only_us" not in own
+
+
+def test_a_question_for_oneself_answered_in_the_wrap_up_counts():
+    """And leads on to the next of them."""
+    talk = talking(REQUEST, ":end")
+    first = talk.at
+    talk.enter("1")
+    assert talk.state.status(first) == "answered"
+    assert talk.at != first
+
+
+# ---------------------------------------------------------------------------------- the checkpoint after triage
+
+
+def test_a_fast_no_after_triage_says_what_stands_and_offers_to_stop():
+    """In one sentence, with the way on."""
+    talk = talking(*triage(stakes="nothing_much", existing="fits")[:-1])
+    (told,) = talk.enter(triage()[-1])
+    assert "strategic no" in told
+    assert ":end wraps up" in told
+    assert "Enter goes on" in told
+
+
+def test_without_a_verdict_after_triage_it_says_deeper_conversation():
+    """And goes on."""
+    talk = talking(*triage()[:-1])
+    assert talk.enter(triage()[-1]) == ["This earns a deeper conversation."]
+    assert shipped().bank_of[talk.at].bank != "triage"
+
+
+def test_the_checkpoint_comes_also_when_the_last_question_of_triage_is_passed_over():
+    """A fast no stands whether or not the date is known."""
+    talk = talking(*triage(stakes="nothing_much", existing="fits")[:-1])
+    assert talk.at == "urgency"
+    told = talk.enter("")
+    assert any(":end wraps up" in one for one in told)
+
+
+def test_the_checkpoint_speaks_once():
+    """Not again on each correction in triage, unless the verdict is another one."""
+    talk = talking(*triage(stakes="nothing_much", existing="fits"))
+    assert not any("could stop here" in one for one in talk.enter("@urgency 1"))
+    assert not any("could stop here" in one for one in talk.enter("/urgency") + talk.enter("1"))
+
+
+def test_when_all_that_must_be_asked_is_asked_it_says_so_and_goes_on_to_the_optional():
+    """Once, with what stands."""
+    talk = talking(REQUEST)
+    said = []
+    for _ in range(200):
+        before = order.left_to_ask(shipped(), talk.state, talk.outlook)
+        told = talk.enter(":dk")
+        said += told
+        if not before:
+            break
+    assert sum("All that must be asked has been asked" in one for one in said) == 1
+
+
+# -------------------------------------------------------------------------------------------------- wrapping up
+
+
+def finish(talk):
+    """Through the wrap-up with Enter; returns the questions it asked."""
+    asked = []
+    talk.enter(":end")
+    while talk.stage == "wrap_up":
+        asked.append(talk.at)
+        talk.enter("")
+    return asked
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        triage(stakes="nothing_much", existing="fits"),
+        triage(scope="one_or_two"),
+        triage(stakes="harm_this_week"),
+        [REQUEST, numbered("trigger", "rule_named"), *triage()[2:]],
+        [REQUEST, ":told"],
+        triage(),
+    ],
+    ids=["use what exists", "light hand", "harm", "mandate", "directed", "not yet"],
+)
+def test_the_wrap_up_asks_at_most_five_things_that_the_reply_must_carry(lines):
+    """Besides the open questions for oneself."""
+    talk = talking(*lines)
+    asked = finish(talk)
+    closing = [q for q in asked if q in talk.outlook.carries or shipped().bank_of[q].stage == "closing"]
+    assert len(closing) <= 5
+    assert len(asked) == len(set(asked))
+
+
+def test_the_wrap_up_says_how_many_questions_it_has_and_how_to_leave():
+    """The number is right."""
+    talk = talking(*triage(stakes="nothing_much", existing="fits"))
+    (said,) = talk.enter(":end")
+    assert "Enter skips, :end finishes at once" in said
+    count = 1
+    while talk.enter("") is not None and talk.stage == "wrap_up":
+        count += 1
+    assert said.startswith(f"Wrap-up: {count} question")
+
+
+def test_end_twice_finishes_at_once_with_the_verdict_in_the_record():
+    """`:end`, `:end`: one finish event, with the count of records and the verdict."""
+    talk = talking(*triage(stakes="nothing_much", existing="fits"), ":end")
+    assert not talk.done
+    talk.enter(":end")
+    assert talk.done
+    last = talk.records[-1]
+    assert last["k"] == "finish"
+    assert last["count"] == len(talk.records)
+    assert last["verdict"]["response"] == "no"
+    assert talk.state.finished
+
+
+def test_back_leaves_the_wrap_up():
+    """Somebody remembers one more thing."""
+    talk = talking(*triage(), ":end")
+    talk.enter("<")
+    assert talk.stage == "talk"
+
+
+def noted():
+    talk = talking(REQUEST, "first note", "~private", '"a quote', "second note", ":end")
+    talk.enter(":end")
+    assert talk.stage == "notes"
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("ticked", "shared"),
+    [
+        ("", []),
+        ("0", []),
+        (":end", []),
+        ("1", ["first note"]),
+        ("1 3", ["first note", "second note"]),
+        ("2,3", ["a quote", "second note"]),
+    ],
+)
+def test_notes_are_shared_only_when_ticked(ticked, shared):
+    """By number; Enter alone ticks none; a private note is not offered at all."""
+    talk = noted()
+    talk.enter(ticked)
+    assert talk.done
+    assert [note.text for note in talk.state.notes if note.shared] == shared
+
+
+@pytest.mark.parametrize("ticked", ["4", "1 9", "first", "-1", "1.5", "²", "①", "٤", "1 0"])
+def test_what_is_no_number_of_a_note_ticks_nothing(ticked):
+    """Also a digit that only looks like one."""
+    talk = noted()
+    assert talk.enter(ticked) == ["Numbers from 1 to 3, or Enter for none."]
+    assert talk.stage == "notes"
+    assert not any(note.shared for note in talk.state.notes)
+
+
+def test_a_disk_that_fails_while_notes_are_ticked_never_shares_another_note():
+    """Entered again, the same numbers mean the same notes."""
+    keep = Memory()
+    talk = talking(REQUEST, "first", "second", "third", ":end", ":end", keep=keep)
+
+    class Once:
+        """Keeps one tick, then refuses."""
+
+        left = 1
+
+        def __call__(self, event):
+            if event["k"] == "edit":
+                if self.left == 0:
+                    raise CannotDo("the disk is full")
+                self.left -= 1
+            return keep(event)
+
+    talk._keep = Once()
+    with pytest.raises(CannotDo):
+        talk.enter("1 2")
+    talk._keep = keep
+    talk.enter("1 2")
+    assert [note.text for note in talk.state.notes if note.shared] == ["first", "second"]
+
+
+# ------------------------------------------------------------------------------------- when it cannot be kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1", "0", "a note", '"quote', "~private", "- Priya", "+ A: b by c", "@can_do 1", ":told", ":undo", "/can_do"],
+)
+def test_when_an_event_cannot_be_kept_nothing_has_changed_and_the_line_can_be_entered_again(text):
+    """The state, the place and the stage are as before; the second try is as if it were the first."""
+    keep = Memory()
+    talk = talking(REQUEST, "1", "<", keep=keep)
+    expected = talking(REQUEST, "1", "<", text)
+    before = (talk.state, talk.at, talk.stage)
+    keep.refuse = CannotDo("the disk is full")
+    if text != "/can_do":
+        with pytest.raises(CannotDo):
+            talk.enter(text)
+        assert (talk.state, talk.at, talk.stage) == before
+    keep.refuse = None
+    talk.enter(text)
+    assert events(talk.records) == events(expected.records)
+    assert talk.at == expected.at
+
+
+# --------------------------------------------------------------------------------------------------- resuming
+
+
+@pytest.mark.parametrize(
+    "lines", [triage()[:3], [*triage()[:3], "", ""], [*triage()[:3], "a note"], [*triage(), "", "1"]]
+)
+def test_resume_offers_what_is_open_after_the_last_thing_said(lines):
+    """Not what was passed over long before: that comes round later, as it would have without the break."""
+    keep = Memory()
+    talk = talking(*lines, keep=keep)
+    while lines and not lines[-1]:  # what was passed over last left no trace
+        lines = lines[:-1]
+    expected = talking(*lines).at
+    again = talking(keep=Memory(keep.records))
+    assert again.state == talk.state
+    assert again.at == expected
+
+
+def test_a_resumed_talk_can_undo_what_was_said_before_the_break():
+    """The records are the same, so undo is the same."""
+    keep = Memory()
+    talking(*triage(), keep=keep)
+    again = talking(keep=Memory(keep.records))
+    while again.enter(":undo") != ["Nothing to undo."]:
+        pass
+    assert again.state.answers == {}
+
+
+# ------------------------------------------------------------------------------------------------------- intake
+
+
+def test_what_comes_in_is_made_harmless_and_cut_at_a_length_that_is_said():
+    """Escapes, direction marks and lone surrogates never reach a record; 200,000 characters do."""
+    talk = talking()
+    talk.enter("a\x1b[31mb\u202ec\udce9d\x00")
+    assert talk.state.request == "a␛[31mb<U+202E>c\ufffdd␀"
+    told = talk.enter("~" + "x" * 300_000)
+    assert "200,000 characters are kept" in told[0]
+    assert len(talk.state.notes[0].text) == 199_999

@@ -1,0 +1,36 @@
+"""What contracts.md documents for scripts."""
+
+__all__ = ["TO_COME", "UNDOCUMENTED", "VERDICT_KEYS"]
+
+VERDICT_KEYS = {
+    "schema",
+    "session",
+    "response",
+    "leaning",
+    "headline",
+    "outcome",
+    "title",
+    "rule",
+    "because",
+    "confidence",
+    "priority",
+    "worth",
+    "leaning_because",
+    "leading_cause",
+    "causes",
+    "facts",
+    "unknown",
+    "ask_next",
+    "possible_outcomes",
+    "settled",
+    "next",
+    "counterfactual",
+    "override",
+    "knowledge",
+}
+
+TO_COME = {"possible_outcomes", "settled", "next", "counterfactual"}
+"""Documented, and not there yet: empty this when they come."""
+
+UNDOCUMENTED = {"urgent"}
+"""There, and not documented: empty this when contracts.md has it."""

@@ -1,0 +1,64 @@
+"""Which face: --ui, then ORDERLESS_UI, then ACCESSIBLE, then the terminal; no terminal means plain."""
+
+from __future__ import annotations
+
+import pytest
+
+from orderless.errors import BadInput
+from orderless.terminal.choose import choose_face
+
+XTERM = {"TERM": "xterm-256color"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "environ", "terminal", "face"),
+    [
+        (None, XTERM, {}, "line"),
+        ("line", XTERM, {}, "line"),
+        ("plain", XTERM, {}, "plain"),
+        # the environment chooses where no option does, and an option goes before it
+        (None, XTERM | {"ORDERLESS_UI": "plain"}, {}, "plain"),
+        ("line", XTERM | {"ORDERLESS_UI": "plain"}, {}, "line"),
+        ("plain", XTERM | {"ORDERLESS_UI": "line"}, {}, "plain"),
+        (None, XTERM | {"ORDERLESS_UI": ""}, {}, "line"),
+        # ACCESSIBLE asks for plain; who asks for line by name gets it all the same
+        (None, XTERM | {"ACCESSIBLE": "1"}, {}, "plain"),
+        (None, XTERM | {"ACCESSIBLE": ""}, {}, "line"),
+        ("line", XTERM | {"ACCESSIBLE": "1"}, {}, "line"),
+        (None, XTERM | {"ACCESSIBLE": "1", "ORDERLESS_UI": "line"}, {}, "line"),
+        # terminals that cannot move their cursor
+        (None, {"TERM": "dumb"}, {}, "plain"),
+        (None, {"TERM": "DUMB"}, {}, "plain"),
+        (None, {"TERM": "unknown"}, {}, "plain"),
+        (None, {"TERM": ""}, {}, "plain"),
+        (None, {}, {}, "plain"),
+        # no terminal, whatever was asked for
+        (None, XTERM, {"stdin_tty": False}, "plain"),
+        (None, XTERM, {"stdout_tty": False}, "plain"),
+        ("line", XTERM, {"stdin_tty": False}, "plain"),
+        ("line", XTERM, {"stdout_tty": False}, "plain"),
+        (None, XTERM | {"ORDERLESS_UI": "line"}, {"stdout_tty": False}, "plain"),
+        # too small
+        (None, XTERM, {"columns": 40, "rows": 10}, "line"),
+        (None, XTERM, {"columns": 39}, "plain"),
+        (None, XTERM, {"rows": 9}, "plain"),
+        ("line", XTERM, {"columns": 20, "rows": 5}, "line"),
+        # Windows: its own terminals need no TERM; mintty without a console does not work
+        (None, {}, {"windows": True}, "line"),
+        (None, {"TERM": "xterm"}, {"windows": True}, "plain"),
+        (None, {"TERM": "xterm-256color", "WT_SESSION": "x"}, {"windows": True}, "line"),
+        (None, {"TERM": "cygwin"}, {"windows": True}, "plain"),
+    ],
+)
+def test_the_face_follows_from_option_environment_and_terminal(asked, environ, terminal, face):
+    """The whole table."""
+    known = {"stdin_tty": True, "stdout_tty": True, "columns": 80, "rows": 24, "windows": False}
+    assert choose_face(asked, environ, **(known | terminal)) == face
+
+
+@pytest.mark.parametrize(("asked", "environ"), [("cinema", {}), (None, {"ORDERLESS_UI": "cinema"}), ("Line", {})])
+@pytest.mark.parametrize("tty", [True, False])
+def test_a_face_that_does_not_exist_is_refused_with_those_that_do(asked, environ, tty):
+    """Also where no terminal would have made the choice."""
+    with pytest.raises(BadInput, match="line, plain"):
+        choose_face(asked, environ, stdin_tty=tty, stdout_tty=tty, columns=80, rows=24, windows=False)

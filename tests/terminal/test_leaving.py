@@ -1,0 +1,145 @@
+"""Leaving on purpose or not: Ctrl-C, SIGTERM, a closed terminal, kill -9, with a half-typed note each time."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from support.program import run_here
+from support.talk import events
+
+HALF = "half a sentence about ünïcödé"
+
+
+def half_typed(terminal):
+    """An interview with a request, a triage question passed over, an answer, and a half-typed note."""
+    face = terminal("interview", "--ui", "line")
+    face.type("We need it.\r\r4\r")
+    face.wait_for("Who would need to do something differently?")
+    face.wait_for("0) Don't know yet")
+    face.type(HALF)
+    face.wait_for(f"note> {HALF}")
+    return face
+
+
+def kept_answers(journal):
+    return [(e["k"], e.get("q")) for e in events(journal())]
+
+
+KEPT = [("start", None), ("request", None), ("answer", "stakes")]
+
+
+def resumed(terminal, journal):
+    """Resume offers the text again, at the question where it was typed; Enter makes it a note there."""
+    again = terminal("resume", "--ui", "line", ready=f"note> {HALF}")
+    assert "What was half typed last time is back in the note line." in again.text
+    assert "Who would need to do something differently?" in again.text
+    again.type("\r")
+    again.wait_for(f"note: {HALF}")
+    again.wait_for("\nnote>\n")
+    assert events(journal())[-1] | {"n": 0} == {"n": 0, "k": "note", "q": "scope", "text": HALF}
+    assert not journal().with_suffix(".draft").exists()
+    again.type("\x03")
+    again.wait_for("Ctrl-C again leaves")
+    again.type("\x03")
+    assert again.wait_end() == 130
+    assert again.settings == again.settings_before
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+def test_a_signal_keeps_answers_and_half_typed_text_and_leaves_the_terminal_as_it_was(terminal, journal, number):
+    """Exit 128 + signal; echo and lines are back; the cursor is visible; resume offers the text again."""
+    face = half_typed(terminal)
+    face.signal(number)
+    assert face.wait_end() == 128 + number
+    assert face.settings == face.settings_before
+    assert face.cursor
+    assert kept_answers(journal) == KEPT
+    assert journal().with_suffix(".draft").stat().st_mode & 0o777 == 0o600
+    resumed(terminal, journal)
+
+
+def test_a_closed_terminal_keeps_answers_and_half_typed_text(terminal, journal):
+    """The window is gone: the program ends at once and lets go of the session."""
+    face = half_typed(terminal)
+    assert face.hang_up() == 128 + signal.SIGHUP
+    assert kept_answers(journal) == KEPT
+    resumed(terminal, journal)
+
+
+def test_kill_9_keeps_answers_and_half_typed_text(terminal, journal):
+    """Every acknowledged answer and every letter that was on the screen."""
+    face = half_typed(terminal)
+    face.kill()
+    assert kept_answers(journal) == KEPT
+    resumed(terminal, journal)
+
+
+def test_ctrl_c_clears_then_says_saved_then_leaves(terminal, journal):
+    """130, where the session is, the terminal as it was, and no draft of what was cleared."""
+    face = half_typed(terminal)
+    face.type("\x03")
+    face.wait_for(lambda text: HALF not in text)
+    face.type("\x03")
+    face.wait_for("Everything entered is saved. Ctrl-C again leaves")
+    face.type("\x03")
+    assert face.wait_end() == 130
+    assert "orderless resume" in face.text
+    assert "Traceback" not in face.text
+    assert face.settings == face.settings_before
+    assert face.cursor
+    assert kept_answers(journal) == KEPT
+    assert not journal().with_suffix(".draft").exists()
+
+
+def test_sigint_from_outside_is_a_ctrl_c(terminal, journal):
+    """`kill -INT`: clears, says saved, leaves."""
+    face = half_typed(terminal)
+    face.signal(signal.SIGINT)
+    face.wait_for(lambda text: HALF not in text)
+    face.signal(signal.SIGINT)
+    face.wait_for("Ctrl-C again leaves")
+    face.signal(signal.SIGINT)
+    assert face.wait_end() == 130
+    assert kept_answers(journal) == KEPT
+
+
+def test_a_second_orderless_is_told_who_holds_the_session(terminal, journal, home):
+    """Exit 1, how to read it meanwhile; reading works; after the end of the first it can be resumed."""
+    face = half_typed(terminal)
+    session = journal().stem
+    second = run_here("resume", session, home=home)
+    assert second.code == 1
+    assert f"Session {session} is open in another orderless" in second.stderr
+    assert "sessions show" in second.stderr
+    assert run_here("sessions", "remove", session, home=home).code == 1
+    assert run_here("sessions", "show", session, home=home).code == 0
+    face.kill()
+    assert run_here("resume", session, stdin="", home=home).code == 4
+
+
+def test_removing_a_session_on_a_terminal_asks_first(terminal, journal, home):
+    """No is no; Ctrl-C is 130; yes removes."""
+    run_here("interview", stdin="We need it.\n", home=home)
+    session = journal().stem
+    asked = f"Remove session {session} for good? [y/N]:"
+    for answer, code in (("n\n", 0), ("\n", 0)):
+        face = terminal("sessions", "remove", session, ready=asked)
+        face.type(answer)
+        assert face.wait_end() == code
+        assert journal().exists()
+    face = terminal("sessions", "remove", session, ready=asked)
+    face.type("y\n")
+    assert face.wait_end() == 0
+    assert list((home / "sessions").iterdir()) == []
+
+
+def test_ctrl_c_at_a_yes_or_no_question_is_130(terminal, home, journal):
+    """Like anywhere else."""
+    run_here("interview", stdin="We need it.\n", home=home)
+    face = terminal("sessions", "remove", "last", ready="[y/N]:")
+    face.type("\x03")
+    code = face.wait_end()
+    assert journal().exists()
+    assert code == 130
