@@ -108,7 +108,8 @@ def table(cases: list[Case]) -> Iterator[str]:
         case.verdict.leading_cause is not None and case.verdict.leading_cause.family in case.families for case in caused
     )
     yield f"| leading cause in a family the expert named | {share(found, len(caused))} |"
-    yield f"| baseline, the same plain answer: always no | {_always('no', plain)}; on the decided ones {_always('no', decided)} |"
+    always_no = f"{_always('no', plain)}; on the decided ones {_always('no', decided)}"
+    yield f"| baseline, the same plain answer: always no | {always_no} |"
     commonest = Counter(case.wanted for case in cases).most_common(1)[0]
     yield f"| baseline, the same of eight outcomes: always {commonest[0]} | {share(commonest[1], len(cases))} |"
 

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import NoReturn, TextIO, cast
 
 from orderless.errors import Exit, OrderlessError
 
@@ -67,14 +67,18 @@ def _prepare_streams() -> None:
 
     A stream that was closed before we began is the null device: some schedulers start programs like that.
     """
-    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stdin = sys.stdin or _nowhere("r")
+    sys.stdout = sys.stdout or _nowhere("w")
+    sys.stderr = sys.stderr or _nowhere("w")
     for stream in (sys.stdout, sys.stderr):
         _reconfigure(stream, errors="replace")
     _reconfigure(sys.stdin, errors="surrogateescape")
     if hasattr(signal, "SIGPIPE") and not sys.stdout.isatty():
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
+def _nowhere(mode: str) -> TextIO:
+    return cast("TextIO", Path(os.devnull).open(mode, encoding="utf-8"))
 
 
 def _reconfigure(stream: TextIO, *, errors: str) -> None:

@@ -98,9 +98,9 @@ def _not_ordinary(status: os.stat_result) -> str:
 
 _DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?:\r\n?|\n))*+%")
 _NOTHING_MORE = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+|(?<![^\r\n])\.\.\.(?=[ \t\r\n]|\Z))*+")
-_REFUSED = re.compile(
-    "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)  # what YAML refuses, and the three line ends that YAML counts and editors do not
+# what YAML refuses, and the three line ends that YAML counts and editors do not
+_REFUSED = "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_PLAIN = bytes([9, 10, 13, *range(32, 127)])
 
 
 def read_document(raw: bytes, name: str) -> tuple[Document | None, list[Problem]]:
@@ -127,7 +127,8 @@ def _decoded(raw: bytes, name: str) -> tuple[str, Problem | None]:
         byte = raw[error.start]
         message = f"not UTF-8 text (byte 0x{byte:02X} at position {error.start}); save the file as UTF-8"
         return "", Problem(name, line, column, message)
-    if found := _REFUSED.search(text):
+    # most files are plain ASCII, and then the expression, slow to compile, is not needed
+    if raw.translate(None, _PLAIN) and (found := re.search(_REFUSED, text)):
         return "", Problem(name, *_place_of(text[: found.start()]), _refused_character(found[0]))
     if found := _DIRECTIVE.match(text):
         return "", Problem(name, *_place_of(text[: found.end() - 1]), DIRECTIVES)
