@@ -252,3 +252,15 @@ def test_content_decides_nothing_and_is_not_in_the_digest() -> None:
     assert plain is not None
     assert listed is not None
     assert (listed.digest, listed.content.content[0].title) == (plain.digest, "A guide")
+
+
+def test_an_unknown_key_does_not_hide_what_else_is_wrong() -> None:
+    """A slip in a key and a name that leads nowhere are both said, and a list is not also called too short."""
+    told = problems_of(
+        ("talk.yaml", "{bad_tools: strong}", "{bad_tool: strong}"),
+        ("talk.yaml", "    why: ", "    colour: red\n    why: "),
+    )
+    said = [message for _, _, message in told]
+    assert any('unknown key "colour"' in message for message in said)
+    assert any('there is no cause "bad_tool"' in message for message in said)
+    assert not any("at least" in message for message in said)

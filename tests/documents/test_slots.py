@@ -30,9 +30,9 @@ FIX = {"why_now": "it_broke", "can_they": ("they_could", "saw"), "in_the_way": (
         ({"goal_words": "which one?"}, "We ask: {goal}.", "We ask: which one?"),
         ({"goal_words": "a\n# b\n\n- c"}, "Now {goal} here", "Now a # b - c here"),
         ({"goal_words": "{owner} {request}"}, "Now {goal}", "Now {owner} {request}"),
-        ({}, "You want {goal}, on {look}.", "You want ____ (the goal), on ____ (date)."),
-        ({"goal_words": None}, "{goal}", "____ (the goal)"),
-        ({"goal_words": Answer("parked", who="Ann")}, "{goal}", "____ (the goal)"),
+        ({}, "You want {goal}, on {look}.", "You want ...... (the goal), on ...... (date)."),
+        ({"goal_words": None}, "{goal}", "...... (the goal)"),
+        ({"goal_words": Answer("parked", who="Ann")}, "{goal}", "...... (the goal)"),
     ],
 )
 def test_an_answer_fills_its_slot(case: Any, given: dict[str, Any], text: str, expected: str) -> None:
@@ -57,7 +57,7 @@ def test_causes_are_in_share_safe_words(case: Any) -> None:
     assert fill(verdict, "{cause}.") == "The tools make the right way slower."
     assert fill(verdict, "We {cure} with {keeper}.") == "We repair what is broken with whoever runs the system."
     assert fill(verdict, "And {other}.") == "And at busy times there isn't room to do it this way."
-    assert fill(case(why_now="new_thing"), "{cause}") == "____ (what is in the way)"
+    assert fill(case(why_now="new_thing"), "{cause}") == "...... (what is in the way)"
 
 
 def test_facts_say_where_they_come_from(case: Any) -> None:
@@ -66,7 +66,7 @@ def test_facts_say_where_they_come_from(case: Any) -> None:
     assert fill(verdict, "{one}") == "The system slows the work (from data)"
     assert fill(verdict, "{two}") == "Most people could do it if they had to (seen)"
     assert fill(case(in_the_way=("no_time",)), "{one}") == "What gets in the way: not enough time (as you see it)"
-    assert fill(case(why_now=None), "{one}") == "____ (what I heard)"
+    assert fill(case(why_now=None), "{one}") == "...... (what I heard)"
 
 
 def test_sums_are_written_in_figures(case: Any) -> None:
@@ -74,7 +74,7 @@ def test_sums_are_written_in_figures(case: Any) -> None:
     verdict = case(cases_seen=10, case_cost=50, fix_sum=9000)
     assert verdict.outcome == "leave_it"
     assert fill(verdict, "{yearly} {price} {even}") == "6,000 9,000 150%"
-    assert fill(case(cases_seen=10), "{yearly}") == "____ (the cost in a year)"
+    assert fill(case(cases_seen=10), "{yearly}") == "...... (the cost in a year)"
 
 
 def test_questions_are_asked_and_our_own_named_last(case: Any) -> None:
@@ -93,7 +93,7 @@ def test_conditions_are_those_that_hold(case: Any) -> None:
     verdict = case(**FIX, change_owner="the IT desk")
     assert condition_lines(verdict) == (
         "The tools make the right way easy: the IT desk sees to it.",
-        "There is one sign that it helped, seen by ____ (date).",
+        "There is one sign that it helped, seen by ...... (date).",
     )
 
 

@@ -313,7 +313,7 @@ def test_a_fast_no_after_triage_says_what_stands_and_offers_to_stop():
     """In one sentence, with the way on."""
     talk = talking(*triage(stakes="nothing_much", existing="fits")[:-1])
     (told,) = talk.enter(triage()[-1])
-    assert "strategic no" in told
+    assert "Strategic no" in told
     assert ":end wraps up" in told
     assert "Enter goes on" in told
 
@@ -541,3 +541,37 @@ def test_what_comes_in_is_made_harmless_and_cut_at_a_length_that_is_said():
     told = talk.enter("~" + "x" * 300_000)
     assert "200,000 characters are kept" in told[0]
     assert len(talk.state.notes[0].text) == 199_999
+
+
+@pytest.mark.parametrize(
+    "line", ["@handover night shift loses labels", "+ Priya will send it", ":foo a whole sentence"]
+)
+def test_a_sentence_that_was_not_understood_is_kept_as_a_note(line):
+    """It says why it was not understood, and nothing typed is thrown away."""
+    talk = talking()
+    told = talk.enter(line)
+    assert told[-1] == "Noted."
+    assert [note.text for note in talk.state.notes] == [line]
+
+
+@pytest.mark.parametrize("line", ["99", ":foo", "@handover", "/zzzz qqqq"])
+def test_what_holds_no_sentence_is_only_refused(line):
+    """A slip of the finger leaves no note."""
+    talk = talking("/trigger")
+    talk.enter(line)
+    assert talk.state.notes == ()
+
+
+def test_back_in_the_wrap_up_goes_to_the_question_before():
+    """And only from its first question to the talk."""
+    talk = talking("We need a course", "1", ":end")
+    first = talk.at
+    talk.enter("")
+    talk.enter("<")
+    assert (talk.stage, talk.at) == ("wrap_up", first)
+
+
+def test_notes_on_questions_that_are_never_shared_are_not_offered():
+    """What could not appear on the page is not offered for it."""
+    talk = talking("@effort charge nurse agrees", "@trigger since May")
+    assert [note.text for note in talk.state.notes if note.n in talk.tickable] == ["since May"]

@@ -26,7 +26,7 @@ from support.program import environment
 
 __all__ = ["LIMIT", "Terminal"]
 
-LIMIT = 20.0
+LIMIT = 40.0
 """Seconds that anything may take before the test gives up; a loaded machine is slow."""
 
 

@@ -108,8 +108,11 @@ def test_a_pasted_end_of_line_enters_nothing_by_itself():
 def test_ctrl_c_clears_the_line_first_then_says_saved_then_leaves(capsys):
     """Three presses."""
     with pytest.raises(KeyboardInterrupt):
-        press("words", CTRL_C, CTRL_C, CTRL_C)
+        press("words", CTRL_C, CTRL_C, CTRL_C, drafts=Drafts())
     assert capsys.readouterr().out.count("Everything entered is saved. Ctrl-C again leaves") == 1
+    with pytest.raises(KeyboardInterrupt):
+        press(CTRL_C, CTRL_C)
+    assert "This session is not kept. Ctrl-C again leaves" in capsys.readouterr().out
     assert press("words", CTRL_C, "other", ENTER) == "other"
 
 

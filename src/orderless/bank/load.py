@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -56,7 +57,21 @@ def read_model(model: type[M], raw: bytes, shown: str) -> tuple[M | None, Docume
             Problem(shown, *(document.key_place(path) if at_key else document.place(path)), message)
             for path, at_key, message in explain(model, error)
         ]
-        return None, document, [*problems, *found]
+        return _without_unknown_keys(model, document, error), document, [*problems, *found]
+
+
+def _without_unknown_keys(model: type[M], document: Document, error: ValidationError) -> M | None:
+    """The model as it would be without keys that mean nothing, so that what else is wrong comes to light as well."""
+    value = copy.deepcopy(document.value)
+    for path in (found["loc"] for found in error.errors(include_input=False) if found["type"] == "extra_forbidden"):
+        here: Any = value
+        for key in path[:-1]:
+            here = here[key]
+        del here[path[-1]]
+    try:
+        return model.model_validate(value)
+    except ValidationError:
+        return None
 
 
 def _read_one(name: str, raw: bytes, shown: str) -> tuple[_Read, list[Problem]]:
@@ -90,10 +105,11 @@ def check_knowledge(
         read[name], found = _read_one(name, files[name], names.get(name, name))
         problems += found
     problems += [Problem(name, 0, 0, "this file is missing from the knowledge") for name in _NEEDED if name not in read]
-    if problems:
+    models = {name: one.model for name, one in read.items() if one.model is not None}
+    if len(models) < len(read) or any(name not in read for name in _NEEDED):
         return None, sorted(problems)
-    knowledge = _assemble(files, {name: cast("Shape", one.model) for name, one in read.items()})
-    problems = _placed(read, cross_check(knowledge))
+    knowledge = _assemble(files, models)
+    problems += _placed(read, cross_check(knowledge))
     return (None, sorted(problems)) if problems else (knowledge, [])
 
 

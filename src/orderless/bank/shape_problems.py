@@ -97,9 +97,17 @@ def _named(path: Path) -> str:
     return f'"{words[-1]}"' if words else "the file"
 
 
+def _below(path: Path, above: Path) -> bool:
+    return len(path) > len(above) and path[: len(above)] == above
+
+
 def explain(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[Path, bool, str]]:
     """For each finding: the keys down to it, whether the key itself is meant, and a sentence without input values."""
-    for found in error.errors(include_input=False, include_url=False):
+    errors = error.errors(include_input=False, include_url=False)
+    for found in errors:
+        # a list with a wrong entry is also counted as too short
+        if found["type"] == "too_short" and any(_below(other["loc"], found["loc"]) for other in errors):
+            continue
         context = found.get("ctx", {})
         path: Path = tuple(found["loc"])
         if found["type"] == "condition":

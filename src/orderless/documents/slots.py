@@ -61,7 +61,7 @@ class _Piece(NamedTuple):
 
 
 def fill(verdict: Verdict, text: str) -> str:
-    """The text with every slot filled from the answers on the path, on the verdict, or by `____ (what is missing)`."""
+    """The text with every slot filled: from answers on the path, from the verdict, or by `...... (what is missing)`."""
     slots = verdict.case.knowledge.replies.slots
 
     def put(match: re.Match[str]) -> str:
@@ -78,7 +78,7 @@ def fill(verdict: Verdict, text: str) -> str:
 
 def blank(slot: Slot) -> str:
     """What stands where an answer is missing: easy to see, and it says what belongs there."""
-    return f"____ ({slot.blank})"
+    return f"...... ({slot.blank})"
 
 
 def filled(verdict: Verdict, slot: Slot) -> bool:

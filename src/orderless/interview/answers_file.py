@@ -105,7 +105,7 @@ def read_answers(
     events: list[Mapping[str, Any]] = []
     if model.request.strip():
         events.append({"k": "request", "text": clean(model.request).strip()})
-    wrong: list[Problem] = []
+    wrong: list[Problem] = list(problems)
     for key, value in model.answers.items():
         for found in _one(knowledge, key, value, today):
             if isinstance(found, _Wrong):

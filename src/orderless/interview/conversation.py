@@ -6,6 +6,7 @@ once `keep` has returned: where it raises, nothing has changed and the line can 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
@@ -26,6 +27,11 @@ Keep = Callable[[Mapping[str, Any]], Record]
 """Makes an event durable and returns it with its number and time."""
 
 Stage = Literal["talk", "wrap_up", "notes", "done"]
+
+_A_SENTENCE = 2
+"""Words from which a line that was not understood is worth keeping."""
+
+_UNDONE = {"commit": "promise", "edit": "change of a note", "directed": "told to go ahead"}
 
 
 class Conversation:
@@ -112,9 +118,9 @@ class Conversation:
         if self.stage == "notes":
             return self._tick(text)
         cut = [f"That was long: the first {LONGEST:,} characters are kept."] if len(line) > LONGEST else []
-        return cut + self._apply(self.meaning(text), self.at)
+        return cut + self._apply(self.meaning(text), self.at, text)
 
-    def _apply(self, intent: Intent, at: str) -> list[str]:
+    def _apply(self, intent: Intent, at: str, line: str) -> list[str]:
         match intent:
             case Give():
                 return self._answer(at, self._as_answer(intent))
@@ -127,15 +133,22 @@ class Conversation:
                 return self._say(kind, words, at)
             case Commit(who, what, by):
                 self._add({"k": "commit", "who": who, "what": what, "by": by})
-                return ["Promise kept." if by else "Promise kept, without a date."]
+                return ["Promise noted." if by else "Promise noted, without a date."]
             case Elsewhere(target, line):
                 return self._elsewhere(target, line)
             case Command(name, _):
                 return self._command(name)
             case Unclear(message):
-                return [message[:1].upper() + message[1:] + "."]
+                return self._not_understood(message[:1].upper() + message[1:] + ".", line)
             case _:
                 return self._move(intent)
+
+    def _not_understood(self, message: str, line: str) -> list[str]:
+        """Say why; and where the line holds a sentence, keep it as a note, for nothing typed is thrown away."""
+        words = re.sub(r"^[:@+/]\s*\S*", "", line).strip()
+        if len(re.findall(r"[^\W\d_]{2,}", words)) < _A_SENTENCE:
+            return [message]
+        return [message, *self._say("note", line.strip(), self.at)]
 
     def _move(self, intent: Intent) -> list[str]:
         self.help_shown = False
@@ -143,12 +156,7 @@ class Conversation:
             case Jump(words):
                 return self._jump(words)
             case grammar.Back():
-                if self.stage == "wrap_up":
-                    self.stage = "talk"
-                if self._trail:
-                    self.at = self._trail.pop()
-                    return []
-                return ["This is where we began."]
+                return self._back()
             case grammar.Help():
                 self.help_shown = True
                 return []
@@ -199,12 +207,11 @@ class Conversation:
     def _elsewhere(self, target: str, line: str) -> list[str]:
         found = pick_question(self.knowledge, target)
         if found is None:
-            return [f"No question fits @{target}; / lists them."]
+            return self._not_understood(f"No question fits @{target}; / lists them.", f"@{target} {line}")
         intent = self._meaning_at(found, line)
         if not isinstance(intent, Give | Unknown | Park | Say | Unclear):
-            return [f"@{found} takes an answer or a note after it."]
-        here = self.at
-        told = self._apply(intent, found) if found != here else self._apply(intent, here)
+            return self._not_understood(f"@{found} takes an answer or a note after it.", line)
+        told = self._apply(intent, found, line)
         return [*told, f"Filed at {self._label(found)}."] if not isinstance(intent, Unclear) else told
 
     def _jump(self, words: str) -> list[str]:
@@ -214,7 +221,9 @@ class Conversation:
         found = find_questions(self.knowledge, words, applying)
         if not found:
             return [f'No question fits "{words}"; / lists them.']
-        self._go(found[0], returning=True)
+        returning = self.stage == "talk"
+        self.stage = "talk"
+        self._go(found[0], returning=returning)
         others = [self._label(question) for question in found[1:4]]
         return [f"Also: {'; '.join(others)}."] if others else []
 
@@ -256,7 +265,8 @@ class Conversation:
         self._add({"k": "undo", "of": record["n"]})
         self.at = self._question_of(record) or self.at
         where = record.get("q", self.at)
-        return [f"Undid: {record['k']} ({self._label(where if where in self.knowledge.questions else self.at)})."]
+        what = _UNDONE.get(record["k"], record["k"])
+        return [f"Undid: {what} ({self._label(where if where in self.knowledge.questions else self.at)})."]
 
     def _listed(self, questions: Sequence[str]) -> list[str]:
         return [f"{self.mark(question)} {self._label(question)} (@{question})" for question in questions]
@@ -288,6 +298,17 @@ class Conversation:
         many = "1 question" if len(queue) == 1 else f"{len(queue)} questions"
         return [f"Wrap-up: {many} before the summary. Enter skips, :end finishes at once."] if first else []
 
+    def _back(self) -> list[str]:
+        """To the question before; from the first of the wrap-up, to the talk."""
+        if not self._trail:
+            return ["This is where we began."]
+        self.at = self._trail.pop()
+        if self.at in self._seen:
+            self._seen.discard(self.at)
+        else:
+            self.stage = "talk"
+        return []
+
     def _to_notes(self) -> list[str]:
         self.stage = "notes"
         self._offered = self.tickable
@@ -298,8 +319,13 @@ class Conversation:
 
     @property
     def tickable(self) -> tuple[int, ...]:
-        """The numbers of the notes and quotes that could be shared: all but private ones and those ticked."""
-        return tuple(note.n for note in self.state.notes if not note.private and not note.shared)
+        """The numbers of the notes and quotes that could be shared: none that is private or on a private question."""
+        return tuple(
+            note.n
+            for note in self.state.notes
+            if not (note.private or note.shared)
+            and not (note.question in self.knowledge.questions and self.knowledge.is_private(str(note.question)))
+        )
 
     def _tick(self, text: str) -> list[str]:
         offered = self._offered  # as they were numbered, also when some were ticked before a disk gave out
@@ -357,9 +383,10 @@ class Conversation:
             return self._wrap_up()
         told = self._checkpoint(answered)
         back, self._return_to = self._return_to, None
-        if back is not None and back in self.outlook.path and order.is_open(self.knowledge, self.state, back):
+        if back is not None and back in self.outlook.path:
             self._go(back)
-            return [*told, f"Back to {self._label(back)}."]
+            if order.is_open(self.knowledge, self.state, back):
+                return [*told, f"Back to {self._label(back)}."]
         return told + self._go_next()
 
     def _go_next(self) -> list[str]:

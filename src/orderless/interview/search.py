@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from orderless.bank.knowledge import Content, Knowledge
@@ -27,18 +28,24 @@ def _score(knowledge: Knowledge, question: str, wanted: Sequence[str]) -> float:
     from rapidfuzz import fuzz
 
     asked = knowledge.questions[question]
-    strong = f"{asked.id} {asked.label}".lower().replace("_", " ").split()
-    weak = f"{asked.heading} {asked.ask} {knowledge.bank_of[question].title}".lower().split()
+    strong = _words(asked.id.replace("_", " "), asked.label)
+    weak = _words(asked.heading, asked.ask, knowledge.bank_of[question].title)
+    weakest = _words(*(choice.label for choice in asked.choices.values()))
 
     def best(word: str) -> float:
-        if any(part.startswith(word) for part in strong):
-            return 100
-        if any(part.startswith(word) for part in weak):
-            return 85
-        return max((0.8 * fuzz.ratio(word, part) for part in strong), default=0.0)
+        for score, words in ((100, strong), (85, weak), (70, weakest)):
+            if any(part.startswith(word) for part in words):
+                return score
+        return max((0.7 * fuzz.ratio(word, part) for part in strong if part[0] == word[0]), default=0.0)
 
-    exact = asked.id == "_".join(wanted)
-    return 101 if exact else sum(best(word) for word in wanted) / len(wanted)
+    scores = [best(word) for word in wanted]
+    if asked.id == "_".join(wanted):
+        return 101
+    return sum(scores) / len(scores) if min(scores) >= _LEAST else 0
+
+
+def _words(*texts: str) -> list[str]:
+    return re.findall(r"[\w']+", " ".join(texts).lower())
 
 
 def pick_question(knowledge: Knowledge, word: str) -> str | None:

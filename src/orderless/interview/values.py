@@ -15,8 +15,23 @@ _MOST = 1e12
 _BETWEEN_THOUSANDS = "[, \u00a0\u202f]"  # comma, blank, and the two blanks that do not break a line
 _NUMBER = rf"\d{{1,3}}(?:{_BETWEEN_THOUSANDS}\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FACTOR = re.compile(rf"(?:[£$€]\s*)?({_NUMBER})\s*(k|m|%)?(?:\s*[£$€])?", re.IGNORECASE)
+_COULD_BE_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")  # 3.000 is three here and three thousand there
 _TIMES = re.compile(r"\s*[x×*]\s*", re.IGNORECASE)
 _SCALES: Mapping[str, float] = {"": 1, "k": 1_000, "m": 1_000_000, "%": 0.01}
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -41,7 +56,7 @@ def _tidy(number: float) -> int | float:
 
 def _factor(text: str) -> float | None:
     match = _FACTOR.fullmatch(text.strip())
-    if match is None:
+    if match is None or _COULD_BE_THOUSANDS.fullmatch(match[1]):
         return None
     return float(re.sub(_BETWEEN_THOUSANDS, "", match[1])) * _SCALES[(match[2] or "").lower()]
 
@@ -82,12 +97,12 @@ def _money(text: str, _today: date) -> Parsed | Refused:
 
 
 def _date(text: str, today: date) -> Parsed | Refused:
-    day = _named_day(text.lower(), today)
+    day = _named_day(text.lower().removeprefix("next "), today) or _month_and_day(text.lower(), today)
     if day is None:
         try:
             day = date.fromisoformat(text)
         except ValueError:
-            return Refused("a date, such as 2027-03-01, friday, or +60 (days from now)")
+            return Refused("a date, such as 2027-03-01, 5 december, friday, or +60 (days from now)")
     return Parsed(day.isoformat(), "" if day.isoformat() == text else text)
 
 
@@ -102,6 +117,23 @@ def _named_day(text: str, today: date) -> date | None:
     if not match:
         return None
     return today + timedelta(days=(match[0] - today.weekday() - 1) % 7 + 1)
+
+
+def _month_and_day(text: str, today: date) -> date | None:
+    """5 dec, dec 5, 1 march 2027; without a year, the next such day."""
+    words = re.fullmatch(
+        r"(?:(\d{1,2})(?:st|nd|rd|th)?\.? )?([a-z]{3,9})(?: (\d{1,2})(?:st|nd|rd|th)?)?,?(?: (\d{4}))?", text
+    )
+    if words is None or (words[1] is None) == (words[3] is None):
+        return None
+    month = next((i for i, name in enumerate(_MONTHS, 1) if name.startswith(words[2])), None)
+    if month is None:
+        return None
+    try:
+        day = date(int(words[4] or today.year), month, int(words[1] or words[3]))
+        return day if words[4] or day >= today else day.replace(year=day.year + 1)
+    except ValueError:
+        return None
 
 
 _READERS: Mapping[QuestionType, Callable[[str, date], Parsed | Refused]] = {

@@ -48,7 +48,7 @@ def outlook_of(verdict: Verdict, session: str | None) -> Outlook:
 def standing(verdict: Verdict) -> str:
     """One line: the answer as it stands, or which way it leans and how much is missing."""
     if verdict.response != "not_yet":
-        return f"It stands at: {verdict.title} ({verdict.headline}, confidence {verdict.confidence})."
+        return f"{verdict.headline.capitalize()}: {verdict.title} (confidence {verdict.confidence})."
     lean = verdict.leaning.response if verdict.leaning else None
     leaning = f"leans {lean}" if lean else "no lean yet"
     return (

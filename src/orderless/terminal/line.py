@@ -109,7 +109,8 @@ class LineFace:
                 if self._leaving:
                     raise
                 self._leaving, kept = True, ""
-                self.tell(["Everything entered is saved. Ctrl-C again leaves; anything else goes on."])
+                saved = "Everything entered is saved." if self._draft() is not None else "This session is not kept."
+                self.tell([f"{saved} Ctrl-C again leaves; anything else goes on."])
                 continue
             self._leaving = False
             return line
