@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
-from orderless.interview import grammar, hints, order
+from orderless.interview import grammar, hints, order, telling
 from orderless.interview.answers import Answer, State
 from orderless.interview.clean import LONGEST, clean
 from orderless.interview.events import Record, answer_record, fold, last_undoable, live
@@ -177,25 +177,13 @@ class Conversation:
             self._add({"k": "request", "text": answer.value})
         else:
             self._add(answer_record(at, answer))
-        told = self._unnamed_cause(question, answer)
+        told = telling.unnamed_cause(self.knowledge, question, answer)
         if told and at == self.at:
             return told
         new = [q for q in order.left_to_ask(self.knowledge, self.state, self.outlook) if q not in before and q != at]
         if changed and new:
             told.append(f"That change asks for {len(new)} more: " + "; ".join(self._label(q) for q in new) + ".")
         return told + (self._move_on(at) if at == self.at else [])
-
-    def _unnamed_cause(self, question: Question, answer: Answer) -> list[str]:
-        """A choice that asks for a cause moves nothing until one is named: say so, and how."""
-        numbers = [
-            str(place)
-            for place, key in enumerate(question.choices, 1)
-            if key in answer.keys and question.choices[key].tag is not None
-        ]
-        if not numbers or answer.causes:
-            return []
-        causes = ", ".join(cause.id for cause in self.knowledge.causes.causes)
-        return [f"Kept. Name the cause with {numbers[0]}=... so that it counts ({causes}), or Enter to go on."]
 
     def _say(self, kind: str, words: str, at: str) -> list[str]:
         record: dict[str, Any] = {"k": "quote" if kind == "quote" else "note", "q": at, "text": words}
@@ -217,7 +205,7 @@ class Conversation:
     def _jump(self, words: str) -> list[str]:
         applying = order.talk_path(self.knowledge, self.outlook)
         if not words:
-            return self._listed(applying)
+            return telling.listed(self.knowledge, self.state, applying)
         found = find_questions(self.knowledge, words, applying)
         if not found:
             return [f'No question fits "{words}"; / lists them.']
@@ -237,8 +225,10 @@ class Conversation:
             "end": self._end,
             "edit": self._want_editor,
             "clear": self._clear,
-            "list": lambda: self._listed(order.talk_path(self.knowledge, self.outlook)),
-            "notes": lambda: [self._note_line(note.n) for note in self.state.notes] or ["No notes yet."],
+            "list": lambda: telling.listed(self.knowledge, self.state, order.talk_path(self.knowledge, self.outlook)),
+            "notes": lambda: (
+                [telling.note_line(self.knowledge, note) for note in self.state.notes] or ["No notes yet."]
+            ),
             "told": self._told,
             "share": lambda: ["Share view needs the full-screen face, which is not here yet."],
         }
@@ -267,17 +257,6 @@ class Conversation:
         where = record.get("q", self.at)
         what = _UNDONE.get(record["k"], record["k"])
         return [f"Undid: {what} ({self._label(where if where in self.knowledge.questions else self.at)})."]
-
-    def _listed(self, questions: Sequence[str]) -> list[str]:
-        return [f"{self.mark(question)} {self._label(question)} (@{question})" for question in questions]
-
-    def mark(self, question: str) -> str:
-        """One word for where a question stands."""
-        if self.knowledge.questions[question].role == "request" and self.state.request:
-            return "answered"
-        return {"answered": "answered", "unknown": "don't know", "parked": "parked", None: "open"}[
-            self.state.status(question)
-        ]
 
     # ---------------------------------------------------------------------------------------------- wrapping up
 
@@ -314,18 +293,14 @@ class Conversation:
         self._offered = self.tickable
         if not self._offered:
             return self._finish()
-        lines = [f"{place}. {self._note_line(n)}" for place, n in enumerate(self._offered, 1)]
+        offered = [note for note in self.state.notes if note.n in self._offered]
+        lines = [f"{place}. {telling.note_line(self.knowledge, note)}" for place, note in enumerate(offered, 1)]
         return ["Which of these may go on the shared page? Numbers, or Enter for none.", *lines]
 
     @property
     def tickable(self) -> tuple[int, ...]:
         """The numbers of the notes and quotes that could be shared: none that is private or on a private question."""
-        return tuple(
-            note.n
-            for note in self.state.notes
-            if not (note.private or note.shared)
-            and not (note.question in self.knowledge.questions and self.knowledge.is_private(str(note.question)))
-        )
+        return tuple(note.n for note in self.state.notes if telling.may_be_shared(self.knowledge, note))
 
     def _tick(self, text: str) -> list[str]:
         offered = self._offered  # as they were numbered, also when some were ticked before a disk gave out
@@ -342,13 +317,6 @@ class Conversation:
         self._add({"k": "finish", "count": len(self.records) + 1, "verdict": dict(self.outlook.verdict)})
         self.stage = "done"
         return [self.outlook.standing]
-
-    def _note_line(self, n: int) -> str:
-        note = next(note for note in self.state.notes if note.n == n)
-        asked = self.knowledge.questions.get(note.question or "")
-        where = f" [{asked.label}]" if asked else ""
-        text = f'"{note.text}"' if note.kind == "quote" else note.text
-        return f"{'private: ' if note.private else ''}{text}{where}"
 
     # -------------------------------------------------------------------------------------------------- moving
 

@@ -1,0 +1,51 @@
+"""Sentences about where things stand: the list of questions, a note, a choice that still wants a cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.questions import Question
+from orderless.interview.answers import Answer, Note, State
+
+__all__ = ["listed", "may_be_shared", "note_line", "unnamed_cause"]
+
+_MARKS = {"answered": "answered", "unknown": "don't know", "parked": "parked", None: "open"}
+
+
+def listed(knowledge: Knowledge, state: State, questions: Iterable[str]) -> list[str]:
+    """One line a question: where it stands, what it is called, and how to reach it."""
+    return [f"{_mark(knowledge, state, one)} {knowledge.questions[one].label} (@{one})" for one in questions]
+
+
+def _mark(knowledge: Knowledge, state: State, question: str) -> str:
+    if knowledge.questions[question].role == "request" and state.request:
+        return "answered"
+    return _MARKS[state.status(question)]
+
+
+def note_line(knowledge: Knowledge, note: Note) -> str:
+    """A note with the question it is filed at."""
+    asked = knowledge.questions.get(note.question or "")
+    where = f" [{asked.label}]" if asked else ""
+    text = f'"{note.text}"' if note.kind == "quote" else note.text
+    return f"{'private: ' if note.private else ''}{text}{where}"
+
+
+def may_be_shared(knowledge: Knowledge, note: Note) -> bool:
+    """Whether a note may be offered for the shared page: not ticked yet, not private, not on a private question."""
+    hidden = note.question in knowledge.questions and knowledge.is_private(str(note.question))
+    return not (note.private or note.shared or hidden)
+
+
+def unnamed_cause(knowledge: Knowledge, question: Question, answer: Answer) -> list[str]:
+    """A choice that asks for a cause moves nothing until one is named: say so, and how."""
+    numbers = [
+        str(place)
+        for place, key in enumerate(question.choices, 1)
+        if key in answer.keys and question.choices[key].tag is not None
+    ]
+    if not numbers or answer.causes:
+        return []
+    causes = ", ".join(cause.id for cause in knowledge.causes.causes)
+    return [f"Kept. Name the cause with {numbers[0]}=... so that it counts ({causes}), or Enter to go on."]
