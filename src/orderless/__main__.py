@@ -34,6 +34,9 @@ def main() -> NoReturn:
     except BrokenPipeError:
         _forget_output()
         sys.exit(Exit.DONE)
+    except OSError as error:
+        _say(f"{error.filename or 'A file'}: {error.strerror or type(error).__name__}.")
+        sys.exit(Exit.CANNOT)
     except Exception as error:  # noqa: BLE001 (the last handler: no traceback may carry a client's words)
         _say(f"orderless has a fault ({_where(error)}). What was acknowledged is saved; `orderless resume` goes on.")
         sys.exit(Exit.CANNOT)
@@ -47,7 +50,9 @@ def _start_quickly() -> None:
 
 def _say(text: str) -> None:
     with contextlib.suppress(OSError, ValueError):
-        print(text, file=sys.stderr)  # noqa: T201 (the one place below cli that speaks)
+        from orderless.interview.clean import clean
+
+        print(clean(text), file=sys.stderr)  # noqa: T201 (the one place below cli that speaks)
 
 
 def _where(error: BaseException) -> str:

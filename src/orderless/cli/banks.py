@@ -23,12 +23,13 @@ AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
 def show(banks: Banks = None, as_json: AsJson = False) -> None:
     """Show every bank, question, choice and condition: enough to fill in an answers file."""
     from orderless.bank.describe import describe, in_lines
+    from orderless.interview.clean import clean
 
     knowledge = knowledge_to_use(banks)
     if as_json:
         put_result(json.dumps(describe(knowledge), indent=2, ensure_ascii=False) + "\n", None, force=False)
         return
-    put_result("\n".join(in_lines(knowledge)), None, force=False)
+    put_result(clean("\n".join(in_lines(knowledge))), None, force=False)
 
 
 @app.command()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from orderless.cli.loading import Opened, read_session
 from orderless.cli.talk import Talk, put_result
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["For", "reply", "summary"]
 
@@ -73,10 +76,19 @@ def summary_text(opened: Opened, reader: For) -> str:
 
     state = fold(opened.records)
     verdict = decide(opened.knowledge, state)
-    held = date.fromisoformat(state.started[:10]) if state.started else date.today()
+    held = _day(state.started) or date.today()
     if reader is For.ME:
         return to_markdown(private_record(verdict, held))
     return to_markdown(stakeholder_page(summarise(verdict, held)))
+
+
+def _day(moment: str) -> date | None:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(moment[:10])
+    except ValueError:
+        return None
 
 
 def _remember(opened: Opened, output: Path | None) -> None:

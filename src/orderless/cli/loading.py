@@ -33,7 +33,10 @@ def knowledge_to_use(banks: Path | None) -> Knowledge:
     from orderless.bank.load import load_knowledge
 
     named = banks or (Path(os.environ["ORDERLESS_BANKS"]) if os.environ.get("ORDERLESS_BANKS") else None)
-    return load_knowledge(named.expanduser() if named else None)
+    try:
+        return load_knowledge(named.expanduser() if named else None)
+    except (RuntimeError, ValueError) as error:  # ~somebody who is not there; a NUL
+        raise BadInput(f"{named}: there can be no such folder") from error
 
 
 def pin(knowledge: Knowledge) -> dict[str, str]:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from orderless.errors import CannotDo
+from orderless.interview.clean import clean
 
 __all__ = ["Talk", "put_result"]
 
@@ -21,7 +22,7 @@ class Talk:
         """Print these on standard error, unless quiet."""
         if not cls.quiet:
             for line in lines:
-                print(line, file=sys.stderr)  # noqa: T201
+                print(clean(line), file=sys.stderr)  # noqa: T201
 
     @classmethod
     def confirm(cls, question: str) -> bool:

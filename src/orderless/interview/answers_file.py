@@ -5,6 +5,7 @@ Every id and choice is checked against the knowledge; all problems come back at 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -129,6 +130,9 @@ def _one(knowledge: Knowledge, key: str, raw: object, today: date) -> Iterator[M
     question = knowledge.questions.get(key)
     if question is None:
         known = list(knowledge.questions)
+        if not _looks_like_a_key(key):
+            yield _Wrong("this is not the id of a question", at_key=True)
+            return
         yield _Wrong(f'there is no question "{key}"{did_you_mean(key, known)}', at_key=True)
         return
     given = _given(raw)
@@ -222,7 +226,8 @@ def _chosen(question: Question, raw: object) -> Value | _Wrong:
             )
         if key not in question.choices:
             known = list(question.choices)
-            return _Wrong(f'"{key}" is not a choice here; choices: {", ".join(known)}{did_you_mean(key, known)}', path)
+            named = f'"{key}"' if _looks_like_a_key(key) else "this"
+            return _Wrong(f"{named} is not a choice here; choices: {', '.join(known)}{did_you_mean(key, known)}", path)
     chosen = tuple(dict.fromkeys(str(key) for key in keys))
     alone = [key for key in chosen if question.choices[key].alone]
     if not chosen:
@@ -232,6 +237,11 @@ def _chosen(question: Question, raw: object) -> Value | _Wrong:
     return chosen if several else chosen[0]
 
 
+def _looks_like_a_key(word: str) -> bool:
+    """A slip of the pen may be repeated in a message; a client's words may not."""
+    return re.fullmatch(r"[a-z0-9_-]{1,64}", word) is not None
+
+
 def _wrong_causes(knowledge: Knowledge, question: Question, value: Value, causes: Sequence[str]) -> _Wrong | None:
     keys = value if isinstance(value, tuple) else (value,)
     tags = [choice.tag for key in keys if (choice := question.choices.get(str(key))) is not None and choice.tag]
@@ -239,6 +249,8 @@ def _wrong_causes(knowledge: Knowledge, question: Question, value: Value, causes
         return _Wrong("this answer does not ask for causes", ("causes",), at_key=True)
     for place, cause in enumerate(causes):
         known = knowledge.cause.get(cause)
+        if known is None and not _looks_like_a_key(cause):
+            return _Wrong("this is not the id of a cause", ("causes", place))
         if known is None:
             return _Wrong(f'there is no cause "{cause}"{did_you_mean(cause, list(knowledge.cause))}', ("causes", place))
         if not any(tag.family in ("any", known.family) for tag in tags):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from orderless.interview.answers import Answer, Commitment, Note, Override, State
+from orderless.interview.answers import BASES, Answer, Commitment, Note, Override, State
 
 __all__ = ["SCHEMA", "Record", "answer_record", "fold", "last_undoable", "live", "start_record"]
 
@@ -19,6 +19,9 @@ SCHEMA = 1
 
 Record = Mapping[str, Any]
 
+_TEXTS = ("q", "text", "who", "what", "by", "said", "note", "quote", "because", "outcome", "at", "from", "as")
+_ABOUT_A_QUESTION = frozenset({"answer", "park", "clear"})
+_MOST = 1e15
 _NOT_UNDOABLE = frozenset({"start", "undo", "finish"})
 
 
@@ -43,7 +46,8 @@ def live(records: Iterable[Record]) -> list[Record]:
     kept: dict[int, Record] = {}
     for record in records:
         if record["k"] == "undo":
-            kept.pop(record.get("of", -1), None)
+            of = record.get("of")
+            kept.pop(of if isinstance(of, int) else -1, None)
         else:
             kept[record["n"]] = record
     return list(kept.values())
@@ -59,9 +63,31 @@ def fold(records: Sequence[Record]) -> State:
     state = State()
     for record in live(records):
         step = _STEPS.get(record["k"])
-        if step is not None:
+        if step is not None and _well_formed(record):
             state = step(state, record)
     return state
+
+
+def _well_formed(record: Record) -> bool:
+    """Whether the fields are what this version writes; an event of another hand or time says nothing here."""
+    texts = all(isinstance(record[key], str) for key in _TEXTS if key in record)
+    about = record["k"] not in _ABOUT_A_QUESTION or "q" in record
+    causes = record.get("causes", [])
+    value = record.get("value")
+    plain = value if isinstance(value, list) else [value]
+    return (
+        texts
+        and about
+        and isinstance(causes, list)
+        and all(isinstance(cause, str) for cause in causes)
+        and all(isinstance(one, str | int | float | None) and not _huge(one) for one in plain)
+        and record.get("state", "answered") in ("answered", "unknown")
+        and isinstance(record.get("knowledge", {}), dict)
+    )
+
+
+def _huge(value: object) -> bool:
+    return isinstance(value, int | float) and not abs(value) < _MOST
 
 
 def _start(state: State, record: Record) -> State:
@@ -78,7 +104,7 @@ def _answer(state: State, record: Record) -> State:
         state=record.get("state", "answered"),
         value=tuple(value) if isinstance(value, list) else value,
         causes=tuple(record.get("causes", ())),
-        basis=record.get("basis", "believes"),
+        basis=record["basis"] if record.get("basis") in BASES else "believes",
         who=record.get("who", ""),
         said=record.get("said", ""),
         note=record.get("note", ""),

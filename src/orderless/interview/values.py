@@ -14,9 +14,9 @@ __all__ = ["Parsed", "Refused", "read_typed"]
 _MOST = 1e12
 _BETWEEN_THOUSANDS = "[, \u00a0\u202f]"  # comma, blank, and the two blanks that do not break a line
 _NUMBER = rf"\d{{1,3}}(?:{_BETWEEN_THOUSANDS}\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_FACTOR = re.compile(rf"(?:[£$€]\s*)?({_NUMBER})\s*(k|m|%)?(?:\s*[£$€])?", re.IGNORECASE)
+_FACTOR = re.compile(rf"(?:[£$€]\s*)?({_NUMBER})(?:\s*+(k|m|%))?(?:\s*+[£$€])?", re.IGNORECASE)
 _COULD_BE_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")  # 3.000 is three here and three thousand there
-_TIMES = re.compile(r"\s*[x×*]\s*", re.IGNORECASE)
+_TIMES = re.compile(r"[x×*]", re.IGNORECASE)
 _SCALES: Mapping[str, float] = {"": 1, "k": 1_000, "m": 1_000_000, "%": 0.01}
 _MONTHS = (
     "january",

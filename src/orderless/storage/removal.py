@@ -99,7 +99,8 @@ def _exports(side: Path) -> list[tuple[Path, str]]:
     for line in raw.splitlines():
         try:
             entry = json.loads(line)
-            noted[entry["path"]] = entry["sha256"]
+            if isinstance(entry["path"], str) and "\0" not in entry["path"]:
+                noted[entry["path"]] = str(entry["sha256"])
         except (ValueError, TypeError, KeyError):
             continue
     return [(Path(path), digest) for path, digest in noted.items()]

@@ -15,14 +15,14 @@ from orderless.terminal.tty import lent
 __all__ = ["write_in_editor"]
 
 
-def write_in_editor(folder: Path | None) -> str:
+def write_in_editor(folder: Path | None, prefix: str = ".note-") -> str:
     """What was written in VISUAL or EDITOR. `folder` holds the file meanwhile: the sessions' own, or a private one.
 
     Raises CannotDo when no editor is set or it cannot be started. No shell takes part.
     """
     command = _command()
     try:
-        handle, name = tempfile.mkstemp(prefix=".note-", suffix=".txt", dir=folder)  # made 0600
+        handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=folder)  # made 0600
     except OSError as error:
         raise CannotDo(f"No file for the editor can be made: {error.strerror}.") from error
     os.close(handle)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from orderless.errors import CannotDo
+from orderless.interview.clean import clean
 from orderless.interview.conversation import Conversation
 from orderless.interview.screen import Screen, screen_of
 from orderless.storage.draft import Draft
@@ -87,7 +88,7 @@ class LineFace:
         """Print these, one sentence a line, wrapped at words."""
         self._erase_early()
         for line in lines:
-            print(_wrap(line, "  ", "    "))  # noqa: T201
+            print(_wrap(clean(line), "  ", "    "))  # noqa: T201
         sys.stdout.flush()
 
     def half_typed(self) -> str:

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from orderless.interview.clean import clean
 from orderless.interview.conversation import Conversation
 from orderless.interview.screen import Screen, screen_of
 
@@ -79,7 +80,7 @@ class PlainFace:
             self._print(line)
 
     def _print(self, line: str) -> None:
-        whole = line.splitlines() or [""]
+        whole = clean(line).splitlines() or [""]
         for part in whole:
             wrapped = textwrap.wrap(part, self._width) if self._width else [part]
             for piece in wrapped or [""]:

@@ -75,7 +75,7 @@ def _enter(talk: Conversation, face: Face, keeper: Keeper, line: str) -> str:
 def _edit(talk: Conversation, face: Face, keeper: Keeper) -> str:
     """Enter what is written in the editor as a note. Returns it when it could not be kept."""
     try:
-        text = write_in_editor(keeper.folder)
+        text = write_in_editor(keeper.folder, f".{keeper.session}.draft-")
     except CannotDo as problem:
         face.tell(problem.lines)
         return ""
