@@ -182,4 +182,5 @@ class Terminal:
 
 
 def _take_terminal() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a script that starts the tests with & has it ignored
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
