@@ -74,11 +74,11 @@ def _well_formed(record: Record) -> bool:
     about = record["k"] not in _ABOUT_A_QUESTION or "q" in record
     causes = record.get("causes", [])
     value = record.get("value")
-    plain = value if isinstance(value, list) else [value]
+    plain = value if isinstance(value, list | tuple) else [value]
     return (
         texts
         and about
-        and isinstance(causes, list)
+        and isinstance(causes, list | tuple)
         and all(isinstance(cause, str) for cause in causes)
         and all(isinstance(one, str | int | float | None) and not _huge(one) for one in plain)
         and record.get("state", "answered") in ("answered", "unknown")
