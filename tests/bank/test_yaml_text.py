@@ -18,7 +18,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orderless.bank.yaml_text import MAX_BYTES, MAX_EVENTS, Document, Problem, read_bytes, read_document, read_file
+from orderless.bank.plain_file import MAX_BYTES, read_bytes
+from orderless.bank.yaml_text import MAX_EVENTS, Document, Problem, read_document, read_file
 
 HERE = Path(__file__).parent
 HOSTILE = HERE / "hostile"

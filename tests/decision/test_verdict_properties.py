@@ -85,7 +85,7 @@ def test_order_of_answering_never_matters(state: State, seed: int) -> None:
     pairs = [*state.answers.items()]
     dice.shuffle(pairs)
     turned = {
-        question: replace(answer, value=answer.value[::-1], causes=answer.causes[::-1])
+        question: answer._replace(value=answer.value[::-1], causes=answer.causes[::-1])
         if isinstance(answer.value, tuple)
         else answer
         for question, answer in pairs
@@ -128,7 +128,7 @@ def test_only_dont_know_is_not_yet(knowledge: Knowledge, kind: Any) -> None:
 @given(interviews(), st.sampled_from(BASES), st.sampled_from(["", "Priya"]))
 def test_basis_never_changes_more_than_confidence(state: State, basis: Any, who: str) -> None:
     """On what basis and by whom something is said moves the confidence and nothing else."""
-    other = {question: replace(answer, basis=basis, who=who) for question, answer in state.answers.items()}
+    other = {question: answer._replace(basis=basis, who=who) for question, answer in state.answers.items()}
     before, after = told(state), told(with_answers(state, other))
     del before["confidence"], after["confidence"]
     assert after == before
@@ -165,7 +165,7 @@ def test_leading_cause_has_most_evidence_of_the_likeliest(state: State) -> None:
 @given(interviews())
 def test_request_and_notes_never_matter(state: State) -> None:
     """Their words are kept, and never weighed."""
-    other = {question: replace(answer, note="no!", quote="yes!") for question, answer in state.answers.items()}
+    other = {question: answer._replace(note="no!", quote="yes!") for question, answer in state.answers.items()}
     assert told(replace(state, request="", answers=other)) == told(state)
 
 

@@ -36,7 +36,7 @@ def full_state() -> State:
     answers = {
         "why_now": said("it_broke"),
         "can_they": said("they_could", "performers"),
-        "in_the_way": replace(said(("slow_system", "named_it"), "data"), causes=("no_room",)),
+        "in_the_way": said(("slow_system", "named_it"), "data")._replace(causes=("no_room",)),
         "cases_seen": said(40),
         "case_cost": said(75),
         "how_sure": said(7),

@@ -30,6 +30,11 @@ def meaning(line, question):
     return parse(line, shipped().questions[question], shipped().causes.causes, TODAY)
 
 
+def same(found, wanted):
+    """Whether these are the same kind of intent with the same contents."""
+    return type(found) is type(wanted) and (not isinstance(wanted, tuple) or found == wanted)
+
+
 def key(question, number):
     return list(shipped().questions[question].choices)[number - 1]
 
@@ -47,7 +52,7 @@ def key(question, number):
 )
 def test_a_number_answers_a_choice_and_a_letter_says_on_what_it_rests(line, basis):
     """`2`, `2s`, `2d`, `2p`."""
-    assert meaning(line, CHOICE) == Give(key(CHOICE, 2), basis)
+    assert same(meaning(line, CHOICE), Give(key(CHOICE, 2), basis))
 
 
 @pytest.mark.parametrize("line", ["2 3", "2,3", "2, 3", "3 2 3"])
@@ -61,7 +66,7 @@ def test_several_numbers_answer_where_several_may_be_chosen(line):
 
 def test_several_numbers_carry_one_basis():
     """`2 3 d`."""
-    assert meaning("2 3 d", SEVERAL) == Give((key(SEVERAL, 2), key(SEVERAL, 3)), "data")
+    assert same(meaning("2 3 d", SEVERAL), Give((key(SEVERAL, 2), key(SEVERAL, 3)), "data"))
 
 
 @pytest.mark.parametrize(
@@ -73,19 +78,19 @@ def test_numbers_that_are_no_answer_are_refused_and_say_the_way_out(line, questi
     refused = meaning(line, question)
     assert isinstance(refused, Unclear)
     assert "leading space makes it a note" in refused.message
-    assert meaning(f" {line}", question) == Say("note", line)
+    assert same(meaning(f" {line}", question), Say("note", line))
 
 
 @pytest.mark.parametrize("line", ["2=tools,time", "2 = tools, time", "2=tools time"])
 def test_causes_are_named_after_an_equals_sign(line):
     """`1=tools,time` answers and names two causes, each by the start of a word."""
     line = line.replace("2", str(list(shipped().questions[NAMES_CAUSE].choices).index("named") + 1))
-    assert meaning(line, NAMES_CAUSE) == Give("named", "believes", ("tools_resources", "workload_time"))
+    assert same(meaning(line, NAMES_CAUSE), Give("named", "believes", ("tools_resources", "workload_time")))
 
 
 def test_causes_and_a_basis_go_together():
     """`1d=tools`."""
-    assert meaning("1d=tools", NAMES_CAUSE) == Give("named", "data", ("tools_resources",))
+    assert same(meaning("1d=tools", NAMES_CAUSE), Give("named", "data", ("tools_resources",)))
 
 
 @pytest.mark.parametrize("line", ["1=", "1=zebra", "1=tools,zebra"])
@@ -104,14 +109,14 @@ def test_a_cause_is_refused_where_the_choice_asks_for_none():
 @pytest.mark.parametrize("question", [CHOICE, SEVERAL, NAMES_CAUSE])
 def test_nought_on_choices_is_dont_know_yet(question):
     """`0`."""
-    assert meaning("0", question) == Unknown()
+    assert same(meaning("0", question), Unknown())
 
 
 @pytest.mark.parametrize("question", EVERY_TYPE)
 def test_dk_is_dont_know_yet_everywhere(question):
     """`:dk`."""
-    assert meaning(":dk", question) == Unknown()
-    assert meaning(":DK", question) == Unknown()
+    assert same(meaning(":dk", question), Unknown())
+    assert same(meaning(":DK", question), Unknown())
 
 
 @pytest.mark.parametrize(
@@ -132,7 +137,7 @@ def test_dk_is_dont_know_yet_everywhere(question):
 )
 def test_a_line_that_parses_is_the_answer(line, question, value, basis, said):
     """On scales, numbers, money and dates; on text questions whatever is typed."""
-    assert meaning(line, question) == Give(value, basis, (), said)
+    assert same(meaning(line, question), Give(value, basis, (), said))
 
 
 @pytest.mark.parametrize("question", EVERY_TYPE)
@@ -173,7 +178,7 @@ def test_a_line_that_parses_is_the_answer(line, question, value, basis, said):
 )
 def test_a_first_sign_means_the_same_on_every_type_of_question(line, intent, question):
     """Next, back, jump, elsewhere, park, quote, private, note, promise, help and commands."""
-    assert meaning(line, question) == intent
+    assert same(meaning(line, question), intent)
 
 
 @pytest.mark.parametrize(
@@ -194,14 +199,14 @@ def test_a_first_sign_means_the_same_on_every_type_of_question(line, intent, que
 )
 def test_on_choices_other_text_is_a_note_even_when_it_starts_with_a_digit(line):
     """`3 teams affected` can never be answer 3."""
-    assert meaning(line, CHOICE) == Say("note", line)
+    assert same(meaning(line, CHOICE), Say("note", line))
 
 
 @pytest.mark.parametrize("question", [SCALE, NUMBER, MONEY, DATE])
 @pytest.mark.parametrize("line", ["about forty, I think", "it varies", "ask Priya first"])
 def test_on_numbers_and_dates_words_are_a_note(line, question):
     """Nobody has to find the right format before they may write something down."""
-    assert meaning(line, question) == Say("note", line)
+    assert same(meaning(line, question), Say("note", line))
 
 
 @pytest.mark.parametrize(
@@ -213,7 +218,7 @@ def test_a_near_miss_says_what_would_be_an_answer(line, question):
     refused = meaning(line, question)
     assert isinstance(refused, Unclear)
     assert refused.message.startswith("expected ")
-    assert meaning(f" {line}", question) == Say("note", line)
+    assert same(meaning(f" {line}", question), Say("note", line))
 
 
 @pytest.mark.parametrize("line", [":nope", ":", ":undo!", "~", '"', "“”", "+ Priya", "+ : what", "+ who:"])
@@ -224,11 +229,11 @@ def test_half_a_sign_is_neither_a_note_nor_a_command(line):
 
 def test_a_promise_is_no_date():
     """`+60` is a date on a date question, `+ 60 ...` the beginning of a promise."""
-    assert meaning("+60", DATE) == Give("2027-01-19", "believes", (), "+60")
+    assert same(meaning("+60", DATE), Give("2027-01-19", "believes", (), "+60"))
     assert isinstance(meaning("+ 60", DATE), Unclear)
 
 
 def test_two_digits_and_a_letter_stay_a_choice_only_where_there_are_so_many():
     """A question with twelve choices takes `12s`."""
     question = question_of(type="choice", choices={f"c{i}": {"label": f"C{i}"} for i in range(1, 13)})
-    assert parse("12s", question, (), TODAY) == Give("c12", "saw")
+    assert same(parse("12s", question, (), TODAY), Give("c12", "saw"))

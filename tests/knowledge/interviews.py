@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -111,7 +110,7 @@ def pool() -> tuple[Pair, ...]:
         values = list(_values(question))
         taken = dice.sample(values, A_QUESTION) if len(values) > A_QUESTION else values * (A_QUESTION // len(values))
         for value in taken:
-            dressed = replace(value, basis=dice.choice(BASES), who=dice.choice(("", "Priya", "Sam")))
+            dressed = value._replace(basis=dice.choice(BASES), who=dice.choice(("", "Priya", "Sam")))
             dealt.append((question.id, dressed if value.state == "answered" else value))
     return tuple(dealt)
 

@@ -6,8 +6,7 @@ A condition is never a string to parse, so that ordering, checks, explanation an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn, cast, get_args
 
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
@@ -42,91 +41,94 @@ class Named(NamedTuple):
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class AllOf:
+# Light tuples, because they are made before the first question is shown; `node` keeps two kinds of condition with the
+# same contents from being equal.
+
+
+class AllOf(NamedTuple):
     """True when every part is; an empty one is always true."""
 
     parts: tuple[Condition, ...] = ()
+    node: Literal["all"] = "all"
 
 
-@dataclass(frozen=True)
-class AnyOf:
+class AnyOf(NamedTuple):
     """True when one part is."""
 
     parts: tuple[Condition, ...]
+    node: Literal["any"] = "any"
 
 
-@dataclass(frozen=True)
-class Not:
+class Not(NamedTuple):
     """True when its part is not."""
 
     part: Condition
+    node: Literal["not"] = "not"
 
 
-@dataclass(frozen=True)
-class FactIs:
+class FactIs(NamedTuple):
     """A fact has one of these values; `unknown` is a value like any other."""
 
     fact: str
     values: tuple[str, ...]
+    node: Literal["fact"] = "fact"
 
 
-@dataclass(frozen=True)
-class Holds:
+class Holds(NamedTuple):
     """A named condition, or a flag of the interview, holds (or does not)."""
 
     name: str
     wanted: bool = True
+    node: Literal["holds"] = "holds"
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """Every one of these facts has been set by some answer."""
 
     facts: tuple[str, ...]
+    node: Literal["known"] = "known"
 
 
-@dataclass(frozen=True)
-class CauseIs:
+class CauseIs(NamedTuple):
     """A cause has one of these statuses."""
 
     cause: str
     statuses: tuple[Status, ...]
+    node: Literal["cause"] = "cause"
 
 
-@dataclass(frozen=True)
-class Among:
+class Among(NamedTuple):
     """Which causes are meant: a family, listed ones, or both empty for all."""
 
     family: Family | None = None
     causes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """How many of these causes have one of these statuses (an empty `statuses`: any but unknown)."""
 
     among: Among
     statuses: tuple[Status, ...]
     at_least: int | None = None
     less_than: int | None = None
+    node: Literal["count"] = "count"
 
 
-@dataclass(frozen=True)
-class StrongestAnswer:
+class StrongestAnswer(NamedTuple):
     """Some single answer supports one of these causes with at least this strength."""
 
     among: Among
     at_least: Strength
+    node: Literal["strongest"] = "strongest"
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number lies in a range. False while the number is not known."""
 
     name: str
     at_least: float | None = None
     less_than: float | None = None
+    node: Literal["number"] = "number"
 
 
 Leaf = FactIs | Holds | Known | CauseIs | Count | StrongestAnswer | Number

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-__all__ = ["knowledge_files", "shipped_folder"]
+from orderless.bank.plain_file import read_bytes
+
+if TYPE_CHECKING:
+    from orderless.bank.yaml_marks import Problem
+
+__all__ = ["knowledge_files", "read_texts", "shipped_folder"]
 
 
 def shipped_folder() -> Path:
@@ -25,3 +31,18 @@ def knowledge_files(overlay: Path | None = None) -> Mapping[str, Path]:
         own = [overlay] if not overlay.is_dir() else sorted((*overlay.glob("*.yaml"), *overlay.glob("*.yml")))
         files.update({path.with_suffix(".yaml").name: path for path in own})
     return files
+
+
+def read_texts(overlay: Path | None = None) -> tuple[dict[str, bytes], dict[str, str], list[Problem]]:
+    """The texts of these files by file name, the names under which to report each, and why any could not be read."""
+    texts: dict[str, bytes] = {}
+    shown: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, path in knowledge_files(overlay).items():
+        shown[name] = path.name if overlay is None or path.parent not in (overlay, overlay.parent) else str(path)
+        text, problem = read_bytes(path, shown[name])
+        if problem is not None:
+            problems.append(problem)
+        elif text is not None:
+            texts[name] = text
+    return texts, shown, problems

@@ -6,34 +6,22 @@ import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from orderless.bank.causes import CauseBook
+from orderless.bank.books import NEEDED, assemble, model_of
 from orderless.bank.checks import Finding, cross_check
-from orderless.bank.find import knowledge_files
-from orderless.bank.knowledge import ContentBook, Knowledge, ReferenceBook
-from orderless.bank.questions import Bank
-from orderless.bank.replies import ReplyBook
-from orderless.bank.rules import DecisionBook
+from orderless.bank.find import read_texts
+from orderless.bank.knowledge import Knowledge
 from orderless.bank.shape import Shape
 from orderless.bank.shape_problems import explain
-from orderless.bank.yaml_text import Document, Problem, read_bytes, read_document
+from orderless.bank.yaml_text import Document, Problem, read_document
 from orderless.errors import BadInput
 
 __all__ = ["check_knowledge", "load_knowledge", "read_knowledge", "read_model"]
 
 M = TypeVar("M", bound=BaseModel)
-
-_BOOKS: Mapping[str, type[Shape]] = {
-    "causes.yaml": CauseBook,
-    "decision.yaml": DecisionBook,
-    "replies.yaml": ReplyBook,
-    "references.yaml": ReferenceBook,
-    "content.yaml": ContentBook,
-}
-_NEEDED = ("causes.yaml", "decision.yaml", "replies.yaml")
 
 
 @dataclass(frozen=True)
@@ -75,7 +63,7 @@ def _without_unknown_keys(model: type[M], document: Document, error: ValidationE
 
 
 def _read_one(name: str, raw: bytes, shown: str) -> tuple[_Read, list[Problem]]:
-    model, document, problems = read_model(_BOOKS.get(name, Bank), raw, shown)
+    model, document, problems = read_model(model_of(name), raw, shown)
     return _Read(shown, document, model), problems
 
 
@@ -104,40 +92,18 @@ def check_knowledge(
     for name in sorted(files):
         read[name], found = _read_one(name, files[name], names.get(name, name))
         problems += found
-    problems += [Problem(name, 0, 0, "this file is missing from the knowledge") for name in _NEEDED if name not in read]
+    problems += [Problem(name, 0, 0, "this file is missing from the knowledge") for name in NEEDED if name not in read]
     models = {name: one.model for name, one in read.items() if one.model is not None}
-    if len(models) < len(read) or any(name not in read for name in _NEEDED):
+    if len(models) < len(read) or any(name not in read for name in NEEDED):
         return None, sorted(problems)
-    knowledge = _assemble(files, models)
+    knowledge = assemble(files, models)
     problems += _placed(read, cross_check(knowledge))
     return (None, sorted(problems)) if problems else (knowledge, [])
 
 
-def _assemble(files: Mapping[str, bytes], models: Mapping[str, Shape]) -> Knowledge:
-    banks = [model for model in models.values() if isinstance(model, Bank)]
-    return Knowledge(
-        banks=tuple(sorted(banks, key=lambda bank: (bank.order, bank.bank))),
-        causes=cast("CauseBook", models["causes.yaml"]),
-        decision=cast("DecisionBook", models["decision.yaml"]),
-        replies=cast("ReplyBook", models["replies.yaml"]),
-        references=cast("ReferenceBook", models.get("references.yaml", ReferenceBook())),
-        content=cast("ContentBook", models.get("content.yaml", ContentBook())),
-        files=dict(files),
-    )
-
-
 def read_knowledge(overlay: Path | None = None) -> tuple[Knowledge | None, list[Problem]]:
     """The shipped knowledge, under `overlay` (a folder or one file) where that is given; or all that is wrong."""
-    texts: dict[str, bytes] = {}
-    shown: dict[str, str] = {}
-    problems: list[Problem] = []
-    for name, path in knowledge_files(overlay).items():
-        shown[name] = path.name if overlay is None or path.parent not in (overlay, overlay.parent) else str(path)
-        text, problem = read_bytes(path, shown[name])
-        if problem is not None:
-            problems.append(problem)
-        elif text is not None:
-            texts[name] = text
+    texts, shown, problems = read_texts(overlay)
     if problems:
         return None, sorted(problems)
     return check_knowledge(texts, shown)

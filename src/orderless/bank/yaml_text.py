@@ -12,9 +12,7 @@ directives for seconds, and its composer crashes on the former.
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -34,19 +32,14 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from orderless.bank.plain_file import MAX_BYTES, TOO_LARGE, read_bytes
 from orderless.bank.yaml_marks import Again, Document, Mark, Problem, Spot, spots_of
 from orderless.bank.yaml_slips import ANCHORS, DIRECTIVES, MAX_DEPTH, NO_KEY, TAGS, TOO_DEEP, Slip
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_EVENTS", "Document", "Problem", "read_bytes", "read_document", "read_file"]
+__all__ = ["MAX_DEPTH", "MAX_EVENTS", "Document", "Problem", "read_document", "read_file"]
 
-MAX_BYTES = 1_000_000
 MAX_EVENTS = 60_000
 MAX_PROBLEMS = 20
-
-_TOO_LARGE = f"the file is larger than {MAX_BYTES:,} bytes; split it into smaller files"
-
-
-# ---------------------------------------------------------------------------------------------------------- files
 
 
 def read_file(path: Path, name: str | None = None) -> tuple[Document | None, list[Problem]]:
@@ -56,45 +49,6 @@ def read_file(path: Path, name: str | None = None) -> tuple[Document | None, lis
         return None, [problem]
     return read_document(raw or b"", str(path) if name is None else name)
 
-
-def read_bytes(path: Path, name: str | None = None) -> tuple[bytes | None, Problem | None]:
-    """The bytes of an ordinary file of at most MAX_BYTES, or why there are none. Never waits for a pipe or a device."""
-    shown = str(path) if name is None else name
-    try:
-        raw, wrong = _ordinary_bytes(path)
-    except FileNotFoundError:
-        wrong = "there is no such file"
-    except PermissionError:
-        wrong = "you have no permission to read this file"
-    except OSError as error:
-        wrong = f"the file cannot be read ({error.strerror or type(error).__name__})"
-    except ValueError:  # a NUL or a lone surrogate in the path
-        wrong = "this cannot be the name of a file"
-    return (None, Problem(shown, 0, 0, wrong)) if wrong else (raw, None)
-
-
-def _ordinary_bytes(path: Path) -> tuple[bytes, str]:
-    if wrong := _not_ordinary(path.stat()):  # before opening: to open a device can already do something
-        return b"", wrong
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 (a descriptor, not a path)
-        if wrong := _not_ordinary(os.fstat(descriptor)):  # it may have been exchanged in between
-            return b"", wrong
-        raw = bytearray()
-        while part := file.read(MAX_BYTES + 1 - len(raw)):
-            raw += part
-    return bytes(raw), _TOO_LARGE if len(raw) > MAX_BYTES else ""
-
-
-def _not_ordinary(status: os.stat_result) -> str:
-    if stat.S_ISDIR(status.st_mode):
-        return "this is a folder, not a file"
-    if not stat.S_ISREG(status.st_mode):
-        return "this is a pipe or a device, not an ordinary file"
-    return _TOO_LARGE if status.st_size > MAX_BYTES else ""
-
-
-# ----------------------------------------------------------------------------------------------------------- text
 
 _DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?:\r\n?|\n))*+%")
 _NOTHING_MORE = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+|(?<![^\r\n])\.\.\.(?=[ \t\r\n]|\Z))*+")
@@ -117,7 +71,7 @@ def read_document(raw: bytes, name: str) -> tuple[Document | None, list[Problem]
 
 def _decoded(raw: bytes, name: str) -> tuple[str, Problem | None]:
     if len(raw) > MAX_BYTES:
-        return "", Problem(name, 0, 0, _TOO_LARGE)
+        return "", Problem(name, 0, 0, TOO_LARGE)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", Problem(name, 1, 1, "this is UTF-16 text; save the file as UTF-8")
     try:

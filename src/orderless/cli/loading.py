@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from orderless.cli.talk import Talk
 from orderless.errors import BadInput
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Opened", "kept_or_today", "knowledge_to_use", "pin", "read_session"]
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A session that was read: its id, its events, and the knowledge to read them with."""
 
     id: str
@@ -30,13 +29,24 @@ class Opened:
 
 def knowledge_to_use(banks: Path | None) -> Knowledge:
     """The knowledge of `--banks`, else of ORDERLESS_BANKS, else the shipped one. Raises BadInput with all problems."""
-    from orderless.bank.load import load_knowledge
-
     named = banks or (Path(os.environ["ORDERLESS_BANKS"]) if os.environ.get("ORDERLESS_BANKS") else None)
     try:
-        return load_knowledge(named.expanduser() if named else None)
+        return _read_before_or_now(named.expanduser() if named else None)
     except (RuntimeError, ValueError) as error:  # ~somebody who is not there; a NUL
         raise BadInput(f"{named}: there can be no such folder") from error
+
+
+def _read_before_or_now(overlay: Path | None) -> Knowledge:
+    from orderless.bank.find import read_texts
+    from orderless.storage import knowledge_cache
+
+    texts, _, problems = read_texts(overlay)
+    knowledge = knowledge_cache.find(texts) if not problems else None
+    if knowledge is None:
+        from orderless.bank.load import load_knowledge  # imports YAML, which takes a while
+
+        knowledge = load_knowledge(overlay)
+    return knowledge
 
 
 def pin(knowledge: Knowledge) -> dict[str, str]:
@@ -45,11 +55,12 @@ def pin(knowledge: Knowledge) -> dict[str, str]:
 
 
 def keep_knowledge(knowledge: Knowledge) -> None:
-    """Keep a copy of this knowledge beside the sessions, so that they can always be read with it."""
-    from orderless.storage import knowledge_store
+    """Keep a copy of this knowledge beside the sessions, so that they can always be read with it, and quickly."""
+    from orderless.storage import knowledge_cache, knowledge_store
 
     files = {name: text for name, text in knowledge.files.items() if name != "content.yaml"}
     knowledge_store.keep(knowledge.digest, files)
+    knowledge_cache.keep(knowledge)
 
 
 def kept_or_today(pinned: Mapping[str, str], today: Knowledge) -> Knowledge:

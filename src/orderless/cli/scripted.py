@@ -49,7 +49,7 @@ def _read(answers: Path | None, example: str | None) -> tuple[bytes, str]:
     """The text of the file, and the name to report it by."""
     if answers is not None and example is not None:
         raise BadInput("Give --answers or --example, not both.")
-    from orderless.bank.yaml_text import MAX_BYTES, read_bytes
+    from orderless.bank.plain_file import MAX_BYTES, read_bytes
 
     if answers is not None and str(answers) == "-":
         return sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"

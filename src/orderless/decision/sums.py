@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from orderless.bank.shape import UNKNOWN
 from orderless.evidence.conditions import holds, rests_on
@@ -20,8 +19,7 @@ _MONTHS = 12
 _MOST_POINTS = 3
 
 
-@dataclass(frozen=True)
-class WorthSum:
+class WorthSum(NamedTuple):
     """Is the problem worth more than its fix? Money in the consultant's own currency; `break_even` is a share.
 
     `rests_on` are the questions behind it; `because` says why where no sum could be made.
@@ -35,8 +33,7 @@ class WorthSum:
     rests_on: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class PrioritySum:
+class PrioritySum(NamedTuple):
     """The priority as a range of points, and the band it certainly falls in."""
 
     low: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from orderless.bank.rules import Rule
 from orderless.bank.shape import Response
@@ -19,16 +19,14 @@ SCHEMA = 1
 HEADLINES: Mapping[Response, str] = {"yes": "strategic yes", "no": "strategic no", "not_yet": "not yet"}
 
 
-@dataclass(frozen=True)
-class Leaning:
+class Leaning(NamedTuple):
     """Which way the evidence points while there is no verdict."""
 
     response: str | None
     because: str
 
 
-@dataclass(frozen=True)
-class LeadingCauseFound:
+class LeadingCauseFound(NamedTuple):
     """The cause with the most evidence."""
 
     id: str
@@ -83,7 +81,7 @@ def as_json(verdict: Verdict, session: str | None) -> dict[str, Any]:
         "priority": {"low": verdict.priority.low, "high": verdict.priority.high, "band": verdict.priority.band},
         "worth": {"answer": verdict.worth.answer, "break_even": _rounded(verdict.worth.break_even)},
         "leaning_because": leaning.because if leaning else None,
-        "leading_cause": vars(verdict.leading_cause) if verdict.leading_cause else None,
+        "leading_cause": verdict.leading_cause._asdict() if verdict.leading_cause else None,
         "causes": [{"id": c.cause, "status": c.status, "weight": c.weight} for c in known],
         "facts": dict(sorted(evidence.facts.items())),
         "unknown": list(verdict.unknown),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from orderless.bank.replies import Email, Manner, Reply, Step, Variant, slots_in
 from orderless.decision.verdict import Verdict
@@ -12,8 +12,7 @@ from orderless.evidence.conditions import holds
 __all__ = ["Words", "manner_of", "outcome_of", "uses", "words_of"]
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """What one answer says, with its slots still open. `steps` are those whose condition holds."""
 
     title: str

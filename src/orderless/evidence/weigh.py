@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from orderless.bank.conditions import Tree
 from orderless.bank.knowledge import Knowledge
@@ -20,8 +21,7 @@ from orderless.interview.answers import Answer, State
 __all__ = ["CauseEvidence", "Evidence", "Signal", "weigh"]
 
 
-@dataclass(frozen=True)
-class Signal:
+class Signal(NamedTuple):
     """One thing that speaks for or against a cause: the answer to `question`, or facts together (`combination`)."""
 
     cause: str
@@ -32,8 +32,7 @@ class Signal:
     combination: Combination | None = None
 
 
-@dataclass(frozen=True)
-class CauseEvidence:
+class CauseEvidence(NamedTuple):
     """All that speaks for and against one cause, and what it comes to."""
 
     cause: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = [
     "BASES",
@@ -28,8 +28,7 @@ Value = str | tuple[str, ...] | int | float
 """A choice key, several keys, a number, an ISO date, or text."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What is recorded for one question. `said` is the text a number was worked out from, such as `40 x 75`."""
 
     state: AnswerState
@@ -51,8 +50,7 @@ class Answer:
         return (self.value,) if isinstance(self.value, str) else ()
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """A note, a private note, or a quote; on a question or on none. `shared` only after it was ticked."""
 
     n: int
@@ -64,8 +62,7 @@ class Note:
     at: str = ""
 
 
-@dataclass(frozen=True)
-class Commitment:
+class Commitment(NamedTuple):
     """A promise made in the conversation."""
 
     n: int
@@ -74,8 +71,7 @@ class Commitment:
     by: str = ""
 
 
-@dataclass(frozen=True)
-class Override:
+class Override(NamedTuple):
     """The consultant decided otherwise, with a reason; kept beside the tool's verdict."""
 
     outcome: str

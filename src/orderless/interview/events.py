@@ -139,7 +139,7 @@ def _note(state: State, record: Record) -> State:
 def _edit(state: State, record: Record) -> State:
     def edited(note: Note) -> Note:
         text = record.get("text", note.text)
-        return replace(note, text=text, shared=bool(record.get("share", note.shared)), kind=record.get("as", note.kind))
+        return note._replace(text=text, shared=bool(record.get("share", note.shared)), kind=record.get("as", note.kind))
 
     of = record.get("of")
     notes = tuple(

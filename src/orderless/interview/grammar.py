@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from orderless.bank.causes import Cause
 from orderless.bank.questions import Question
@@ -53,8 +53,7 @@ _COMMANDS = {
 }
 
 
-@dataclass(frozen=True)
-class Give:
+class Give(NamedTuple):
     """An answer: choice keys, or a value; with its basis, the text it was said in, and causes that were named."""
 
     value: str | tuple[str, ...] | int | float
@@ -63,53 +62,45 @@ class Give:
     said: str = ""
 
 
-@dataclass(frozen=True)
 class Unknown:
     """Asked, and not known yet."""
 
 
-@dataclass(frozen=True)
 class Next:
     """On to the next question."""
 
 
-@dataclass(frozen=True)
 class Back:
     """Back to where we were."""
 
 
-@dataclass(frozen=True)
-class Jump:
+class Jump(NamedTuple):
     """Find a question by words and go there."""
 
     words: str
 
 
-@dataclass(frozen=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """File the rest of the line at another question without leaving this one."""
 
     target: str
     line: str
 
 
-@dataclass(frozen=True)
-class Park:
+class Park(NamedTuple):
     """Leave the question open, with whom to find out."""
 
     who: str
 
 
-@dataclass(frozen=True)
-class Say:
+class Say(NamedTuple):
     """Words to keep: a note, a private note, or a quote."""
 
     kind: str  # "note" | "private" | "quote"
     text: str
 
 
-@dataclass(frozen=True)
-class Commit:
+class Commit(NamedTuple):
     """A promise: who does what by when."""
 
     who: str
@@ -117,21 +108,18 @@ class Commit:
     by: str
 
 
-@dataclass(frozen=True)
 class Help:
     """Why we ask, and probes."""
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """A command after a colon: undo, why, whatif, edit, share, end, clear, list, notes, told."""
 
     name: str
     rest: str = ""
 
 
-@dataclass(frozen=True)
-class Unclear:
+class Unclear(NamedTuple):
     """Looks like an answer or a command and is not one; `message` says what would be."""
 
     message: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from orderless.bank.knowledge import Content
 from orderless.interview import order
@@ -13,8 +13,7 @@ from orderless.interview.search import find_content
 __all__ = ["Screen", "ShownChoice", "screen_of"]
 
 
-@dataclass(frozen=True)
-class ShownChoice:
+class ShownChoice(NamedTuple):
     """One choice as shown."""
 
     number: int
@@ -22,8 +21,7 @@ class ShownChoice:
     chosen: bool
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(NamedTuple):
     """The question on the screen with all that belongs to it. Texts are whole; a face wraps them."""
 
     bank: str

@@ -8,10 +8,9 @@ it; `read` needs no lock and never changes anything.
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from orderless.errors import CannotDo
 from orderless.storage import disk
@@ -28,8 +27,7 @@ class Busy(CannotDo):
     """The session is open in another orderless."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What a journal holds: the records in the order of their numbers, and a sentence for each thing that is wrong."""
 
     records: tuple[Record, ...]

@@ -9,8 +9,7 @@ import json
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Record = dict[str, Any]
 """One event as JSON: `n` (its number, from 1), `k` (its kind), `at` (ISO time in UTC), and what the kind needs."""
@@ -22,8 +21,7 @@ _START = b'{"n":'
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True)
-class Scan:
+class Scan(NamedTuple):
     """All that could be read from the bytes of a journal, in the order of the numbers."""
 
     records: tuple[Record, ...]

@@ -7,8 +7,8 @@ import datetime
 import difflib
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from orderless.errors import BadInput, CannotDo
 from orderless.storage import places, removal
@@ -26,8 +26,7 @@ _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 _LISTED = 8
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """One line of the list of sessions. Times are as the records hold them (ISO, UTC); None if they hold none."""
 
     id: str

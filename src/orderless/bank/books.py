@@ -1,0 +1,53 @@
+"""Which file of the knowledge holds what, and the whole put together from the values of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from orderless.bank.causes import CauseBook
+from orderless.bank.knowledge import ContentBook, Knowledge, ReferenceBook
+from orderless.bank.questions import Bank
+from orderless.bank.replies import ReplyBook
+from orderless.bank.rules import DecisionBook
+from orderless.bank.shape import Shape
+
+__all__ = ["NEEDED", "assemble", "model_of", "trusted"]
+
+_BOOKS: Mapping[str, type[Shape]] = {
+    "causes.yaml": CauseBook,
+    "decision.yaml": DecisionBook,
+    "replies.yaml": ReplyBook,
+    "references.yaml": ReferenceBook,
+    "content.yaml": ContentBook,
+}
+
+NEEDED = ("causes.yaml", "decision.yaml", "replies.yaml")
+"""The files without which there is no knowledge."""
+
+
+def model_of(name: str) -> type[Shape]:
+    """The model of the file of this name: every name that is not taken is a bank."""
+    return _BOOKS.get(name, Bank)
+
+
+def assemble(files: Mapping[str, bytes], models: Mapping[str, Shape]) -> Knowledge:
+    """The knowledge of these files (their texts and their models by file name; all of NEEDED are there)."""
+    banks = [model for model in models.values() if isinstance(model, Bank)]
+    return Knowledge(
+        banks=tuple(sorted(banks, key=lambda bank: (bank.order, bank.bank))),
+        causes=cast("CauseBook", models["causes.yaml"]),
+        decision=cast("DecisionBook", models["decision.yaml"]),
+        replies=cast("ReplyBook", models["replies.yaml"]),
+        references=cast("ReferenceBook", models.get("references.yaml", ReferenceBook())),
+        content=cast("ContentBook", models.get("content.yaml", ContentBook())),
+        files=dict(files),
+    )
+
+
+def trusted(files: Mapping[str, bytes], values: Mapping[str, object]) -> Knowledge:
+    """The knowledge of these files from values that were read from just them, and whose names were checked, before.
+
+    Raises ValueError when the values have not the right shape, KeyError when a needed file is missing.
+    """
+    return assemble(files, {name: model_of(name).model_validate(values[name]) for name in sorted(files)})
