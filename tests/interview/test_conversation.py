@@ -79,7 +79,30 @@ def test_after_a_jump_an_answer_returns_to_where_we_were():
     talk.enter("/can_do")
     told = talk.enter("1")
     assert talk.at == "trigger"
-    assert told == [f"Back to {shipped().questions['trigger'].label}."]
+    assert told[1:] == [f"Back to {shipped().questions['trigger'].label}."]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("1d", "Why now: Something is going wrong (from data)"),
+        ("1", "Why now: Something is going wrong"),
+        ("0", "Why now: don't know yet"),
+    ],
+)
+def test_what_was_recorded_is_said_again(line, said):
+    """A slip of the finger is seen at once; a basis that was given, too."""
+    assert talking(REQUEST).enter(line) == [said]
+
+
+def test_the_wrap_up_counts_its_own_questions():
+    """Not those of the talk, which it does not ask."""
+    talk = talking(REQUEST, ":end")
+    counted = [talk.still_to_ask]
+    while talk.stage == "wrap_up":
+        talk.enter("")
+        counted.append(talk.still_to_ask)
+    assert counted[0] == len(counted) - 1
 
 
 def test_after_a_jump_a_note_stays():
@@ -171,7 +194,8 @@ def test_a_choice_that_asks_for_a_cause_says_so_and_waits():
     talk = talking(REQUEST, "/one_change")
     told = talk.enter("1")
     assert talk.at == "one_change"
-    assert "1=..." in told[0]
+    assert "1=..." in told[1]
+    assert "knowledge_skill" in told[1]
     talk.enter("1=tools")
     assert talk.state.answers["one_change"].causes == ("tools_resources",)
     assert talk.at == "trigger"
@@ -201,6 +225,14 @@ def test_clear_takes_the_answer_away_and_undo_brings_it_back():
     assert answers(talk) == {}
     talk.enter(":undo")
     assert answers(talk) == {"trigger": "going_wrong"}
+
+
+def test_clear_takes_the_request_away_too():
+    """It is kept apart from the answers, and cleared like one."""
+    talk = talking(REQUEST, "<", ":clear")
+    assert talk.state.request == ""
+    talk.enter(":undo")
+    assert talk.state.request == REQUEST
 
 
 def test_told_to_go_ahead_is_a_switch():
@@ -243,8 +275,8 @@ def test_a_changed_answer_asks_only_for_what_it_newly_needs():
     now = set(order.must_ask(shipped(), talk.outlook))
     new = now - before
     assert "steps_frozen" in new
-    assert told[0].startswith(f"That change asks for {len(new)} more: ")
-    assert shipped().questions["steps_frozen"].label in told[0]
+    assert told[1].startswith(f"That change asks for {len(new)} more: ")
+    assert shipped().questions["steps_frozen"].label in told[1]
     asked = {talk.at}
     for _ in range(100):
         talk.enter("")
@@ -312,7 +344,7 @@ def test_a_question_for_oneself_answered_in_the_wrap_up_counts():
 def test_a_fast_no_after_triage_says_what_stands_and_offers_to_stop():
     """In one sentence, with the way on."""
     talk = talking(*triage(stakes="nothing_much", existing="fits")[:-1])
-    (told,) = talk.enter(triage()[-1])
+    _, told = talk.enter(triage()[-1])
     assert "Strategic no" in told
     assert ":end wraps up" in told
     assert "Enter goes on" in told
@@ -321,7 +353,7 @@ def test_a_fast_no_after_triage_says_what_stands_and_offers_to_stop():
 def test_without_a_verdict_after_triage_it_says_deeper_conversation():
     """And goes on."""
     talk = talking(*triage()[:-1])
-    assert talk.enter(triage()[-1]) == ["This earns a deeper conversation."]
+    assert talk.enter(triage()[-1])[1:] == ["This earns a deeper conversation."]
     assert shipped().bank_of[talk.at].bank != "triage"
 
 

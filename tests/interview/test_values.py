@@ -47,6 +47,9 @@ def read(question, text):
         ("50% x 3000", 1500),
         ("0", 0),
         ("0.1 + 0.2", 0.3),
+        ("about 500 euros", 500),
+        ("roughly 40 x 75 USD", 3000),
+        ("~ £1.2k", 1200),
     ],
 )
 def test_money_is_an_amount_or_a_sum(text, value):
@@ -54,6 +57,12 @@ def test_money_is_an_amount_or_a_sum(text, value):
     parsed = read(MONEY, text)
     assert isinstance(parsed, Parsed)
     assert parsed.value == value
+
+
+@pytest.mark.parametrize("text", ["about 40", "~40", "circa 40", "around 40"])
+def test_a_figure_that_is_only_about_right_keeps_what_was_said(text):
+    """Nobody on a call says a bare number."""
+    assert read(NUMBER, text) == Parsed(40, text)
 
 
 def test_a_sum_keeps_the_text_it_was_worked_out_from():

@@ -58,7 +58,7 @@ def test_what_another_version_kept_is_not_used_and_written_anew(data_folder, mon
     assert find(shipped().files) == shipped()
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.integers(0, 10**9), value=st.integers(0, 255), cut=st.booleans())
 def test_a_damaged_file_is_as_good_as_none_and_is_mended(data_folder, place, value, cut):
     keep(shipped())

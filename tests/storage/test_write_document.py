@@ -37,6 +37,20 @@ def test_nothing_is_overwritten_without_force(target):
     assert files(target) == ["summary.md"]
 
 
+@pytest.mark.parametrize("force", [False, True])
+def test_a_document_never_lies_among_the_sessions(data_folder, force):
+    """With --force it could replace one; and what is exported is meant to be given away."""
+    session = data_folder / "sessions" / "2026-11-22-abcd.jsonl"
+    session.parent.mkdir(parents=True)
+    session.write_bytes(b"a session")
+    with pytest.raises(BadInput, match="another folder"):
+        write_document(session, b"new", force=force)
+    with pytest.raises(BadInput, match="another folder"):
+        write_document(session.parent / ".." / "summary.md", b"new", force=force)
+    assert session.read_bytes() == b"a session"
+    assert not (data_folder / "summary.md").exists()
+
+
 def test_a_file_that_comes_to_be_while_writing_is_not_overwritten(target, monkeypatch):
     sync = disk.sync
     monkeypatch.setattr(disk, "sync", lambda fd: (sync(fd), target.write_bytes(b"theirs")))

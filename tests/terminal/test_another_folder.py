@@ -12,7 +12,7 @@ import pytest
 
 from orderless.errors import CannotDo
 from orderless.interview.events import fold
-from orderless.storage import disk
+from orderless.storage import disk, knowledge_store
 from orderless.storage.sessions import Sessions
 from orderless.terminal.keeping import Keeper
 from orderless.terminal.run import converse
@@ -168,13 +168,21 @@ def test_what_moves_keeps_its_numbers_so_that_undo_means_the_same(tmp_path):
     path.write_bytes(lines[0] + b"damaged\n" + lines[2] + lines[3])
     sessions = Sessions(tmp_path / "a")
     keeper = Keeper(sessions.open(path.stem), path.stem, sessions.draft(path.stem))
-    keeper.move_to(tmp_path / "b")
+    assert keeper.move_to(tmp_path / "b", shipped()) == path
     keeper({"k": "undo", "of": 3})
     keeper.close()
     (session,) = Sessions(tmp_path / "b" / "sessions").ids()
     kept = Sessions(tmp_path / "b" / "sessions").read(session)
     assert [note.text for note in fold(kept.records).notes] == ["three"]
     assert [note.text for note in fold(keeper.records).notes] == ["three"]
+
+
+def test_the_knowledge_it_was_made_with_moves_along(tmp_path):
+    """Or the session could not be read with it there."""
+    keeper = make(tmp_path / "a", {"k": "start"})
+    keeper.move_to(tmp_path / "b", shipped())
+    keeper.close()
+    assert knowledge_store.load(shipped().digest, tmp_path / "b") == shipped().decisive_files
 
 
 def test_a_move_that_fails_leaves_nothing_behind_and_the_session_where_it_was(tmp_path, monkeypatch):
@@ -190,7 +198,7 @@ def test_a_move_that_fails_leaves_nothing_behind_and_the_session_where_it_was(tm
 
     monkeypatch.setattr(disk, "write_all", refuse)
     with pytest.raises(CannotDo):
-        keeper.move_to(tmp_path / "b")
+        keeper.move_to(tmp_path / "b", shipped())
     monkeypatch.undo()
     assert list((tmp_path / "b").rglob("*.jsonl")) == []
     keeper({"k": "note", "q": "x", "text": "two"})

@@ -82,7 +82,12 @@ class Knowledge:
     @cached_property
     def digest(self) -> str:
         """The fingerprint that a session pins."""
-        return digest_of({name: text for name, text in self.files.items() if name != "content.yaml"})
+        return digest_of(self.decisive_files)
+
+    @property
+    def decisive_files(self) -> Mapping[str, bytes]:
+        """The files that a decision may depend on: all but content.yaml."""
+        return {name: text for name, text in self.files.items() if name != "content.yaml"}
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

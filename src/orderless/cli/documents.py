@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from orderless.cli.loading import Opened, read_session
-from orderless.cli.talk import Talk, put_result
+from orderless.cli.talk import Talk, put_document
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +36,7 @@ def summary(
 ) -> None:
     """Write the summary of a session as Markdown: to share, or --for me."""
     opened = read_session(session)
-    put_result(summary_text(opened, reader), output, force=force)
+    put_document(summary_text(opened, reader), output, force=force)
     _remember(opened, output)
 
 
@@ -59,7 +59,7 @@ def reply(
     advice = words.advice(verdict)
     if advice:
         Talk.say(f"For you alone: {advice}")
-    put_result(to_markdown(words.reply(verdict, kind)), output, force=force)
+    put_document(to_markdown(words.reply(verdict, kind)), output, force=force)
     _remember(opened, output)
 
 

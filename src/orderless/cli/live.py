@@ -165,6 +165,9 @@ def _somewhere(knowledge: Knowledge, *, save: bool) -> Keeper:
             folder = sys.stdin.readline().strip()
             if not folder:
                 raise
+            if "\0" in folder:
+                Talk.say("There can be no such folder.")
+                continue
             os.environ["ORDERLESS_HOME"] = folder
 
 

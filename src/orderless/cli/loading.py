@@ -58,8 +58,7 @@ def keep_knowledge(knowledge: Knowledge) -> None:
     """Keep a copy of this knowledge beside the sessions, so that they can always be read with it, and quickly."""
     from orderless.storage import knowledge_cache, knowledge_store
 
-    files = {name: text for name, text in knowledge.files.items() if name != "content.yaml"}
-    knowledge_store.keep(knowledge.digest, files)
+    knowledge_store.keep(knowledge.digest, knowledge.decisive_files)
     knowledge_cache.keep(knowledge)
 
 

@@ -24,7 +24,7 @@ from orderless.documents.doc import (
 from orderless.documents.reply import advice
 from orderless.documents.slots import open_slots, request_words
 from orderless.documents.sums_in_words import priority_words, worth_words
-from orderless.documents.wording import TAG, answer_words, capitalised, day_words, listed
+from orderless.documents.wording import answer_words, capitalised, day_words, listed, tag_of
 from orderless.evidence.weigh import Signal
 from orderless.interview.answers import Answer
 
@@ -124,12 +124,13 @@ def _signal(verdict: Verdict, signal: Signal) -> Spans:
     if signal.question is None:
         return (strong(side),)
     asked, answer = case.knowledge.questions[signal.question], case.evidence.answers[signal.question]
-    return (strong(side), plain(f"{asked.heading}: {_value(asked, answer)} ({_origin(answer)})"))
+    origin = _origin(asked, answer)
+    return (strong(side), plain(f"{asked.heading}: {_value(asked, answer)}{f' ({origin})' if origin else ''}"))
 
 
-def _origin(answer: Answer) -> str:
+def _origin(asked: Question, answer: Answer) -> str:
     """Where an answer comes from: its basis, and who said it."""
-    return f"{TAG[answer.basis]}, {answer.who}" if answer.who else TAG[answer.basis]
+    return ", ".join(filter(None, (tag_of(asked, answer), answer.who)))
 
 
 def _value(asked: Question, answer: Answer) -> str:
@@ -186,7 +187,7 @@ def _state(asked: Question, answer: Answer) -> tuple[str, str]:
         return ("parked", f"to ask {answer.who}" if answer.who else "")
     if answer.state == "unknown":
         return ("do not know yet", answer.who)
-    return (_value(asked, answer), _origin(answer))
+    return (_value(asked, answer), _origin(asked, answer))
 
 
 def _set_aside(verdict: Verdict) -> Iterator[Block]:

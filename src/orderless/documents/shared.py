@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from orderless.bank.questions import Question
 from orderless.bank.replies import slots_in
 from orderless.bank.shape import Response
 from orderless.decision.sums import Level
@@ -24,9 +23,9 @@ from orderless.documents.slots import (
     role_words,
     settling,
 )
-from orderless.documents.wording import TAG, capitalised, day_words, heard_words, title_of
+from orderless.documents.wording import capitalised, day_words, heard_words, tag_of, title_of
 from orderless.documents.words import Words, outcome_of, uses, words_of
-from orderless.interview.answers import Answer, Note
+from orderless.interview.answers import Note
 
 __all__ = ["Agreed", "Heard", "SharedSummary", "Step", "summarise"]
 
@@ -47,7 +46,7 @@ class Heard:
 
 @dataclass(frozen=True)
 class Agreed:
-    """Something that was agreed: what it is, and the words."""
+    """Something that was agreed or noted: what it is (or nothing), and the words."""
 
     about: str
     words: str
@@ -78,8 +77,8 @@ class SharedSummary:
     request: str
     quotes: tuple[str, ...]
     heard: tuple[Heard, ...]
-    remarks: tuple[str, ...]
-    """Notes that the consultant ticked."""
+    remarks: tuple[Agreed, ...]
+    """Notes that the consultant ticked, each with what it is about."""
     likely: tuple[str, ...]
     """What seems to be behind it, in share-safe words."""
     perhaps: tuple[str, ...]
@@ -117,7 +116,7 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
         request=request_words(verdict),
         quotes=tuple(note.text for note in _ticked(verdict, "quote")),
         heard=_heard(verdict, words),
-        remarks=tuple(note.text for note in _ticked(verdict, "note")),
+        remarks=tuple(_remark(verdict, note) for note in _ticked(verdict, "note")),
         likely=likely,
         perhaps=perhaps,
         conditions=condition_lines(verdict) if uses(verdict, "conditions", *words.texts()) else (),
@@ -145,16 +144,11 @@ def _heard(verdict: Verdict, words: Words) -> tuple[Heard, ...]:
     own = [one for one in others if not knowledge.questions[one[0]].choices]
     picked = dict((*decisive[:_DECISIVE_AT_MOST], *own, *decisive, *others))
     lines = (
-        Heard(title_of(asked), capitalised(heard_words(knowledge, asked, answer)), _tag(asked, answer))
+        Heard(title_of(asked), capitalised(heard_words(knowledge, asked, answer)), tag_of(asked, answer))
         for question, answer in picked.items()
         if (asked := knowledge.questions[question])
     )
     return tuple(line for line in lines if line.words)[:_HEARD_AT_MOST]
-
-
-def _tag(asked: Question, answer: Answer) -> str:
-    """How we know. What was simply named, in words of their own, is not marked as a belief."""
-    return "" if asked.type in ("text", "date") and answer.basis == "believes" else TAG[answer.basis]
 
 
 def _carried(verdict: Verdict, words: Words) -> Iterator[str]:
@@ -169,6 +163,11 @@ def _ticked(verdict: Verdict, kind: str) -> Iterator[Note]:
         placed = note.question is None or may_be_named(knowledge, note.question)
         if note.kind == kind and note.shared and not note.private and placed and note.text.strip():
             yield note
+
+
+def _remark(verdict: Verdict, note: Note) -> Agreed:
+    asked = verdict.case.knowledge.questions.get(note.question or "")
+    return Agreed(title_of(asked) if asked else "", note.text)
 
 
 def _causes(verdict: Verdict) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -82,7 +82,10 @@ def _answer(summary: SharedSummary) -> Iterator[Block]:
 def _heard(summary: SharedSummary) -> Iterator[Block]:
     lines = tuple((strong(f"{line.about}:"), plain(line.words), *_tagged(line.tag)) for line in summary.heard)
     own_words = tuple(Quote(quote) for quote in summary.quotes)
-    said = ((Bullets(lines),) if lines else (), own_words, tuple(_bullets(summary.remarks)))
+    remarks = tuple(
+        (*((strong(f"{remark.about}:"),) if remark.about else ()), plain(remark.words)) for remark in summary.remarks
+    )
+    said = ((Bullets(lines),) if lines else (), own_words, (Bullets(remarks),) if remarks else ())
     yield from _section("What we heard", (block for blocks in said for block in blocks))
 
 

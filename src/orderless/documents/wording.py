@@ -23,6 +23,7 @@ __all__ = [
     "number_words",
     "one_line",
     "percent_words",
+    "tag_of",
     "title_of",
     "without_stop",
 ]
@@ -48,6 +49,11 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 """Spelt out here, because `strftime` would follow the reader's locale."""
+
+
+def tag_of(asked: Question, answer: Answer) -> str:
+    """How we know. What was simply named, in words of their own, is not marked as a belief."""
+    return "" if asked.type in ("text", "date") and answer.basis == "believes" else TAG[answer.basis]
 
 
 def one_line(text: str) -> str:

@@ -89,6 +89,13 @@ class Conversation:
     def _meaning_at(self, question: str, line: str) -> Intent:
         return grammar.parse(line, self.knowledge.questions[question], self.knowledge.causes.causes, self.today)
 
+    @property
+    def still_to_ask(self) -> int:
+        """How many questions are still to come: of those that must be asked, or of the wrap-up."""
+        if self.stage == "wrap_up":
+            return len(order.wrap_up_questions(self.knowledge, self.state, self.outlook, self._seen))
+        return len(order.left_to_ask(self.knowledge, self.state, self.outlook))
+
     def hint(self, line: str) -> str:
         """What Enter will do with this line, in words."""
         if self.stage == "notes":
@@ -177,13 +184,14 @@ class Conversation:
             self._add({"k": "request", "text": answer.value})
         else:
             self._add(answer_record(at, answer))
-        told = telling.unnamed_cause(self.knowledge, question, answer)
-        if told and at == self.at:
-            return told
+        told = [telling.kept(question, answer)]
+        unnamed = telling.unnamed_cause(self.knowledge, question, answer)
+        if unnamed and at == self.at:
+            return told + unnamed
         new = [q for q in order.left_to_ask(self.knowledge, self.state, self.outlook) if q not in before and q != at]
         if changed and new:
             told.append(f"That change asks for {len(new)} more: " + "; ".join(self._label(q) for q in new) + ".")
-        return told + (self._move_on(at) if at == self.at else [])
+        return told + unnamed + (self._move_on(at) if at == self.at else [])
 
     def _say(self, kind: str, words: str, at: str) -> list[str]:
         record: dict[str, Any] = {"k": "quote" if kind == "quote" else "note", "q": at, "text": words}
@@ -239,9 +247,12 @@ class Conversation:
         return []
 
     def _clear(self) -> list[str]:
-        if self.state.status(self.at) is None:
+        if self.question.role == "request" and self.state.request:
+            self._add({"k": "request", "text": ""})
+        elif self.state.status(self.at) is not None:
+            self._add({"k": "clear", "q": self.at})
+        else:
             return ["There is no answer to clear here."]
-        self._add({"k": "clear", "q": self.at})
         return ["Cleared."]
 
     def _told(self) -> list[str]:

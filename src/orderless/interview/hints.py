@@ -21,7 +21,7 @@ from orderless.interview.grammar import (
     Unknown,
 )
 
-__all__ = ["BASIS_WORDS", "filing", "going", "how_to_answer", "what_enter_does", "worded"]
+__all__ = ["BASIS_WORDS", "filing", "going", "how_to_answer", "short", "what_enter_does", "worded"]
 
 BASIS_WORDS: Mapping[Basis, str] = {
     "saw": "they saw it",
@@ -102,13 +102,13 @@ def going(knowledge: Knowledge, words: str, found: str | None) -> str:
     """What Enter will do with `/words`, when `found` is the question that fits them best."""
     if not words:
         return "Enter: list the questions"
-    return f"Enter: go to {knowledge.questions[found].label}" if found else f'No question fits "{_short(words)}"'
+    return f"Enter: go to {knowledge.questions[found].label}" if found else f'No question fits "{short(words)}"'
 
 
 def filing(knowledge: Knowledge, target: str, found: str | None, intent: Intent) -> str:
     """What Enter will do with `@target ...`, when `found` is the question meant and the rest means `intent` there."""
     if found is None:
-        return f"No question fits @{_short(target)}; / lists them" if target else "@ and the name of a question"
+        return f"No question fits @{short(target)}; / lists them" if target else "@ and the name of a question"
     if not isinstance(intent, Give | Unknown | Park | Say | Unclear):
         return f"@{found} takes an answer or a note after it"
     told = what_enter_does(knowledge, knowledge.questions[found], intent, None)
@@ -116,7 +116,7 @@ def filing(knowledge: Knowledge, target: str, found: str | None, intent: Intent)
     return told if isinstance(intent, Unclear) else there + told.removeprefix("Enter: ")
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """Enough of a text to know it again."""
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
@@ -125,17 +125,17 @@ def _short(text: str) -> str:
 def _giving(question: Question, answer: Give) -> str:
     basis = "" if answer.basis == "believes" else f" ({BASIS_WORDS[answer.basis]})"
     causes = f", named: {', '.join(answer.causes)}" if answer.causes else ""
-    return f"Enter: answer {_short(worded(question, answer.value))}{basis}{causes}"
+    return f"Enter: answer {short(worded(question, answer.value))}{basis}{causes}"
 
 
 def _other(intent: Intent) -> str:
     match intent:
         case Park(who):
-            return f"Enter: park it{f', to ask {_short(who)}' if who else '; - and a name says with whom'}"
+            return f"Enter: park it{f', to ask {short(who)}' if who else '; - and a name says with whom'}"
         case Say(kind, _):
             return f"Enter: {_SAY[kind]}"
         case Commit(who, what, by):
-            return f"Enter: a promise: {_short(f'{who} will {what}')}{f' by {by}' if by else ' (add: by when)'}"
+            return f"Enter: a promise: {short(f'{who} will {what}')}{f' by {by}' if by else ' (add: by when)'}"
         case Help():
             return "Enter: why we ask, and what to probe"
         case Command(name, _):

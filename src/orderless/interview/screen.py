@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Content
-from orderless.interview import order
 from orderless.interview.conversation import Conversation
 from orderless.interview.hints import BASIS_WORDS, how_to_answer, worded
 from orderless.interview.search import find_content
@@ -68,7 +67,7 @@ def screen_of(talk: Conversation) -> Screen:
         probes=question.probes if talk.help_shown else (),
         found=tuple(find_content(knowledge, state)) if question.search == "content" else (),
         asked=sum(1 for one in state.answers.values() if one.state == "answered"),
-        to_ask=len(order.left_to_ask(knowledge, state, talk.outlook)),
+        to_ask=talk.still_to_ask,
         parked=sum(1 for one in state.answers.values() if one.state == "parked"),
         unknown=sum(1 for one in state.answers.values() if one.state == "unknown"),
         standing=talk.outlook.standing,

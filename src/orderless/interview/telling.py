@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
+from orderless.interview import hints
 from orderless.interview.answers import Answer, Note, State
 
-__all__ = ["listed", "may_be_shared", "note_line", "unnamed_cause"]
+__all__ = ["kept", "listed", "may_be_shared", "note_line", "unnamed_cause"]
 
 _MARKS = {"answered": "answered", "unknown": "don't know", "parked": "parked", None: "open"}
 
@@ -22,6 +23,16 @@ def _mark(knowledge: Knowledge, state: State, question: str) -> str:
     if knowledge.questions[question].role == "request" and state.request:
         return "answered"
     return _MARKS[state.status(question)]
+
+
+def kept(question: Question, answer: Answer) -> str:
+    """What was just recorded, so that a slip of the finger is seen at once."""
+    if answer.state == "unknown":
+        return f"{question.label}: don't know yet"
+    words = hints.short(hints.worded(question, answer.value))
+    said = f" ({hints.short(answer.said)})" if answer.said else ""
+    basis = f" ({hints.BASIS_WORDS[answer.basis]})" if answer.basis != "believes" else ""
+    return f"{question.label}: {words}{said}{basis}"
 
 
 def note_line(knowledge: Knowledge, note: Note) -> str:
@@ -47,5 +58,7 @@ def unnamed_cause(knowledge: Knowledge, question: Question, answer: Answer) -> l
     ]
     if not numbers or answer.causes:
         return []
-    causes = ", ".join(cause.id for cause in knowledge.causes.causes)
-    return [f"Kept. Name the cause with {numbers[0]}=... so that it counts ({causes}), or Enter to go on."]
+    tags = (question.choices[key].tag for key in answer.keys if key in question.choices)
+    families = {tag.family for tag in tags if tag is not None}
+    causes = ", ".join(cause.id for cause in knowledge.causes.causes if cause.family in families or "any" in families)
+    return [f"Name the cause with {numbers[0]}=... so that it counts ({causes}), or Enter to go on."]

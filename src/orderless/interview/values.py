@@ -16,6 +16,10 @@ _BETWEEN_THOUSANDS = "[, \u00a0\u202f]"  # comma, blank, and the two blanks that
 _NUMBER = rf"\d{{1,3}}(?:{_BETWEEN_THOUSANDS}\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FACTOR = re.compile(rf"(?:[£$€]\s*)?({_NUMBER})(?:\s*+(k|m|%))?(?:\s*+[£$€])?", re.IGNORECASE)
 _COULD_BE_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")  # 3.000 is three here and three thousand there
+_ROUGHLY = re.compile(
+    r"^(?:about|around|roughly|approximately|approx\.?|maybe|say|some|ca\.?|circa|~|≈)\s*", re.IGNORECASE
+)
+_MONEY_WORD = re.compile(r"\s*\b(?:euros?|dollars?|pounds?|francs?|eur|usd|gbp|chf|aud|cad)$", re.IGNORECASE)
 _TIMES = re.compile(r"[x×*]", re.IGNORECASE)
 _SCALES: Mapping[str, float] = {"": 1, "k": 1_000, "m": 1_000_000, "%": 0.01}
 _MONTHS = (
@@ -59,6 +63,11 @@ def _factor(text: str) -> float | None:
     return float(re.sub(_BETWEEN_THOUSANDS, "", match[1])) * _SCALES[(match[2] or "").lower()]
 
 
+def _bare(text: str) -> str:
+    """The figure alone: `about 500 euros` and `~ 40` as people say them. What was typed is kept beside it."""
+    return _MONEY_WORD.sub("", _ROUGHLY.sub("", text)).strip()
+
+
 def _sum(text: str) -> float | None:
     """`40 x 75 + 12 x 30`, or None."""
     total = 0.0
@@ -81,17 +90,19 @@ def _scale(text: str, _today: date) -> Parsed | Refused:
 
 
 def _number(text: str, _today: date) -> Parsed | Refused:
-    number = _factor(text)
+    bare = _ROUGHLY.sub("", text)
+    number = _factor(bare)
     if number is None or not number <= _MOST:
         return Refused("a number, such as 40 or 2.5")
-    return Parsed(_tidy(number))
+    return Parsed(_tidy(number), "" if bare == text else text)
 
 
 def _money(text: str, _today: date) -> Parsed | Refused:
-    number = _sum(text)
+    bare = _bare(text)
+    number = _sum(bare)
     if number is None or not number <= _MOST:
         return Refused("an amount, such as 3000, or a sum such as 40 x 75 + 500")
-    return Parsed(_tidy(number), "" if _factor(text) is not None else text)
+    return Parsed(_tidy(number), "" if bare == text and _factor(text) is not None else text)
 
 
 def _date(text: str, today: date) -> Parsed | Refused:

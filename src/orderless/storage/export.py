@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 from orderless.errors import BadInput, CannotDo
-from orderless.storage import disk
+from orderless.storage import disk, places
 
 _PREFIX = ".orderless-"
 
@@ -13,9 +13,11 @@ _PREFIX = ".orderless-"
 def write_document(path: Path, data: bytes, *, force: bool = False) -> None:
     """Put `data` at `path`, 0600; without `force` only if nothing is there.
 
-    Raises BadInput, naming --force, if something is there; CannotDo if it cannot be written or `path` is a symbolic
-    link, a folder or a device. On failure what was there stays, and no temporary file is left.
+    Raises BadInput if `path` lies where the sessions lie, or, naming --force, if something is there; CannotDo if it
+    cannot be written or `path` is a symbolic link, a folder or a device. On failure what was there stays, and no
+    temporary file is left.
     """
+    _check_folder(path)
     try:
         _check_target(path, force=force)
         if force:
@@ -26,6 +28,17 @@ def write_document(path: Path, data: bytes, *, force: bool = False) -> None:
         raise BadInput(f"{path} is there already. To overwrite it, add --force.") from error
     except OSError as error:
         raise CannotDo(f"{path} cannot be written: {disk.why(error)}.") from error
+
+
+def _check_folder(path: Path) -> None:
+    """A document among the sessions could take the place of one."""
+    home = places.home()
+    try:
+        inside = path.parent.resolve().is_relative_to(home.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return  # what is wrong with it will be said when it is written
+    if inside:
+        raise BadInput(f"{path} lies in {home}, where the sessions are kept; choose another folder for documents.")
 
 
 def _check_target(path: Path, *, force: bool) -> None:

@@ -18,8 +18,10 @@ _TEMPORARY = ".new-"
 _STALE_SECONDS = 24 * 60 * 60
 
 
-def keep(digest: str, files: Mapping[str, bytes]) -> None:
-    """Keep `files` under `digest`, unless they are kept already; a damaged copy is replaced.
+def keep(digest: str, files: Mapping[str, bytes], home: Path | None = None) -> None:
+    """Keep `files` under `digest` in the data folder (or that of `home`), unless they are kept already.
+
+    A damaged copy is replaced.
 
     Raises BadInput for a file name that cannot be kept, ValueError if `digest` is not theirs, CannotDo if the disk
     refuses; there is never half a copy under a digest.
@@ -29,23 +31,23 @@ def keep(digest: str, files: Mapping[str, bytes]) -> None:
         raise BadInput(*(f"The file name {name!r} cannot be kept with a session: {allowed}." for name in bad))
     if not _DIGEST.fullmatch(digest) or digest_of(files) != digest:
         raise ValueError("the digest is not that of the files")
-    if load(digest) is not None:
+    if load(digest, home) is not None:
         return
-    folder = places.knowledge_folder()
+    folder = places.private_folder((home or places.home()) / "knowledge")
     try:
         _clear_stale(folder)
         _put(folder, digest, files)
     except OSError as error:
-        if load(digest) is not None:
+        if load(digest, home) is not None:
             return  # another orderless kept the same set at the same moment
         raise CannotDo(f"The knowledge of this session cannot be kept in {folder}: {disk.why(error)}.") from error
 
 
-def load(digest: str) -> dict[str, bytes] | None:
+def load(digest: str, home: Path | None = None) -> dict[str, bytes] | None:
     """The files kept under `digest`, name -> content, or None if they are not there whole and unchanged."""
     if not _DIGEST.fullmatch(digest):
         return None
-    top = places.home() / "knowledge" / digest
+    top = (home or places.home()) / "knowledge" / digest
     try:
         files = {path.relative_to(top).as_posix(): disk.read_plain(path) for path in _plain_files(top)}
     except OSError:

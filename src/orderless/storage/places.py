@@ -28,11 +28,6 @@ def sessions_folder() -> Path:
     return private_folder(home() / "sessions")
 
 
-def knowledge_folder() -> Path:
-    """The folder of the kept knowledge, made if need be. Raises CannotDo."""
-    return private_folder(home() / "knowledge")
-
-
 def private_folder(folder: Path) -> Path:
     """Make `folder` and its missing parents, each 0700 whatever the umask; folders that exist are left as they are.
 

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from orderless.bank.knowledge import Knowledge
 from orderless.interview.events import Record
+from orderless.storage import knowledge_store
 from orderless.storage.draft import Draft
 from orderless.storage.journal import Journal
 from orderless.storage.sessions import Sessions
@@ -40,21 +42,25 @@ class Keeper:
         self.records.append(record)
         return record
 
-    def move_to(self, folder: Path) -> None:
+    def move_to(self, folder: Path, knowledge: Knowledge) -> Path | None:
         """Go on as if ORDERLESS_HOME named this folder: everything kept so far is written there first.
 
-        Raises CannotDo when that folder does not work either; the interview then stays where it was.
+        Returns the file that holds the part kept before, which stays where it is. Raises CannotDo when that folder
+        does not work either; the interview then stays where it was.
         """
         sessions = Sessions(folder / "sessions")
         session, journal = sessions.create()
         try:
             _copy(journal, self.records)
+            knowledge_store.keep(knowledge.digest, knowledge.decisive_files, folder)
         except BaseException:
             journal.close()
             journal.path.unlink(missing_ok=True)
             raise
+        before = self._journal.path if self._journal else None
         self.close()
         self.session, self._journal, self.draft = session, journal, sessions.draft(session)
+        return before
 
     def close(self) -> None:
         """Let go of the session, so that another orderless can open it."""

@@ -61,7 +61,7 @@ def _enter(talk: Conversation, face: Face, keeper: Keeper, line: str) -> str:
         face.tell(talk.enter(line))
     except CannotDo as problem:
         face.tell(problem.lines)
-        _another_place(face, keeper)
+        _another_place(talk, face, keeper)
         return line
     if talk.editor_wanted:
         talk.editor_wanted = False
@@ -85,7 +85,7 @@ def _edit(talk: Conversation, face: Face, keeper: Keeper) -> str:
     return ""
 
 
-def _another_place(face: Face, keeper: Keeper) -> None:
+def _another_place(talk: Conversation, face: Face, keeper: Keeper) -> None:
     """Offer another folder until one works, or the person wants to try the same again."""
     while True:
         try:
@@ -96,7 +96,7 @@ def _another_place(face: Face, keeper: Keeper) -> None:
             return
         try:
             home = Path(folder).expanduser().absolute()
-            keeper.move_to(home)
+            before = keeper.move_to(home, talk.knowledge)
         except CannotDo as problem:
             face.tell(problem.lines)
         except (RuntimeError, ValueError):  # ~somebody who is not there; a NUL
@@ -106,6 +106,7 @@ def _another_place(face: Face, keeper: Keeper) -> None:
                 [
                     f"It is kept in {home} from here on, as session {keeper.session}, with all that came before.",
                     f"To find it again later, set ORDERLESS_HOME to {home}.",
+                    *([f"What was kept before is also still in {before}."] if before else []),
                 ]
             )
             return
