@@ -17,6 +17,7 @@ HARNESS = Path(__file__).with_name("kill_journal.py")
 def kill(folder: Path, *options: str) -> dict[str, Any]:
     # a small process of its own: forking pytest with all it has loaded would make each kill dear
     environment = os.environ | {"PYTHONPATH": str(Path(orderless.__file__).parents[1])}
+    folder.mkdir(exist_ok=True)
     command = [sys.executable, str(HARNESS), str(folder), *options]
     done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=True)
     return json.loads(done.stdout)
@@ -32,19 +33,27 @@ def check(found: dict[str, Any], kills: int, capsys: pytest.CaptureFixture[str])
     assert (found["kills"], found["lost"], found["changed"]) == (kills, 0, 0)
 
 
+def kill_until(
+    folder: Path, capsys: pytest.CaptureFixture[str], kills: int, least: dict[str, int], *options: str
+) -> None:
+    """Kill until so much was seen in all; a busy machine gets less done before each kill."""
+    seen = dict.fromkeys(least, 0)
+    for attempt in range(6):
+        found = kill(folder / str(attempt), "--kills", str(kills), *options)
+        check(found, kills, capsys)
+        seen = {what: seen[what] + found[what] for what in least}
+        if all(seen[what] >= least[what] for what in least):
+            return
+    pytest.fail(f"killed too early to mean anything: {seen}, wanted {least}")
+
+
 def test_five_hundred_kills_lose_no_acknowledged_answer(tmp_path, capsys):
-    found = kill(tmp_path, "--kills", "500")
-    check(found, 500, capsys)
-    assert found["acknowledged"] > 500, "killed too early to mean anything"
-    assert found["while_opening"] > 5, "never killed while opening"
+    kill_until(tmp_path, capsys, 500, {"acknowledged": 500, "while_opening": 5})
 
 
 def test_kills_in_the_middle_of_long_answers_leave_torn_ends_that_are_repaired(tmp_path, capsys):
     """A line of 200 kB takes long enough to write that many kills cut it off."""
-    found = kill(tmp_path, "--kills", "40", "--big")
-    check(found, 40, capsys)
-    assert found["acknowledged"] > 40
-    assert found["torn"] > 0, "never killed in the middle of a line"
+    kill_until(tmp_path, capsys, 40, {"acknowledged": 40, "torn": 1}, "--big")
 
 
 @pytest.mark.nightly

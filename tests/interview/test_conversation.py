@@ -184,7 +184,7 @@ def test_notes_quotes_private_notes_and_promises_are_kept_where_they_were_said()
         ("note", "the VP is nervous", True),
     ]
     (promise,) = talk.state.commitments
-    assert (promise.who, promise.what, promise.by) == ("Priya", "send figures", "Friday")
+    assert (promise.who, promise.what, promise.by) == ("Priya", "send figures", "2026-11-27")
     shown = screen_of(talk).notes
     assert shown == ("3 teams affected", '"we tried that"', "private: the VP is nervous")
 

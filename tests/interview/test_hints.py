@@ -34,7 +34,7 @@ def hint(line, at=CHOICE):
         ("words", "a note on this question"),
         (" 2", "a note on this question"),
         ("3 teams affected", "a note on this question"),
-        ("+ Priya: call by Friday", "Priya will call by Friday"),
+        ("+ Priya: call by Friday", "Priya will call by 2026-11-27"),
         ("+ Priya: call", "(add: by when)"),
         ("?", "why we ask"),
         (":why", "the decision so far"),

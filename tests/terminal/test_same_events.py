@@ -34,7 +34,7 @@ SCRIPT = (
     answer_to("scope", "one_team"),
     "?",
     "- Priya",
-    "+ Priya: send the figures by Friday",
+    "+ Priya: send the figures by the next board",
     "99",
     ":nope",
     " 2",

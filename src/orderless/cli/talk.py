@@ -29,8 +29,9 @@ class Talk:
     def say(cls, *lines: str) -> None:
         """Print these on standard error, unless quiet."""
         if not cls.quiet:
+            width = shutil.get_terminal_size().columns if sys.stderr.isatty() else 0
             for line in lines:
-                print(clean(line), file=sys.stderr)  # noqa: T201
+                print(_between_words(clean(line), width), file=sys.stderr)  # noqa: T201
 
     @classmethod
     def confirm(cls, question: str) -> bool:
@@ -42,6 +43,14 @@ class Talk:
     def may_ask(cls) -> bool:
         """Whether there is a person at a terminal who may be asked."""
         return not cls.no_input and sys.stdin.isatty()
+
+
+def _between_words(text: str, width: int) -> str:
+    """The text with its lines broken at blanks where they are longer than `width` columns; 0 leaves them whole."""
+    if not width:
+        return text
+    wrap = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+    return "\n".join("\n".join(wrap.wrap(line)) for line in text.split("\n"))
 
 
 def put_document(markdown: str, output: Path | None, *, force: bool) -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from orderless.bank.conditions import Tree
 from orderless.bank.knowledge import Knowledge
+from orderless.bank.replies import Variant
 from orderless.bank.rules import MustKnow
 from orderless.bank.shape import Status, Strength
 from orderless.decision.sums import PrioritySum, WorthSum, priority, worth
@@ -85,6 +86,11 @@ class Case:
         """What must be known before a yes, applies here, and is not known."""
         items = self.knowledge.decision.must_know
         return tuple(item for item in items if holds(item.when, self) and not holds(item.known, self))
+
+    def variant(self, outcome: str) -> Variant | None:
+        """Which variant of this outcome's words fits the case: the first whose condition holds."""
+        variants = self.knowledge.replies.outcomes[outcome].variants
+        return next((variant for variant in variants if holds(variant.when, self)), None)
 
     def behind_fact(self, name: str) -> Iterable[str]:
         """The questions whose answers gave a fact or judgement its value."""

@@ -23,12 +23,13 @@ def decide(knowledge: Knowledge, state: State) -> Verdict:
     rule = next(rule for rule in knowledge.decision.rules if holds(rule.when, case))
     response = knowledge.decision.outcomes[rule.outcome].response
     behind = rests_on(rule.when, case)
+    variant = case.variant(rule.outcome)
     missing = tuple(dict.fromkeys(_missing(case, rule)))
     return Verdict(
         case=case,
         outcome=rule.outcome,
         response=response,
-        title=knowledge.replies.outcomes[rule.outcome].title,
+        title=(variant.title if variant else None) or knowledge.replies.outcomes[rule.outcome].title,
         rule=rule,
         confidence=confidence(case.evidence, behind),
         worth=case.worth,

@@ -24,7 +24,7 @@ from orderless.documents.doc import (
 from orderless.documents.reply import advice
 from orderless.documents.slots import open_slots, request_words
 from orderless.documents.sums_in_words import priority_words, worth_words
-from orderless.documents.wording import answer_words, capitalised, day_words, listed, tag_of
+from orderless.documents.wording import answer_words, capitalised, day_words, listed, tag_of, when_words
 from orderless.evidence.weigh import Signal
 from orderless.interview.answers import Answer
 
@@ -231,7 +231,7 @@ def _note(verdict: Verdict, question: str | None, kind: str, text: str, mark: st
 
 
 def _promises(verdict: Verdict) -> Iterator[Block]:
-    tasks = tuple(Task(one.who, one.what, one.by) for one in verdict.case.state.commitments)
+    tasks = tuple(Task(one.who, one.what, when_words(one.by)) for one in verdict.case.state.commitments)
     if tasks:
         yield Tasks(tasks)
 

@@ -23,7 +23,7 @@ from orderless.documents.slots import (
     role_words,
     settling,
 )
-from orderless.documents.wording import capitalised, day_words, heard_words, tag_of, title_of
+from orderless.documents.wording import capitalised, day_words, heard_words, tag_of, title_of, when_words
 from orderless.documents.words import Words, outcome_of, uses, words_of
 from orderless.interview.answers import Note
 
@@ -181,7 +181,9 @@ def _causes(verdict: Verdict) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _steps(verdict: Verdict, words: Words) -> tuple[Step, ...]:
     """The steps of the answer, then what was promised in the conversation."""
     own = (Step(*(fill(verdict, text) for text in (step.who, step.what, step.by))) for step in words.steps)
-    promised = (Step(capitalised(one.who), capitalised(one.what), one.by) for one in verdict.case.state.commitments)
+    promised = (
+        Step(capitalised(one.who), capitalised(one.what), when_words(one.by)) for one in verdict.case.state.commitments
+    )
     return (*own, *promised)
 
 

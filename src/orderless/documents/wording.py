@@ -25,6 +25,7 @@ __all__ = [
     "percent_words",
     "tag_of",
     "title_of",
+    "when_words",
     "without_stop",
 ]
 
@@ -49,6 +50,14 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 """Spelt out here, because `strftime` would follow the reader's locale."""
+
+
+def when_words(text: str) -> str:
+    """A date in words; anything else as it was said."""
+    try:
+        return day_words(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def tag_of(asked: Question, answer: Answer) -> str:

@@ -49,7 +49,7 @@ def outcome_of(verdict: Verdict) -> str:
 def words_of(verdict: Verdict) -> Words:
     """The words for this case; what a variant leaves out is the outcome's own."""
     reply = verdict.case.knowledge.replies.outcomes[outcome_of(verdict)]
-    variant = next((variant for variant in reply.variants if holds(variant.when, verdict.case)), None)
+    variant = verdict.case.variant(outcome_of(verdict))
     steps = variant.steps if variant and variant.steps is not None else reply.steps
     held = tuple(step for step in steps if holds(step.when, verdict.case))
     return _merged(reply, variant, held, _caution(verdict))

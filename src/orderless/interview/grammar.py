@@ -14,7 +14,7 @@ from typing import NamedTuple
 from orderless.bank.causes import Cause
 from orderless.bank.questions import Question
 from orderless.interview.answers import Basis
-from orderless.interview.values import Parsed, read_typed
+from orderless.interview.values import Parsed, read_day, read_typed
 
 __all__ = [
     "Back",
@@ -137,11 +137,11 @@ def parse(line: str, question: Question, causes: Sequence[Cause], today: date) -
     text = line.strip()
     if not text:
         return Next()
-    marked = _marked(text)
+    marked = _marked(text, today)
     return marked if marked is not None else _answer(text, question, causes, today)
 
 
-def _marked(text: str) -> Intent | None:
+def _marked(text: str, today: date) -> Intent | None:
     """The lines whose first sign says what they are."""
     rest = text[1:].strip()
     match text[0]:
@@ -157,7 +157,7 @@ def _marked(text: str) -> Intent | None:
         case '"' | "“":
             return Say("quote", text.strip('"“” ')) if rest.strip('"“” ') else Unclear('" and then their words')
         case "+":
-            return _commitment(rest) if re.match(r"\+\s*\D", text) else None
+            return _commitment(rest, today) if re.match(r"\+\s*\D", text) else None
     return Park(rest) if text.startswith("- ") else _ALONE.get(text)
 
 
@@ -171,12 +171,15 @@ def _command(text: str) -> Intent:
     return Unknown() if name == "dk" else Command(name, rest.strip())
 
 
-def _commitment(text: str) -> Intent:
+def _commitment(text: str, today: date) -> Intent:
+    """A day is kept as a date, because "friday" means another day to whoever reads it next week."""
     who, colon, what = text.partition(":")
     if not colon or not who.strip() or not what.strip():
         return Unclear("a promise is + who: what by when")
     body, _, by = what.strip().rpartition(" by ")
-    return Commit(who.strip(), body.strip() or what.strip(), by.strip() if body.strip() else "")
+    if not body.strip():
+        return Commit(who.strip(), what.strip(), "")
+    return Commit(who.strip(), body.strip(), read_day(by, today) or by.strip())
 
 
 def _answer(text: str, question: Question, causes: Sequence[Cause], today: date) -> Intent:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from orderless.bank.questions import Question, QuestionType
 
-__all__ = ["Parsed", "Refused", "read_typed"]
+__all__ = ["Parsed", "Refused", "read_day", "read_typed"]
 
 _MOST = 1e12
 _BETWEEN_THOUSANDS = "[, \u00a0\u202f]"  # comma, blank, and the two blanks that do not break a line
@@ -113,6 +113,12 @@ def _date(text: str, today: date) -> Parsed | Refused:
         except ValueError:
             return Refused("a date, such as 2027-03-01, 5 december, friday, or +60 (days from now)")
     return Parsed(day.isoformat(), "" if day.isoformat() == text else text)
+
+
+def read_day(text: str, today: date) -> str | None:
+    """The day that these words name, in ISO form, or None if they name none."""
+    found = _date(text.strip(), today)
+    return str(found.value) if isinstance(found, Parsed) else None
 
 
 def _named_day(text: str, today: date) -> date | None:
