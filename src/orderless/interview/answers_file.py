@@ -67,10 +67,18 @@ class Expert(Shape):
     causes: Seq[str] = ()
 
 
+class OwnDecision(Shape):
+    """What the consultant decided instead, and why."""
+
+    outcome: Text
+    because: Text
+
+
 class _File(Shape):
     request: str = ""
     answers: dict[str, Raw] = {}
     directed: bool = False
+    override: OwnDecision | None = None
     expect: Expect | None = None
     source: Source | None = None
     expert: Expert | None = None
@@ -113,11 +121,25 @@ def read_answers(
                 wrong.append(_placed(document, shown, ("answers", key, *found.path), found))
             else:
                 events.append(found)
-    if model.directed:
-        events.append({"k": "directed", "value": True})
+    events += _said_of_the_whole(model)
+    if model.override and model.override.outcome not in knowledge.decision.outcomes:
+        wrong.append(_placed(document, shown, ("override", "outcome"), _no_outcome(knowledge, model.override.outcome)))
     if wrong:
         return None, sorted(wrong)
     return AnswersFile(tuple(events), model.expect, model.source, model.expert), ()
+
+
+def _said_of_the_whole(model: _File) -> Iterator[Mapping[str, Any]]:
+    """The events that belong to no question."""
+    if model.directed:
+        yield {"k": "directed", "value": True}
+    if model.override:
+        yield {"k": "override", **model.override.model_dump()}
+
+
+def _no_outcome(knowledge: Knowledge, outcome: str) -> _Wrong:
+    known = list(knowledge.decision.outcomes)
+    return _Wrong(f'there is no outcome "{outcome}"{did_you_mean(outcome, known)}; outcomes are: {", ".join(known)}')
 
 
 def _placed(document: Document, shown: str, path: tuple[str | int, ...], wrong: _Wrong) -> Problem:

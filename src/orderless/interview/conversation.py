@@ -19,6 +19,7 @@ from orderless.interview.clean import LONGEST, clean
 from orderless.interview.events import Record, answer_record, fold, last_undoable, live
 from orderless.interview.grammar import Command, Commit, Elsewhere, Give, Intent, Jump, Park, Say, Unclear, Unknown
 from orderless.interview.outlook import Judge, Outlook
+from orderless.interview.own_decision import outcomes_listed, read_own_decision
 from orderless.interview.search import find_questions, pick_question
 
 __all__ = ["Conversation", "Keep", "Stage"]
@@ -31,7 +32,12 @@ Stage = Literal["talk", "wrap_up", "notes", "done"]
 _A_SENTENCE = 2
 """Words from which a line that was not understood is worth keeping."""
 
-_UNDONE = {"commit": "promise", "edit": "change of a note", "directed": "told to go ahead"}
+_UNDONE = {
+    "commit": "promise",
+    "edit": "change of a note",
+    "directed": "told to go ahead",
+    "override": "your own decision",
+}
 
 
 class Conversation:
@@ -143,8 +149,8 @@ class Conversation:
                 return ["Promise noted." if by else "Promise noted, without a date."]
             case Elsewhere(target, line):
                 return self._elsewhere(target, line)
-            case Command(name, _):
-                return self._command(name)
+            case Command(name, rest):
+                return self._command(name, rest)
             case Unclear(message):
                 return self._not_understood(message[:1].upper() + message[1:] + ".", line)
             case _:
@@ -225,7 +231,7 @@ class Conversation:
 
     # ------------------------------------------------------------------------------------------------ commands
 
-    def _command(self, name: str) -> list[str]:
+    def _command(self, name: str, rest: str) -> list[str]:
         commands: Mapping[str, Callable[[], list[str]]] = {
             "undo": self._undo,
             "why": lambda: list(self.outlook.why),
@@ -238,6 +244,7 @@ class Conversation:
                 [telling.note_line(self.knowledge, note) for note in self.state.notes] or ["No notes yet."]
             ),
             "told": self._told,
+            "override": lambda: self._override(rest),
             "share": lambda: ["Share view needs the full-screen face, which is not here yet."],
         }
         return commands[name]()
@@ -258,6 +265,21 @@ class Conversation:
     def _told(self) -> list[str]:
         self._add({"k": "directed", "value": not self.state.directed})
         return ["Recorded: told to go ahead after hearing the diagnosis." if self.state.directed else "Taken back."]
+
+    def _override(self, typed: str) -> list[str]:
+        """The consultant's own decision; without one, which there are."""
+        found = read_own_decision(self.knowledge, typed) if typed else None
+        if found is None:
+            return outcomes_listed(self.knowledge)
+        if isinstance(found, str):
+            return [found]
+        if not found.outcome and self.state.override is None:
+            return ["There is no decision of your own to take back."]
+        self._add({"k": "override", "outcome": found.outcome, "because": found.because})
+        if self.state.override is None:
+            return ["Taken back: the decision of the table counts."]
+        name = self.knowledge.decision.outcomes[found.outcome].name
+        return [f"Your own decision: {name}. The page and the reply follow it; your record holds both."]
 
     def _undo(self) -> list[str]:
         record = last_undoable(self.records)

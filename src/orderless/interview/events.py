@@ -154,7 +154,8 @@ def _commit(state: State, record: Record) -> State:
 
 
 def _override(state: State, record: Record) -> State:
-    return replace(state, override=Override(record.get("outcome", ""), record.get("because", "")))
+    outcome = str(record.get("outcome", ""))
+    return replace(state, override=Override(outcome, str(record.get("because", ""))) if outcome else None)
 
 
 def _directed(state: State, record: Record) -> State:

@@ -50,6 +50,7 @@ _COMMANDS = {
     "list": "list",
     "notes": "notes",
     "told": "told",
+    "override": "override",
 }
 
 
@@ -113,7 +114,7 @@ class Help:
 
 
 class Command(NamedTuple):
-    """A command after a colon: undo, why, whatif, edit, share, end, clear, list, notes, told."""
+    """A command after a colon: undo, why, whatif, edit, share, end, clear, list, notes, told, override."""
 
     name: str
     rest: str = ""

@@ -20,6 +20,7 @@ from orderless.interview.grammar import (
     Unclear,
     Unknown,
 )
+from orderless.interview.own_decision import read_own_decision
 
 __all__ = ["BASIS_WORDS", "filing", "going", "how_to_answer", "short", "what_enter_does", "worded"]
 
@@ -40,6 +41,7 @@ _COMMANDS = {
     "clear": "clear the answer to this question",
     "list": "all questions that apply, with their answers",
     "notes": "all notes so far",
+    "override": "decide otherwise: :override lists the outcomes; :override 3 because ... records yours",
     "told": "record that you were told to go ahead after they heard the diagnosis (again: take it back)",
 }
 
@@ -94,8 +96,19 @@ def what_enter_does(knowledge: Knowledge, question: Question, intent: Intent, up
             return f"Enter: {following}" if upcoming else following
         case Back():
             return "Enter: back to the question before"
+        case Command("override", rest) if rest:
+            return _overriding(knowledge, rest)
         case _:
             return _other(intent)
+
+
+def _overriding(knowledge: Knowledge, typed: str) -> str:
+    found = read_own_decision(knowledge, typed)
+    if isinstance(found, str):
+        return found
+    if not found.outcome:
+        return "Enter: take your own decision back"
+    return f"Enter: your own decision: {knowledge.decision.outcomes[found.outcome].name}, {short(found.because)}"
 
 
 def going(knowledge: Knowledge, words: str, found: str | None) -> str:
