@@ -162,7 +162,8 @@ def _fact(knowledge: Knowledge, question: str, answer: Answer) -> str:
     asked = knowledge.questions[question]
     words = heard_words(knowledge, asked, answer)
     whole = bool(asked.choices) and all(asked.choices[key].heard for key in answer.keys if key in asked.choices)
-    return f"{words if whole else f'{title_of(asked)}: {lowered(words)}'} ({SOURCE[answer.basis]})"
+    source = "from what you brought" if answer.brought else SOURCE[answer.basis]
+    return f"{words if whole else f'{title_of(asked)}: {lowered(words)}'} ({source})"
 
 
 def settling(verdict: Verdict) -> tuple[str, ...]:

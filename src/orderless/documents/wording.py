@@ -62,7 +62,9 @@ def when_words(text: str) -> str:
 
 def tag_of(asked: Question, answer: Answer) -> str:
     """How we know. What was simply named, in words of their own, is not marked as a belief."""
-    return "" if asked.type in ("text", "date") and answer.basis == "believes" else TAG[answer.basis]
+    if asked.type in ("text", "date") and answer.basis == "believes":
+        return ""
+    return f"{TAG[answer.basis]}, brought along" if answer.brought else TAG[answer.basis]
 
 
 def one_line(text: str) -> str:

@@ -41,6 +41,8 @@ class Answer(NamedTuple):
     quote: str = ""
     at: str = ""
     n: int = -1
+    brought: bool = False
+    """Whether it stands in a diagnosis that the stakeholder brought."""
 
     @property
     def keys(self) -> tuple[str, ...]:

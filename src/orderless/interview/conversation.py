@@ -18,6 +18,7 @@ from orderless.interview.answers import Answer, State
 from orderless.interview.clean import LONGEST, clean
 from orderless.interview.events import Record, answer_record, fold, last_undoable, live
 from orderless.interview.grammar import Command, Commit, Elsewhere, Give, Intent, Jump, Park, Say, Unclear, Unknown
+from orderless.interview.intake import Intake, read_basis
 from orderless.interview.outlook import Judge, Outlook
 from orderless.interview.own_decision import outcomes_listed, read_own_decision
 from orderless.interview.search import find_questions, pick_question
@@ -55,6 +56,7 @@ class Conversation:
         self.stage: Stage = "talk"
         self.help_shown = False
         self.editor_wanted = False
+        self.intake: Intake | None = None
         self._keep = keep
         self._judge = judge
         self._trail: list[str] = []
@@ -82,6 +84,8 @@ class Conversation:
     @property
     def upcoming(self) -> str | None:
         """The question that an empty line would go to."""
+        if self.intake is not None:
+            return self.intake.next(self.knowledge, self.state, self._for_intake(), self.at)
         if self.stage == "wrap_up":
             return next(
                 iter(order.wrap_up_questions(self.knowledge, self.state, self.outlook, {*self._seen, self.at})), None
@@ -136,7 +140,8 @@ class Conversation:
     def _apply(self, intent: Intent, at: str, line: str) -> list[str]:
         match intent:
             case Give():
-                return self._answer(at, self._as_answer(intent))
+                answer = self._as_answer(intent)
+                return self._answer(at, self.intake.take(at, answer) if self.intake else answer)
             case Unknown():
                 return self._answer(at, Answer("unknown"))
             case Park(who):
@@ -173,6 +178,9 @@ class Conversation:
             case grammar.Help():
                 self.help_shown = True
                 return []
+        if self.intake is not None:
+            self.intake.passed.add(self.at)
+            return self._go_next()
         if self.stage == "wrap_up":
             self._seen.add(self.at)
             return self._wrap_up()
@@ -244,6 +252,7 @@ class Conversation:
                 [telling.note_line(self.knowledge, note) for note in self.state.notes] or ["No notes yet."]
             ),
             "told": self._told,
+            "brought": lambda: self._end_intake() if self.intake else self._begin_intake(rest),
             "override": lambda: self._override(rest),
             "share": lambda: ["Share view needs the full-screen face, which is not here yet."],
         }
@@ -265,6 +274,34 @@ class Conversation:
     def _told(self) -> list[str]:
         self._add({"k": "directed", "value": not self.state.directed})
         return ["Recorded: told to go ahead after hearing the diagnosis." if self.state.directed else "Taken back."]
+
+    def _for_intake(self) -> tuple[str, ...]:
+        return order.must_ask(self.knowledge, self.outlook)
+
+    def _begin_intake(self, typed: str) -> list[str]:
+        basis = read_basis(typed)
+        if basis is None:
+            return [":brought, and data, saw, performers or believes: what their diagnosis rests on."]
+        if self.stage != "talk":
+            return ["The wrap-up has begun; < goes back to the talk."]
+        intake = Intake(basis)
+        first = intake.next(self.knowledge, self.state, self._for_intake(), "")
+        if first is None:
+            return ["There is nothing left that their findings could answer."]
+        self.intake = intake
+        self._go(first)
+        how = hints.BASIS_WORDS[basis]
+        return [f"Taking in what they found ({how}). Enter passes over what it does not say; :brought ends."]
+
+    def _end_intake(self) -> list[str]:
+        """Back to the talk, which asks for nothing of this again."""
+        taken = len(self.intake.taken) if self.intake else 0
+        self.intake = None
+        left = order.left_to_ask(self.knowledge, self.state, self.outlook)
+        if left:
+            self._go(left[0])
+        answers = "1 answer" if taken == 1 else f"{taken} answers"
+        return [f"Taken in: {answers}. {len(left)} left to ask. {self.outlook.standing}"]
 
     def _override(self, typed: str) -> list[str]:
         """The consultant's own decision; without one, which there are."""
@@ -296,6 +333,7 @@ class Conversation:
     def _end(self) -> list[str]:
         if self.stage == "wrap_up":
             return self._to_notes()
+        self.intake = None
         self.stage = "wrap_up"
         self._seen = set()
         return self._wrap_up()
@@ -382,7 +420,7 @@ class Conversation:
         if self.stage == "wrap_up":
             self._seen.add(answered)
             return self._wrap_up()
-        told = self._checkpoint(answered)
+        told = self._checkpoint(answered) if self.intake is None else []
         back, self._return_to = self._return_to, None
         if back is not None and back in self.outlook.path:
             self._go(back)
@@ -392,6 +430,11 @@ class Conversation:
 
     def _go_next(self) -> list[str]:
         upcoming = self.upcoming
+        if self.intake is not None:
+            if upcoming is None:
+                return self._end_intake()
+            self._go(upcoming)
+            return []
         if upcoming is None:
             return ["Everything has been asked. :end wraps up."]
         leaving_must = bool(order.left_to_ask(self.knowledge, self.state, self.outlook))

@@ -22,6 +22,7 @@ Record = Mapping[str, Any]
 _TEXTS = ("q", "text", "who", "what", "by", "said", "note", "quote", "because", "outcome", "at", "from", "as")
 _ABOUT_A_QUESTION = frozenset({"answer", "park", "clear"})
 _MOST = 1e15
+_IF_ANY = ("causes", "said", "who", "note", "quote", "brought")
 _NOT_UNDOABLE = frozenset({"start", "undo", "finish"})
 
 
@@ -33,7 +34,7 @@ def start_record(knowledge: Mapping[str, str]) -> dict[str, Any]:
 def answer_record(question: str, answer: Answer) -> dict[str, Any]:
     """The event for an answer, without the fields that are empty."""
     record: dict[str, Any] = {"k": "answer", "q": question, "state": answer.state, "value": answer.value}
-    record |= {key: getattr(answer, key) for key in ("causes", "said", "who", "note", "quote") if getattr(answer, key)}
+    record |= {key: getattr(answer, key) for key in _IF_ANY if getattr(answer, key)}
     if answer.state == "answered":
         record["basis"] = answer.basis
     else:
@@ -111,6 +112,7 @@ def _answer(state: State, record: Record) -> State:
         quote=record.get("quote", ""),
         at=record.get("at", ""),
         n=record["n"],
+        brought=record.get("brought") is True,
     )
     return replace(state, answers={**state.answers, record["q"]: answer}, finished=False)
 

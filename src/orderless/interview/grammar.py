@@ -51,6 +51,7 @@ _COMMANDS = {
     "notes": "notes",
     "told": "told",
     "override": "override",
+    "brought": "brought",
 }
 
 
@@ -114,7 +115,7 @@ class Help:
 
 
 class Command(NamedTuple):
-    """A command after a colon: undo, why, whatif, edit, share, end, clear, list, notes, told, override."""
+    """A command after a colon: undo, why, whatif, edit, share, end, clear, list, notes, told, override, brought."""
 
     name: str
     rest: str = ""

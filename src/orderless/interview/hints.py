@@ -41,6 +41,7 @@ _COMMANDS = {
     "clear": "clear the answer to this question",
     "list": "all questions that apply, with their answers",
     "notes": "all notes so far",
+    "brought": "take in a diagnosis that they bring, without asking it again; :brought again ends",
     "override": "decide otherwise: :override lists the outcomes; :override 3 because ... records yours",
     "told": "record that you were told to go ahead after they heard the diagnosis (again: take it back)",
 }

@@ -18,7 +18,7 @@ def outcomes_listed(knowledge: Knowledge) -> list[str]:
     """How to decide otherwise, and one line an outcome, numbered."""
     outcomes = knowledge.decision.outcomes.values()
     return [
-        "To decide otherwise: :override, a number and your reason. Your record holds both. :override off takes it back.",
+        "To decide otherwise: :override, a number, your reason. Your record holds both. :override off takes it back.",
         *(f"{place}. {outcome.name}" for place, outcome in enumerate(outcomes, 1)),
     ]
 

@@ -27,6 +27,7 @@ class Screen(NamedTuple):
     opening: str  # said before the first question of a bank; "" elsewhere
     ask: str
     for_you: bool  # a question to oneself: tagged, never said aloud
+    taking_in: bool  # looked up in what they brought, and not asked: `ask` is then the heading
     choices: tuple[ShownChoice, ...]
     how: str  # how to answer
     answer: str  # the answer so far, in words; "" when there is none
@@ -47,11 +48,13 @@ def screen_of(talk: Conversation) -> Screen:
     bank = knowledge.bank_of[question.id]
     answer = state.answers.get(question.id)
     chosen = answer.keys if answer is not None else ()
+    taking_in = talk.intake is not None and question.asked_of == "stakeholder"
     untouched = not any(knowledge.bank_of.get(q) is bank for q in state.answers)
     return Screen(
         bank=bank.title,
         opening=(bank.opening or "") if untouched and bank.questions[0].id == question.id else "",
-        ask=question.ask,
+        ask=question.heading if taking_in else question.ask,
+        taking_in=taking_in,
         for_you=question.asked_of == "self",
         choices=tuple(
             ShownChoice(place, choice.label, key in chosen)

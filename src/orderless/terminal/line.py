@@ -53,13 +53,19 @@ class _Part(NamedTuple):
     may_go: int = 0
 
 
+def _asking(screen: Screen) -> str:
+    if screen.taking_in:
+        return f"[their findings] {screen.ask}?"
+    return f"[for you] {screen.ask}" if screen.for_you else f"“{screen.ask}”"
+
+
 def _parts(screen: Screen) -> Iterator[_Part]:
     """Only what is shown may be said, so there is no spoken form for oneself."""
     left = f"{screen.to_ask} left" if screen.to_ask else "optional"
     yield _Part(_wrap(f"{screen.bank} · {left}"), 1)
     if screen.opening:
         yield _Part(_wrap(f"to open: {screen.opening}", "  ", "  "), 3)
-    yield _Part(_wrap(f"[for you] {screen.ask}" if screen.for_you else f"“{screen.ask}”", "  ", "  "))
+    yield _Part(_wrap(_asking(screen), "  ", "  "))
     if screen.why:
         yield _Part(_wrap(f"why: {screen.why}", "  ", "  "))
     yield from (_Part(_wrap(f"probe: {probe}", "  ", "    ")) for probe in screen.probes)

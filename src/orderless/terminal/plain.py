@@ -72,7 +72,7 @@ class PlainFace:
         return line.strip()
 
     def _show(self, talk: Conversation) -> None:
-        now = (talk.at, talk.stage, talk.help_shown)
+        now = (talk.at, talk.stage, talk.help_shown, talk.intake is None)
         if now == self._shown:
             return
         self._shown = now
@@ -93,7 +93,10 @@ def _lines(screen: Screen) -> Iterable[str]:
     yield f"{screen.bank}. {left} left to ask. {screen.standing}"
     if screen.opening:
         yield f"To open: {screen.opening}"
-    yield f"For you: {screen.ask}" if screen.for_you else f"Ask: {screen.ask}"
+    if screen.taking_in:
+        yield f"Their findings on: {screen.ask}"
+    else:
+        yield f"For you: {screen.ask}" if screen.for_you else f"Ask: {screen.ask}"
     if screen.why:
         yield f"Why: {screen.why}"
     yield from (f"Probe: {probe}" for probe in screen.probes)
