@@ -100,7 +100,7 @@ def test_banks_check_tells_every_problem_with_file_and_line(orderless, tmp_path)
     assert len(ran.stdout.splitlines()) == 2
     assert all(line.startswith(f"{bank}:") for line in ran.stdout.splitlines())
     rows = json.loads(orderless("banks", "check", bank.parent, "--json").stdout)
-    assert [set(row) for row in rows] == [{"file", "line", "column", "message"}] * 2
+    assert [set(row) for row in rows] == [{"file", "line", "column", "code", "severity", "message"}] * 2
     refused = orderless("interview", "--banks", bank.parent, stdin="")
     assert refused.code == 2
     assert refused.stderr.splitlines()[:2] == ran.stdout.splitlines()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +19,12 @@ from orderless.bank.shape_problems import explain
 from orderless.bank.yaml_text import Document, Problem, read_document
 from orderless.errors import BadInput
 
-__all__ = ["check_knowledge", "load_knowledge", "read_knowledge", "read_model"]
+__all__ = ["NOT_THERE", "UNREADABLE", "check_knowledge", "load_knowledge", "read_knowledge", "read_model", "texts_of"]
+
+UNREADABLE = "L001"
+"""The code of a file that cannot be read, or is no YAML that we read."""
+NOT_THERE = "L003"
+"""The code of a file that the knowledge cannot do without."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -37,13 +42,13 @@ def read_model(model: type[M], raw: bytes, shown: str) -> tuple[M | None, Docume
     """One YAML text as a model; what is wrong comes back as problems, never as an exception."""
     document, problems = read_document(raw, shown)
     if document is None:
-        return None, None, problems
+        return None, None, [replace(problem, code=UNREADABLE) for problem in problems]
     try:
         return model.model_validate(document.value), document, problems
     except ValidationError as error:
         found = [
-            Problem(shown, *(document.key_place(path) if at_key else document.place(path)), message)
-            for path, at_key, message in explain(model, error)
+            Problem(shown, *(document.key_place(path) if at_key else document.place(path)), message, code)
+            for path, at_key, message, code in explain(model, error)
         ]
         return _without_unknown_keys(model, document, error), document, [*problems, *found]
 
@@ -67,15 +72,15 @@ def _read_one(name: str, raw: bytes, shown: str) -> tuple[_Read, list[Problem]]:
     return _Read(shown, document, model), problems
 
 
-def _placed(read: Mapping[str, _Read], findings: Iterable[Finding]) -> list[Problem]:
+def _placed(read: Mapping[str, _Read], findings: Iterable[tuple[str, Finding]]) -> list[Problem]:
     problems = []
-    for finding in findings:
+    for code, finding in findings:
         file = read[finding.file]
         line, column = (0, 0)
         if file.document is not None:
             place = file.document.key_place if finding.at_key else file.document.place
             line, column = place(finding.path)
-        problems.append(Problem(file.shown, line, column, finding.message))
+        problems.append(Problem(file.shown, line, column, finding.message, code))
     return problems
 
 
@@ -92,7 +97,8 @@ def check_knowledge(
     for name in sorted(files):
         read[name], found = _read_one(name, files[name], names.get(name, name))
         problems += found
-    problems += [Problem(name, 0, 0, "this file is missing from the knowledge") for name in NEEDED if name not in read]
+    gone = "this file is missing from the knowledge"
+    problems += [Problem(name, 0, 0, gone, NOT_THERE) for name in NEEDED if name not in read]
     models = {name: one.model for name, one in read.items() if one.model is not None}
     if len(models) < len(read) or any(name not in read for name in NEEDED):
         return None, sorted(problems)
@@ -103,10 +109,14 @@ def check_knowledge(
 
 def read_knowledge(overlay: Path | None = None) -> tuple[Knowledge | None, list[Problem]]:
     """The shipped knowledge, under `overlay` (a folder or one file) where that is given; or all that is wrong."""
+    texts, shown, problems = texts_of(overlay)
+    return (None, problems) if problems else check_knowledge(texts, shown)
+
+
+def texts_of(overlay: Path | None) -> tuple[dict[str, bytes], dict[str, str], list[Problem]]:
+    """The texts of these files by name, the name to report each under, and why any could not be read, sorted."""
     texts, shown, problems = read_texts(overlay)
-    if problems:
-        return None, sorted(problems)
-    return check_knowledge(texts, shown)
+    return texts, shown, sorted(replace(problem, code=UNREADABLE) for problem in problems)
 
 
 def load_knowledge(overlay: Path | None = None) -> Knowledge:

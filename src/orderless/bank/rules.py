@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from orderless.bank.conditions import AllOf, Condition
 from orderless.bank.shape import Family, Id, Response, Seq, Shape, SourceId, Status, Strength, Text
@@ -150,6 +151,10 @@ class LeadingCause(Shape):
     status: Annotated[Seq[Status], Field(min_length=1)]
 
 
+def _not_total(message: str) -> PydanticCustomError:
+    return PydanticCustomError("not_total", "{message}", {"message": message})
+
+
 class DecisionBook(Shape):
     """decision.yaml as a whole."""
 
@@ -172,14 +177,14 @@ class DecisionBook(Shape):
     @classmethod
     def _total(cls, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
         if rules[-1].when != AllOf():
-            raise ValueError("the last rule must always match, so that there is always one outcome: `when: {}`")
+            raise _not_total("the last rule must always match, so that there is always one outcome: `when: {}`")
         return rules
 
     @field_validator("leaning")
     @classmethod
     def _ends_without_lean(cls, leaning: tuple[Lean, ...]) -> tuple[Lean, ...]:
         if leaning[-1].when != AllOf() or leaning[-1].response is not None:
-            raise ValueError(
+            raise _not_total(
                 "the last line of the leaning always matches and has no response: `when: {}, response: null`"
             )
         return leaning

@@ -9,7 +9,12 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-__all__ = ["did_you_mean", "explain"]
+__all__ = ["SHAPE", "did_you_mean", "explain"]
+
+SHAPE = "L002"
+"""The code of a file that can be read and has the wrong shape. A few shapes have a code of their own."""
+
+_CODES: Mapping[str, str] = {"not_total": "D305"}
 
 Path = tuple[str | int, ...]
 
@@ -101,8 +106,11 @@ def _below(path: Path, above: Path) -> bool:
     return len(path) > len(above) and path[: len(above)] == above
 
 
-def explain(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[Path, bool, str]]:
-    """For each finding: the keys down to it, whether the key itself is meant, and a sentence without input values."""
+def explain(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[Path, bool, str, str]]:
+    """For each finding: the keys down to it, whether the key itself is meant, a sentence without input values, a code.
+
+    The code is that of the check in the manual.
+    """
     errors = error.errors(include_input=False, include_url=False)
     for found in errors:
         # a list with a wrong entry is also counted as too short
@@ -111,8 +119,9 @@ def explain(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[Pa
         context = found.get("ctx", {})
         path: Path = tuple(found["loc"])
         if found["type"] == "condition":
-            yield (*path, *context["path"]), False, str(context["problem"])
+            yield (*path, *context["path"]), False, str(context["problem"]), SHAPE
             continue
         at_key = found["type"] == "extra_forbidden" or (bool(path) and path[-1] == "[key]")
         clean = tuple(part for part in path if part != "[key]")
-        yield clean, at_key, _sentence(model, found["type"], clean, context, found["msg"])
+        sentence = _sentence(model, found["type"], clean, context, found["msg"])
+        yield clean, at_key, sentence, _CODES.get(found["type"], SHAPE)

@@ -26,19 +26,24 @@ def _picture(char: str) -> str:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing wrong, at a place. `line` and `column` count from 1; 0 where none applies."""
+    """One thing wrong, at a place. `line` and `column` count from 1; 0 where none applies.
+
+    `code` names the check that found it (docs/checks.md); empty for what is not knowledge, such as an answer.
+    """
 
     file: str
     line: int
     column: int
     message: str
+    code: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "file", visible(self.file))
         object.__setattr__(self, "message", visible(self.message))
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{place}: [{self.code}] {self.message}" if self.code else f"{place}: {self.message}"
 
 
 class Mark(Protocol):

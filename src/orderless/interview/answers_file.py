@@ -24,7 +24,7 @@ from orderless.interview.clean import clean
 from orderless.interview.events import answer_record
 from orderless.interview.values import Parsed, read_typed
 
-__all__ = ["AnswersFile", "Expect", "Expert", "Source", "read_answers"]
+__all__ = ["AnswersFile", "AnswersShape", "Expect", "Expert", "Given", "Source", "read_answers"]
 
 Raw = Annotated[Any, PlainValidator(lambda value: value)]
 
@@ -74,7 +74,9 @@ class OwnDecision(Shape):
     because: Text
 
 
-class _File(Shape):
+class AnswersShape(Shape):
+    """The keys of an answers file, and of a conversation."""
+
     request: str = ""
     answers: dict[str, Raw] = {}
     directed: bool = False
@@ -108,7 +110,7 @@ def read_answers(
     raw: bytes, shown: str, knowledge: Knowledge, today: date
 ) -> tuple[AnswersFile | None, Sequence[Problem]]:
     """The conversation in this text, or everything that is wrong with it (`shown` names the file)."""
-    model, document, problems = read_model(_File, raw, shown)
+    model, document, problems = read_model(AnswersShape, raw, shown)
     if model is None or document is None:
         return None, sorted(problems)
     events: list[Mapping[str, Any]] = []
@@ -129,7 +131,7 @@ def read_answers(
     return AnswersFile(tuple(events), model.expect, model.source, model.expert), ()
 
 
-def _said_of_the_whole(model: _File) -> Iterator[Mapping[str, Any]]:
+def _said_of_the_whole(model: AnswersShape) -> Iterator[Mapping[str, Any]]:
     """The events that belong to no question."""
     if model.directed:
         yield {"k": "directed", "value": True}

@@ -1,6 +1,8 @@
 """Do all names in the knowledge lead somewhere? Checked once all files are read; every finding says where and what.
 
-Each check is a generator over the assembled knowledge; `cross_check` runs them all.
+Each check is a generator over the assembled knowledge and has a code, which the manual explains (docs/checks.md). Only
+what would make the program fail or go wrong is checked here, at each start; what is merely unwise is found by
+`orderless banks check`, whose rules are in `authoring/rules`.
 """
 
 from __future__ import annotations
@@ -11,31 +13,36 @@ from orderless.bank.checks import decision, order, questions, replies
 from orderless.bank.checks.finding import Finding
 from orderless.bank.knowledge import Knowledge
 
-__all__ = ["Finding", "cross_check"]
+__all__ = ["CODES", "Finding", "cross_check"]
 
-_CHECKS: tuple[Callable[[Knowledge], Iterator[Finding]], ...] = (
-    questions.unique_questions,
-    questions.unique_causes,
-    questions.effects,
-    questions.conditions,
-    order.only_earlier,
-    order.combinations_rest_on_facts,
-    order.sums_come_first,
-    decision.facts_are_set,
-    decision.rule_names,
-    decision.sum_names,
-    decision.sources,
-    replies.replies_complete,
-    replies.slots_are_filled,
+Check = Callable[[Knowledge], Iterator[Finding]]
+
+_FIRST: tuple[tuple[str, Check], ...] = (("B101", questions.bank_names), ("C203", order.no_circles))
+_CHECKS: tuple[tuple[str, Check], ...] = (
+    ("B102", questions.unique_questions),
+    ("B103", questions.unique_causes),
+    ("B104", questions.effects),
+    ("C201", questions.conditions),
+    ("C202", order.only_earlier),
+    ("C204", order.combinations_rest_on_facts),
+    ("C205", order.sums_come_first),
+    ("D301", decision.facts_are_set),
+    ("D302", decision.rule_names),
+    ("D303", decision.sum_names),
+    ("D304", decision.sources),
+    ("R401", replies.outcomes_have_replies),
+    ("R402", replies.slots_are_declared),
+    ("R403", replies.slots_are_filled),
 )
+CODES: tuple[str, ...] = tuple(code for code, _ in (*_FIRST, *_CHECKS))
 
 
-def cross_check(knowledge: Knowledge) -> Iterator[Finding]:
-    """Everything that leads nowhere in this knowledge.
+def cross_check(knowledge: Knowledge) -> Iterator[tuple[str, Finding]]:
+    """Everything that leads nowhere in this knowledge, each with the code of its check.
 
     Where files cannot be told apart or names go in circles, only that: nothing else could be placed or followed.
     """
-    first = [*questions.bank_names(knowledge), *order.no_circles(knowledge)]
+    first = [(code, finding) for code, check in _FIRST for finding in check(knowledge)]
     yield from first
-    for check in () if first else _CHECKS:
-        yield from check(knowledge)
+    for code, check in () if first else _CHECKS:
+        yield from ((code, finding) for finding in check(knowledge))

@@ -85,7 +85,7 @@ def _effect(knowledge: Knowledge, file: str, path: Path, effect: Effects) -> Ite
 
 def conditions(knowledge: Knowledge) -> Iterator[Finding]:
     """Every name in every condition exists and can have the values asked for."""
-    for file, path, condition in _each_condition(knowledge):
+    for file, path, condition in each_condition(knowledge):
         for used in names(condition):
             message = _named(knowledge, used)
             if message is not None:
@@ -111,7 +111,8 @@ def _named(knowledge: Knowledge, used: Named) -> str | None:
     return None if used.name in known else missing(used.name, known, "named condition")
 
 
-def _each_condition(knowledge: Knowledge) -> Iterator[tuple[str, Path, Tree]]:
+def each_condition(knowledge: Knowledge) -> Iterator[tuple[str, Path, Tree]]:
+    """Every condition of the knowledge with its file and path of keys, in the order of use."""
     for file, path, question in each_question(knowledge):
         if question.when is not None:
             yield file, (*path, "when"), question.when

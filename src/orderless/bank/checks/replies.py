@@ -9,16 +9,22 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.replies import Reply, Variant, slots_in
 
 
-def replies_complete(knowledge: Knowledge) -> Iterator[Finding]:
-    """Each outcome has its words, and each slot in them names what fills it."""
+def outcomes_have_replies(knowledge: Knowledge) -> Iterator[Finding]:
+    """Each outcome has its words, and there are words for nothing else."""
     outcomes, replies = knowledge.decision.outcomes, knowledge.replies
     for name in outcomes:
         if name not in replies.outcomes:
             yield Finding(REPLIES, ("outcomes",), f'the outcome "{name}" has no reply')
+    for name in replies.outcomes:
+        if name not in outcomes:
+            yield Finding(REPLIES, ("outcomes", name), missing(name, outcomes, "outcome"), at_key=True)
+
+
+def slots_are_declared(knowledge: Knowledge) -> Iterator[Finding]:
+    """Each slot in the words is declared, so that something fills it."""
+    replies = knowledge.replies
     for name, reply in replies.outcomes.items():
         path: Path = ("outcomes", name)
-        if name not in outcomes:
-            yield Finding(REPLIES, path, missing(name, outcomes, "outcome"), at_key=True)
         yield from _words(knowledge, reply, path)
         for i, variant in enumerate(reply.variants):
             yield from _words(knowledge, variant, (*path, "variants", i))

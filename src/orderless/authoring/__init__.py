@@ -1,0 +1,1 @@
+"""For whoever writes the knowledge: the manual of checks, the review, tests by conversation, schemas, a first bank."""

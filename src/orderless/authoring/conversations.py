@@ -1,0 +1,130 @@
+"""Tests of the knowledge: conversations that say what should come out, and whether it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from orderless.bank.find import shipped_folder
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.plain_file import read_bytes
+from orderless.bank.yaml_text import Document, Problem, read_document
+from orderless.decision.decide import decide
+from orderless.decision.verdict import Verdict
+from orderless.errors import BadInput
+from orderless.interview.answers_file import AnswersFile, read_answers
+from orderless.interview.events import fold
+
+__all__ = ["NEVER_ASKED", "OTHERWISE", "UNREADABLE", "Flip", "Told", "conversation_files", "flips", "tell", "tell_text"]
+
+UNREADABLE, OTHERWISE, NEVER_ASKED = "T701", "T702", "T703"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One conversation after it was run: its verdict where it could be read, and what is wrong, by line.
+
+    `remarks` are answers of a published case that its branch never asks for; they are no failure.
+    """
+
+    name: str
+    verdict: Verdict | None
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A conversation that ends otherwise with other knowledge; None where it cannot be read with one of the two."""
+
+    name: str
+    was: str | None
+    becomes: str | None
+
+
+def conversation_files(folder: Path | None) -> Sequence[Path]:
+    """The conversations in this folder or file; those that are shipped by default.
+
+    Raises BadInput where there is none.
+    """
+    place = shipped_folder() / "examples" if folder is None else folder
+    if not place.exists():
+        raise BadInput(f"{place}: there is no such file or folder")
+    found = sorted((*place.glob("*.yaml"), *place.glob("*.yml"))) if place.is_dir() else [place]
+    if not found:
+        raise BadInput(f"{place}: there is no conversation here (*.yaml)")
+    return found
+
+
+def tell(knowledge: Knowledge, path: Path, today: date, shown: str | None = None) -> Told:
+    """Run the conversation in this file."""
+    name = shown or str(path)
+    raw, problem = read_bytes(path, name)
+    if raw is None:
+        return Told(name, None, (replace(problem, code=UNREADABLE),) if problem else ())
+    return tell_text(knowledge, raw, name, today)
+
+
+def tell_text(knowledge: Knowledge, raw: bytes, name: str, today: date) -> Told:
+    """Run the conversation in this text; `name` is how it is reported, `today` what dates in it count from."""
+    file, problems = read_answers(raw, name, knowledge, today)
+    document = read_document(raw, name)[0]
+    if file is None or document is None:
+        return Told(name, None, tuple(replace(problem, code=UNREADABLE) for problem in problems))
+    verdict = decide(knowledge, fold([{**event, "n": n} for n, event in enumerate(file.events)]))
+    wrong = tuple(_otherwise(file, verdict, document, name))
+    beside = tuple(_never_asked(verdict, document, name))
+    if file.source is not None:
+        return Told(name, verdict, wrong, beside)
+    return Told(name, verdict, tuple(sorted((*wrong, *beside))))
+
+
+def _otherwise(file: AnswersFile, verdict: Verdict, document: Document, name: str) -> Iterator[Problem]:
+    if file.expect is None:
+        return
+    found = _found_in(verdict)
+    for key in sorted(file.expect.model_fields_set):
+        wanted = getattr(file.expect, key)
+        if _comparable(wanted) != _comparable(found[key]):
+            message = f"{key}: expected {_worded(wanted)}, came to {_worded(found[key])} (rule {verdict.rule.id})"
+            yield Problem(name, *document.place(("expect", key)), message, OTHERWISE)
+
+
+def _never_asked(verdict: Verdict, document: Document, name: str) -> Iterator[Problem]:
+    path = verdict.case.evidence.path
+    for question in verdict.case.state.answers:
+        if question not in path:
+            message = f'"{question}" is never asked for: its `when` does not hold with these answers'
+            yield Problem(name, *document.key_place(("answers", question)), message, NEVER_ASKED)
+
+
+def _found_in(verdict: Verdict) -> Mapping[str, Any]:
+    return {
+        "outcome": verdict.outcome,
+        "response": verdict.response,
+        "leaning": verdict.leaning.response if verdict.leaning else None,
+        "leading_cause": verdict.leading_cause.id if verdict.leading_cause else None,
+        "causes": [c.cause for c in verdict.case.evidence.causes.values() if c.status == "supported"],
+        "unknown": verdict.unknown,
+    }
+
+
+def _comparable(value: Any) -> Any:
+    return sorted(value) if isinstance(value, list | tuple) else value
+
+
+def _worded(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(value)}]"
+    return "none" if value is None else str(value)
+
+
+def flips(told: Sequence[Told], otherwise: Sequence[Told]) -> Iterator[Flip]:
+    """The conversations of which the outcome changes between two runs of the same files."""
+    for one, other in zip(told, otherwise, strict=True):
+        was, becomes = (t.verdict.outcome if t.verdict else None for t in (one, other))
+        if was != becomes:
+            yield Flip(one.name, was, becomes)

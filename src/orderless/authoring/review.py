@@ -1,0 +1,120 @@
+"""Review the knowledge: what keeps it from being used; and where it can be used, what is unwise in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from orderless.authoring.manual import PAGES
+from orderless.authoring.rule import Finding, Rule, Severity
+from orderless.authoring.rules import RULES, SLOW
+from orderless.authoring.silences import Silence, silences_in
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.load import check_knowledge, texts_of
+from orderless.bank.yaml_text import Document, Problem, read_document
+
+__all__ = ["NO_REASON", "UNUSED", "Review", "as_row", "review", "review_texts", "severity_of"]
+
+UNUSED, NO_REASON = "S601", "S602"
+
+
+@dataclass(frozen=True)
+class Review:
+    """The knowledge, where it can be used, and all that was found in it, by file and line."""
+
+    knowledge: Knowledge | None
+    problems: tuple[Problem, ...]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are so bad."""
+        return sum(severity_of(problem.code) == severity for problem in self.problems)
+
+
+def severity_of(code: str) -> Severity:
+    """How bad what this check finds is."""
+    return PAGES[code].severity
+
+
+def as_row(problem: Problem) -> dict[str, object]:
+    """A finding for `--json`."""
+    keys = ("file", "line", "column", "code")
+    row: dict[str, object] = {key: getattr(problem, key) for key in keys}
+    return row | {"severity": severity_of(problem.code), "message": problem.message}
+
+
+def review(overlay: Path | None = None, *, slow: bool = False) -> Review:
+    """Review the shipped knowledge, under `overlay` (a folder or one file) where that is given."""
+    texts, shown, problems = texts_of(overlay)
+    return Review(None, tuple(problems)) if problems else review_texts(texts, shown, slow=slow)
+
+
+def review_texts(texts: Mapping[str, bytes], shown: Mapping[str, str] | None = None, *, slow: bool = False) -> Review:
+    """Review the knowledge in these texts by file name; `shown` gives the name under which a file is reported."""
+    knowledge, problems = check_knowledge(texts, shown)
+    if knowledge is None:
+        return Review(None, tuple(problems))
+    files = [_File(name, (shown or {}).get(name, name), raw) for name, raw in texts.items()]
+    found = list(_found({file.name: file for file in files}, knowledge, slow=slow))
+    silences = [problem for file in files for problem in file.about_silences(slow=slow)]
+    return Review(knowledge, tuple(sorted([*found, *silences])))
+
+
+def _found(files: Mapping[str, _File], knowledge: Knowledge, *, slow: bool) -> Iterator[Problem]:
+    for rule in RULES:
+        if rule.check is None or (rule.code in SLOW and not slow):
+            continue
+        for finding in rule.check(knowledge):
+            file = files[finding.file]
+            if not file.silenced(rule, finding):
+                yield file.problem(rule.code, finding)
+
+
+class _File:
+    """One file under review: its places, and the silences in it."""
+
+    def __init__(self, name: str, shown: str, raw: bytes) -> None:
+        self.name, self.shown = name, shown
+        document = read_document(raw, shown)[0]
+        self.document = document if document is not None else Document({}, [])
+        self.silences = silences_in(raw.decode("utf-8-sig"))
+
+    def problem(self, code: str, finding: Finding) -> Problem:
+        """The finding at its place, with the lines of the other places it speaks of."""
+        place = self.document.key_place if finding.at_key else self.document.place
+        lines = ", ".join(str(self.document.key_place(path)[0]) for path in finding.see)
+        also = f" (line {lines})" if lines else ""
+        return Problem(self.shown, *place(finding.path), finding.message + also, code)
+
+    def silenced(self, rule: Rule, finding: Finding) -> bool:
+        """Whether a comment silences it; the comment is noted as used."""
+        path = finding.path
+        lines = {self.document.key_place(path[:depth])[0] for depth in range(1, len(path) + 1)}
+        lines.add(self.document.place(path)[0])
+        covering = [silence for silence in self.silences if silence.covers(rule.code, lines)]
+        for silence in covering:
+            silence.used.add(rule.code)
+        return bool(covering)
+
+    def about_silences(self, *, slow: bool) -> Iterator[Problem]:
+        """Silences that silence nothing, and silences without a reason. These cannot be silenced."""
+        for silence in self.silences:
+            for code in _idle(silence, slow=slow):
+                yield Problem(self.shown, silence.line, silence.column, _why_idle(code), UNUSED)
+            if not silence.reason:
+                message = "say why after the bracket, for whoever reads this next"
+                yield Problem(self.shown, silence.line, silence.column, message, NO_REASON)
+
+
+def _idle(silence: Silence, *, slow: bool) -> Iterable[str]:
+    return (code for code in silence.codes or ("",) if code not in silence.used and (slow or code not in SLOW))
+
+
+def _why_idle(code: str) -> str:
+    if not code:
+        return "this silence names no code, such as ignore[W501]"
+    if code not in PAGES:
+        return f'there is no check "{code}"'
+    if PAGES[code].check is None:
+        return f"{code} cannot be silenced"
+    return f"{code} finds nothing here: take this silence out"

@@ -1,0 +1,204 @@
+"""JSON Schemas of the YAML files, so that an editor completes keys and names, and marks what does not fit.
+
+The shape is that of the models the program reads with. Names of facts, causes, questions and their values are those of
+one knowledge, and only suggested: whether a name leads somewhere is for `orderless banks check` to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from orderless.bank import shape
+from orderless.bank.causes import CauseBook
+from orderless.bank.conditions import read_condition
+from orderless.bank.knowledge import FLAGS, JUDGEMENTS, ContentBook, Knowledge, ReferenceBook
+from orderless.bank.questions import Bank, Question
+from orderless.bank.replies import ReplyBook
+from orderless.bank.rules import DecisionBook
+from orderless.bank.shape import FORBIDDEN_IDS, UNKNOWN, Family, Status, Strength
+from orderless.interview.answers_file import AnswersShape, Given
+
+__all__ = ["KINDS", "schema"]
+
+KINDS: Mapping[str, tuple[type[BaseModel], str]] = {
+    "bank": (Bank, "a file of questions"),
+    "causes": (CauseBook, "causes.yaml"),
+    "decision": (DecisionBook, "decision.yaml"),
+    "replies": (ReplyBook, "replies.yaml"),
+    "references": (ReferenceBook, "references.yaml"),
+    "content": (ContentBook, "content.yaml"),
+    "answers": (AnswersShape, "a conversation, or answers to run an interview with"),
+}
+"""The kinds of file: the model each is read with, and what it is."""
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_ID: JsonSchemaValue = {
+    "type": "string",
+    "pattern": "^[a-z][a-z0-9_]{0,63}$",
+    "not": {"enum": sorted(FORBIDDEN_IDS)},
+}
+_SOURCE: JsonSchemaValue = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,63}$"}
+_CONDITION: JsonSchemaValue = {"$ref": "#/$defs/Condition"}
+_HERE: JsonSchemaValue = {"x-here": "a condition"}  # Pydantic follows references, and knows nothing of this one
+
+
+def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of this kind of file, with the names of this knowledge. KeyError: no such
+    kind.
+    """
+    model, what = KINDS[kind]
+    made = _with_conditions(model.model_json_schema(schema_generator=_Generator))
+    defs = made.setdefault("$defs", {})
+    if kind != "answers":
+        defs["Condition"] = _condition(knowledge)
+        _suggest(made, knowledge)
+    else:
+        made["properties"]["answers"] = _answers(knowledge)
+    return {"$schema": _DIALECT, "title": f"orderless: {what}", **{k: v for k, v in made.items() if k != "title"}}
+
+
+class _Generator(GenerateJsonSchema):
+    """Says in JSON Schema what the functions among our field types say in Python."""
+
+    def function_plain_schema(self, schema: core_schema.PlainValidatorFunctionSchema) -> JsonSchemaValue:
+        return dict(_HERE) if schema["function"]["function"] is read_condition else {}
+
+    def function_after_schema(self, schema: core_schema.AfterValidatorFunctionSchema) -> JsonSchemaValue:
+        known = {shape._id: _ID, shape._source: _SOURCE}
+        function: Any = schema["function"]["function"]
+        return dict(known[function]) if function in known else super().function_after_schema(schema)
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        made = super().default_schema(schema)
+        made.pop("default", None)  # an empty condition has no form in JSON, and the guide names the defaults
+        return made
+
+
+def _with_conditions(made: Any) -> Any:
+    """With our conditions in their places, and no keys but those that can be names."""
+    if isinstance(made, dict):
+        if _HERE.items() <= made.items():
+            return _CONDITION
+        closed = {"additionalProperties": False} if "patternProperties" in made else {}
+        return {**{key: _with_conditions(value) for key, value in made.items()}, **closed}
+    return [_with_conditions(one) for one in made] if isinstance(made, list) else made
+
+
+def _of(values: Iterable[str]) -> dict[str, Any]:
+    """One of these words, or a list of them; others are let pass, for the check to judge."""
+    word = {"anyOf": [{"enum": list(dict.fromkeys(values))}, {"type": "string"}]}
+    return {"anyOf": [word, {"type": "array", "items": word, "minItems": 1}]}
+
+
+def _exactly(values: Iterable[str]) -> dict[str, Any]:
+    word = {"enum": list(values)}
+    return {"anyOf": [word, {"type": "array", "items": word, "minItems": 1}]}
+
+
+def _bounds() -> dict[str, Any]:
+    return {"at_least": {"type": "number"}, "less_than": {"type": "number"}}
+
+
+def _condition(knowledge: Knowledge) -> dict[str, Any]:
+    """Any condition: written by hand, since one function reads it."""
+    causes = _of(knowledge.cause)
+    among = {"family": {"enum": list(get_args(Family))}, "causes": causes}
+    conditions = {"type": "array", "items": _CONDITION, "minItems": 1}
+    facts = {name: _of((*values, UNKNOWN)) for name, values in {**knowledge.decision.facts, **JUDGEMENTS}.items()}
+    named = {name: {"type": "boolean"} for name in (*knowledge.decision.derived, *FLAGS)}
+    numbers = {
+        question.id: _closed(_bounds())
+        for question in knowledge.questions.values()
+        if question.type in ("scale", "number", "money")
+    }
+    words = {
+        "all": conditions,
+        "any": conditions,
+        "not": _CONDITION,
+        "known": _of(knowledge.decision.facts),
+        "cause": {
+            "type": "object",
+            "minProperties": 1,
+            "properties": {cause: _exactly(get_args(Status)) for cause in knowledge.cause},
+            "additionalProperties": _exactly(get_args(Status)),
+        },
+        "count": _closed({**among, "status": _exactly(get_args(Status)), "looked_at": {"const": True}, **_bounds()}),
+        "evidence": _closed({**among, "at_least": {"enum": list(get_args(Strength))}}),
+    }
+    other = {"anyOf": [_of(()), {"type": "boolean"}, _closed(_bounds())]}
+    mapping = {
+        "type": "object",
+        "properties": {**numbers, **facts, **named, **words},
+        "additionalProperties": other,
+    }
+    return {
+        "description": "A mapping means all of these, a list of values any of these. See docs/knowledge.md.",
+        "anyOf": [mapping, {"anyOf": [{"enum": list(named)}, {"type": "string"}]}],
+    }
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}
+
+
+def _suggest(made: Mapping[str, Any], knowledge: Knowledge) -> None:
+    """Put the names of this knowledge where an author writes them: effects, and the sums' facts."""
+    strengths = {"enum": list(get_args(Strength))}
+    causes = dict.fromkeys(knowledge.cause, strengths)
+    facts = {
+        fact: {"anyOf": [{"enum": list(values)}, {"type": "string"}]}
+        for fact, values in knowledge.decision.facts.items()
+    }
+    for model in (made, *made["$defs"].values()):
+        keys = model.get("properties", {})
+        for key, names in (("supports", causes), ("against", causes), ("sets", facts)):
+            if key in keys:
+                keys[key]["properties"] = names
+
+
+def _answers(knowledge: Knowledge) -> dict[str, Any]:
+    given = Given.model_json_schema(schema_generator=_Generator)["properties"]
+    each = {question.id: _answer(question, given, knowledge) for question in knowledge.questions.values()}
+    return {"type": "object", "properties": each, "additionalProperties": False}
+
+
+def _answer(question: Question, given: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:
+    value = _VALUES[question.type](question)
+    causes = {"type": "array", "items": {"enum": list(knowledge.cause)}}
+    long = _closed({**given, "value": value, "causes": causes, "parked": {"type": "string"}})
+    return {"description": question.ask, "anyOf": [value, long]}
+
+
+def _number(question: Question) -> dict[str, Any]:
+    del question
+    return {"anyOf": [{"type": "number"}, {"type": "string"}]}
+
+
+def _text(question: Question) -> dict[str, Any]:
+    del question
+    return {"type": ["string", "number"]}
+
+
+def _choices(question: Question) -> dict[str, Any]:
+    keys = {"enum": [*question.choices, UNKNOWN]}
+    return {"anyOf": [keys, {"type": "array", "items": {"enum": list(question.choices)}, "minItems": 1}]}
+
+
+def _choice(question: Question) -> dict[str, Any]:
+    return {"enum": [*question.choices, UNKNOWN]}
+
+
+_VALUES: Mapping[str, Callable[[Question], dict[str, Any]]] = {
+    "choice": _choice,
+    "choices": _choices,
+    "scale": _number,
+    "number": _number,
+    "money": _number,
+    "date": _text,
+    "text": _text,
+}
