@@ -106,7 +106,7 @@ def test_a_silence_without_a_reason_is_a_hint() -> None:
     "text",
     [
         'why: "# orderless: ignore[W501] one"',
-        "why: a#orderless: ignore[W501] one",
+        "why: It was a#orderless: ignore[W501] one",
         "why: |\n      # orderless: ignore[W501] one\n      and more of it",
         "why: 'it said\n\n      # orderless: ignore[W501] one'",
     ],
@@ -115,7 +115,7 @@ def test_a_silence_without_a_reason_is_a_hint() -> None:
 def test_what_looks_like_a_silence_in_a_text_is_none(text: str) -> None:
     """Only a comment silences, and only a comment can be unused."""
     bank = BANK.replace("why: The difference between the two often holds the cause.", text, 1)
-    if text.startswith("why: a#"):
+    if "a#" in text:
         bank = bank.replace("orderless: ", "orderless:")
     assert [code for code, _ in found(bank)] == ["W501", "W501"]
 

@@ -75,19 +75,25 @@ class Logic:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._derived = knowledge.decision.derived
-        bounds: dict[str, set[float]] = {}
-        for _, _, condition in each_condition(knowledge):
-            for node in walk(condition):
-                if isinstance(node, Number):
-                    bounds.setdefault(node.name, set()).update(
-                        b for b in (node.at_least, node.less_than) if b is not None
-                    )
-        self._bounds: Mapping[str, Sequence[float]] = {name: sorted(found) for name, found in bounds.items()}
+        self._bounds: dict[str, set[float]] = {}
         self._formed_before: dict[tuple[int, bool], _Form] = {}
+        self._learn(condition for _, _, condition in each_condition(knowledge))
+
+    def _learn(self, conditions: Iterable[Tree]) -> None:
+        """Take note of the bounds of numbers in these conditions: between two of them nothing can change."""
+        for node in (node for condition in conditions for node in walk(condition)):
+            if isinstance(node, Number):
+                held = self._bounds.setdefault(node.name, set())
+                new = {bound for bound in (node.at_least, node.less_than) if bound is not None} - held
+                if new:
+                    held |= new
+                    self._formed_before.clear()
 
     def impossible(self, *wanted: Tree, never: Iterable[Tree] = ()) -> bool:
         """Whether `wanted` can certainly not hold together while none of `never` holds."""
-        forms = [self._form(one, True) for one in wanted] + [self._form(one, False) for one in never]
+        excluded = list(never)
+        self._learn((*wanted, *excluded))
+        forms = [self._form(one, True) for one in wanted] + [self._form(one, False) for one in excluded]
         return _possible(forms) is False
 
     def clash(self, condition: Tree) -> str:
@@ -153,7 +159,7 @@ class Logic:
 
     def _number(self, name: str, at_least: float | None, less_than: float | None, wanted: bool) -> _Form:
         """Numbers as the stretches between all bounds that any condition names, and `unknown`."""
-        marks = [float("-inf"), *self._bounds.get(name, ()), float("inf")]
+        marks = [float("-inf"), *sorted(self._bounds.get(name, ())), float("inf")]
         cells = set(pairwise(marks))
         low, high = at_least if at_least is not None else marks[0], less_than if less_than is not None else marks[-1]
         inside = {cell for cell in cells if cell[0] >= low and cell[1] <= high}
