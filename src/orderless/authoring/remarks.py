@@ -64,7 +64,7 @@ CONVERSATIONS: tuple[Rule, ...] = (
 wrong. Only what is named is compared: `outcome`, `response`, `leaning`, `leading_cause`, `causes` (all that are
 supported, in any order) and `unknown` (what is still missing, in any order). Found by `orderless banks test`.""",
         {"conversation.yaml": "answers:\n  can_do: they_could_not\nexpect: {outcome: mend}\n"},
-        {"conversation.yaml": "answers:\n  can_do: they_could_not\nexpect: {outcome: build, unknown: []}\n"},
+        {"conversation.yaml": "answers:\n  can_do: they_could_not\nexpect: {outcome: build, unknown: [room]}\n"},
     ),
     Rule(
         "T703",

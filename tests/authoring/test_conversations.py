@@ -1,0 +1,127 @@
+"""Tests of the knowledge: what is expected and what is never asked for; coverage; verdicts that flip."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from authoring.small_knowledge import SMALL
+from orderless.authoring.conversations import Flip, Told, conversation_files, flips, tell, tell_text
+from orderless.authoring.coverage import coverage
+from orderless.authoring.manual import PAGES
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.load import check_knowledge
+from orderless.errors import BadInput
+
+DAY = date(2027, 2, 1)
+SHORT = "answers: {can_do: they_could_not}\n"
+
+
+def knowledge(*edits: tuple[bytes, bytes]) -> Knowledge:
+    decision = SMALL["decision.yaml"]
+    for old, new in edits:
+        assert old in decision
+        decision = decision.replace(old, new)
+    made, problems = check_knowledge({**SMALL, "decision.yaml": decision})
+    assert made is not None, problems
+    return made
+
+
+def told(text: str, name: str = "one.yaml") -> Told:
+    return tell_text(knowledge(), text.encode(), name, DAY)
+
+
+@pytest.mark.parametrize("code", [code for code in PAGES if code.startswith("T")])
+def test_the_examples_of_the_manual_are_true(code: str) -> None:
+    """The first fires this check alone, the second none."""
+    fires, passes = (told(getattr(PAGES[code], side)["conversation.yaml"]) for side in ("fires", "passes"))
+    assert {problem.code for problem in fires.problems} == {code}
+    assert passes.problems == passes.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("expected", "line", "said"),
+    [
+        ("outcome: mend", 2, "outcome: expected mend, came to build (rule B1)"),
+        ('response: "no"', 2, "response: expected no, came to yes"),
+        ("leaning: null", None, ""),
+        ('leaning: "yes"', 2, "leaning: expected yes, came to none"),
+        ("leading_cause: tools", 2, "leading_cause: expected tools, came to none"),
+        ("causes: []", 2, "causes: expected [], came to [skill]"),
+        ("causes: [skill]", None, ""),
+        ("unknown: []", 2, "unknown: expected [], came to [room]"),
+        ("unknown: [room]", None, ""),
+    ],
+)
+def test_each_expectation_is_compared_and_placed(expected: str, line: int | None, said: str) -> None:
+    """Only what is named, each with its own line."""
+    problems = told(f"{SHORT}expect: {{{expected}}}\n").problems
+    assert [problem.line for problem in problems] == ([] if line is None else [line])
+    assert all(problem.message.startswith(said) for problem in problems)
+
+
+def test_what_is_still_unknown_is_compared_in_any_order() -> None:
+    """Of a conversation that says nothing, the missing questions."""
+    text = "answers: {}\nexpect: {outcome: ask_first, unknown: [%s]}\n"
+    assert told(text % "room, can_do").problems == told(text % "can_do, room").problems == ()
+    assert [problem.code for problem in told(text % "can_do").problems] == ["T702"]
+
+
+def test_an_answer_beside_the_path_fails_but_not_in_a_published_case() -> None:
+    """There it is a remark: whoever coded the case did not know the branches."""
+    text = "answers: {can_do: they_could_not, tools_now: they_fail}\n"
+    (problem,) = told(text).problems
+    assert (problem.code, problem.line, problem.column) == ("T703", 1, 35)
+    published = told(text + "source: {citation: A book}\n")
+    assert published.problems == ()
+    assert [remark.code for remark in published.remarks] == ["T703"]
+
+
+def test_files_that_cannot_be_read_are_reported_and_the_rest_goes_on(tmp_path: Path) -> None:
+    """A folder is no conversation; a broken file is one problem."""
+    (tmp_path / "a.yaml").write_text("answers: [", encoding="utf-8")
+    (tmp_path / "b.yaml").mkdir()
+    (tmp_path / "c.yml").write_text(SHORT, encoding="utf-8")
+    found = [tell(knowledge(), path, DAY) for path in conversation_files(tmp_path)]
+    assert [[problem.code for problem in one.problems] for one in found] == [["T701"], ["T701"], []]
+
+
+def test_a_place_without_conversations_is_refused(tmp_path: Path) -> None:
+    """An empty folder would pass otherwise."""
+    with pytest.raises(BadInput, match="there is no conversation here"):
+        conversation_files(tmp_path)
+    with pytest.raises(BadInput, match="no such file"):
+        conversation_files(tmp_path / "missing")
+
+
+def test_coverage_counts_what_is_shown_and_names_what_is_not() -> None:
+    """One conversation on the small knowledge."""
+    found = told(SHORT)
+    assert found.verdict is not None
+    covered = {one.what: one for one in coverage(knowledge(), [found.verdict])}
+    assert covered["rules"][1:] == (1, 3, ("A1", "Z1"))
+    assert covered["outcomes"][1:] == (1, 3, ("mend", "ask_first"))
+    assert covered["choices"].shown == 1
+    assert "can_do: they_could" in covered["choices"].missing
+    assert covered["leanings"].shown == covered["combinations"].shown == 0
+
+
+def test_an_answer_beside_the_path_covers_nothing() -> None:
+    """It was never weighed."""
+    found = told("answers: {can_do: they_could_not, tools_now: they_fail}\n")
+    assert found.verdict is not None
+    assert "tools_now: they_fail" in {c.what: c for c in coverage(knowledge(), [found.verdict])}["choices"].missing
+
+
+def test_an_edit_shows_which_verdicts_it_flips() -> None:
+    """Old and new outcome; a conversation that can no longer be read counts as well."""
+    row = b"when: {skill_short: true}\n    outcome: "
+    edited = knowledge((row + b"build", row + b"mend"))
+    texts = {"skill": SHORT, "nothing": "answers: {}\n"}
+    before = [tell_text(knowledge(), text.encode(), name, DAY) for name, text in texts.items()]
+    after = [tell_text(edited, text.encode(), name, DAY) for name, text in texts.items()]
+    assert list(flips(before, after)) == [Flip("skill", "build", "mend")]
+    assert list(flips(before, before)) == []
+    assert list(flips(before[:1], [Told("skill", None)])) == [Flip("skill", "build", None)]
