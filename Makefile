@@ -21,6 +21,7 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/orderless banks check
+	$(BIN)/orderless -q banks test
 	$(BIN)/python -X warn_default_encoding -W error::EncodingWarning -m orderless -q \
 		interview --example expense-report-vat --no-save >/dev/null
 	$(BIN)/pytest -n auto --dist worksteal
