@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from authoring.small_knowledge import SMALL
+from knowledge.interviews import shipped
 from orderless.authoring.logic import Logic, least
 from orderless.authoring.written import written
 from orderless.bank.conditions import Tree, read_condition
@@ -139,3 +140,14 @@ def test_a_condition_that_is_written_out_means_the_same(text: str) -> None:
     """What messages show can be pasted back."""
     before, after = cond(text), cond(written(cond(text)))
     assert [holds(before, case) for case in CASES] == [holds(after, case) for case in CASES]
+
+
+def test_several_of_a_family_are_at_least_one() -> None:
+    """A count between one and all of them is not opened up, and still implies that there is one."""
+    knowledge = shipped()
+    four = cond("{count: {family: environment, status: [supported], at_least: 4}}")
+    none = cond("{count: {family: environment, status: [supported], less_than: 1}}")
+    three = cond("{count: {family: environment, status: [supported], at_least: 3}}")
+    assert Logic(knowledge).impossible(four, none)
+    assert Logic(knowledge).impossible(four, never=[three])
+    assert not Logic(knowledge).impossible(three, never=[four])

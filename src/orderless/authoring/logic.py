@@ -7,6 +7,7 @@ finite domains: narrow the values that each name may have, split on an `any` onl
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
@@ -33,8 +34,8 @@ from orderless.bank.shape import UNKNOWN
 
 __all__ = ["Logic", "least"]
 
-MOST_STEPS = 20_000
-"""Splits after which a question is given up as "perhaps". The shipped table needs fewer than a hundred for any row."""
+MOST_STEPS = 2_000
+"""Splits after which a question is given up as "perhaps". No row of the shipped table needs more than 46."""
 
 T = TypeVar("T")
 
@@ -177,13 +178,14 @@ def _status(cause: str, statuses: frozenset[Hashable], wanted: bool) -> _Form:
 
 
 def _at_least(members: Sequence[str], statuses: frozenset[Hashable], bound: float, wanted: bool) -> _Form:
-    """So many of these causes have one of these statuses. Between one and all: a name of its own, which implies one."""
+    """So many of these causes have one of these statuses. Between one and all: a number of its own, at least one."""
     if bound <= 0 or bound > len(members):
         return _TRUE if (bound <= 0) is wanted else _FALSE
     each = [_status(cause, statuses, wanted) for cause in members]
     if bound <= 1 or bound > len(members) - 1:
         return _both((bound <= 1) is not wanted, each)
-    counted = _Lit(("count", tuple(members), statuses, bound), frozenset((wanted,)))
+    enough = range(math.ceil(bound), len(members) + 1) if wanted else range(math.ceil(bound))
+    counted = _Lit(("count", tuple(members), statuses), frozenset(enough))
     return _And((counted, _Or(tuple(each)))) if wanted else counted
 
 
@@ -196,7 +198,7 @@ def _possible(forms: Sequence[_Form]) -> bool | None:
     steps = iter(range(MOST_STEPS))
     try:
         return _search(list(forms), {}, steps)
-    except _TooMany:
+    except (_TooMany, RecursionError):
         return None
 
 
