@@ -114,3 +114,47 @@ questions:
     asks = asks.split("    choices:")[0] + "    when: {room: has_room}\n"
     texts = {**SMALL, "talk.yaml": later, "last.yaml": last.encode(), "early.yaml": asks.encode()}
     assert [(p.file, p.code) for p in review_texts(texts).problems] == [("early.yaml", "C212")]
+
+
+LAST = """\
+bank: last
+title: Last
+version: 1
+order: 9
+questions:
+  - id: last
+    ask: {ask}
+    label: Last
+    heading: Last
+    why: It closes what the others have opened.
+    probes: ["Since when?"]
+    type: choice
+    choices:
+      one: {{label: One{effect}}}
+      two: {{label: Two}}
+"""
+
+
+def test_the_last_question_that_moves_a_cause_is_still_before_it() -> None:
+    """The cause is known when it is answered, not when it is asked."""
+    moving = LAST.format(ask="What did the course change?", effect=", supports: {tools: weak}")
+    assert [problem.code for problem in reviewed({"last.yaml": moving}).problems] == ["W505"]
+
+
+def test_a_question_that_only_fills_a_slot_matters() -> None:
+    """Its answer is said to the stakeholder."""
+    bank = LAST.format(ask="Which of the two is it?", effect="")
+    slot = {"replies.yaml": 'slots:\n  last: {question: last, blank: it}\nshort_check: "First, {last}."\n'}
+    assert [problem.code for problem in reviewed({"last.yaml": bank}).problems] == ["B111"]
+    assert reviewed({"last.yaml": bank, **slot}).problems == ()
+
+
+def test_a_value_that_nothing_sets_is_said_once_for_a_question() -> None:
+    """It comes neither in time nor at all."""
+    asks = (
+        asking("Which tool is it?")["tools.yaml"].replace("order: 0", "order: 5")
+        + "    when: {room: [has_room, tight]}\n"
+    )
+    texts = {**SMALL, "tools.yaml": asks.encode()}
+    texts["decision.yaml"] = SMALL["decision.yaml"].replace(b"[none_left, has_room]", b"[none_left, tight, has_room]")
+    assert [(p.file, p.code) for p in review_texts(texts).problems] == [("tools.yaml", "C212")]

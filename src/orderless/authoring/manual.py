@@ -48,9 +48,9 @@ ask: Where does it happen, and where does it not?
 At the end of a line it counts for that line; on a line of its own for what begins on the next line, with everything
 inside (a question, a rule); above the first key of a file for the whole file. Several codes are separated by commas.
 
-A code never changes its meaning and is never used again for another. The examples are laid over a small knowledge, in
-which can_do is a question and a fact, room another, and tools and skill are causes; of `decision.yaml`,
-`causes.yaml` and `replies.yaml` they show only what is added.
+A code never changes its meaning and is never used again for another. The examples are laid over a small knowledge
+(`tests/authoring/small`), in which can_do is a question and a fact, room another, and tools and skill are causes; of
+`decision.yaml`, `causes.yaml` and `replies.yaml` they show only what is added.
 """
 
 

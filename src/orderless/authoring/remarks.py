@@ -49,7 +49,7 @@ because it is an error. Take the comment out, or nobody will notice when the che
 CONVERSATIONS: tuple[Rule, ...] = (
     Rule(
         "T701",
-        "error",
+        "warning",
         "A conversation that cannot be read",
         """An answer names a question, a choice or a cause that there is not, or has a value of the wrong kind. Found by
 `orderless banks test`.""",
