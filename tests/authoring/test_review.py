@@ -60,11 +60,14 @@ def test_findings_come_with_file_line_column_and_code() -> None:
     "bank",
     [
         BANK.replace("does it not?\n", f"does it not?  {SILENCE}\n"),
+        BANK.replace("ask: Where does it happen, and", "ask:  # said aloud\n      Where it is not, and").replace(
+            "and where does it not?\n", f"and where does it happen?  {SILENCE}\n"
+        ),
         above("    ask: Where does it happen, and where does it not?", SILENCE),
         above("  - id: place", SILENCE),
         above("  - id: place", f"{SILENCE}\n  # and another comment below it"),
     ],
-    ids=["end of the line", "above the line", "above the question", "above a comment"],
+    ids=["end of the line", "a value below its key", "above the line", "above the question", "above a comment"],
 )
 def test_a_silence_counts_for_its_line_and_for_what_begins_below_it(bank: str) -> None:
     """One question is silenced, and the other one is still found."""
