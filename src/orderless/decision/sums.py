@@ -10,13 +10,13 @@ from orderless.evidence.conditions import holds, rests_on
 from orderless.evidence.weigh import Evidence
 from orderless.interview.answers import Answer
 
-__all__ = ["Band", "Level", "PrioritySum", "WorthSum", "confidence", "priority", "worth"]
+__all__ = ["MONTHS", "MOST_POINTS", "Band", "Level", "PrioritySum", "WorthSum", "band_of", "confidence", "priority", "worth"]
 
 Band = Literal["high", "medium", "low", "unknown"]
 Level = Literal["high", "medium", "low"]
 
-_MONTHS = 12
-_MOST_POINTS = 3
+MONTHS = 12
+MOST_POINTS = 3
 
 
 class WorthSum(NamedTuple):
@@ -47,7 +47,7 @@ def worth(evidence: Evidence) -> WorthSum:
     """The break-even: which share of the problem the fix must remove to pay back in a year; else a judgement."""
     book = evidence.knowledge.decision.worth
     cases, cost, fix = (evidence.number(name) for name in (book.cases, book.cost, book.fix))
-    yearly = None if cases is None or cost is None else cases * _MONTHS * cost
+    yearly = None if cases is None or cost is None else cases * MONTHS * cost
     if yearly is not None:
         yearly *= book.shares.get(evidence.fact(book.share), 1)
     if yearly and fix is not None:
@@ -76,16 +76,16 @@ def priority(evidence: Evidence) -> PrioritySum:
         points = factor.points.get(value)
         if value == UNKNOWN or points is None:
             unknown.append(factor.name)
-            high += _MOST_POINTS
+            high += MOST_POINTS
             continue
         low, high = low + points, high + points
         behind += evidence.behind_fact(factor.fact)
         certainly_low = certainly_low or (factor.zero_is_low and points == 0)
-    band = "low" if certainly_low else _band(low, high, book.medium, book.high)
+    band = "low" if certainly_low else band_of(low, high, book.medium, book.high)
     return PrioritySum(low, high, band, tuple(unknown), tuple(behind))
 
 
-def _band(low: int, high: int, medium: int, top: int) -> Band:
+def band_of(low: int, high: int, medium: int, top: int) -> Band:
     """The band both ends agree on; medium once it can no longer be low; else unknown."""
     if low >= top:
         return "high"

@@ -1,0 +1,100 @@
+"""Which open question is best asked next: the one whose answers leave the fewest outcomes, and why in words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from orderless.bank.questions import Question
+from orderless.decision.looking_ahead import Ahead
+from orderless.decision.prospect import Asked
+from orderless.decision.ranges import Range, answers_of
+from orderless.decision.verdict import Verdict
+
+__all__ = ["Next", "next_best", "worth_asking"]
+
+_LOOKS = 150
+"""Looks spent on comparing questions; those of the short list come first, then the author's order."""
+
+_COST = ("choice", "choices", "scale", "date", "number", "money", "text")
+"""Types of question from quickly answered to slowly."""
+
+
+class Next(NamedTuple):
+    """An open question that can still change the outcome. `left` is how many outcomes its answers leave on average."""
+
+    question: str
+    left: float
+    why: str
+
+
+class _Answer(NamedTuple):
+    answer: Range
+    outcomes: int
+
+
+def next_best(verdict: Verdict, ahead: Ahead) -> Next | None:
+    """The best question to ask next; None when nothing that could be asked changes the outcome."""
+    return next(iter(worth_asking(verdict, ahead)), None)
+
+
+def worth_asking(verdict: Verdict, ahead: Ahead) -> tuple[Next, ...]:
+    """The questions that apply now, have no answer and can still change the outcome, best first.
+
+    Fewest outcomes left on average, then never asked before asked in vain, short list before the rest, quick before
+    slow to answer, earlier before later. Private questions are left out: they never move a decision.
+    """
+    path = set(verdict.case.evidence.path)
+    asked = [one for one in ahead.movers if one.question.id in path]
+    asked.sort(key=lambda one: not one.question.core)
+    looks, found = _LOOKS, []
+    for one in asked:
+        told = _told_apart(one, ahead) if looks > 0 else []
+        looks -= len(told)
+        left = sum(each.outcomes.bit_count() for each in told) / len(told) if told else float(len(ahead.possible_outcomes))
+        found.append((left, *_cost(verdict, one), one, told))
+    found.sort(key=lambda one: one[:5])
+    return tuple(Next(one.question.id, left, _why(verdict, ahead, one, told)) for left, _, _, _, _, one, told in found)
+
+
+def _cost(verdict: Verdict, one: Asked) -> tuple[bool, bool, int, int]:
+    asked_in_vain = verdict.case.state.status(one.question.id) is not None
+    return asked_in_vain, not one.question.core, _COST.index(one.question.type), one.place
+
+
+def _told_apart(one: Asked, ahead: Ahead) -> list[_Answer]:
+    """What each answer leaves possible."""
+    possible = ahead.possible_bits
+    return [
+        _Answer(answer, ahead.prospect.look({one.place: answer}).outcomes & possible)
+        for answer in answers_of(one.question, ahead.prospect.reckoner.names)
+    ]
+
+
+def _why(verdict: Verdict, ahead: Ahead, one: Asked, told: list[_Answer]) -> str:
+    """The reason in words: what the most telling answer leaves, and how many outcomes there are now."""
+    count = len(ahead.possible_outcomes)
+    telling = min(told, key=lambda each: each.outcomes.bit_count(), default=None)
+    if telling is None or telling.outcomes.bit_count() == count:
+        return f"No single answer narrows the {count} possible outcomes; together with others, this one can change it."
+    book = verdict.case.knowledge.decision.outcomes
+    names = [f"“{book[outcome].name}”" for outcome in ahead.prospect.reckoner.bits(telling.outcomes)]
+    answer = _answer_words(one.question, telling.answer)
+    most = max(each.outcomes.bit_count() for each in told)
+    return (
+        f"If the answer is “{answer}”, {'only ' if len(names) < count else ''}{_listed(names)} "
+        f"{'is' if len(names) == 1 else 'are'} left of {count}"
+        + (f"; any answer leaves at most {most}." if most < count else ".")
+    )
+
+
+def _answer_words(question: Question, answer: Range) -> str:
+    given = answer.answer
+    if given is None:
+        return "still open"
+    keys = [key for key in given.keys if key in question.choices]
+    return question.choices[keys[0]].label if keys else str(given.value)
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
