@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from knowledge.interviews import interviews, often, pool, shipped, sometimes
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
-from orderless.decision.verdict import as_json
+from orderless.decision.verdict import as_it_stands
 from orderless.evidence.conditions import holds
 from orderless.interview.answers import BASES, Answer, State
 
@@ -28,7 +28,7 @@ DOCUMENTED = {
 
 
 def told(state: State) -> dict[str, Any]:
-    return as_json(decide(shipped(), state), "2027-02-01-abcd")
+    return as_it_stands(decide(shipped(), state), "2027-02-01-abcd")
 
 
 def with_answers(state: State, answers: Mapping[str, Answer]) -> State:

@@ -53,7 +53,7 @@ def test_no_line_raises_and_the_records_alone_give_the_same_state(lines):
     assert fold(keep.records) == talk.state
     again = talking(keep=Memory(keep.records))
     assert again.state == talk.state
-    assert again.outlook.verdict == talk.outlook.verdict
+    assert again.outlook.verdict() == talk.outlook.verdict()
 
 
 @patient
@@ -83,4 +83,4 @@ def test_a_break_anywhere_changes_nothing_that_follows(lines, next_line):
     assert [record["k"] for record in resumed.records] == [record["k"] for record in talk.records]
     # what it says may differ: a checkpoint that was told before the break is told again
     assert resumed.state.answers.keys() == talk.state.answers.keys()
-    assert resumed.outlook.verdict == talk.outlook.verdict
+    assert resumed.outlook.verdict() == talk.outlook.verdict()

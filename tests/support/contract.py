@@ -29,7 +29,7 @@ VERDICT_KEYS = {
     "knowledge",
 }
 
-TO_COME = {"possible_outcomes", "settled", "next", "counterfactual"}
+TO_COME: set[str] = set()
 """Documented, and not there yet: empty this when they come."""
 
 UNDOCUMENTED = {"urgent"}

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from orderless.bank.questions import Question
 from orderless.decision.looking_ahead import Ahead
 from orderless.decision.prospect import Asked
-from orderless.decision.ranges import Range, answers_of
+from orderless.decision.ranges import Range
 from orderless.decision.verdict import Verdict
 
 __all__ = ["Next", "next_best", "worth_asking"]
 
-_LOOKS = 150
+_LOOKS = 70
 """Looks spent on comparing questions; those of the short list come first, then the author's order."""
 
 _COST = ("choice", "choices", "scale", "date", "number", "money", "text")
@@ -66,7 +66,7 @@ def _told_apart(one: Asked, ahead: Ahead) -> list[_Answer]:
     possible = ahead.possible_bits
     return [
         _Answer(answer, ahead.prospect.look({one.place: answer}).outcomes & possible)
-        for answer in answers_of(one.question, ahead.prospect.reckoner.names)
+        for answer in ahead.prospect.reckoner.answers(one)
     ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from orderless.bank.conditions import CauseIs, Count, Holds, StrongestAnswer, Tree, walk
@@ -22,6 +22,7 @@ from orderless.decision.ranges import (
     Moved,
     Range,
     Reached,
+    answers_of,
     names_of,
     range_of,
     settled_range,
@@ -30,7 +31,7 @@ from orderless.decision.ranges import (
 from orderless.decision.three_valued import EITHER, MET, STATUSES, UNMET, Conditions, Node
 from orderless.interview.answers import Answer, State
 
-__all__ = ["Look", "Prospect", "Reckoner", "Sightings"]
+__all__ = ["Look", "Prospect", "Reckoner", "Sightings", "counting_answer", "staying_open"]
 
 _NO_NUMBER = (0.0, 0.0, False, True)
 
@@ -63,6 +64,16 @@ class Run(NamedTuple):
     places: frozenset[int]
     moved: Moved
     gate: int
+
+
+class Part(NamedTuple):
+    """What some questions that surely apply move together, and whether the gate is met as far as they go."""
+
+    moved: Moved
+    gate: int
+
+
+_NOTHING = Part(Moved(), MET)
 
 
 class Ruled(NamedTuple):
@@ -155,7 +166,8 @@ class Reckoner:
         )
         self.asked = tuple(self._asked(conditions))
         self.memo_size = conditions.memo_size
-        self._statuses: dict[tuple[int, int, int, int], int] = {}
+        self._statuses: dict[tuple[int, ...], int] = {}
+        self._answers: dict[int, tuple[Range, ...]] = {}
 
     def _weights(self, supports: Mapping[str, str], against: Mapping[str, str]) -> Iterator[tuple[int, int, int]]:
         """For each cause what speaks for it and what against it."""
@@ -173,6 +185,12 @@ class Reckoner:
                 when = conditions.node(question.when) if question.when is not None else None
                 counts = question.when is not None and _counts(self.knowledge, question.when)
                 yield Asked(place, question, when, counts, needs, moves)
+
+    def answers(self, asked: Asked) -> tuple[Range, ...]:
+        """One range for each answer to this question that a person would name."""
+        if asked.place not in self._answers:
+            self._answers[asked.place] = tuple(answers_of(asked.question, self.names))
+        return self._answers[asked.place]
 
     def bits(self, outcomes: int) -> tuple[str, ...]:
         """The outcomes of a set of bits, in the order of decision.yaml."""
@@ -230,9 +248,12 @@ def _counts(knowledge: Knowledge, tree: Tree) -> bool:
 
 
 class Prospect:
-    """One state: what is answered for good, and what every other question can still become."""
+    """One state: what is answered for good, and what every other question can still become.
 
-    def __init__(self, reckoner: Reckoner, state: State) -> None:
+    `as_it_stands` leaves what is open without an answer, and every answer free to be looked at otherwise.
+    """
+
+    def __init__(self, reckoner: Reckoner, state: State, *, as_it_stands: bool = False) -> None:
         self.reckoner = reckoner
         self._state = state
         self._directed = MET if state.directed else UNMET
@@ -244,19 +265,20 @@ class Prospect:
             answer = counting_answer(asked.question, state)
             if answer is None:
                 self.open[asked.place] = asked
+            free = staying_open(asked) if as_it_stands else asked.range
             self.ranges[asked.place] = (
-                asked.range if answer is None else settled_range(asked.question, answer, reckoner.names)
+                free if answer is None else settled_range(asked.question, answer, reckoner.names)
             )
             steps.append(Step(asked.place, asked.when, asked.counts, asked.gate, self.ranges[asked.place]))
         self._steps: Sequence[Step] = steps
         self._way: list[Step | Run] = list(steps)
-        self._split: dict[int, tuple[Run, Step, Run]] = {}
+        self._rests: dict[int, Part] = {}
         self.applies: dict[int, int] = {}
         self._movers: dict[Reached, tuple[Asked, ...]] = {}
         self.root = self.look({}, remember=True)
-        self._narrow()
+        self._group(steps if as_it_stands else self._narrowed())
 
-    def _narrow(self) -> None:
+    def _narrowed(self) -> Sequence[Step]:
         """What is decided now stays decided whatever is answered: leave it out of every further look."""
         for place in [place for place in self.open if self.applies[place] == UNMET]:
             del self.open[place]
@@ -266,24 +288,33 @@ class Prospect:
             if self.applies[step.place] != UNMET
         ]
         self._steps = kept
-        self._way = []
-        for sure, steps in groupby(kept, key=lambda step: step.when is None):
-            self._way += [self._run(tuple(steps))] if sure else steps
         self._rules = self.root.rules
+        return kept
+
+    def _group(self, steps: Sequence[Step]) -> None:
+        """Take questions that surely apply together, wherever they follow each other."""
+        self._way = []
+        for sure, run in groupby(steps, key=lambda step: step.when is None):
+            self._way += [self._run(tuple(run))] if sure else run
 
     def _run(self, steps: tuple[Step, ...]) -> Run:
-        moved = together((step.range.sure for step in steps), self.reckoner.names)
-        gate = MET
+        part = _NOTHING
         for step in steps:
-            gate = _both(gate, _gate(step, step.range, MET))
-        return Run(steps, frozenset(step.place for step in steps), moved, gate)
+            part = self._joined(part, _part(step))
+        return Run(steps, frozenset(step.place for step in steps), *part)
 
-    def _around(self, run: Run, place: int) -> tuple[Run, Step, Run]:
-        """A run as what comes before one of its questions, that question, and what comes after it."""
-        if place not in self._split:
-            at = next(i for i, step in enumerate(run.steps) if step.place == place)
-            self._split[place] = (self._run(run.steps[:at]), run.steps[at], self._run(run.steps[at + 1 :]))
-        return self._split[place]
+    def _joined(self, one: Part, other: Part) -> Part:
+        return Part(together((one.moved, other.moved), self.reckoner.names), _both(one.gate, other.gate))
+
+    def _rest(self, run: Run, place: int) -> Part:
+        """What a run moves without one of its questions, worked out for all of them at once."""
+        if place not in self._rests:
+            parts = [_part(step) for step in run.steps]
+            before = list(accumulate(parts, self._joined, initial=_NOTHING))
+            after = list(accumulate(reversed(parts), self._joined, initial=_NOTHING))[::-1]
+            for at, step in enumerate(run.steps):
+                self._rests[step.place] = self._joined(before[at], after[at + 1])
+        return self._rests[place]
 
     @cached_property
     def _facts(self) -> list[int]:
@@ -329,14 +360,15 @@ class Prospect:
                 seen.gate = _both(seen.gate, _gate(step, answers, MET))
                 seen.take(answers.sure)
             return
+        part: Part | Run = run
         if inside:
-            run, step, rest = self._around(run, inside[0])
+            step = next(step for step in run.steps if step.place == inside[0])
             answers = narrowed[step.place]
-            seen.gate = _both(seen.gate, _both(rest.gate, _gate(step, answers, MET)))
+            seen.gate = _both(seen.gate, _gate(step, answers, MET))
             seen.take(answers.sure)
-            seen.take(rest.moved)
-        seen.gate = _both(seen.gate, run.gate)
-        seen.take(run.moved)
+            part = self._rest(run, step.place)
+        seen.gate = _both(seen.gate, part.gate)
+        seen.take(part.moved)
 
     def _walk(self, seen: Sightings) -> Look:
         outcomes = 0
@@ -353,11 +385,7 @@ class Prospect:
     @cached_property
     def stays_open(self) -> Mapping[int, Range]:
         """Every open question narrowed to staying open: the decision as it stands."""
-        return {place: self.staying(place) for place in self.open}
-
-    def staying(self, place: int) -> Range:
-        """The range of an open question that stays open."""
-        return next(part for part in self.open[place].range.parts(Reached()) if part.gets == OPEN)
+        return {place: staying_open(asked) for place, asked in self.open.items()}
 
     def movers(self, wanted: Reached) -> tuple[Asked, ...]:
         """The open questions whose answers can move any of this, also through other questions that they open."""
@@ -388,6 +416,15 @@ class Prospect:
             if reach == wanted:
                 return reach
             wanted = reach
+
+
+def staying_open(asked: Asked) -> Range:
+    """The range of a question that stays open."""
+    return next(part for part in asked.range.parts(Reached()) if part.gets == OPEN)
+
+
+def _part(step: Step) -> Part:
+    return Part(step.range.sure, _gate(step, step.range, MET))
 
 
 def _gate(step: Step, answers: Range, met: int) -> int:

@@ -242,8 +242,8 @@ class Conversation:
     def _command(self, name: str, rest: str) -> list[str]:
         commands: Mapping[str, Callable[[], list[str]]] = {
             "undo": self._undo,
-            "why": lambda: list(self.outlook.why),
-            "whatif": lambda: list(self.outlook.what_if()) or ["No single answer would change the decision."],
+            "why": lambda: list(self.outlook.why()),
+            "whatif": lambda: list(self.outlook.what_if()),
             "end": self._end,
             "edit": self._want_editor,
             "clear": self._clear,
@@ -385,7 +385,7 @@ class Conversation:
         return self._finish()
 
     def _finish(self) -> list[str]:
-        self._add({"k": "finish", "count": len(self.records) + 1, "verdict": dict(self.outlook.verdict)})
+        self._add({"k": "finish", "count": len(self.records) + 1, "verdict": dict(self.outlook.verdict())})
         self.stage = "done"
         return [self.outlook.standing]
 

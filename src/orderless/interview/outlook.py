@@ -17,7 +17,8 @@ class Outlook:
     """The decision as it stands, and what it asks of the conversation.
 
     `path` and `needed` are question ids: what applies at all (author's order), and what the decision still needs
-    besides the core. `carries` are the questions that fill the slots of the reply that stands.
+    besides the core. `carries` are the questions that fill the slots of the reply that stands. What is a function
+    takes time to work out, and is asked only when it is shown.
     """
 
     path: tuple[str, ...]
@@ -27,9 +28,13 @@ class Outlook:
     outcome: str
     standing: str
     """One line for the consultant: what stands, or which way it leans."""
-    why: tuple[str, ...]
+    settled: Callable[[], bool]
+    """Whether nothing that could still be asked changes the outcome."""
+    why: Callable[[], tuple[str, ...]]
     what_if: Callable[[], tuple[str, ...]]
-    verdict: Mapping[str, Any] = field(repr=False)
+    best_first: Callable[[], tuple[str, ...]]
+    """The questions that apply, were never asked and can still change the outcome, best first."""
+    verdict: Callable[[], Mapping[str, Any]] = field(repr=False)
 
 
 Judge = Callable[[State], Outlook]

@@ -9,7 +9,10 @@ from orderless.interview.conversation import Conversation
 from orderless.interview.hints import BASIS_WORDS, how_to_answer, worded
 from orderless.interview.search import find_content
 
-__all__ = ["Screen", "ShownChoice", "screen_of"]
+__all__ = ["SETTLED", "Screen", "ShownChoice", "screen_of"]
+
+
+SETTLED = "Nothing you could still ask changes this; :end wraps up."
 
 
 class ShownChoice(NamedTuple):
@@ -73,7 +76,7 @@ def screen_of(talk: Conversation) -> Screen:
         to_ask=talk.still_to_ask,
         parked=sum(1 for one in state.answers.values() if one.state == "parked"),
         unknown=sum(1 for one in state.answers.values() if one.state == "unknown"),
-        standing=talk.outlook.standing,
+        standing=f"{talk.outlook.standing} {SETTLED}" if talk.outlook.settled() else talk.outlook.standing,
     )
 
 

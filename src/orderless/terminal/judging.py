@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from functools import cache
+from typing import TYPE_CHECKING
 
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
-from orderless.decision.verdict import HEADLINES, Verdict, as_json
-from orderless.decision.what_if import turns
+from orderless.decision.verdict import Verdict, as_json
 from orderless.documents.slots import open_slots
 from orderless.interview.answers import State
-from orderless.interview.hints import BASIS_WORDS, worded
 from orderless.interview.outlook import Judge, Outlook
 
-__all__ = ["judge_with", "outlook_of", "standing"]
+if TYPE_CHECKING:
+    from orderless.decision.looking_ahead import Ahead
 
-_TURNS_SHOWN = 5
+__all__ = ["judge_with", "outlook_of", "standing"]
 
 
 def judge_with(knowledge: Knowledge, session: str | None) -> Judge:
@@ -31,7 +31,13 @@ def judge_with(knowledge: Knowledge, session: str | None) -> Judge:
 def outlook_of(verdict: Verdict, session: str | None) -> Outlook:
     """What the conversation needs to know of a verdict."""
     asked = {question for item in verdict.case.must_know_open for question in item.ask}
-    knowledge, state = verdict.case.knowledge, verdict.case.state
+
+    @cache
+    def ahead() -> Ahead:
+        from orderless.decision.looking_ahead import look_ahead  # not needed for the first question
+
+        return look_ahead(verdict.case.knowledge, verdict.case.state)
+
     return Outlook(
         path=verdict.case.evidence.path,
         needed=frozenset(asked | {q for q in verdict.rule.ask if q not in verdict.case.evidence.answers}),
@@ -39,10 +45,19 @@ def outlook_of(verdict: Verdict, session: str | None) -> Outlook:
         response=verdict.response,
         outcome=verdict.outcome,
         standing=standing(verdict),
-        why=tuple(_why(verdict)),
-        what_if=lambda: tuple(_what_if(knowledge, state, verdict)),
-        verdict=as_json(verdict, session),
+        settled=cache(lambda: bool(verdict.case.evidence.facts) and ahead().settled),
+        why=lambda: tuple(_why(verdict)),
+        what_if=lambda: tuple(_what_if(verdict, ahead())),
+        best_first=cache(lambda: _best_first(verdict, ahead())),
+        verdict=lambda: as_json(verdict, session),
     )
+
+
+def _best_first(verdict: Verdict, ahead: Ahead) -> tuple[str, ...]:
+    from orderless.decision.next_question import worth_asking
+
+    state = verdict.case.state
+    return tuple(one.question for one in worth_asking(verdict, ahead) if state.status(one.question) is None)
 
 
 def standing(verdict: Verdict) -> str:
@@ -59,6 +74,9 @@ def standing(verdict: Verdict) -> str:
 
 
 def _why(verdict: Verdict) -> Iterator[str]:
+    from orderless.decision.nearest import nearest_rule
+    from orderless.documents.explaining import answer_line, cause_line, nearest_lines
+
     case = verdict.case
     yield f"{verdict.headline.capitalize()}: {verdict.title} (rule {verdict.rule.id}, confidence {verdict.confidence})."
     yield verdict.rule.because
@@ -66,20 +84,25 @@ def _why(verdict: Verdict) -> Iterator[str]:
         yield f"Urgent: {verdict.rule.urgent}"
     if verdict.leaning:
         yield f"Leaning: {verdict.leaning.response or 'neither way'}. {verdict.leaning.because}"
-    for question in verdict.rests_on:
-        answer = case.evidence.answers[question]
-        asked = case.knowledge.questions[question]
-        who = f", {answer.who}" if answer.who else ""
-        yield f"Rests on: {asked.label}: {worded(asked, answer.value)} ({BASIS_WORDS[answer.basis]}{who})"
+    yield from (f"Rests on: {answer_line(verdict, question)}" for question in verdict.rests_on)
     for found in case.evidence.causes.values():
-        if found.status in ("supported", "possible"):
-            yield f"Cause: {case.knowledge.cause[found.cause].name}: {found.status} ({found.weight:+d})"
+        if found.status != "unknown":
+            yield f"Cause: {cause_line(verdict, found)}"
+    yield from nearest_lines(verdict, nearest_rule(verdict))
     if verdict.ask_next:
         yield "Would settle it: " + "; ".join(case.knowledge.questions[q].label for q in verdict.ask_next)
 
 
-def _what_if(knowledge: Knowledge, state: State, verdict: Verdict) -> Iterator[str]:
-    for turn in islice(turns(knowledge, state, verdict), _TURNS_SHOWN):
-        question = knowledge.questions[turn.question]
-        title = knowledge.replies.outcomes[turn.outcome].title
-        yield f"{question.label}: {question.choices[turn.choice].label} -> {HEADLINES[turn.response]} ({title})"
+def _what_if(verdict: Verdict, ahead: Ahead) -> Iterator[str]:
+    from orderless.decision.counterfactual import counterfactual
+    from orderless.decision.next_question import next_best
+    from orderless.documents.explaining import possible_line
+
+    flips = counterfactual(verdict)
+    yield from (flip.say for flip in flips)
+    if not flips:
+        yield "No one or two answers would change the headline."
+    yield possible_line(verdict, ahead)
+    best = next_best(verdict, ahead)
+    if best is not None:
+        yield f"Best asked next: {verdict.case.knowledge.questions[best.question].label} (@{best.question}). {best.why}"

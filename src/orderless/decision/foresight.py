@@ -1,0 +1,36 @@
+"""What looking ahead adds to the verdict as JSON: possible outcomes, settled, the next question, what would flip it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from orderless.decision.counterfactual import Change, counterfactual
+from orderless.decision.looking_ahead import look_ahead
+from orderless.decision.next_question import next_best
+from orderless.decision.verdict import Verdict
+
+__all__ = ["foresight"]
+
+
+def foresight(verdict: Verdict) -> Mapping[str, Any]:
+    """The keys as documented. `change` is the first change of a flip; `also` the second, or null."""
+    ahead = look_ahead(verdict.case.knowledge, verdict.case.state)
+    following = next_best(verdict, ahead)
+    flips = []
+    for flip in counterfactual(verdict):
+        first, *more = (_as_json(change) for change in flip.changes)
+        also = more[0] if more else None
+        flips.append({"change": first, "also": also, "outcome": flip.outcome, "say": flip.say})
+    return {
+        "possible_outcomes": list(ahead.possible_outcomes),
+        "settled": ahead.settled,
+        "next": {"question": following.question, "why": following.why} if following else None,
+        "counterfactual": flips,
+    }
+
+
+def _as_json(change: Change) -> Mapping[str, Any]:
+    value = change.answer.value
+    told: dict[str, Any] = {"question": change.question, "to": list(value) if isinstance(value, tuple) else value}
+    return told | ({"causes": list(change.answer.causes)} if change.answer.causes else {})

@@ -1,0 +1,168 @@
+"""Sentences that explain a decision to the consultant: what a rule lacks, what speaks for a cause, what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from orderless.bank.conditions import CauseIs, Count, FactIs, Holds, Known, Number, StrongestAnswer
+from orderless.bank.knowledge import JUDGEMENTS
+from orderless.bank.questions import Question
+from orderless.bank.shape import UNKNOWN
+from orderless.decision.looking_ahead import Ahead
+from orderless.decision.nearest import Nearest, Unmet
+from orderless.decision.verdict import Verdict
+from orderless.documents.wording import TAG, answer_words, listed
+from orderless.evidence.weigh import CauseEvidence, Signal
+from orderless.interview.answers import Answer
+
+__all__ = ["answer_line", "cause_line", "nearest_lines", "origin", "possible_line", "signal_words"]
+
+
+def origin(answer: Answer) -> str:
+    """Where an answer comes from: its basis, and who said it."""
+    return f"{TAG[answer.basis]}, {answer.who}" if answer.who else TAG[answer.basis]
+
+
+def answer_line(verdict: Verdict, question: str) -> str:
+    """An answer with who said it and on what basis."""
+    asked, answer = verdict.case.knowledge.questions[question], verdict.case.evidence.answers[question]
+    return f"{asked.label}: {answer_words(asked, answer)} ({origin(answer)})"
+
+
+def cause_line(verdict: Verdict, found: CauseEvidence) -> str:
+    """A cause, its status and what speaks for and against it."""
+    name = verdict.case.knowledge.cause[found.cause].name
+    sides = [(side, [s for s in found.signals if s.toward == side]) for side in ("supports", "against")]
+    told = [
+        f"{'for' if side == 'supports' else 'against'}: {'; '.join(signal_words(verdict, one) for one in signals)}"
+        for side, signals in sides
+        if signals
+    ]
+    return f"{name}: {found.status.replace('_', ' ')} ({found.weight:+d}); {'; '.join(told)}"
+
+
+def signal_words(verdict: Verdict, signal: Signal) -> str:
+    """One thing that speaks for or against a cause: an answer, or facts taken together."""
+    if signal.combination is not None:
+        return f"{signal.combination.because.rstrip('.')} ({signal.strength})"
+    if signal.question is None:
+        return signal.strength
+    asked, answer = verdict.case.knowledge.questions[signal.question], verdict.case.evidence.answers[signal.question]
+    return f"{asked.label}: {answer_words(asked, answer)} ({signal.strength}; {origin(answer)})"
+
+
+def possible_line(verdict: Verdict, ahead: Ahead) -> str:
+    """What answers still to come can lead to."""
+    names = [f"“{verdict.case.knowledge.decision.outcomes[one].name}”" for one in ahead.possible_outcomes]
+    if ahead.settled:
+        return f"Settled: nothing you could still ask changes this. It stays {names[0]}."
+    return f"Still possible: {listed(names)}."
+
+
+def nearest_lines(verdict: Verdict, nearest: Nearest | None) -> Iterator[str]:
+    """The rule that came nearest to firing, and what it lacks."""
+    if nearest is None:
+        return
+    name = verdict.case.knowledge.decision.outcomes[nearest.rule.outcome].name
+    yield f"Nearest other rule: {nearest.rule.id}, “{name}”. {nearest.rule.because}"
+    yield from (f"It lacks: {_needs(verdict, part)}" for part in nearest.unmet)
+
+
+def _needs(verdict: Verdict, part: Unmet) -> str:
+    case = verdict.case
+    match part.condition:
+        case FactIs(fact, values):
+            return _fact(verdict, fact, values, wanted=part.wanted)
+        case Known(facts):
+            missing = [fact for fact in facts if (case.fact(fact) == UNKNOWN) is part.wanted]
+            return "; ".join(_known(verdict, fact, wanted=part.wanted) for fact in missing)
+        case CauseIs(cause, statuses):
+            return _status(verdict, (cause,), statuses, wanted=part.wanted)
+        case Count(among, statuses, at_least, _):
+            causes = among.causes or _family(verdict, among.family)
+            bound = f"{at_least} of " if at_least is not None and at_least > 1 else ""
+            return f"{bound}{_status(verdict, causes, statuses, wanted=part.wanted)}"
+        case _:
+            return _other(verdict, part)
+
+
+def _other(verdict: Verdict, part: Unmet) -> str:
+    case, knowledge = verdict.case, verdict.case.knowledge
+    match part.condition:
+        case Holds("gate_met", _) if part.wanted:
+            return f"answers to {listed([knowledge.questions[q].label for q in case.gate_open])}."
+        case Holds("must_know_met", _) if part.wanted:
+            return f"knowing {listed([item.name for item in case.must_know_open])}."
+        case Holds("directed", _):
+            return f"that you were {'' if part.wanted else 'not '}told to go ahead."
+        case Holds(_, _):
+            return "something that must be known to be missing."
+        case StrongestAnswer(among, strength):
+            causes = among.causes or _family(verdict, among.family)
+            behind = [q for cause in causes for q in case.behind_cause(cause)]
+            answers = [answer_line(verdict, q) for q in dict.fromkeys(behind) if q in case.evidence.answers]
+            return (
+                f"an answer that speaks at least {strength}ly for one of {_names(verdict, causes)}."
+                if part.wanted
+                else f"that no answer speaks as strongly for {_names(verdict, causes)}; now: {'; '.join(answers)}."
+            )
+        case Number(name, _, _):
+            return f"another amount for {knowledge.questions[name].label}."
+    return "another answer."
+
+
+def _fact(verdict: Verdict, fact: str, values: Sequence[str], *, wanted: bool) -> str:
+    case = verdict.case
+    if fact in JUDGEMENTS:
+        return f"{fact} {'' if wanted else 'other than '}{' or '.join(values)}; it is {case.fact(fact)}."
+    asked = [case.knowledge.questions[question] for question in case.knowledge.setters.get(fact, ())]
+    needed = [one for one in (_choices(question, fact, values) for question in asked) if one]
+    if not needed or not wanted:
+        words = ", ".join(_now(verdict, question) for question in asked if question.id in case.behind_fact(fact))
+        return f"another answer than now: {words or fact.replace('_', ' ') + ', which is not known'}."
+    now = [_now(verdict, question) for question in asked if question.id in case.evidence.answers]
+    return f"{' or '.join(needed)}; {'now: ' + '; '.join(now) if now else 'not answered yet'}."
+
+
+def _choices(question: Question, fact: str, values: Sequence[str]) -> str:
+    labels = [f"“{choice.label}”" for choice in question.choices.values() if choice.sets.get(fact) in values]
+    return f"{question.label}: {' or '.join(labels)}" if labels else ""
+
+
+def _known(verdict: Verdict, fact: str, *, wanted: bool) -> str:
+    knowledge = verdict.case.knowledge
+    labels = [knowledge.questions[question].label for question in knowledge.setters.get(fact, ())]
+    named = f"{fact.replace('_', ' ')} ({listed(labels)})"
+    return f"an answer that tells {named}." if wanted else f"nothing that tells {named}."
+
+
+def _status(verdict: Verdict, causes: Sequence[str], statuses: Sequence[str], *, wanted: bool) -> str:
+    words = " or ".join(status.replace("_", " ") for status in statuses) or "looked at"
+    now = ", ".join(
+        f"{verdict.case.knowledge.cause[cause].name.lower()}: {verdict.case.status(cause).replace('_', ' ')}"
+        for cause in causes
+        if len(causes) == 1 or verdict.case.status(cause) != UNKNOWN
+    )
+    return (
+        f"{'' if wanted else 'not '}{words} among {_names(verdict, causes)}; now: {now or 'nothing known'}."
+        if len(causes) > 1
+        else f"that it is {'' if wanted else 'not '}{words}; now {now}."
+    )
+
+
+def _now(verdict: Verdict, question: Question) -> str:
+    answer = verdict.case.evidence.answers.get(question.id)
+    return f"{question.label}: {answer_words(question, answer)}" if answer is not None else f"{question.label}: open"
+
+
+def _family(verdict: Verdict, family: str | None) -> tuple[str, ...]:
+    return tuple(cause.id for cause in verdict.case.knowledge.causes.causes if family in (None, cause.family))
+
+
+def _names(verdict: Verdict, causes: Iterable[str]) -> str:
+    book = verdict.case.knowledge
+    wanted = tuple(causes)
+    for family, name in book.causes.families.items():
+        if len(wanted) > 1 and wanted == _family(verdict, family):
+            return f"the causes in “{name.name}”"
+    return listed([book.cause[cause].name.lower() for cause in wanted])
