@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from orderless import __version__
-from orderless.cli import banks, documents, interview, sessions
+from orderless.cli import banks, documents, explain, interview, sessions
 from orderless.cli.talk import Talk
 
 __all__ = ["app"]
@@ -29,6 +29,7 @@ app.command("interview")(interview.interview)
 app.command("resume")(interview.resume)
 app.command("summary")(documents.summary)
 app.command("reply")(documents.reply)
+app.command("explain")(explain.explain)
 
 
 def _version(value: bool) -> None:

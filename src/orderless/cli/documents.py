@@ -14,7 +14,7 @@ from orderless.cli.talk import Talk, put_document
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["For", "reply", "summary"]
+__all__ = ["For", "Force", "Id", "Output", "remember", "reply", "summary"]
 
 Id = Annotated[str, typer.Argument(help="The session: its id, the start of it, or last.", metavar="ID")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="A file to write; - for standard output.")]
@@ -37,7 +37,7 @@ def summary(
     """Write the summary of a session as Markdown: to share, or --for me."""
     opened = read_session(session)
     put_document(summary_text(opened, reader), output, force=force)
-    _remember(opened, output)
+    remember(opened, output)
 
 
 def reply(
@@ -60,7 +60,7 @@ def reply(
     if advice:
         Talk.say(f"For you alone: {advice}")
     put_document(to_markdown(words.reply(verdict, kind)), output, force=force)
-    _remember(opened, output)
+    remember(opened, output)
 
 
 def summary_text(opened: Opened, reader: For) -> str:
@@ -91,7 +91,7 @@ def _day(moment: str) -> date | None:
         return None
 
 
-def _remember(opened: Opened, output: Path | None) -> None:
+def remember(opened: Opened, output: Path | None) -> None:
     """Note where a document went, so that removing the session can remove it too."""
     if output is not None and str(output) != "-":
         from orderless.storage.sessions import Sessions

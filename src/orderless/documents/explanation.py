@@ -1,0 +1,67 @@
+"""The explanation: why this came out, what it rests on, what nearly came out, and what would change it. For the consultant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from orderless.decision.counterfactual import Flip
+from orderless.decision.looking_ahead import Ahead
+from orderless.decision.nearest import Nearest
+from orderless.decision.next_question import Next
+from orderless.decision.verdict import Verdict
+from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Spans, plain, strong
+from orderless.documents.explaining import answer_line, nearest_lines, possible_line, signal_words
+from orderless.documents.wording import capitalised
+
+__all__ = ["explanation"]
+
+
+def explanation(
+    verdict: Verdict, ahead: Ahead, following: Next | None, flips: Iterable[Flip], nearest: Nearest | None
+) -> Doc:
+    """Everything behind a decision, in the order in which one would ask."""
+    rule = verdict.rule
+    blocks = (
+        Paragraph(
+            (
+                strong(f"{capitalised(verdict.headline)}."),
+                plain(f"Rule {rule.id}: {rule.because} Confidence: {verdict.confidence}. Do not pass this on."),
+            )
+        ),
+        *_bullets("Do first", [rule.urgent] if rule.urgent else []),
+        *_bullets("What it rests on", (answer_line(verdict, question) for question in verdict.rests_on)),
+        *_causes(verdict),
+        *_bullets("What nearly came out", nearest_lines(verdict, nearest)),
+        *_bullets("What can still come out", _still(verdict, ahead, following)),
+        *_bullets("What would change it", (flip.say for flip in flips)),
+        *_bullets("Not known yet", (verdict.case.knowledge.questions[one].ask for one in verdict.unknown)),
+    )
+    return Doc(f"Why: {verdict.title}", blocks)
+
+
+def _bullets(title: str, lines: Iterable[str], level: int = 2) -> Iterator[Block]:
+    items: tuple[Spans, ...] = tuple((plain(line),) for line in lines)
+    if items:
+        yield Heading(title, 2 if level == 2 else 3)
+        yield Bullets(items)
+
+
+def _causes(verdict: Verdict) -> Iterator[Block]:
+    case = verdict.case
+    known = [found for found in case.evidence.causes.values() if found.status != "unknown"]
+    if known:
+        yield Heading("What speaks for and against each cause")
+    for found in sorted(known, key=lambda one: -one.weight):
+        status = f"{found.status.replace('_', ' ')}, weight {found.weight:+d}"
+        lines = (
+            f"{'For' if signal.toward == 'supports' else 'Against'}: {signal_words(verdict, signal)}"
+            for signal in found.signals
+        )
+        yield from _bullets(f"{case.knowledge.cause[found.cause].name}: {status}", lines, 3)
+
+
+def _still(verdict: Verdict, ahead: Ahead, following: Next | None) -> Iterator[str]:
+    yield possible_line(verdict, ahead)
+    if following is not None:
+        asked = verdict.case.knowledge.questions[following.question]
+        yield f"Best asked next: {asked.ask} {following.why}"
