@@ -16,7 +16,8 @@ def _row(name: str, yardstick: str, bound: str, measured: str, ok: str) -> str:
 
 def _as_row(found: Found) -> str:
     of = found.measure
-    return _row(of.name, of.yardstick, f"{of.bound:.1f}", f"{found.ratio:.2f}", "yes" if found.ok else "NO")
+    ms = f", {found.ms:.0f} ms of at most {of.most_ms:.0f}" if of.most_ms is not None else ""
+    return _row(of.name, of.yardstick, f"{of.bound:.1f}", f"{found.ratio:.2f}", ("yes" if found.ok else "NO") + ms)
 
 
 def main() -> int:

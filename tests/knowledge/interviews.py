@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from orderless.bank.find import shipped_folder
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import load_knowledge
-from orderless.bank.questions import Choice, Question
+from orderless.bank.questions import Choice, Question, Tag
 from orderless.decision.decide import decide
 from orderless.interview.answers import BASES, Answer, State
 from orderless.interview.answers_file import AnswersFile, read_answers
@@ -121,3 +122,72 @@ def interviews(draw: st.DrawFn) -> State:
     answers = dict(draw(st.sampled_from(starts())))
     answers.update(draw(st.lists(st.sampled_from(pool()), max_size=12)))
     return State(request="a course", answers=answers, directed=draw(st.sampled_from((False,) * 5 + (True,))))
+
+
+AMOUNTS = (0, 0.01, 1, 40, 9000, 1e6, 1e12)
+"""Amounts on both sides of any break-even."""
+
+
+def answers_to(question: Question) -> Iterator[Answer]:
+    """Every answer this question takes that can move something of its own: all choices, all sets of them, many amounts.
+
+    Of the causes named with a choice all sets of up to two, and all of them.
+    """
+    if question.type in ("number", "money"):
+        yield from (Answer("answered", amount) for amount in AMOUNTS)
+    elif question.type == "scale":
+        yield from (Answer("answered", value) for value in range(11))
+    elif not question.choices:
+        yield Answer("answered", "2027-03-01" if question.type == "date" else "some words")
+    for keys in _sets_of_choices(question):
+        tags = [tag for key in keys if (tag := question.choices[key].tag) is not None]
+        value = keys if question.type == "choices" else keys[0]
+        yield from (Answer("answered", value, causes) for causes in _sets_of_causes(tags))
+
+
+def _sets_of_choices(question: Question) -> Iterator[tuple[str, ...]]:
+    yield from ((key,) for key, choice in question.choices.items() if choice.alone or question.type == "choice")
+    if question.type == "choices":
+        beside = [key for key, choice in question.choices.items() if not choice.alone]
+        for many in range(1, len(beside) + 1):
+            yield from itertools.combinations(beside, many)
+
+
+def _sets_of_causes(tags: list[Tag]) -> Iterator[tuple[str, ...]]:
+    yield ()
+    if tags:
+        families = {tag.family for tag in tags}
+        named = [cause.id for cause in shipped().causes.causes if families & {"any", cause.family}]
+        yield from itertools.chain(((cause,) for cause in named), itertools.combinations(named, 2), [tuple(named)])
+
+
+def completed(state: State, dice: random.Random) -> State:
+    """One way in which this interview can go on: any answers to any of its open questions, few or all of them."""
+    share = dice.choice((0.05, 0.3, 0.7, 1))
+    more = {
+        question.id: dice.choice(_all_answers(question.id))
+        for question in shipped().questions.values()
+        if state.status(question.id) != "answered" and dice.random() < share
+    }
+    return replace(state, answers={**state.answers, **more})
+
+
+@cache
+def _all_answers(question: str) -> tuple[Answer, ...]:
+    return tuple(answers_to(shipped().questions[question]))
+
+
+def random_state(dice: random.Random) -> State:
+    """An interview at any moment."""
+    answers = {**dice.choice(starts()), **dict(dice.choices(pool(), k=dice.choice((1, 4, 16, 60))))}
+    return State(answers=answers, directed=dice.random() < 0.1)
+
+
+def nearly_done(dice: random.Random, open_at_most: int) -> State:
+    """An interview with all questions answered but a few on its path."""
+    answered = {q: dice.choice(_all_answers(q)) for q in shipped().questions}
+    answers = answered | {q: a for q, a in dice.choice(starts()).items() if a.state == "answered"}
+    path = [q for q in decide(shipped(), State(answers=answers)).case.evidence.path if shipped().questions[q].choices]
+    for question in dice.sample(path, dice.randint(1, open_at_most)):
+        del answers[question]
+    return State(answers=answers)

@@ -16,6 +16,10 @@ __all__ = ["interview", "resume"]
 Banks = Annotated[Path | None, typer.Option("--banks", help="A folder laid over the shipped question banks.")]
 Ui = Annotated[str | None, typer.Option("--ui", help="line or plain; also ORDERLESS_UI.", metavar="FACE")]
 AsJson = Annotated[bool, typer.Option("--json", help="The verdict as JSON instead of the summary.")]
+Minutes = Annotated[
+    float | None,
+    typer.Option("--minutes", min=0, help="Offer only what can still change the outcome; 0: everything."),
+]
 
 
 def interview(
@@ -29,6 +33,7 @@ def interview(
     banks: Banks = None,
     as_json: AsJson = False,
     no_save: Annotated[bool, typer.Option("--no-save", help="Keep no session.")] = False,
+    minutes: Minutes = None,
 ) -> None:
     """Begin an interview: live in the terminal, or from a file of answers."""
     knowledge = knowledge_to_use(banks)
@@ -41,7 +46,7 @@ def interview(
         raise NeedsInput("An interview asks questions; with --no-input, give the answers in a file: --answers FILE.")
     from orderless.cli.live import begin
 
-    if not begin(knowledge, ui, save=not no_save, as_json=as_json):
+    if not begin(knowledge, ui, save=not no_save, as_json=as_json, minutes=minutes):
         raise typer.Exit(Exit.NEEDS_INPUT)
 
 
@@ -55,6 +60,7 @@ def resume(
     ui: Ui = None,
     banks: Banks = None,
     as_json: AsJson = False,
+    minutes: Minutes = None,
 ) -> None:
     """Go on with a session where it was left."""
     knowledge = knowledge_to_use(banks)
@@ -66,5 +72,5 @@ def resume(
         if upgrade:
             return
         raise NeedsInput("Going on with an interview asks questions; leave out --no-input.")
-    if not live.go_on(knowledge, session, ui, as_json=as_json):
+    if not live.go_on(knowledge, session, ui, as_json=as_json, minutes=minutes):
         raise typer.Exit(Exit.NEEDS_INPUT)

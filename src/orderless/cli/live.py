@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["begin", "go_on", "keeper_for", "upgrade"]
 
 
-def keeper_for(knowledge: Knowledge, *, save: bool) -> Keeper:
+def keeper_for(knowledge: Knowledge, *, save: bool, minutes: float | None = None) -> Keeper:
     """A new session (or only memory), begun and pinned to this knowledge. Raises CannotDo when it cannot be kept."""
     from orderless.interview.events import start_record
     from orderless.terminal.keeping import Keeper
@@ -37,21 +37,24 @@ def keeper_for(knowledge: Knowledge, *, save: bool) -> Keeper:
         sessions = Sessions()
         session, journal = sessions.create()
         keeper = Keeper(journal, session, sessions.draft(session))
-    keeper(start_record(pin(knowledge)))
+    keeper(start_record(pin(knowledge), minutes))
     return keeper
 
 
-def begin(knowledge: Knowledge, ui: str | None, *, save: bool, as_json: bool) -> bool:
-    """A new live interview. Returns False when the input ended before it was wrapped up."""
+def begin(knowledge: Knowledge, ui: str | None, *, save: bool, as_json: bool, minutes: float | None = None) -> bool:
+    """A new live interview, or what fits of one into so many minutes. Returns False when the input ended early."""
     face_name = _face_name(ui)
-    keeper = _somewhere(knowledge, save=save)
+    keeper = _somewhere(knowledge, save=save, minutes=minutes)
     Talk.say(f"Session {keeper.session}, kept in {keeper.folder}." if keeper.session else "This session is not kept.")
     return _run(knowledge, keeper, face_name, as_json=as_json, new=True)
 
 
-def go_on(knowledge: Knowledge, wanted: str, ui: str | None, *, as_json: bool) -> bool:
-    """Go on with a session, with the knowledge it was made with. Returns False when the input ended early."""
-    from orderless.interview.events import fold
+def go_on(knowledge: Knowledge, wanted: str, ui: str | None, *, as_json: bool, minutes: float | None = None) -> bool:
+    """Go on with a session, with the knowledge it was made with. Returns False when the input ended early.
+
+    `minutes` counts from now on; without it, what was said before stands.
+    """
+    from orderless.interview.events import fold, start_record
     from orderless.storage.sessions import Sessions
     from orderless.terminal.keeping import Keeper
 
@@ -64,7 +67,10 @@ def go_on(knowledge: Knowledge, wanted: str, ui: str | None, *, as_json: bool) -
         raise CannotDo(f"Session {session} can be read (`orderless sessions show {session}`), not continued.")
     keeper = Keeper(journal, session, sessions.draft(session))
     Talk.say(f"Session {session}, kept in {keeper.folder}.")
-    return _run(kept_or_today(fold(keeper.records).knowledge, knowledge), keeper, face_name, as_json=as_json, new=False)
+    pinned = fold(keeper.records).knowledge
+    if minutes is not None:
+        keeper(start_record(pinned, minutes))
+    return _run(kept_or_today(pinned, knowledge), keeper, face_name, as_json=as_json, new=False)
 
 
 def upgrade(knowledge: Knowledge, wanted: str) -> None:
@@ -152,11 +158,11 @@ def _line(talk: Conversation, keeper: Keeper, *, new: bool) -> LineFace:
     return face
 
 
-def _somewhere(knowledge: Knowledge, *, save: bool) -> Keeper:
+def _somewhere(knowledge: Knowledge, *, save: bool, minutes: float | None) -> Keeper:
     """A place for the session; where the usual one does not work and a person is there, another they name."""
     while True:
         try:
-            return keeper_for(knowledge, save=save)
+            return keeper_for(knowledge, save=save, minutes=minutes)
         except OrderlessError as problem:
             if not Talk.may_ask():
                 raise

@@ -66,7 +66,9 @@ def counterfactual(verdict: Verdict) -> tuple[Flip, ...]:
             found[flip.response].append(flip)
     ranked = [found[response][rank] for rank in range(_EACH) for response in others if rank < len(found[response])]
     ranked = sorted(ranked[:_AT_MOST], key=lambda flip: len(flip.changes))
-    return tuple(decided for flip in ranked if (decided := _decided(verdict, flip.changes)) is not None)
+    order = list(verdict.case.knowledge.questions)
+    tried = (tuple(sorted(flip.changes, key=lambda one: order.index(one.question))) for flip in ranked)
+    return tuple(flip for changes in tried if (flip := _decided(verdict, changes)) is not None)
 
 
 def _decided(verdict: Verdict, changes: tuple[Change, ...]) -> Flip | None:
@@ -96,7 +98,9 @@ class _Search:
         self._prospect = Prospect(self._reckoner, self._state, as_it_stands=True)
         self._candidates = sorted(self._reckoner.asked, key=self._nearness)
         book = self._knowledge.decision.outcomes
-        self._responses = [(1 << place, book[outcome].response) for place, outcome in enumerate(self._reckoner.outcomes)]
+        self._responses = [
+            (1 << place, book[outcome].response) for place, outcome in enumerate(self._reckoner.outcomes)
+        ]
         self._looks = _LOOKS_FOR_PAIRS
 
     def _nearness(self, asked: Asked) -> tuple[bool, bool, bool, int]:
@@ -173,7 +177,9 @@ class _Search:
     def _changes(self, asked: Asked) -> Iterator[tuple[Change, Range]]:
         """Each single change of this question's answer, with its range."""
         held = counting_answer(asked.question, self._state)
-        for answer in _other_answers(asked.question, held, self._reckoner.names.families, self._amounts(asked.question)):
+        for answer in _other_answers(
+            asked.question, held, self._reckoner.names.families, self._amounts(asked.question)
+        ):
             yield Change(asked.question.id, answer), settled_range(asked.question, answer, self._reckoner.names)
 
     def _amounts(self, question: Question) -> Iterator[int]:
@@ -202,9 +208,8 @@ def _other_answers(
         yield from (Answer("answered", amount) for amount in amounts if held is None or amount != held.value)
     elif question.type == "scale":
         yield from (Answer("answered", band.up_to) for band in question.bands)
-    elif not question.choices:
-        if held is None and question.type == "text":
-            yield Answer("answered", "answered")
+    elif not question.choices and held is None and question.type == "text":
+        yield Answer("answered", "answered")
     for key, choice in question.choices.items():
         several = question.type == "choices"
         if key in keys:

@@ -22,7 +22,7 @@ __all__ = ["Ahead", "look_ahead", "reckoner_of"]
 
 _LOOKS = 600
 _FEWEST = 12
-"""Looks spent on narrowing: so many shared out among the open questions. With many open, cases seldom rule out anything."""
+"""Looks spent on narrowing: shared out among the open questions, for with many open, cases seldom rule out anything."""
 
 _reckoners: dict[int, tuple[Knowledge, Reckoner]] = {}
 
@@ -67,11 +67,10 @@ class Ahead:
         """The open questions whose answers can still change the outcome, in the author's order."""
         if self.settled:
             return ()
-        root = self.prospect.root
-        return tuple(self.prospect.movers(_open_ends(root, root.outcomes)))
+        return self.prospect.movers(_open_ends(self.prospect.root))
 
 
-def _open_ends(look: Look, outcomes: int) -> Reached:
+def _open_ends(look: Look) -> Reached:
     """What keeps the rules undecided, down to the last one that makes a difference to the outcome."""
     reach = Reached()
     rules = list(look.rules)

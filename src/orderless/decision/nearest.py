@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from orderless.bank.conditions import AllOf, AnyOf, Holds, Not, Tree
+from orderless.bank.conditions import AllOf, AnyOf, FactIs, Holds, Not, Tree
 from orderless.bank.rules import Rule
 from orderless.decision.case import Case
 from orderless.decision.verdict import Verdict
@@ -31,7 +31,8 @@ class Nearest(NamedTuple):
 def nearest_rule(verdict: Verdict) -> Nearest | None:
     """Of the rules before the one that fired, and those with another headline, the one with the fewest unmet parts.
 
-    Open questions of the gate and open items of the must-know count one each; the earlier rule is the nearer of equals.
+    What an answer contradicts counts twice what nobody has answered; open questions of the gate and open items of the
+    must-know count one each. The earlier rule is the nearer of equals.
     """
     found = [(one, sum(_weight(part, verdict.case) for part in one.unmet)) for one in _candidates(verdict)]
     return min(found, key=lambda pair: pair[1], default=(None, 0))[0]
@@ -54,7 +55,15 @@ def _weight(part: Unmet, case: Case) -> int:
         return max(1, len(case.gate_open))
     if isinstance(part.condition, Holds) and part.condition.name == "must_know_met":
         return max(1, len(case.must_know_open))
-    return 1
+    return 2 if _contradicted(part, case) else 1
+
+
+def _contradicted(part: Unmet, case: Case) -> bool:
+    """Whether an answer stands against it: one of the questions that would set the fact is answered."""
+    if not part.wanted or not isinstance(part.condition, FactIs):
+        return not part.wanted
+    setters = case.knowledge.setters.get(part.condition.fact, ())
+    return any(question in case.evidence.answers for question in setters)
 
 
 def _unmet(tree: Tree, case: Case, *, wanted: bool) -> list[Unmet]:

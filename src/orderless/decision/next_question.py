@@ -50,7 +50,8 @@ def worth_asking(verdict: Verdict, ahead: Ahead) -> tuple[Next, ...]:
     for one in asked:
         told = _told_apart(one, ahead) if looks > 0 else []
         looks -= len(told)
-        left = sum(each.outcomes.bit_count() for each in told) / len(told) if told else float(len(ahead.possible_outcomes))
+        sizes = [each.outcomes.bit_count() for each in told] or [len(ahead.possible_outcomes)]
+        left = sum(sizes) / len(sizes)
         found.append((left, *_cost(verdict, one), one, told))
     found.sort(key=lambda one: one[:5])
     return tuple(Next(one.question.id, left, _why(verdict, ahead, one, told)) for left, _, _, _, _, one, told in found)
@@ -97,4 +98,3 @@ def _answer_words(question: Question, answer: Range) -> str:
 
 def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-

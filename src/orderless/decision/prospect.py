@@ -198,9 +198,7 @@ class Reckoner:
 
     def weigh(self, seen: Sightings) -> None:
         """Work out the statuses that each cause can have now, facts together included."""
-        sums = [
-            list(each) for each in (seen.for_least, seen.for_most, seen.against_least, seen.against_most)
-        ]
+        sums = [list(each) for each in (seen.for_least, seen.for_most, seen.against_least, seen.against_most)]
         for node, weights in self.combine:
             met = node.test(seen)
             if met == UNMET:
@@ -266,9 +264,7 @@ class Prospect:
             if answer is None:
                 self.open[asked.place] = asked
             free = staying_open(asked) if as_it_stands else asked.range
-            self.ranges[asked.place] = (
-                free if answer is None else settled_range(asked.question, answer, reckoner.names)
-            )
+            self.ranges[asked.place] = free if answer is None else settled_range(asked.question, answer, reckoner.names)
             steps.append(Step(asked.place, asked.when, asked.counts, asked.gate, self.ranges[asked.place]))
         self._steps: Sequence[Step] = steps
         self._way: list[Step | Run] = list(steps)
@@ -294,8 +290,9 @@ class Prospect:
     def _group(self, steps: Sequence[Step]) -> None:
         """Take questions that surely apply together, wherever they follow each other."""
         self._way = []
-        for sure, run in groupby(steps, key=lambda step: step.when is None):
-            self._way += [self._run(tuple(run))] if sure else run
+        for sure, grouped in groupby(steps, key=lambda step: step.when is None):
+            run = tuple(grouped)
+            self._way += [self._run(run)] if sure else run
 
     def _run(self, steps: tuple[Step, ...]) -> Run:
         part = _NOTHING
@@ -393,9 +390,7 @@ class Prospect:
         if found is None:
             reach = self._with_paths(self._with_combinations(wanted))
             found = self._movers[wanted] = tuple(
-                asked
-                for asked in self.open.values()
-                if asked.range.reach.meets(reach) or (reach.gate and asked.gate)
+                asked for asked in self.open.values() if asked.range.reach.meets(reach) or (reach.gate and asked.gate)
             )
         return found
 
@@ -445,4 +440,3 @@ def counting_answer(question: Question, state: State) -> Answer | None:
         return Answer("answered", state.request)
     answer = state.answers.get(question.id)
     return answer if answer is not None and answer.state == "answered" else None
-

@@ -26,9 +26,9 @@ class WorthRange:
         self._book = book
         self._numbers = tuple(names.numbers[name] for name in (book.cases, book.cost, book.fix))
         self._share = names.facts[book.share]
-        self._shares = tuple(
-            (bit, book.shares.get(value, 1)) for value, bit in names.bits[self._share].items()
-        ) + ((names.unknown[self._share], 1),)
+        known = names.bits[self._share].items()
+        unknown: tuple[int, float] = (names.unknown[self._share], 1)
+        self._shares = (*((bit, book.shares.get(value, 1)) for value, bit in known), unknown)
         self._rows = tuple((conditions.node(row.when), _WORTH[row.answer]) for row in book.otherwise)
         self.reach = Reached(frozenset([self._share]), frozenset(), frozenset(self._numbers))
         for node, _ in self._rows:
@@ -89,7 +89,8 @@ class PriorityRange:
 
     def _bands(self, held: Sequence[int]) -> int:
         each = [
-            {points for bit, points in known if bits & bit} for (_, known), bits in zip(self._factors, held, strict=True)
+            {points for bit, points in known if bits & bit}
+            for (_, known), bits in zip(self._factors, held, strict=True)
         ]
         found = 0
         for chosen in product(*each):
@@ -100,7 +101,7 @@ class PriorityRange:
 
 
 def _points(factor: Factor, names: Names) -> Iterator[tuple[int, tuple[int, int, bool]]]:
-    """For each value of the factor's fact the least and most points, and whether it makes the priority low by itself."""
+    """For each value of the fact the least and most points, and whether it makes the priority low by itself."""
     place = names.facts[factor.fact]
     for value, bit in names.bits[place].items():
         points = factor.points.get(value)

@@ -14,7 +14,19 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Choice, Effects, Question
 from orderless.interview.answers import Answer
 
-__all__ = ["ANSWERED", "OPEN", "Moved", "Names", "Range", "Reached", "answers_of", "names_of", "range_of", "settled_range", "together"]
+__all__ = [
+    "ANSWERED",
+    "OPEN",
+    "Moved",
+    "Names",
+    "Range",
+    "Reached",
+    "answers_of",
+    "names_of",
+    "range_of",
+    "settled_range",
+    "together",
+]
 
 ANSWERED, OPEN = 1, 2
 """Bits of what may become of a question: it gets an answer that counts, or it stays without one."""
@@ -42,12 +54,12 @@ class CauseMoved(NamedTuple):
     """The least and most that speaks for a cause and against it, and the strongest single answer for it."""
 
     cause: int
-    least_for: int
-    most_for: int
-    least_against: int
-    most_against: int
-    surely: int
-    perhaps: int
+    least_for: int = 0
+    most_for: int = 0
+    least_against: int = 0
+    most_against: int = 0
+    surely: int = 0
+    perhaps: int = 0
 
 
 class NumberMoved(NamedTuple):
@@ -152,6 +164,7 @@ def names_of(knowledge: Knowledge, conditions: Iterable[Tree], facts: Iterable[s
         if isinstance(node, Number):
             ends.setdefault(node.name, set()).update(end for end in (node.at_least, node.less_than) if end is not None)
     causes = knowledge.causes.causes
+    families: dict[str, tuple[str, ...]]
     families = {family: tuple(c.id for c in causes if c.family == family) for family in {c.family for c in causes}}
     return Names(
         facts={fact: place for place, fact in enumerate(looked_at)},
@@ -219,7 +232,7 @@ def _joined(ranges: Iterable[Range], places: Names) -> Moved:
     facts = {fact: places.unknown[fact] for one in each for fact, _, _ in one.facts}
     causes = {moved.cause for one in each for moved in one.causes}
     for fact in facts:
-        held = [dict((f, bits) for f, bits, _ in one.facts).get(fact, places.unknown[fact]) for one in each]
+        held = [{f: bits for f, bits, _ in one.facts}.get(fact, places.unknown[fact]) for one in each]
         facts[fact] = _all_bits(held)
     return Moved(
         tuple((fact, bits, bits.bit_length()) for fact, bits in facts.items()),
@@ -236,7 +249,7 @@ def _all_bits(held: Iterable[int]) -> int:
 
 
 def _joined_cause(cause: int, each: list[Moved]) -> CauseMoved:
-    found = [next((m for m in one.causes if m.cause == cause), CauseMoved(cause, 0, 0, 0, 0, 0, 0)) for one in each]
+    found = [next((m for m in one.causes if m.cause == cause), CauseMoved(cause)) for one in each]
     return CauseMoved(
         cause,
         min(m.least_for for m in found),
@@ -272,12 +285,20 @@ def together(each: Iterable[Moved], places: Names) -> Moved:
         for fact, bits, _ in moved.facts:
             facts[fact] = worst(facts.get(fact, places.unknown[fact]), bits)
         for one in moved.causes:
-            held = causes.get(one.cause, CauseMoved(one.cause, 0, 0, 0, 0, 0, 0))
-            sums = (a + b for a, b in zip(held[1:5], one[1:5], strict=True))
-            strongest = max(held.surely, one.surely), max(held.perhaps, one.perhaps)
-            causes[one.cause] = CauseMoved(one.cause, *sums, *strongest)
+            held = causes.get(one.cause, CauseMoved(one.cause))
+            causes[one.cause] = CauseMoved(
+                one.cause,
+                held.least_for + one.least_for,
+                held.most_for + one.most_for,
+                held.least_against + one.least_against,
+                held.most_against + one.most_against,
+                max(held.surely, one.surely),
+                max(held.perhaps, one.perhaps),
+            )
         numbers += moved.numbers
-    return Moved(tuple((fact, bits, bits.bit_length()) for fact, bits in facts.items()), tuple(causes.values()), numbers)
+    return Moved(
+        tuple((fact, bits, bits.bit_length()) for fact, bits in facts.items()), tuple(causes.values()), numbers
+    )
 
 
 def settled_range(question: Question, answer: Answer | None, places: Names) -> Range:
@@ -330,7 +351,7 @@ def _distinct(ranges: Iterable[Range]) -> Iterator[Range]:
     """One of those that move the same."""
     seen: set[tuple[Moved, bool]] = set()
     for one in ranges:
-        key = (one.sure, one._divide is None)  # noqa: SLF001
+        key = (one.sure, one._divide is None)
         if key not in seen:
             seen.add(key)
             yield one

@@ -10,7 +10,18 @@ from orderless.evidence.conditions import holds, rests_on
 from orderless.evidence.weigh import Evidence
 from orderless.interview.answers import Answer
 
-__all__ = ["MONTHS", "MOST_POINTS", "Band", "Level", "PrioritySum", "WorthSum", "band_of", "confidence", "priority", "worth"]
+__all__ = [
+    "MONTHS",
+    "MOST_POINTS",
+    "Band",
+    "Level",
+    "PrioritySum",
+    "WorthSum",
+    "band_of",
+    "confidence",
+    "priority",
+    "worth",
+]
 
 Band = Literal["high", "medium", "low", "unknown"]
 Level = Literal["high", "medium", "low"]

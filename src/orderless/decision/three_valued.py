@@ -1,6 +1,6 @@
-"""Conditions with three values: surely met, surely not, cannot tell yet; made once into functions that are quick to ask.
+"""Conditions with three values: surely met, surely not, cannot tell yet; made once into functions quick to ask.
 
-`tests/decision/test_three_valued.py` holds them to `evidence.conditions.holds` wherever nothing is open.
+Where nothing is open they come to what `evidence.conditions.holds` comes to; `tests/decision` holds them to it.
 """
 
 from __future__ import annotations
@@ -84,9 +84,7 @@ class Conditions:
         self._members = {
             family: frozenset(names.causes[cause] for cause in causes) for family, causes in names.families.items()
         }
-        self._judged: Mapping[str, int] = {
-            name: len(names.facts) + place for place, name in enumerate(JUDGEMENTS)
-        }
+        self._judged: Mapping[str, int] = {name: len(names.facts) + place for place, name in enumerate(JUDGEMENTS)}
         self.judgement_reach: dict[str, Reached] = dict.fromkeys(JUDGEMENTS, Reached())
 
     @property

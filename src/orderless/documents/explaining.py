@@ -1,4 +1,4 @@
-"""Sentences that explain a decision to the consultant: what a rule lacks, what speaks for a cause, what is still open."""
+"""Sentences that explain a decision to the consultant: what a rule lacks, what speaks for a cause, what is open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The explanation: why this came out, what it rests on, what nearly came out, and what would change it. For the consultant."""
+"""The explanation, for the consultant: why this came out, what it rests on, what would change it."""
 
 from __future__ import annotations
 

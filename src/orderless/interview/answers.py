@@ -93,6 +93,9 @@ class State:
     finished: bool = False
     knowledge: Mapping[str, str] = field(default_factory=dict)
     started: str = ""
+    minutes: float | None = None
+    asked_before: frozenset[str] = frozenset()
+    """For how many minutes questions are offered, and those that had a record when that was said."""
 
     def status(self, question: str) -> AnswerState | None:
         """What is recorded for this question, or None when it has not been reached."""

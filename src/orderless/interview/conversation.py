@@ -436,7 +436,7 @@ class Conversation:
             self._go(upcoming)
             return []
         if upcoming is None:
-            return ["Everything has been asked. :end wraps up."]
+            return [telling.nothing_left(self.state, settled=self.outlook.settled())]
         leaving_must = bool(order.left_to_ask(self.knowledge, self.state, self.outlook))
         self._go(upcoming)
         return [] if leaving_must or self._told_optional else self._optional_from_here()

@@ -26,9 +26,13 @@ _IF_ANY = ("causes", "said", "who", "note", "quote", "brought")
 _NOT_UNDOABLE = frozenset({"start", "undo", "finish"})
 
 
-def start_record(knowledge: Mapping[str, str]) -> dict[str, Any]:
-    """The first event: the knowledge (id, version, digest) this session is made with."""
-    return {"k": "start", "schema": SCHEMA, "knowledge": dict(knowledge)}
+def start_record(knowledge: Mapping[str, str], minutes: float | None = None) -> dict[str, Any]:
+    """The first event: the knowledge (id, version, digest) this session is made with.
+
+    `minutes`: offer only what can still change the outcome, so much as fits; 0 asks everything again.
+    """
+    record = {"k": "start", "schema": SCHEMA, "knowledge": dict(knowledge)}
+    return record if minutes is None else record | {"minutes": minutes}
 
 
 def answer_record(question: str, answer: Answer) -> dict[str, Any]:
@@ -92,7 +96,11 @@ def _huge(value: object) -> bool:
 
 
 def _start(state: State, record: Record) -> State:
-    return replace(state, knowledge=record.get("knowledge", {}), started=state.started or record.get("at", ""))
+    begun = replace(state, knowledge=record.get("knowledge", {}), started=state.started or record.get("at", ""))
+    minutes = record.get("minutes")
+    if isinstance(minutes, bool) or not isinstance(minutes, int | float):
+        return begun
+    return replace(begun, minutes=minutes if minutes > 0 else None, asked_before=frozenset(state.answers))
 
 
 def _request(state: State, record: Record) -> State:

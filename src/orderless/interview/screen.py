@@ -40,6 +40,7 @@ class Screen(NamedTuple):
     found: tuple[Content, ...]  # what exists already and may fit
     asked: int
     to_ask: int  # still to ask of what must be asked
+    for_you_now: bool  # only so many as fit into the minutes there are
     parked: int
     unknown: int
     standing: str
@@ -74,6 +75,7 @@ def screen_of(talk: Conversation) -> Screen:
         found=tuple(find_content(knowledge, state)) if question.search == "content" else (),
         asked=sum(1 for one in state.answers.values() if one.state == "answered"),
         to_ask=talk.still_to_ask,
+        for_you_now=state.minutes is not None,
         parked=sum(1 for one in state.answers.values() if one.state == "parked"),
         unknown=sum(1 for one in state.answers.values() if one.state == "unknown"),
         standing=f"{talk.outlook.standing} {SETTLED}" if talk.outlook.settled() else talk.outlook.standing,

@@ -62,6 +62,8 @@ def _asking(screen: Screen) -> str:
 def _parts(screen: Screen) -> Iterator[_Part]:
     """Only what is shown may be said, so there is no spoken form for oneself."""
     left = f"{screen.to_ask} left" if screen.to_ask else "optional"
+    if screen.for_you_now:
+        left = f"{screen.to_ask or 'none'} left for you now"
     yield _Part(_wrap(f"{screen.bank} · {left}"), 1)
     if screen.opening:
         yield _Part(_wrap(f"to open: {screen.opening}", "  ", "  "), 3)

@@ -90,7 +90,8 @@ class PlainFace:
 def _lines(screen: Screen) -> Iterable[str]:
     yield ""
     left = "1 question" if screen.to_ask == 1 else f"{screen.to_ask} questions"
-    yield f"{screen.bank}. {left} left to ask. {screen.standing}"
+    whose = "for you now" if screen.for_you_now else "to ask"
+    yield f"{screen.bank}. {left} left {whose}. {screen.standing}"
     if screen.opening:
         yield f"To open: {screen.opening}"
     if screen.taking_in:

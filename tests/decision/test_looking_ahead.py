@@ -1,0 +1,177 @@
+"""What can still come of an interview: never too little, seldom too much, and settled means settled."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knowledge.interviews import answers_to, completed, interviews, nearly_done, outcome, random_state, shipped
+from orderless.decision.decide import decide
+from orderless.decision.looking_ahead import Ahead, look_ahead, reckoner_of
+from orderless.decision.prospect import Prospect, staying_open
+from orderless.decision.ranges import Range, settled_range
+from orderless.interview.answers import Answer, State
+
+EACH = 20
+"""Completions tried of each state."""
+
+_sound = settings(
+    max_examples=100, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+
+
+def ahead(state: State) -> Ahead:
+    return look_ahead(shipped(), state)
+
+
+def lands_inside(state: State, seed: int, tries: int = EACH) -> None:
+    possible = ahead(state).possible_outcomes
+    dice = random.Random(seed)
+    for _ in range(tries):
+        further = completed(state, dice)
+        assert outcome(further) in possible, further.answers
+
+
+@_sound
+@given(interviews(), st.integers(0, 10**9))
+def test_no_completion_lands_outside_the_possible_outcomes(state: State, seed: int) -> None:
+    """Whatever is answered later, the outcome was said to be possible (2,000 completions)."""
+    lands_inside(state, seed)
+
+
+@pytest.mark.nightly
+@settings(_sound, max_examples=3000)
+@given(interviews(), st.integers(0, 10**9))
+def test_no_completion_lands_outside_the_possible_outcomes_all_night(state: State, seed: int) -> None:
+    """The same for 60,000 completions."""
+    lands_inside(state, seed)
+
+
+@_sound
+@given(st.integers(0, 10**9))
+def test_no_completion_of_a_nearly_finished_interview_lands_outside(seed: int) -> None:
+    """Where few questions are open the set is narrowed by cases, and stays sound."""
+    dice = random.Random(seed)
+    lands_inside(nearly_done(dice, 6), seed, tries=6)
+
+
+@_sound
+@given(interviews())
+def test_the_outcome_as_it_stands_is_always_possible(state: State) -> None:
+    """Nothing need be answered, so what stands can stay."""
+    assert outcome(state) in ahead(state).possible_outcomes
+
+
+@_sound
+@given(interviews())
+def test_a_look_at_nothing_open_is_the_decision(state: State) -> None:
+    """The quick walk of the table comes to what deciding comes to, where every open question stays open."""
+    prospect = Prospect(reckoner_of(shipped()), state)
+    assert prospect.reckoner.bits(prospect.look(prospect.stays_open).outcomes) == (outcome(state),)
+
+
+@_sound
+@given(interviews(), st.integers())
+def test_possible_outcomes_depend_on_nothing_but_the_answers(state: State, seed: int) -> None:
+    """Another order of answers, don't know in place of silence, a fresh look: the same set each time."""
+    pairs = [*state.answers.items()]
+    random.Random(seed).shuffle(pairs)
+    silent = {question: answer for question, answer in pairs if answer.state == "answered"}
+    blanks = {question: Answer("unknown") for question in shipped().questions}
+    expected = ahead(state).possible_outcomes
+    for answers in (dict(pairs), silent, blanks | silent):
+        assert ahead(replace(state, answers=answers)).possible_outcomes == expected
+
+
+@_sound
+@given(interviews(), st.integers(0, 10**9))
+def test_settled_means_that_nothing_changes_it(state: State, seed: int) -> None:
+    """Once settled, nothing is worth asking, and no completion comes to anything else."""
+    found = ahead(state)
+    if found.settled:
+        assert found.movers == ()
+        dice = random.Random(seed)
+        assert {outcome(completed(state, dice)) for _ in range(EACH)} == {outcome(state)}
+
+
+@_sound
+@given(interviews(), st.data())
+def test_only_questions_worth_asking_change_the_outcome(state: State, data: st.DataObject) -> None:
+    """Whatever is answered to a question that is said not to matter, the outcome of any completion stays."""
+    movers = {asked.question.id for asked in ahead(state).movers}
+    open_now = [q for q in shipped().questions.values() if state.status(q.id) != "answered" and q.id not in movers]
+    question = data.draw(st.sampled_from(open_now))
+    answer = data.draw(st.sampled_from(list(answers_to(question))[:40]))
+    dice = random.Random(data.draw(st.integers(0, 10**6)))
+    further = completed(state, dice)
+    without = {key: value for key, value in further.answers.items() if key != question.id}
+    assert outcome(replace(state, answers=without)) == outcome(replace(state, answers={**without, question.id: answer}))
+
+
+def exact(prospect: Prospect, most: int = 4000) -> set[str] | None:
+    """The outcomes of every combination of answers, or None where there are too many to try."""
+    names = prospect.reckoner.names
+    each: list[list[tuple[int, Range]]] = []
+    for place, asked in prospect.open.items():
+        answers = (settled_range(asked.question, answer, names) for answer in answers_to(asked.question))
+        told_apart = {one.sure: one for one in answers}
+        each.append([(place, one) for one in (staying_open(asked), *told_apart.values())])
+    combinations = 1
+    for one in each:
+        combinations *= len(one)
+    if combinations > most:
+        return None
+    bits = 0
+    for chosen in itertools.product(*each):
+        bits |= prospect.look(dict(chosen)).outcomes
+    return set(prospect.reckoner.bits(bits))
+
+
+def mean_excess(states: int, seed: int) -> float:
+    """How much larger than exact the set is on average, over states with at most six questions open."""
+    dice, ratios = random.Random(seed), []
+    while len(ratios) < states:
+        found = ahead(nearly_done(dice, 6))
+        wanted = exact(found.prospect)
+        if wanted is not None:
+            assert wanted <= set(found.possible_outcomes)
+            ratios.append(len(found.possible_outcomes) / len(wanted))
+    return sum(ratios) / states
+
+
+def test_the_set_is_seldom_larger_than_it_need_be() -> None:
+    """At most a quarter more than by trying every combination of answers, on average."""
+    assert mean_excess(30, seed=7) <= 1.25
+
+
+@pytest.mark.nightly
+def test_the_set_is_seldom_larger_than_it_need_be_over_200_states() -> None:
+    """The same over 200 states."""
+    assert mean_excess(200, seed=11) <= 1.25
+
+
+def test_everything_is_possible_at_the_start_but_nothing_once_a_rule_says_so() -> None:
+    """An empty interview can come to anything; a named rule that needs training, with harm, settles it at once."""
+    assert set(ahead(State()).possible_outcomes) == {*shipped().decision.outcomes}
+    ruled = {"trigger": Answer("answered", "rule_named"), "stakes": Answer("answered", "harm_this_week")}
+    assert ahead(State(answers=ruled)).possible_outcomes == ("yes_required_minimum",)
+    assert ahead(State(answers=ruled)).settled
+
+
+def test_random_states_are_of_every_size() -> None:
+    """The states these tests try are settled, half open and wide open."""
+    dice = random.Random(3)
+    sizes = {len(ahead(random_state(dice)).possible_outcomes) for _ in range(60)}
+    assert min(sizes) == 1
+    assert max(sizes) >= 8
+
+
+def test_decisions_of_these_states_differ() -> None:
+    """And they come to many outcomes."""
+    dice = random.Random(3)
+    assert len({decide(shipped(), random_state(dice)).outcome for _ in range(120)}) >= 6
