@@ -1,4 +1,4 @@
-"""On published cases, half told: the tool names what would settle it, that settles it, and what it says flips, flips."""
+"""On published cases, half told: what is named settles it when it is answered, and what is said to flip, flips."""
 
 from __future__ import annotations
 

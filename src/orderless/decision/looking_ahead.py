@@ -50,17 +50,23 @@ class Ahead:
     @cached_property
     def possible_bits(self) -> int:
         """The possible outcomes as bits of the reckoner."""
-        return _Search(self.prospect, max(_FEWEST, _LOOKS // (len(self.prospect.open) + 1))).found()
+        return _Search(self.prospect, self._looks).found()
 
     @cached_property
     def possible_outcomes(self) -> tuple[str, ...]:
         """The outcomes that answers still to come can lead to, in the order of decision.yaml."""
         return self.prospect.reckoner.bits(self.possible_bits)
 
-    @property
+    @cached_property
     def settled(self) -> bool:
-        """Whether nothing that could still be asked changes the outcome."""
-        return self.possible_bits.bit_count() == 1
+        """Whether nothing that could still be asked changes the outcome. Two possible outcomes are enough to tell."""
+        if "possible_bits" in self.__dict__:
+            return self.possible_bits.bit_count() == 1
+        return _Search(self.prospect, self._looks, enough=2).found().bit_count() == 1
+
+    @property
+    def _looks(self) -> int:
+        return max(_FEWEST, _LOOKS // (len(self.prospect.open) + 1))
 
     @cached_property
     def movers(self) -> tuple[Asked, ...]:
@@ -95,10 +101,11 @@ _WORTH = -1
 
 
 class _Search:
-    """Narrows the outcomes of one prospect by cases, within a number of looks."""
+    """Narrows the outcomes of one prospect by cases, within a number of looks, until there are `enough` for certain."""
 
-    def __init__(self, prospect: Prospect, looks: int) -> None:
+    def __init__(self, prospect: Prospect, looks: int, enough: int | None = None) -> None:
         self._prospect = prospect
+        self._enough = enough or len(prospect.reckoner.outcomes) + 1
         self._left = looks
         self._sure = 0
 
@@ -114,7 +121,7 @@ class _Search:
 
     def _explore(self, case: _Case, look: Look) -> None:
         new = look.outcomes & ~self._sure
-        if not new:
+        if not new or self._sure.bit_count() >= self._enough:
             return
         if look.outcomes.bit_count() == 1:
             self._sure |= new

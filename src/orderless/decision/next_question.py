@@ -12,7 +12,7 @@ from orderless.decision.verdict import Verdict
 
 __all__ = ["Next", "next_best", "worth_asking"]
 
-_LOOKS = 70
+_LOOKS = 50
 """Looks spent on comparing questions; those of the short list come first, then the author's order."""
 
 _COST = ("choice", "choices", "scale", "date", "number", "money", "text")

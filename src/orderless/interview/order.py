@@ -65,7 +65,7 @@ def for_you_now(knowledge: Knowledge, state: State, outlook: Outlook) -> tuple[s
         if knowledge.bank_of[question].stage != "talk" or not is_open(knowledge, state, question):
             continue
         left -= minutes_for(knowledge, question)
-        if left < 0 and found:
+        if left < 0 and (found or used):
             break
         found.append(question)
     return tuple(found)

@@ -1,0 +1,72 @@
+"""orderless explain, and --minutes, as they are run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from support.contract import VERDICT_KEYS
+from support.program import run_here
+
+
+def session(home: Path) -> str:
+    return run_here("interview", "--example", "expense-report-vat", home=home).session
+
+
+def test_explain_tells_why_and_what_would_change_it(tmp_path: Path) -> None:
+    """Each part has its heading, and the page says that it is not to be passed on."""
+    wanted = session(tmp_path)
+    for name in ("last", wanted, wanted[:12]):
+        ran = run_here("explain", name, home=tmp_path)
+        assert ran.code == 0
+        for heading in (
+            "Why: ",
+            "What it rests on",
+            "What nearly came out",
+            "What can still come out",
+            "would change it",
+        ):
+            assert heading in ran.stdout
+        assert "Do not pass this on" in ran.stdout
+
+
+def test_explain_as_json_is_the_verdict_with_what_can_still_come(tmp_path: Path) -> None:
+    """All that is documented is there, and the counterfactual names question and answer."""
+    session(tmp_path)
+    found = json.loads(run_here("explain", "--json", home=tmp_path).stdout)
+    assert set(found) >= VERDICT_KEYS
+    assert found["outcome"] in found["possible_outcomes"]
+    assert found["settled"] is (len(found["possible_outcomes"]) == 1)
+    assert set(found["next"]) == {"question", "why"}
+    for flip in found["counterfactual"]:
+        assert set(flip) == {"change", "also", "outcome", "say"}
+        assert set(flip["change"]) >= {"question", "to"}
+
+
+def test_explain_writes_a_file_once(tmp_path: Path) -> None:
+    """A file that exists is only replaced when told to, and goes with its session."""
+    wanted = session(tmp_path)
+    page = tmp_path / "why.md"
+    assert run_here("explain", "-o", page, home=tmp_path).code == 0
+    assert run_here("explain", "-o", page, home=tmp_path).code != 0
+    assert run_here("explain", "-o", page, "--force", home=tmp_path).code == 0
+    assert page.read_text(encoding="utf-8").startswith("# Why: ")
+    assert wanted
+
+
+def test_minutes_offer_the_best_question_first(tmp_path: Path) -> None:
+    """The plain face says how many are left for you now; going on keeps to it."""
+    ran = run_here("interview", "--ui", "plain", "--minutes", "3", stdin="1\n", home=tmp_path)
+    assert "left for you now" in ran.stderr
+    again = run_here("resume", "--ui", "plain", stdin="", home=tmp_path)
+    assert "left for you now" in again.stderr
+    everything = run_here("resume", "--ui", "plain", "--minutes", "0", stdin="", home=tmp_path)
+    assert "left to ask" in everything.stderr
+
+
+def test_an_old_session_without_what_is_to_come_still_reads(tmp_path: Path) -> None:
+    """The verdict in the journal of an older version lacks the new keys; nothing depends on them."""
+    wanted = session(tmp_path)
+    ran = run_here("sessions", "show", wanted, "--json", home=tmp_path)
+    assert ran.code == 0
+    assert run_here("summary", wanted, home=tmp_path).code == 0

@@ -1,0 +1,88 @@
+"""An interview for so many minutes: only what can still change the outcome, best first, as much as fits."""
+
+from __future__ import annotations
+
+from orderless.interview import order
+from orderless.interview.events import start_record
+from orderless.interview.screen import SETTLED, screen_of
+from support.talk import Memory, numbered, shipped, talking
+
+
+def for_minutes(minutes: float, *lines: str) -> Memory:
+    memory = Memory()
+    memory(start_record({}, minutes))
+    talking(*lines, keep=memory)
+    return memory
+
+
+def test_only_what_can_change_the_outcome_is_offered_and_only_what_fits() -> None:
+    """Four minutes hold some questions; each is open, applies and can change the outcome."""
+    talk = talking(keep=for_minutes(4))
+    offered = order.for_you_now(shipped(), talk.state, talk.outlook)
+    assert talk.at == offered[0]
+    assert set(offered) <= set(talk.outlook.best_first())
+    assert sum(order.minutes_for(shipped(), question) for question in offered) <= 4
+    screen = screen_of(talk)
+    assert (screen.for_you_now, screen.to_ask) == (True, len(offered))
+
+
+def test_each_answer_leaves_fewer_minutes() -> None:
+    """What was answered is not offered again, and took its time."""
+    memory = for_minutes(4)
+    talk = talking(keep=memory)
+    before = screen_of(talk).to_ask
+    talk.enter("1")
+    assert screen_of(talk).to_ask < before
+
+
+def test_at_the_end_of_the_minutes_it_says_so() -> None:
+    """There is no next question, and the talk says why; everything can still be reached."""
+    talk = talking(keep=for_minutes(0.5))
+    told = talk.enter("1")
+    assert any("fits into 0.5 minutes" in one for one in told)
+    assert talk.upcoming is None
+    assert talk.enter("/capacity") is not None
+    assert talk.at == "capacity"
+
+
+def test_going_on_later_keeps_to_the_minutes_and_new_ones_count_from_then() -> None:
+    """The journal remembers; more minutes offer more; none at all brings back the author's order."""
+    memory = for_minutes(1, "1")
+    assert screen_of(talking(keep=memory)).for_you_now
+    few = screen_of(talking(keep=memory)).to_ask
+    memory(start_record({}, 8))
+    assert screen_of(talking(keep=memory)).to_ask > few
+    memory(start_record({}, 0))
+    assert not screen_of(talking(keep=memory)).for_you_now
+
+
+def test_passing_over_goes_to_the_next_best() -> None:
+    """Enter alone goes down the list, not back and forth."""
+    talk = talking(keep=for_minutes(6))
+    offered = order.for_you_now(shipped(), talk.state, talk.outlook)
+    seen = [talk.at]
+    for _ in offered[1:]:
+        talk.enter("")
+        seen.append(talk.at)
+    assert seen == list(offered)
+
+
+def test_when_it_is_settled_the_screen_says_so() -> None:
+    """A named rule and harm this week: nothing that could be asked changes the answer."""
+    talk = talking(numbered("trigger", "rule_named"))
+    assert SETTLED not in screen_of(talk).standing
+    talk.enter(numbered("stakes", "harm_this_week"))
+    assert screen_of(talk).standing.endswith(SETTLED)
+    assert any(one.startswith("Settled: ") for one in talk.enter(":whatif"))
+    assert not order.for_you_now(shipped(), talk.state, talk.outlook)
+
+
+def test_why_names_the_nearest_rule_and_what_speaks_for_each_cause() -> None:
+    """Rule, reason, answers, causes with both sides, and the rule that nearly fired."""
+    talk = talking(
+        numbered("trigger", "going_wrong"), numbered("can_do", "most_could"), numbered("skipped", "put_right")
+    )
+    why = talk.enter(":why")
+    assert any(one.startswith("Nearest other rule: ") for one in why)
+    assert any(one.startswith("It lacks: ") for one in why)
+    assert any(one.startswith("Cause: Knowledge") and "against: Could if they had to: Most could" in one for one in why)
