@@ -9,7 +9,7 @@ import typer
 
 from orderless.cli.documents import Force, Id, Output, remember
 from orderless.cli.loading import read_session
-from orderless.cli.talk import put_result
+from orderless.cli.talk import put_document, put_result
 
 if TYPE_CHECKING:
     from orderless.decision.verdict import Verdict
@@ -32,9 +32,9 @@ def explain(
     verdict = decide(opened.knowledge, fold(opened.records))
     if as_json:
         text = json.dumps(verdict_json(verdict, opened.id), indent=2, ensure_ascii=False) + "\n"
+        put_result(text, output, force=force)
     else:
-        text = _explained(verdict)
-    put_result(text, output, force=force)
+        put_document(_explained(verdict), output, force=force)
     remember(opened, output)
 
 

@@ -67,8 +67,8 @@ def counterfactual(verdict: Verdict) -> tuple[Flip, ...]:
     ranked = [found[response][rank] for rank in range(_EACH) for response in others if rank < len(found[response])]
     ranked = sorted(ranked[:_AT_MOST], key=lambda flip: len(flip.changes))
     order = list(verdict.case.knowledge.questions)
-    tried = (tuple(sorted(flip.changes, key=lambda one: order.index(one.question))) for flip in ranked)
-    return tuple(flip for changes in tried if (flip := _decided(verdict, changes)) is not None)
+    tried = (tuple(sorted(one.changes, key=lambda change: order.index(change.question))) for one in ranked)
+    return tuple(told for changes in tried if (told := _decided(verdict, changes)) is not None)
 
 
 def _decided(verdict: Verdict, changes: tuple[Change, ...]) -> Flip | None:

@@ -75,7 +75,7 @@ def screen_of(talk: Conversation) -> Screen:
         found=tuple(find_content(knowledge, state)) if question.search == "content" else (),
         asked=sum(1 for one in state.answers.values() if one.state == "answered"),
         to_ask=talk.still_to_ask,
-        for_you_now=state.minutes is not None,
+        for_you_now=state.minutes is not None and talk.stage == "talk",
         parked=sum(1 for one in state.answers.values() if one.state == "parked"),
         unknown=sum(1 for one in state.answers.values() if one.state == "unknown"),
         standing=f"{talk.outlook.standing} {SETTLED}" if talk.outlook.settled() else talk.outlook.standing,
