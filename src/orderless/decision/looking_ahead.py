@@ -21,8 +21,9 @@ from orderless.interview.answers import State
 __all__ = ["Ahead", "look_ahead", "reckoner_of"]
 
 _LOOKS = 600
-_FEWEST = 12
-"""Looks spent on narrowing: shared out among the open questions, for with many open, cases seldom rule out anything."""
+_MANY = 24
+"""Looks spent on narrowing, shared out among the open questions. Where more than this are open, cases rule out next to
+nothing (2 of 180 random states), and a prompt should not wait for that."""
 
 _reckoners: dict[int, tuple[Knowledge, Reckoner]] = {}
 
@@ -66,7 +67,8 @@ class Ahead:
 
     @property
     def _looks(self) -> int:
-        return max(_FEWEST, _LOOKS // (len(self.prospect.open) + 1))
+        many = len(self.prospect.open)
+        return _LOOKS // (many + 1) if many <= _MANY else 0
 
     @cached_property
     def movers(self) -> tuple[Asked, ...]:
