@@ -92,7 +92,7 @@ def measures() -> Iterator[list[Measure]]:
             Measure("first question to be read", "floor.py", 17.0, *_first(environment, script, asked)),
             Measure("load and check the knowledge", "yaml.load, CSafeLoader", 2.0, *_load()),
             Measure("answer kept, next question", "questionary alone", 1.2, *_next(environment, script, asked)),
-            Measure("looking ahead after an answer", "deciding once", 40.0, *_ahead(knowledge), most_ms=50.0),
+            Measure("looking ahead after an answer", "deciding once", 55.0, *_ahead(knowledge), most_ms=50.0),
         ]
 
 
