@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orderless.interview import order
 from orderless.interview.events import start_record
-from orderless.interview.screen import SETTLED, screen_of
+from orderless.interview.screen import screen_of
 from support.talk import Memory, numbered, shipped, talking
 
 
@@ -67,12 +67,12 @@ def test_passing_over_goes_to_the_next_best() -> None:
     assert seen == list(offered)
 
 
-def test_when_it_is_settled_the_screen_says_so() -> None:
+def test_when_it_is_settled_nothing_more_is_offered() -> None:
     """A named rule and harm this week: nothing that could be asked changes the answer."""
     talk = talking(numbered("trigger", "rule_named"))
-    assert SETTLED not in screen_of(talk).standing
+    assert not talk.outlook.settled()
     talk.enter(numbered("stakes", "harm_this_week"))
-    assert screen_of(talk).standing.endswith(SETTLED)
+    assert talk.outlook.settled()
     assert any(one.startswith("Settled: ") for one in talk.enter(":whatif"))
     assert not order.for_you_now(shipped(), talk.state, talk.outlook)
 

@@ -42,6 +42,15 @@ def test_the_first_question_and_a_choice_show_everything_there_is_to_see(termina
         assert set(re.findall(r"\w+", choice.label)) <= words
 
 
+def test_when_nothing_could_change_it_any_more_the_status_says_so(terminal):
+    """A named rule and harm this week: the call may end."""
+    face = terminal("interview", "--ui", "line")
+    face.type("We need it.\r")
+    face.wait_for("Why now")
+    face.type(f"{answer_to('trigger', 'rule_named')}\r@stakes {answer_to('stakes', 'harm_this_week')}\r")
+    face.wait_for(lambda text: "Settled, :end wraps up." in unwrapped(text))
+
+
 def wordiest():
     """The questions that take most rows."""
     asked = [one for one in shipped().questions.values() if one.choices]

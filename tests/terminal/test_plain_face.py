@@ -32,6 +32,14 @@ def shown(talk, typed="\n"):
     return out.getvalue().removesuffix("> ").splitlines()
 
 
+def test_when_nothing_could_change_it_any_more_it_says_so():
+    """A named rule and harm this week; a rule alone leaves it open."""
+    line = "Nothing you could still ask changes this; :end wraps up."
+    trigger, stakes = answer_to("trigger", "rule_named"), f"@stakes {answer_to('stakes', 'harm_this_week')}"
+    assert line not in shown(talking("words", trigger))
+    assert line in shown(talking("words", trigger, stakes))
+
+
 @pytest.mark.parametrize("question", list(shipped().questions))
 def test_every_question_is_one_fact_a_line_in_words(question):
     """With help on and with an answer: no marks, no columns, nothing that is told by its place alone."""

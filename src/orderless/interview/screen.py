@@ -9,10 +9,7 @@ from orderless.interview.conversation import Conversation
 from orderless.interview.hints import BASIS_WORDS, how_to_answer, worded
 from orderless.interview.search import find_content
 
-__all__ = ["SETTLED", "Screen", "ShownChoice", "screen_of"]
-
-
-SETTLED = "Nothing you could still ask changes this; :end wraps up."
+__all__ = ["Screen", "ShownChoice", "screen_of"]
 
 
 class ShownChoice(NamedTuple):
@@ -78,7 +75,7 @@ def screen_of(talk: Conversation) -> Screen:
         for_you_now=state.minutes is not None and talk.stage == "talk",
         parked=sum(1 for one in state.answers.values() if one.state == "parked"),
         unknown=sum(1 for one in state.answers.values() if one.state == "unknown"),
-        standing=f"{talk.outlook.standing} {SETTLED}" if talk.outlook.settled() else talk.outlook.standing,
+        standing=talk.outlook.standing,
     )
 
 

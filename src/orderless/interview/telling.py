@@ -9,7 +9,7 @@ from orderless.bank.questions import Question
 from orderless.interview import hints
 from orderless.interview.answers import Answer, Note, State
 
-__all__ = ["kept", "listed", "may_be_shared", "note_line", "nothing_left", "unnamed_cause"]
+__all__ = ["SETTLED", "kept", "listed", "may_be_shared", "note_line", "nothing_left", "unnamed_cause"]
 
 _MARKS = {"answered": "answered", "unknown": "don't know", "parked": "parked", None: "open"}
 
@@ -35,10 +35,13 @@ def kept(question: Question, answer: Answer) -> str:
     return f"{question.label}: {words}{said}{basis}"
 
 
+SETTLED = "Nothing you could still ask changes this; :end wraps up."
+
+
 def nothing_left(state: State, *, settled: bool) -> str:
     """Why there is no next question."""
     if settled:
-        return "Nothing you could still ask changes this. :end wraps up."
+        return SETTLED
     if state.minutes is None:
         return "Everything has been asked. :end wraps up."
     fits = f"That is what fits into {state.minutes:g} minutes; it is not settled yet."

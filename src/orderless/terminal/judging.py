@@ -61,16 +61,18 @@ def _best_first(verdict: Verdict, ahead: Ahead) -> tuple[str, ...]:
 
 
 def standing(verdict: Verdict) -> str:
-    """One line: the answer as it stands, or which way it leans and how much is missing."""
+    """One line: the answer as it stands, or which way it leans; and the consultant's own where it is another."""
+    own = verdict.case.state.override
+    outcomes = verdict.case.knowledge.decision.outcomes
+    decided = f" You decided: {outcomes[own.outcome].name}." if own and own.outcome in outcomes else ""
+    return f"{_stands(verdict)}{decided}"
+
+
+def _stands(verdict: Verdict) -> str:
     if verdict.response != "not_yet":
         return f"{verdict.headline.capitalize()}: {verdict.title} (confidence {verdict.confidence})."
     lean = verdict.leaning.response if verdict.leaning else None
-    leaning = f"leans {lean}" if lean else "no lean yet"
-    return (
-        f"Not yet, {leaning}: {len(verdict.unknown)} questions open that matter."
-        if verdict.unknown
-        else f"Not yet, {leaning}."
-    )
+    return f"Not yet, {f'leans {lean}' if lean else 'no lean yet'}."
 
 
 def _why(verdict: Verdict) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import TextIO
 from orderless.interview.clean import clean
 from orderless.interview.conversation import Conversation
 from orderless.interview.screen import Screen, screen_of
+from orderless.interview.telling import SETTLED
 
 __all__ = ["PlainFace"]
 
@@ -76,7 +77,7 @@ class PlainFace:
         if now == self._shown:
             return
         self._shown = now
-        for line in _lines(screen_of(talk)):
+        for line in _lines(screen_of(talk), settled=talk.outlook.settled()):
             self._print(line)
 
     def _print(self, line: str) -> None:
@@ -87,11 +88,13 @@ class PlainFace:
                 self._out.write(piece + "\n")
 
 
-def _lines(screen: Screen) -> Iterable[str]:
+def _lines(screen: Screen, *, settled: bool) -> Iterable[str]:
     yield ""
     left = "1 question" if screen.to_ask == 1 else f"{screen.to_ask} questions"
     whose = "for you now" if screen.for_you_now else "to ask"
     yield f"{screen.bank}. {left} left {whose}. {screen.standing}"
+    if settled:
+        yield SETTLED
     if screen.opening:
         yield f"To open: {screen.opening}"
     if screen.taking_in:

@@ -6,6 +6,7 @@ note line is put under its choices as a control of its own, which has the focus 
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import textwrap
 from collections.abc import Callable
@@ -44,6 +45,8 @@ _STYLE = questionary.Style(
 )
 _ROWS_BELOW = 4
 """Under the choices: the note line, two rows for the hint, and the status."""
+_READING_SECONDS = 0.2
+_SETTLED = "Settled, :end wraps up. "
 _ESCAPE_SECONDS = 0.05
 _SEQUENCE_SECONDS = 0.2
 
@@ -61,6 +64,7 @@ class _Line:
         self.control = control
         self._changed = changed
         self.armed: str | None = None
+        self.settled = False
         buffer.on_text_changed += self._on_text
 
     def _on_text(self, _buffer: Buffer) -> None:
@@ -206,7 +210,9 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
         return [("class:hint", textwrap.indent(_hang(line.hint(), _width() - 3, 0), "  "))]
 
     def bar() -> StyleAndTextTuples:
-        text = textwrap.shorten(screen.standing if screen else "For the shared page", _width() - 2, placeholder="…")
+        settled = _SETTLED if line.settled else ""
+        standing = f"{settled}{screen.standing}" if screen else "For the shared page"
+        text = textwrap.shorten(standing, _width() - 2, placeholder="…")
         return [("class:bar", f" {text}".ljust(_width() - 1))]
 
     keys = merge_key_bindings([load_basic_bindings(), load_emacs_bindings(), load_cpr_bindings(), _keys(line)])
@@ -226,6 +232,19 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
     shown = ConditionalContainer(above, filter=~is_done)
     app.layout = Layout(HSplit([shown, extra]), focused_element=note)
     app.ttimeoutlen, app.timeoutlen = _ESCAPE_SECONDS, _SEQUENCE_SECONDS
+    if screen is not None:
+        app.pre_run_callables.append(lambda: _look_ahead_soon(app, line))
+
+
+def _look_ahead_soon(app: Application[str], line: _Line) -> None:
+    """Whether it is settled takes a moment to find out; the question is on the screen by then."""
+
+    def look() -> None:
+        line.settled = line.talk.outlook.settled()
+        if line.settled:
+            app.invalidate()
+
+    asyncio.get_running_loop().call_later(_READING_SECONDS, look)
 
 
 def _width() -> int:
