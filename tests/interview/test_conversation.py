@@ -414,7 +414,7 @@ def test_the_wrap_up_asks_at_most_five_things_that_the_reply_must_carry(lines):
     """Besides the open questions for oneself."""
     talk = talking(*lines)
     asked = finish(talk)
-    closing = [q for q in asked if q in talk.outlook.carries or shipped().bank_of[q].stage == "closing"]
+    closing = [q for q in asked if q in talk.outlook.carries() or shipped().bank_of[q].stage == "closing"]
     assert len(closing) <= 5
     assert len(asked) == len(set(asked))
 

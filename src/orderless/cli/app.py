@@ -7,13 +7,15 @@ from typing import Annotated
 import typer
 
 from orderless import __version__
-from orderless.cli import banks, documents, explain, interview, sessions
+from orderless.cli import documents, explain, interview
+from orderless.cli.later import Program
 from orderless.cli.talk import Talk
 
 __all__ = ["app"]
 
 app = typer.Typer(
     name="orderless",
+    cls=Program,
     help="From an order to a recommended answer: a diagnostic interview for learning-and-development consultants.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -23,8 +25,6 @@ app = typer.Typer(
     epilog="Results go to standard output, talk to standard error. Exit codes: 0 done (whatever the verdict), "
     "1 could not be done, 2 wrong input, 4 input needed, 5 a check found something, 130 interrupted.",
 )
-app.add_typer(sessions.app, name="sessions")
-app.add_typer(banks.app, name="banks")
 app.command("interview")(interview.interview)
 app.command("resume")(interview.resume)
 app.command("summary")(documents.summary)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="See, check and test the question banks.")
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 Banks = Annotated[Path | None, typer.Option("--banks", help="A folder laid over the shipped question banks.")]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
 

@@ -13,7 +13,7 @@ from orderless.cli.talk import Talk, put_result
 
 __all__ = ["app"]
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, show and remove what is kept.")
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
 
 

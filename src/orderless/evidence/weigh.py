@@ -6,7 +6,7 @@ a question that is not on the path is left out, and counts again when its branch
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -69,16 +69,18 @@ class Evidence:
 
     def cause(self, cause: str) -> CauseEvidence:
         """What speaks for and against this cause."""
-        return self.causes[cause] if cause in self.causes else self._add_up(cause)
+        return self.causes[cause] if cause in self.causes else self.add_up(cause, self.all_signals())
 
-    def _add_up(self, cause: str) -> CauseEvidence:
-        mine = tuple(signal for signal in self._all_signals() if signal.cause == cause)
+    def add_up(self, cause: str, signals: Iterable[Signal]) -> CauseEvidence:
+        """What all these signals say for and against this cause."""
+        mine = tuple(signal for signal in signals if signal.cause == cause)
         supporting = sum(signal.weight for signal in mine if signal.toward == "supports")
         opposing = sum(signal.weight for signal in mine if signal.toward == "against")
         status = self.knowledge.causes.status_of(supporting, opposing)
         return CauseEvidence(cause, status, supporting + opposing, mine)
 
-    def _all_signals(self) -> Iterator[Signal]:
+    def all_signals(self) -> Iterator[Signal]:
+        """What single answers say, and what facts say together."""
         yield from self.signals
         for combination in self.knowledge.decision.combine:
             if holds(combination.when, self):
@@ -185,4 +187,6 @@ def weigh(knowledge: Knowledge, state: State) -> Evidence:
             answer = Answer("answered", state.request)
         if answer is not None and answer.state == "answered":
             _take(evidence, question, answer)
-    return replace(evidence, path=tuple(path), causes={cause: evidence.cause(cause) for cause in knowledge.cause})
+    signals = tuple(evidence.all_signals())
+    causes = {cause: evidence.add_up(cause, signals) for cause in knowledge.cause}
+    return replace(evidence, path=tuple(path), causes=causes)

@@ -107,4 +107,4 @@ def wrap_up_questions(knowledge: Knowledge, state: State, outlook: Outlook, seen
         and (is_open(knowledge, state, question) or state.status(question) == "parked")
     ]
     skip = set(seen)
-    return tuple(question for question in dict.fromkeys((*own, *outlook.carries)) if question not in skip)
+    return tuple(question for question in dict.fromkeys((*own, *outlook.carries())) if question not in skip)

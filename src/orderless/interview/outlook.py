@@ -23,7 +23,7 @@ class Outlook:
 
     path: tuple[str, ...]
     needed: frozenset[str]
-    carries: tuple[str, ...]
+    carries: Callable[[], tuple[str, ...]]
     response: Response
     outcome: str
     standing: str

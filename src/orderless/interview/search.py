@@ -62,6 +62,8 @@ def pick_question(knowledge: Knowledge, word: str) -> str | None:
 
 def find_content(knowledge: Knowledge, state: State, most: int = 3) -> list[Content]:
     """What exists already and shares words with the request and the text answers so far, best first."""
+    if not knowledge.content.content:
+        return []
     from rapidfuzz import fuzz
 
     said = [state.request]

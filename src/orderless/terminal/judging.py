@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict, as_json
-from orderless.documents.slots import open_slots
 from orderless.interview.answers import State
 from orderless.interview.outlook import Judge, Outlook
 
@@ -41,7 +40,7 @@ def outlook_of(verdict: Verdict, session: str | None) -> Outlook:
     return Outlook(
         path=verdict.case.evidence.path,
         needed=frozenset(asked | {q for q in verdict.rule.ask if q not in verdict.case.evidence.answers}),
-        carries=open_slots(verdict),
+        carries=cache(lambda: _carries(verdict)),
         response=verdict.response,
         outcome=verdict.outcome,
         standing=standing(verdict),
@@ -51,6 +50,12 @@ def outlook_of(verdict: Verdict, session: str | None) -> Outlook:
         best_first=cache(lambda: _best_first(verdict, ahead())),
         verdict=lambda: as_json(verdict, session),
     )
+
+
+def _carries(verdict: Verdict) -> tuple[str, ...]:
+    from orderless.documents.slots import open_slots  # not needed before the wrap-up
+
+    return open_slots(verdict)
 
 
 def _best_first(verdict: Verdict, ahead: Ahead) -> tuple[str, ...]:

@@ -10,13 +10,14 @@ import asyncio
 import shutil
 import textwrap
 from collections.abc import Callable
+from functools import cache
 
 import questionary
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition, is_done, to_filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding import KeyBindings, KeyBindingsBase, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.key_binding.bindings.basic import load_basic_bindings
 from prompt_toolkit.key_binding.bindings.cpr import load_cpr_bindings
 from prompt_toolkit.key_binding.bindings.emacs import load_emacs_bindings
@@ -45,7 +46,7 @@ _STYLE = questionary.Style(
 )
 _ROWS_BELOW = 4
 """Under the choices: the note line, two rows for the hint, and the status."""
-_READING_SECONDS = 0.2
+_READING_SECONDS = 0.5
 _SETTLED = "Settled, :end wraps up. "
 _ESCAPE_SECONDS = 0.05
 _SEQUENCE_SECONDS = 0.2
@@ -99,6 +100,12 @@ class _Line:
     def hint(self) -> str:
         """What Enter will do."""
         return self.talk.hint(self.line)
+
+
+@cache
+def _usual_keys() -> KeyBindingsBase:
+    """The editing keys, which are the same for every question and take longest to make."""
+    return merge_key_bindings([load_basic_bindings(), load_emacs_bindings(), load_cpr_bindings()])
 
 
 def _keys(line: _Line) -> KeyBindings:
@@ -215,7 +222,7 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
         text = textwrap.shorten(standing, _width() - 2, placeholder="…")
         return [("class:bar", f" {text}".ljust(_width() - 1))]
 
-    keys = merge_key_bindings([load_basic_bindings(), load_emacs_bindings(), load_cpr_bindings(), _keys(line)])
+    keys = merge_key_bindings([_usual_keys(), _keys(line)])
     note = BufferControl(line.buffer, key_bindings=keys, focusable=True)
     mark = "note> " if screen is None or screen.choices else "answer> "
     below = [
