@@ -77,7 +77,7 @@ def test_a_break_anywhere_changes_nothing_that_follows(lines, next_line):
     keep = Memory()
     talk = through([line for line in lines if line.strip() not in (":end", ":q", ":quit")], keep)
     resumed = talking(keep=Memory(keep.records))
-    resumed.at = talk.at
+    resumed.route.at = talk.at
     resumed.enter(next_line)
     talk.enter(next_line)
     assert [record["k"] for record in resumed.records] == [record["k"] for record in talk.records]

@@ -98,10 +98,10 @@ def test_what_was_recorded_is_said_again(line, said):
 def test_the_wrap_up_counts_its_own_questions():
     """Not those of the talk, which it does not ask."""
     talk = talking(REQUEST, ":end")
-    counted = [talk.still_to_ask]
+    counted = [talk.route.still_to_ask]
     while talk.stage == "wrap_up":
         talk.enter("")
-        counted.append(talk.still_to_ask)
+        counted.append(talk.route.still_to_ask)
     assert counted[0] == len(counted) - 1
 
 
@@ -302,7 +302,7 @@ def test_answers_of_a_closed_branch_leave_the_verdict_and_return_with_it():
     assert talk.state.answers["steps_frozen"].value == "still_moving"
     talk.enter(numbered("trigger", "new_thing"))
     assert talk.outlook.verdict() == verdict
-    talk.at = "steps_frozen"
+    talk.route.at = "steps_frozen"
     assert screen_of(talk).answer == shipped().questions["steps_frozen"].choices["still_moving"].label
 
 
@@ -502,10 +502,10 @@ def test_a_disk_that_fails_while_notes_are_ticked_never_shares_another_note():
                 self.left -= 1
             return keep(event)
 
-    talk._keep = Once()
+    talk.held.keep = Once()
     with pytest.raises(CannotDo):
         talk.enter("1 2")
-    talk._keep = keep
+    talk.held.keep = keep
     talk.enter("1 2")
     assert [note.text for note in talk.state.notes if note.shared] == ["first", "second"]
 
@@ -606,4 +606,4 @@ def test_back_in_the_wrap_up_goes_to_the_question_before():
 def test_notes_on_questions_that_are_never_shared_are_not_offered():
     """What could not appear on the page is not offered for it."""
     talk = talking("@effort charge nurse agrees", "@trigger since May")
-    assert [note.text for note in talk.state.notes if note.n in talk.tickable] == ["since May"]
+    assert [note.text for note in talk.state.notes if note.n in talk.route.tickable] == ["since May"]

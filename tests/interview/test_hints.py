@@ -140,5 +140,5 @@ def test_every_question_can_be_answered_as_its_how_to_says(question):
         asked.type, answer_to(question, next(iter(asked.choices), "")) if asked.choices else ""
     )
     talk = talking()
-    talk.at = question
+    talk.route.at = question
     assert talk.hint(line).startswith("Enter: answer ")

@@ -15,7 +15,7 @@ def test_it_goes_through_what_their_findings_could_answer_and_shows_it_as_theirs
     """Questions to them that carry weight, in the author's order; none for oneself, none in words."""
     talk = talking(REQUEST, ":brought")
     shown = []
-    while talk.intake:
+    while talk.route.intake:
         shown.append(talk.question)
         assert screen_of(talk).taking_in
         assert screen_of(talk).ask == talk.question.heading
@@ -47,7 +47,7 @@ def test_a_basis_that_there_is_not_is_said():
     """And nothing begins."""
     talk = talking(REQUEST)
     assert "performers" in talk.enter(":brought rumours")[0]
-    assert talk.intake is None
+    assert talk.route.intake is None
 
 
 def test_afterwards_the_talk_goes_on_and_asks_none_of_it_again():

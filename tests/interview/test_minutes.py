@@ -40,7 +40,7 @@ def test_at_the_end_of_the_minutes_it_says_so() -> None:
     talk = talking(keep=for_minutes(0.5))
     told = talk.enter("1")
     assert any("fits into 0.5 minutes" in one for one in told)
-    assert talk.upcoming is None
+    assert talk.route.upcoming is None
     assert talk.enter("/capacity") is not None
     assert talk.at == "capacity"
 

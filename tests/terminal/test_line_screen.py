@@ -62,8 +62,8 @@ def wordiest():
 def test_the_longest_questions_fit_with_note_line_hint_and_status(question):
     """On 44 columns and 24 rows, and with help on 80: opening, notes and heading give way, choices never."""
     talk = talking(*(f"@{question} note {n}" for n in range(3)), knowledge=shipped())
-    talk.at = question
-    for columns, talk.help_shown in ((44, False), (80, True)):
+    talk.route.at = question
+    for columns, talk.route.help_shown in ((44, False), (80, True)):
         text = "\n".join(drawn(talk, columns, 24))
         assert has_all_choices(text, question), text
         assert "\nnote>\n  Enter: on to: " in text

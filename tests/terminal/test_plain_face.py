@@ -44,7 +44,7 @@ def test_when_nothing_could_change_it_any_more_it_says_so():
 def test_every_question_is_one_fact_a_line_in_words(question):
     """With help on and with an answer: no marks, no columns, nothing that is told by its place alone."""
     talk = talking("?")
-    talk.at = question
+    talk.route.at = question
     lines = shown(talk)
     assert all(LINE.fullmatch(line) for line in lines), lines
     asked = shipped().questions[question]

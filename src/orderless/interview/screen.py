@@ -49,7 +49,7 @@ def screen_of(talk: Conversation) -> Screen:
     bank = knowledge.bank_of[question.id]
     answer = state.answers.get(question.id)
     chosen = answer.keys if answer is not None else ()
-    taking_in = talk.intake is not None and question.asked_of == "stakeholder"
+    taking_in = talk.route.intake is not None and question.asked_of == "stakeholder"
     untouched = not any(knowledge.bank_of.get(q) is bank for q in state.answers)
     return Screen(
         bank=bank.title,
@@ -67,11 +67,11 @@ def screen_of(talk: Conversation) -> Screen:
             f'"{note.text}"' if note.kind == "quote" else f"private: {note.text}" if note.private else note.text
             for note in state.notes_on(question.id)
         ),
-        why=question.why if talk.help_shown else "",
-        probes=question.probes if talk.help_shown else (),
+        why=question.why if talk.route.help_shown else "",
+        probes=question.probes if talk.route.help_shown else (),
         found=tuple(find_content(knowledge, state)) if question.search == "content" else (),
         asked=sum(1 for one in state.answers.values() if one.state == "answered"),
-        to_ask=talk.still_to_ask,
+        to_ask=talk.route.still_to_ask,
         for_you_now=state.minutes is not None and talk.stage == "talk",
         parked=sum(1 for one in state.answers.values() if one.state == "parked"),
         unknown=sum(1 for one in state.answers.values() if one.state == "unknown"),

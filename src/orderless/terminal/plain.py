@@ -73,7 +73,7 @@ class PlainFace:
         return line.strip()
 
     def _show(self, talk: Conversation) -> None:
-        now = (talk.at, talk.stage, talk.help_shown, talk.intake is None)
+        now = (talk.at, talk.stage, talk.route.help_shown, talk.route.intake is None)
         if now == self._shown:
             return
         self._shown = now

@@ -121,7 +121,7 @@ def _found_draft(talk: Conversation, face: Face, keeper: Keeper) -> str:
         face.tell(problem.lines)
         return ""
     if at in talk.outlook.path:
-        talk.at = at
+        talk.route.at = at
     if text:
         face.tell(["What was half typed last time is back in the note line."])
     return text
