@@ -25,15 +25,11 @@ UNREADABLE, OTHERWISE, NEVER_ASKED = "T701", "T702", "T703"
 
 @dataclass(frozen=True)
 class Told:
-    """One conversation after it was run: its verdict where it could be read, and what is wrong, by line.
-
-    `remarks` are answers of a published case that its branch never asks for; they are no failure.
-    """
+    """One conversation after it was run: its verdict where it could be read, and what is wrong, by line."""
 
     name: str
     verdict: Verdict | None
     problems: tuple[Problem, ...] = ()
-    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,11 +71,8 @@ def tell_text(knowledge: Knowledge, raw: bytes, name: str, today: date) -> Told:
     if file is None or document is None:
         return Told(name, None, tuple(replace(problem, code=UNREADABLE) for problem in problems))
     verdict = decide(knowledge, fold([{**event, "n": n} for n, event in enumerate(file.events)]))
-    wrong = tuple(_otherwise(file, verdict, document, name))
-    beside = tuple(_never_asked(verdict, document, name))
-    if file.source is not None:
-        return Told(name, verdict, wrong, beside)
-    return Told(name, verdict, tuple(sorted((*wrong, *beside))))
+    wrong = (*_otherwise(file, verdict, document, name), *_never_asked(verdict, document, name))
+    return Told(name, verdict, tuple(sorted(wrong)))
 
 
 def _otherwise(file: AnswersFile, verdict: Verdict, document: Document, name: str) -> Iterator[Problem]:

@@ -49,11 +49,6 @@ def run_conversations(
     else:
         put_result("".join(f"{line}\n" for line in _lines(told, flipped)), None, force=False)
         Talk.say(*(_told(one) for one in covered))
-    beside = sum(len(one.remarks) for one in told)
-    if beside:
-        Talk.say(
-            f"{beside} answers of published cases are never asked for, and count for nothing (`--json` lists them)."
-        )
     failed = sum(bool(one.problems) for one in told)
     Talk.say(f"{len(told) - failed} of {len(told)} conversations come to what they expect.")
     if flipped is not None:
@@ -86,7 +81,6 @@ def _as_data(told: Sequence[Told], covered: Sequence[Covered], flipped: Sequence
                 "outcome": one.verdict.outcome if one.verdict else None,
                 "rule": one.verdict.rule.id if one.verdict else None,
                 "problems": [as_row(problem) for problem in one.problems],
-                "remarks": [as_row(problem) for problem in one.remarks],
             }
             for one in told
         ],
