@@ -71,8 +71,7 @@ supported, in any order) and `unknown` (what is still missing, in any order). Fo
         "warning",
         "An answer that is never asked for",
         """The other answers close the branch of this question, so the answer counts for nothing and the conversation
-shows something else than it seems to. In a conversation with a `source`, whose answers were taken from a published
-case, it is a hint only. Found by `orderless banks test`.""",
+shows something else than it seems to. Found by `orderless banks test`.""",
         {"conversation.yaml": "answers:\n  can_do: they_could_not\n  tools_now: they_fail\nexpect: {outcome: build}\n"},
         {"conversation.yaml": "answers:\n  can_do: they_could\n  tools_now: they_fail\nexpect: {outcome: mend}\n"},
     ),
