@@ -37,7 +37,7 @@ FAULTS = {
     "syncing": ((disk, "sync"),),
     "talking": ((conversation.Conversation, "enter"),),
 }
-"""What breaks: where it is made, and where it was imported from there, so that no module first read meanwhile keeps it."""
+"""What breaks: where it is made, and where it was imported from there, so that nothing keeps it for good."""
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -11,7 +11,7 @@ from support.talk import Memory, numbered, shipped, talking
 def for_minutes(minutes: float, *lines: str) -> Memory:
     memory = Memory()
     memory(start_record({}, minutes))
-    talking(*lines, keep=memory)
+    talking("We need a course.", *lines, keep=memory)
     return memory
 
 
@@ -24,6 +24,15 @@ def test_only_what_can_change_the_outcome_is_offered_and_only_what_fits() -> Non
     assert sum(order.minutes_for(shipped(), question) for question in offered) <= 4
     screen = screen_of(talk)
     assert (screen.for_you_now, screen.to_ask) == (True, len(offered))
+
+
+def test_the_request_comes_first_however_few_the_minutes() -> None:
+    """No page can be written without it."""
+    memory = Memory()
+    memory(start_record({}, 1))
+    talk = talking(keep=memory)
+    assert talk.at == "request"
+    assert len(order.for_you_now(shipped(), talk.state, talk.outlook)) > 1
 
 
 def test_each_answer_leaves_fewer_minutes() -> None:
@@ -69,7 +78,7 @@ def test_passing_over_goes_to_the_next_best() -> None:
 
 def test_when_it_is_settled_nothing_more_is_offered() -> None:
     """A named rule and harm this week: nothing that could be asked changes the answer."""
-    talk = talking(numbered("trigger", "rule_named"))
+    talk = talking("We need a course.", numbered("trigger", "rule_named"))
     assert not talk.outlook.settled()
     talk.enter(numbered("stakes", "harm_this_week"))
     assert talk.outlook.settled()

@@ -125,11 +125,15 @@ class Manner(Shape):
 
 
 class ReplyBook(Shape):
-    """replies.yaml as a whole. `short_check` is said with a yes whose answers are only beliefs."""
+    """replies.yaml as a whole. `short_check` is said with a yes whose answers are only beliefs.
+
+    `own_decision` is the reason on the page where the consultant decided otherwise than the table.
+    """
 
     version: int
     slots: dict[Id, Slot]
     outcomes: dict[Id, Reply]
     short_check: Text | None = None
+    own_decision: Text | None = None
     conditions: Seq[ConditionLine] = ()
     manner: Seq[Manner] = ()

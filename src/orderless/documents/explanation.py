@@ -20,7 +20,7 @@ def explanation(
     verdict: Verdict, ahead: Ahead, following: Next | None, flips: Iterable[Flip], nearest: Nearest | None
 ) -> Doc:
     """Everything behind a decision, in the order in which one would ask."""
-    rule = verdict.rule
+    rule, questions = verdict.rule, verdict.case.knowledge.questions
     blocks = (
         Paragraph(
             (
@@ -28,15 +28,27 @@ def explanation(
                 plain(f"Rule {rule.id}: {rule.because} Confidence: {verdict.confidence}. Do not pass this on."),
             )
         ),
+        *_own(verdict),
         *_bullets("Do first", [rule.urgent] if rule.urgent else []),
         *_bullets("What it rests on", (answer_line(verdict, question) for question in verdict.rests_on)),
         *_causes(verdict),
         *_bullets("What nearly came out", nearest_lines(verdict, nearest)),
         *_bullets("What can still come out", _still(verdict, ahead, following)),
         *_bullets("What would change it", (flip.say for flip in flips)),
-        *_bullets("Not known yet", (verdict.case.knowledge.questions[one].ask for one in verdict.unknown)),
+        *_bullets("Ask first, towards a yes or a no", (questions[one].ask for one in verdict.ask_next)),
+        *_bullets("Also not known yet", (questions[one].ask for one in verdict.unknown if one not in verdict.ask_next)),
     )
     return Doc(f"Why: {verdict.title}", blocks)
+
+
+def _own(verdict: Verdict) -> Iterator[Block]:
+    own = verdict.case.state.override
+    outcomes = verdict.case.knowledge.decision.outcomes
+    if own is not None and own.outcome in outcomes:
+        because = (
+            f"{own.because.rstrip('.')}. The page and the reply follow that; what follows here is about the table's."
+        )
+        yield Paragraph((strong(f"You decided: {outcomes[own.outcome].name}."), plain(because)))
 
 
 def _bullets(title: str, lines: Iterable[str], level: int = 2) -> Iterator[Block]:

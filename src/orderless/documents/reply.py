@@ -10,12 +10,16 @@ from orderless.bank.replies import slots_in
 from orderless.decision.verdict import Verdict
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Spans, plain, strong
 from orderless.documents.slots import condition_lines, fill, filled
-from orderless.documents.words import manner_of, uses, words_of
+from orderless.documents.words import decided_otherwise, manner_of, uses, words_of
 
 __all__ = ["ReplyKind", "advice", "reply"]
 
 ReplyKind = Literal["spoken", "email"]
 
+_READ_FIRST = (
+    "You decided otherwise than the answers lead to. These are the usual words for your decision; "
+    "read every reason in them before you send it."
+)
 _OPTIONAL = ("question_two", "question_three")
 """Slots of which there may rightly be fewer: a line of a list that holds nothing else is left out with them."""
 
@@ -43,7 +47,8 @@ def reply(verdict: Verdict, kind: ReplyKind | None = None) -> Doc:
 def advice(verdict: Verdict) -> str:
     """How to give the answer to this person: for the consultant alone, never part of the reply."""
     manner = manner_of(verdict)
-    return manner.advice if manner else ""
+    own = (_READ_FIRST,) if decided_otherwise(verdict) else ()
+    return " ".join((*own, *((manner.advice,) if manner else ())))
 
 
 def _body(verdict: Verdict, body: str) -> Iterator[Block]:

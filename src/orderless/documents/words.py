@@ -9,7 +9,7 @@ from orderless.bank.replies import Email, Manner, Reply, Step, Variant, slots_in
 from orderless.decision.verdict import Verdict
 from orderless.evidence.conditions import holds
 
-__all__ = ["Words", "manner_of", "outcome_of", "uses", "words_of"]
+__all__ = ["Words", "decided_otherwise", "manner_of", "outcome_of", "uses", "words_of"]
 
 
 class Words(NamedTuple):
@@ -46,9 +46,23 @@ def outcome_of(verdict: Verdict) -> str:
     return override.outcome if override and override.outcome in known else verdict.outcome
 
 
+def decided_otherwise(verdict: Verdict) -> bool:
+    """Whether the consultant's own decision counts, and is another than the table's."""
+    return outcome_of(verdict) != verdict.outcome
+
+
 def words_of(verdict: Verdict) -> Words:
-    """The words for this case; what a variant leaves out is the outcome's own."""
-    reply = verdict.case.knowledge.replies.outcomes[outcome_of(verdict)]
+    """The words for this case; what a variant leaves out is the outcome's own.
+
+    A variant tells why the answers lead to this outcome. Where they do not, because the consultant decided otherwise,
+    it would put reasons into the stakeholder's hand that nobody gave: only the outcome's own words are left then.
+    """
+    replies = verdict.case.knowledge.replies
+    reply = replies.outcomes[outcome_of(verdict)]
+    if decided_otherwise(verdict):
+        held = tuple(step for step in reply.steps if holds(step.when, verdict.case))
+        words = _merged(reply, None, held, _caution(verdict))
+        return words._replace(reason=replies.own_decision or words.reason)
     variant = verdict.case.variant(outcome_of(verdict))
     steps = variant.steps if variant and variant.steps is not None else reply.steps
     held = tuple(step for step in steps if holds(step.when, verdict.case))

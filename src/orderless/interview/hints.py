@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
-from orderless.interview.answers import Basis
+from orderless.interview.answers import Answer, Basis
 from orderless.interview.grammar import (
     Back,
     Command,
@@ -22,7 +22,7 @@ from orderless.interview.grammar import (
 )
 from orderless.interview.own_decision import read_own_decision
 
-__all__ = ["BASIS_WORDS", "filing", "going", "how_to_answer", "short", "what_enter_does", "worded"]
+__all__ = ["BASIS_WORDS", "filing", "going", "how_to_answer", "short", "typed", "what_enter_does", "worded"]
 
 BASIS_WORDS: Mapping[Basis, str] = {
     "saw": "they saw it",
@@ -64,6 +64,18 @@ def worded(question: Question, value: object) -> str:
     if isinstance(value, int | float):
         return f"{value:,}" + (f" {question.unit}" if question.unit else "")
     return str(value)
+
+
+def typed(question: Question, answer: Answer) -> str:
+    """The line that enters this answer from anywhere: `@id` and what is typed after it."""
+    keys = list(question.choices)
+    if answer.state != "answered":
+        line = ":dk"
+    elif question.choices:
+        line = " ".join(str(keys.index(key) + 1) for key in answer.keys if key in keys)
+    else:
+        line = f"{answer.value:g}" if isinstance(answer.value, int | float) else str(answer.value)
+    return f"@{question.id} {line}{'=' if answer.causes else ''}{','.join(answer.causes)}"
 
 
 def how_to_answer(question: Question) -> str:

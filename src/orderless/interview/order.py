@@ -53,13 +53,18 @@ def minutes_for(knowledge: Knowledge, question: str) -> float:
 
 
 def for_you_now(knowledge: Knowledge, state: State, outlook: Outlook) -> tuple[str, ...]:
-    """The questions that can still change the outcome, best first, as many as fit into the minutes that are left."""
+    """The questions that can still change the outcome, best first, as many as fit into the minutes that are left.
+
+    Before them all comes the request in their words, on which every page rests.
+    """
     used = sum(
         minutes_for(knowledge, question)
         for question in state.answers
         if question in knowledge.questions and question not in state.asked_before
     )
     left = (state.minutes or 0) - used
+    request = knowledge.with_role("request")
+    first = [request] if request is not None and is_open(knowledge, state, request) else []
     found: list[str] = []
     for question in outlook.best_first() if left > 0 else ():
         if knowledge.bank_of[question].stage != "talk" or not is_open(knowledge, state, question):
@@ -68,7 +73,7 @@ def for_you_now(knowledge: Knowledge, state: State, outlook: Outlook) -> tuple[s
         if left < 0 and (found or used):
             break
         found.append(question)
-    return tuple(found)
+    return (*first, *found)
 
 
 def next_question(knowledge: Knowledge, state: State, outlook: Outlook, here: str) -> str | None:

@@ -29,6 +29,7 @@ def slots_are_declared(knowledge: Knowledge) -> Iterator[Finding]:
         for i, variant in enumerate(reply.variants):
             yield from _words(knowledge, variant, (*path, "variants", i))
     yield from _slots(knowledge, ("short_check",), replies.short_check)
+    yield from _slots(knowledge, ("own_decision",), replies.own_decision)
     for i, line in enumerate(replies.conditions):
         yield from _slots(knowledge, ("conditions", i, "say"), line.say)
     for i, manner in enumerate(replies.manner):
