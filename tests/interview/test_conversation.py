@@ -196,7 +196,7 @@ def test_a_choice_that_asks_for_a_cause_says_so_and_waits():
     assert talk.at == "one_change"
     assert "1=..." in told[1]
     assert "knowledge_skill" in told[1]
-    talk.enter("1=tools")
+    assert shipped().cause["tools_resources"].name in talk.enter("1=tools")[0]
     assert talk.state.answers["one_change"].causes == ("tools_resources",)
     assert talk.at == "trigger"
 

@@ -35,6 +35,7 @@ _KINDS: Mapping[str, str] = {
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """A tail for a message: the known word nearest to this one, or nothing."""
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    near = near or ([one for one in known if word in one.split("_")] if len(word) > 2 else [])
     return f'; did you mean "{near[0]}"?' if near else ""
 
 

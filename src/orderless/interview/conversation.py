@@ -183,7 +183,7 @@ class Conversation:
             self._add({"k": "request", "text": answer.value})
         else:
             self._add(answer_record(at, answer))
-        told = [telling.kept(question, answer)]
+        told = [telling.kept(self.knowledge, question, answer)]
         unnamed = telling.unnamed_cause(self.knowledge, question, answer)
         if unnamed and at == self.at:
             return told + unnamed

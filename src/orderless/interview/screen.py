@@ -30,6 +30,7 @@ class Screen(NamedTuple):
     taking_in: bool  # looked up in what they brought, and not asked: `ask` is then the heading
     choices: tuple[ShownChoice, ...]
     how: str  # how to answer
+    several: bool  # whether more than one choice may be chosen
     answer: str  # the answer so far, in words; "" when there is none
     notes: tuple[str, ...]
     why: str  # "" unless help is shown
@@ -62,6 +63,7 @@ def screen_of(talk: Conversation) -> Screen:
             for place, (key, choice) in enumerate(question.choices.items(), 1)
         ),
         how=how_to_answer(question),
+        several=question.type == "choices",
         answer=_answer_words(talk),
         notes=tuple(
             f'"{note.text}"' if note.kind == "quote" else f"private: {note.text}" if note.private else note.text

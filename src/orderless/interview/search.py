@@ -15,11 +15,15 @@ _LEAST = 60
 
 
 def find_questions(knowledge: Knowledge, words: str, among: Iterable[str]) -> list[str]:
-    """The ids of the questions that fit these words, best first; all of them for no words."""
+    """The ids of the questions that fit these words, best first; all of them for no words.
+
+    A private question is found by its id alone: nobody lands on it by chance while others see the screen.
+    """
     ids = list(among)
     wanted = words.strip().lower().split()
     if not wanted:
         return ids
+    ids = [question for question in ids if question == "_".join(wanted) or not knowledge.is_private(question)]
     scored = [(_score(knowledge, question, wanted), -place, question) for place, question in enumerate(ids)]
     return [question for score, _, question in sorted(scored, reverse=True) if score >= _LEAST]
 

@@ -25,14 +25,15 @@ def _mark(knowledge: Knowledge, state: State, question: str) -> str:
     return _MARKS[state.status(question)]
 
 
-def kept(question: Question, answer: Answer) -> str:
+def kept(knowledge: Knowledge, question: Question, answer: Answer) -> str:
     """What was just recorded, so that a slip of the finger is seen at once."""
     if answer.state == "unknown":
         return f"{question.label}: don't know yet"
     words = hints.short(hints.worded(question, answer.value))
     said = f" ({hints.short(answer.said)})" if answer.said else ""
     basis = f" ({hints.BASIS_WORDS[answer.basis]})" if answer.basis != "believes" else ""
-    return f"{question.label}: {words}{said}{basis}"
+    named = "; ".join(knowledge.cause[cause].name for cause in answer.causes if cause in knowledge.cause)
+    return f"{question.label}: {words}{f' ({named})' if named else ''}{said}{basis}"
 
 
 SETTLED = "Nothing you could still ask changes this; :end wraps up."

@@ -68,6 +68,8 @@ def _parts(screen: Screen) -> Iterator[_Part]:
     if screen.opening:
         yield _Part(_wrap(f"to open: {screen.opening}", "  ", "  "), 3)
     yield _Part(_wrap(_asking(screen), "  ", "  "))
+    if screen.several:
+        yield _Part(_wrap("several may be chosen, as 1 3", "  ", "  "), 4)
     if screen.why:
         yield _Part(_wrap(f"why: {screen.why}", "  ", "  "))
     yield from (_Part(_wrap(f"probe: {probe}", "  ", "    ")) for probe in screen.probes)

@@ -5,6 +5,7 @@ No escape byte, no redrawing, one fact a line, words instead of marks. What must
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TextIO
@@ -21,6 +22,9 @@ FIRST_LINES = (
     "Enter alone goes on, < goes back, / finds a question, - parks it, :undo takes back, :end wraps up.",
     '"words keeps their words, ~text stays private, + who: what by when keeps a promise.',
 )
+
+
+_CHOICE = re.compile(r"\d+\. ")
 
 
 class PlainFace:
@@ -83,7 +87,8 @@ class PlainFace:
     def _print(self, line: str) -> None:
         whole = clean(line).splitlines() or [""]
         for part in whole:
-            wrapped = textwrap.wrap(part, self._width) if self._width else [part]
+            indent = "   " if _CHOICE.match(part) else ""
+            wrapped = textwrap.wrap(part, self._width, subsequent_indent=indent) if self._width else [part]
             for piece in wrapped or [""]:
                 self._out.write(piece + "\n")
 
