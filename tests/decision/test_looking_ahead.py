@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from knowledge.interviews import answers_to, completed, interviews, nearly_done, outcome, random_state, shipped
 from orderless.decision.decide import decide
 from orderless.decision.looking_ahead import Ahead, look_ahead, reckoner_of
-from orderless.decision.prospect import Prospect, staying_open
-from orderless.decision.ranges import Range, settled_range
+from orderless.decision.prospect import Prospect
+from orderless.decision.ranges import Range, range_of_answer
+from orderless.decision.reckoner import staying_open
 from orderless.interview.answers import Answer, State
 
 EACH = 20
@@ -115,10 +116,10 @@ def test_only_questions_worth_asking_change_the_outcome(state: State, data: st.D
 
 def exact(prospect: Prospect, most: int = 4000) -> set[str] | None:
     """The outcomes of every combination of answers, or None where there are too many to try."""
-    names = prospect.reckoner.names
+    places = prospect.reckoner.places
     each: list[list[tuple[int, Range]]] = []
     for place, asked in prospect.open.items():
-        answers = (settled_range(asked.question, answer, names) for answer in answers_to(asked.question))
+        answers = (range_of_answer(asked.question, answer, places) for answer in answers_to(asked.question))
         told_apart = {one.sure: one for one in answers}
         each.append([(place, one) for one in (staying_open(asked), *told_apart.values())])
     combinations = 1

@@ -13,8 +13,9 @@ from orderless.bank.questions import Question
 from orderless.bank.shape import Response
 from orderless.decision.decide import decide
 from orderless.decision.looking_ahead import reckoner_of
-from orderless.decision.prospect import Asked, Prospect, counting_answer
-from orderless.decision.ranges import Range, settled_range
+from orderless.decision.prospect import Prospect, counting_answer
+from orderless.decision.ranges import Range, range_of_answer
+from orderless.decision.reckoner import Asked
 from orderless.decision.sums import MONTHS
 from orderless.decision.verdict import Verdict
 from orderless.interview.answers import Answer, State
@@ -178,9 +179,9 @@ class _Search:
         """Each single change of this question's answer, with its range."""
         held = counting_answer(asked.question, self._state)
         for answer in _other_answers(
-            asked.question, held, self._reckoner.names.families, self._amounts(asked.question)
+            asked.question, held, self._reckoner.places.families, self._amounts(asked.question)
         ):
-            yield Change(asked.question.id, answer), settled_range(asked.question, answer, self._reckoner.names)
+            yield Change(asked.question.id, answer), range_of_answer(asked.question, answer, self._reckoner.places)
 
     def _amounts(self, question: Question) -> Iterator[int]:
         """Amounts on both sides of where the worth turns, the two other amounts being as they are."""

@@ -13,8 +13,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
-from orderless.decision.prospect import Asked, Look, Prospect, Reckoner
-from orderless.decision.ranges import Range, Reached
+from orderless.decision.places import Reached
+from orderless.decision.prospect import Look, Prospect
+from orderless.decision.ranges import Range
+from orderless.decision.reckoner import Asked, Reckoner
 from orderless.decision.three_valued import undecided
 from orderless.interview.answers import State
 

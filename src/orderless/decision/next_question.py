@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from orderless.bank.questions import Question
 from orderless.decision.looking_ahead import Ahead
-from orderless.decision.prospect import Asked
 from orderless.decision.ranges import Range
+from orderless.decision.reckoner import Asked
 from orderless.decision.verdict import Verdict
 
 __all__ = ["Next", "next_best", "worth_asking"]
