@@ -13,9 +13,9 @@ from typing import NamedTuple
 from orderless.bank.conditions import Number, Tree, names, walk
 from orderless.bank.knowledge import Knowledge
 
-__all__ = ["Places", "Reached", "places_of"]
+__all__ = ["SMALL", "Places", "Reached", "places_of"]
 
-_SMALL = 1e-6
+SMALL = 1e-6
 """Amounts below this are kept apart, so that sums may divide by the others."""
 
 
@@ -66,7 +66,7 @@ def places_of(knowledge: Knowledge, conditions: Iterable[Tree], facts: Iterable[
     used = {*facts, *(one.name for condition in conditions for one in names(condition) if one.kind == "fact")}
     looked_at = {fact: values for fact, values in book.facts.items() if fact in used}
     bits = tuple({value: 1 << rank for rank, value in enumerate(values)} for values in looked_at.values())
-    ends: dict[str, set[float]] = {name: {_SMALL} for name in (book.worth.cases, book.worth.cost, book.worth.fix)}
+    ends: dict[str, set[float]] = {name: {SMALL} for name in (book.worth.cases, book.worth.cost, book.worth.fix)}
     for node in (node for condition in conditions for node in walk(condition)):
         if isinstance(node, Number):
             ends.setdefault(node.name, set()).update(end for end in (node.at_least, node.less_than) if end is not None)

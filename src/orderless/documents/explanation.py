@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from orderless.decision.counterfactual import Flip
 from orderless.decision.looking_ahead import Ahead
@@ -39,10 +40,10 @@ def explanation(
     return Doc(f"Why: {verdict.title}", blocks)
 
 
-def _bullets(title: str, lines: Iterable[str], level: int = 2) -> Iterator[Block]:
+def _bullets(title: str, lines: Iterable[str], level: Literal[2, 3] = 2) -> Iterator[Block]:
     items: tuple[Spans, ...] = tuple((plain(line),) for line in lines)
     if items:
-        yield Heading(title, 2 if level == 2 else 3)
+        yield Heading(title, level)
         yield Bullets(items)
 
 
