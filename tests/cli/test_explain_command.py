@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from orderless.storage.lines import encode, scan
 from support.contract import VERDICT_KEYS
 from support.program import run_here
 
@@ -64,9 +65,36 @@ def test_minutes_offer_the_best_question_first(tmp_path: Path) -> None:
     assert "left to ask" in everything.stderr
 
 
+LOOKED_AHEAD = {"possible_outcomes", "settled", "next", "counterfactual"}
+
+
+def made_old(path: Path) -> None:
+    """Rewrite a journal as a version that did not look ahead would have kept it."""
+    records = scan(path.read_bytes()).records
+    kept = b""
+    for record in records:
+        plain = {key: value for key, value in record.items() if key not in ("n", "crc")}
+        if plain["k"] == "finish":
+            assert set(plain["verdict"]) >= LOOKED_AHEAD
+            plain["verdict"] = {key: plain["verdict"][key] for key in plain["verdict"] if key not in LOOKED_AHEAD}
+        kept += encode(record["n"], plain)
+    path.write_bytes(kept)
+
+
 def test_an_old_session_without_what_is_to_come_still_reads(tmp_path: Path) -> None:
     """The verdict in the journal of an older version lacks the new keys; nothing depends on them."""
     wanted = session(tmp_path)
+    new = json.loads(run_here("explain", wanted, "--json", home=tmp_path).stdout)
+    pages = [run_here(command, wanted, home=tmp_path).stdout for command in ("explain", "summary")]
+    (path,) = (one for one in tmp_path.rglob("*.jsonl") if wanted in one.name)
+    made_old(path)
+    assert b"possible_outcomes" not in path.read_bytes()
     ran = run_here("sessions", "show", wanted, "--json", home=tmp_path)
     assert ran.code == 0
-    assert run_here("summary", wanted, home=tmp_path).code == 0
+    assert "damaged" not in ran.stderr
+    assert json.loads(run_here("explain", wanted, "--json", home=tmp_path).stdout) == new
+    assert [run_here(command, wanted, home=tmp_path).stdout for command in ("explain", "summary")] == pages
+    resumed = run_here("resume", wanted, "--ui", "plain", stdin=":why\n:whatif\n", home=tmp_path)
+    assert resumed.code == 4, "saved, to go on with"
+    assert "Becomes " in resumed.stderr
+    assert "Traceback" not in resumed.stderr

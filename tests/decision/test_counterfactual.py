@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from knowledge.interviews import answers_to, completed, interviews, shipped
+from knowledge.interviews import answers_to, completed, interviews, nearly_done, shipped
 from knowledge.tiny_knowledge import FILES, checked
-from orderless.decision.counterfactual import Change, changed, counterfactual
+from orderless.decision.changes import Change, changed, in_words, other_answers
+from orderless.decision.counterfactual import _Found, _Search, counterfactual
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
 
@@ -75,3 +77,63 @@ def test_by_hand(choice: str, say: str) -> None:
     assert tiny is not None
     verdict = decide(tiny, State(answers={"can_they": Answer("answered", choice)}))
     assert any(flip.say.startswith(say) for flip in counterfactual(verdict)), counterfactual(verdict)
+
+
+def test_an_amount_on_either_side_of_where_worth_turns_is_found() -> None:
+    """Also where it turns at a whole amount, which itself still counts to one side."""
+    dice, book, turned = random.Random(8), shipped().decision.worth, 0
+    for _ in range(60):
+        state = nearly_done(dice, 2)
+        held = {book.cases: 40, book.cost: 75, book.fix: dice.choice((0, 10**7))}
+        state = replace(state, answers={**state.answers, **{q: Answer("answered", n) for q, n in held.items()}})
+        verdict = decide(shipped(), state)
+        reached = {flip.response for flip in counterfactual(verdict)}
+        yearly = 40 * 12 * 75 * book.shares.get(verdict.case.fact(book.share), 1)
+        for limit in (book.yes_up_to, book.no_from):
+            for amount in (round(limit * yearly) + step for step in (-1, 0, 1)):
+                after = decide(shipped(), changed(state, [Change(book.fix, Answer("answered", amount))]))
+                assert after.response == verdict.response or after.response in reached
+                turned += after.response != verdict.response
+    assert turned > 10
+
+
+def test_what_does_not_come_out_is_never_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is found by looking is decided on before it is told: here, a change that changes nothing."""
+    state = State(answers={"trigger": Answer("answered", "going_wrong")})
+    verdict = decide(shipped(), state)
+    same = _Found((Change("trigger", Answer("answered", "going_wrong")),), "yes")
+    for search in ("singles", "pairs"):
+        monkeypatch.setattr(_Search, search, lambda _self, _wanted: iter([same]))
+    assert counterfactual(verdict) == ()
+
+
+@pytest.mark.parametrize(
+    ("held", "to", "said"),
+    [
+        (("several_named",), ("several_named", "want_to_learn"), "the people asked for help to learn it as well"),
+        (
+            ("several_named", "want_to_learn"),
+            ("several_named",),
+            "for “What the people say” the answer is no longer “They asked for training themselves”",
+        ),
+    ],
+)
+def test_of_several_choices_only_the_one_that_comes_or_goes_is_told(
+    held: tuple[str, ...], to: tuple[str, ...], said: str
+) -> None:
+    """A list of all that stays the same would hide the change."""
+    state = State(answers={"performers_say": Answer("answered", held)})
+    assert in_words(shipped(), state, Change("performers_say", Answer("answered", to))) == said
+
+
+def test_another_cause_for_the_same_choice_is_a_change_and_is_told_as_one() -> None:
+    """Naming the cause otherwise can flip it as another choice can."""
+    question = shipped().questions["one_change"]
+    key = next(key for key, choice in question.choices.items() if choice.tag is not None)
+    first, other = shipped().causes.causes[0].id, shipped().causes.causes[1]
+    held = Answer("answered", key, (first,))
+    families = {"any": (first, other.id)}
+    found = [one for one in other_answers(question, held, families, ()) if one.value == key]
+    assert found == [Answer("answered", key, (other.id,))]
+    said = in_words(shipped(), State(answers={question.id: held}), Change(question.id, found[0]))
+    assert said == f"the cause named at “{question.label}” is {other.name.lower()}"

@@ -6,7 +6,7 @@ import random
 
 from hypothesis import HealthCheck, given, settings
 
-from knowledge.interviews import completed, interviews, shipped
+from knowledge.interviews import completed, interviews, nearly_done, random_state, shipped
 from knowledge.tiny_knowledge import FILES, checked
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
@@ -92,6 +92,32 @@ def test_by_hand_what_is_best_asked() -> None:
     """First whether they could; then, if so, the tools; and then nothing."""
     question, why = best(tiny()) or ("", "")
     assert question == "can_they"
-    assert why == "If the answer is “Could not”, only “Build it” is left of 3; any answer leaves at most 2."
+    left = "only “Build it” is left of 3 possible outcomes; any answer leaves at most 2."
+    assert why == f"If the answer is “Could not”, {left}"
     assert (best(tiny(), can_they="they_could") or ("",))[0] == "tools_now"
     assert best(tiny(), can_they="they_could_not") is None
+
+
+def test_an_amount_is_told_as_a_person_would_say_it() -> None:
+    """Nothing, or more than nothing: never the smallest number that the sums can divide by."""
+    dice, told = random.Random(1), set()
+    for _ in range(40):
+        state = nearly_done(dice, 2)
+        amount = dice.choice(("cases_per_month", "cost_per_case", "fix_cost"))
+        answers = {question: answer for question, answer in state.answers.items() if question != amount}
+        state = State(answers=answers)
+        for one in worth_asking(decide(shipped(), state), look_ahead(shipped(), state)):
+            if shipped().questions[one.question].type in ("number", "money") and one.why.startswith("If "):
+                told.add(one.why[: one.why.index(",")])
+    assert told == {"If the answer is 0", "If the answer is more than 0"}
+
+
+def test_many_outcomes_are_counted_and_few_are_named() -> None:
+    """A sentence that lists seven outcomes tells nobody anything."""
+    dice, named = random.Random(4), set()
+    for _ in range(40):
+        state = random_state(dice)
+        for one in worth_asking(decide(shipped(), state), look_ahead(shipped(), state)):
+            named.add(one.why.count("“") - 1)
+            assert "at most 1." not in one.why
+    assert max(named) == 4

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from orderless.decision.counterfactual import counterfactual
+from orderless.decision.decide import decide
 from orderless.errors import CannotDo
 from orderless.interview import order
 from orderless.interview.events import fold
@@ -607,3 +611,29 @@ def test_notes_on_questions_that_are_never_shared_are_not_offered():
     """What could not appear on the page is not offered for it."""
     talk = talking("@effort charge nurse agrees", "@trigger since May")
     assert [note.text for note in talk.state.notes if note.n in talk.route.tickable] == ["since May"]
+
+
+def test_what_whatif_says_comes_out_when_it_is_entered():
+    """The printed change, typed as a line, gives the headline that was printed with it."""
+    talk = talking(*triage(stakes="nothing_much"))
+    before = talk.outlook
+    for flip in counterfactual(decide(shipped(), talk.state)):
+        (told,) = [line for line in talk.enter(":whatif") if line.startswith(flip.say)]
+        assert len(flip.changes) == 1
+        talk.enter(re.search(r"\((@\w+ [^;)]+)", told.removeprefix(flip.say))[1])
+        assert (talk.outlook.response, talk.outlook.outcome) == (flip.response, flip.outcome)
+        assert talk.outlook.response != before.response
+        assert f"(“{decide(shipped(), talk.state).title}”)" in flip.say
+        talk.enter(":undo")
+        assert talk.outlook.standing == before.standing
+
+
+def test_whatif_by_hand_and_then_entered():
+    """Nothing much would change if this waited; with a named rule behind it, it is a yes."""
+    talk = talking(*triage(stakes="nothing_much"))
+    said = "Becomes a yes (“Meet the requirement, well and briefly”) if a named rule asks for this."
+    typed = f"({numbered('trigger', 'rule_named')}; another answer than you have)"
+    assert f"{said} {typed}" in talk.enter(":whatif")
+    talk.enter(numbered("trigger", "rule_named"))
+    assert "Meet the requirement, well and briefly" in talk.outlook.standing
+    assert talk.outlook.standing.startswith("Strategic yes")

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
-from math import ceil, floor
+from math import isfinite
 from typing import NamedTuple
 
-from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.bank.shape import Response
+from orderless.decision.changes import Change, changed, in_words, other_answers
 from orderless.decision.decide import decide
 from orderless.decision.looking_ahead import reckoner_of
-from orderless.decision.prospect import Asked, Prospect, counting_answer
-from orderless.decision.ranges import Range, settled_range
+from orderless.decision.prospect import Prospect, counting_answer
+from orderless.decision.ranges import Range, range_of_answer
+from orderless.decision.reckoner import Asked
 from orderless.decision.sums import MONTHS
 from orderless.decision.verdict import Verdict
-from orderless.interview.answers import Answer, State
 
-__all__ = ["Change", "Flip", "changed", "counterfactual"]
+__all__ = ["Flip", "counterfactual"]
 
 _AT_MOST = 3
 _EACH = 2
 _LOOKS_FOR_PAIRS = 60
 
 _HEADLINE: dict[Response, str] = {"yes": "a yes", "no": "a no", "not_yet": "not yet"}
-
-
-class Change(NamedTuple):
-    """An answer as it would be."""
-
-    question: str
-    answer: Answer
 
 
 class Flip(NamedTuple):
@@ -42,11 +34,6 @@ class Flip(NamedTuple):
     response: Response
     outcome: str
     say: str
-
-
-def changed(state: State, changes: Iterable[Change]) -> State:
-    """The state with these changes made."""
-    return replace(state, answers={**state.answers, **{one.question: one.answer for one in changes}})
 
 
 def counterfactual(verdict: Verdict) -> tuple[Flip, ...]:
@@ -77,7 +64,7 @@ def _decided(verdict: Verdict, changes: tuple[Change, ...]) -> Flip | None:
     after = decide(knowledge, changed(verdict.case.state, changes))
     if after.response == verdict.response:
         return None
-    ifs = " and ".join(_in_words(knowledge, change) for change in changes)
+    ifs = " and ".join(in_words(knowledge, verdict.case.state, change) for change in changes)
     say = f"Becomes {_HEADLINE[after.response]} (“{after.title}”) if {ifs}."
     return Flip(changes, after.response, after.outcome, say)
 
@@ -177,70 +164,28 @@ class _Search:
     def _changes(self, asked: Asked) -> Iterator[tuple[Change, Range]]:
         """Each single change of this question's answer, with its range."""
         held = counting_answer(asked.question, self._state)
-        for answer in _other_answers(
-            asked.question, held, self._reckoner.names.families, self._amounts(asked.question)
+        for answer in other_answers(
+            asked.question, held, self._reckoner.places.families, self._amounts(asked.question)
         ):
-            yield Change(asked.question.id, answer), settled_range(asked.question, answer, self._reckoner.names)
+            yield Change(asked.question.id, answer), range_of_answer(asked.question, answer, self._reckoner.places)
 
     def _amounts(self, question: Question) -> Iterator[int]:
-        """Amounts on both sides of where the worth turns, the two other amounts being as they are."""
+        """Whole amounts on both sides of where the worth turns, the two other amounts being as they are."""
+        for turn in self._turning(question.id):
+            if isfinite(turn):
+                nearest = round(turn)
+                yield from (amount for amount in (nearest, nearest - 1, nearest + 1) if amount >= 0)
+
+    def _turning(self, question: str) -> Iterator[float]:
+        """Where the judgement of worth changes (`sums.worth`), solved for this amount."""
         book, evidence = self._knowledge.decision.worth, self._verdict.case.evidence
         cases, cost, fix = (evidence.number(name) for name in (book.cases, book.cost, book.fix))
         share = book.shares.get(evidence.fact(book.share), 1)
         for limit in (book.yes_up_to, book.no_from):
-            if question.id == book.fix and cases and cost:
-                turn = limit * cases * MONTHS * cost * share
-            elif question.id == book.cases and cost and fix:
-                turn = fix / (limit * MONTHS * cost * share)
-            elif question.id == book.cost and cases and fix:
-                turn = fix / (limit * MONTHS * cases * share)
-            else:
-                continue
-            yield from dict.fromkeys((floor(turn), ceil(turn)))
-
-
-def _other_answers(
-    question: Question, held: Answer | None, families: Mapping[str, tuple[str, ...]], amounts: Iterable[int]
-) -> Iterator[Answer]:
-    """The answers that are one step from the one held: another choice, one choice more or less, another amount."""
-    keys = held.keys if held is not None else ()
-    if question.type in ("number", "money"):
-        yield from (Answer("answered", amount) for amount in amounts if held is None or amount != held.value)
-    elif question.type == "scale":
-        yield from (Answer("answered", band.up_to) for band in question.bands)
-    elif not question.choices and held is None and question.type == "text":
-        yield Answer("answered", "answered")
-    for key, choice in question.choices.items():
-        several = question.type == "choices"
-        if key in keys:
-            fewer = tuple(one for one in keys if one != key)
-            if several and fewer:
-                yield Answer("answered", fewer, held.causes if held is not None else ())
-            continue
-        beside = tuple(one for one in keys if not choice.alone and not question.choices[one].alone) if several else ()
-        named = [()] if choice.tag is None else [(cause,) for cause in families.get(choice.tag.family, ())]
-        yield from (Answer("answered", (*beside, key) if several else key, causes) for causes in named)
-
-
-def _in_words(knowledge: Knowledge, change: Change) -> str:
-    """The changed answer as part of a sentence: as the shared summary words it where it can."""
-    question, answer = knowledge.questions[change.question], change.answer
-    keys = [key for key in answer.keys if key in question.choices]
-    heard = [question.choices[key].heard for key in keys]
-    if keys and all(heard):
-        words = " and ".join(_inside(str(each)) for each in heard)
-    elif keys:
-        labels = "” and “".join(question.choices[key].label for key in keys)
-        words = f"for “{question.label}” the answer is “{labels}”"
-    elif question.type in ("text", "date"):
-        words = f"“{question.label}” is answered"
-    else:
-        words = f"“{question.label}” is {answer.value:,}" if isinstance(answer.value, int | float) else question.label
-    named = [knowledge.cause[cause].name.lower() for cause in answer.causes if cause in knowledge.cause]
-    return f"{words} ({' and '.join(named)})" if named else words
-
-
-def _inside(sentence: str) -> str:
-    """A sentence as a clause. A word that is all capitals keeps them."""
-    first = sentence.split(maxsplit=1)[0]
-    return sentence if first.isupper() and len(first) > 1 else sentence[:1].lower() + sentence[1:]
+            yearly = limit * MONTHS * share  # of one case at a cost of one
+            if question == book.fix and cases and cost:
+                yield yearly * cases * cost
+            elif question == book.cases and cost and fix and yearly:
+                yield fix / (yearly * cost)
+            elif question == book.cost and cases and fix and yearly:
+                yield fix / (yearly * cases)

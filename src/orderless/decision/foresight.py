@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from orderless.decision.counterfactual import Change, counterfactual
+from orderless.decision.changes import Change
+from orderless.decision.counterfactual import counterfactual
 from orderless.decision.looking_ahead import look_ahead
 from orderless.decision.next_question import next_best
 from orderless.decision.verdict import Verdict

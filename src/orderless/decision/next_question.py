@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import NamedTuple
 
 from orderless.bank.questions import Question
 from orderless.decision.looking_ahead import Ahead
-from orderless.decision.prospect import Asked
+from orderless.decision.places import SMALL
 from orderless.decision.ranges import Range
+from orderless.decision.reckoner import Asked
 from orderless.decision.verdict import Verdict
+from orderless.english import listed, number_words
 
 __all__ = ["Next", "next_best", "worth_asking"]
 
 _LOOKS = 50
 """Looks spent on comparing questions; those of the short list come first, then the author's order."""
+
+_NAMED = 4
+"""As many outcomes are named in a sentence; of more only how many there are."""
 
 _COST = ("choice", "choices", "scale", "date", "number", "money", "text")
 """Types of question from quickly answered to slowly."""
@@ -79,22 +85,31 @@ def _why(verdict: Verdict, ahead: Ahead, one: Asked, told: list[_Answer]) -> str
         return f"No single answer narrows the {count} possible outcomes; together with others, this one can change it."
     book = verdict.case.knowledge.decision.outcomes
     names = [f"“{book[outcome].name}”" for outcome in ahead.prospect.reckoner.bits(telling.outcomes)]
-    answer = _answer_words(one.question, telling.answer)
+    left = f"only {listed(names)} {'is' if len(names) == 1 else 'are'} left of {count} possible outcomes"
+    if len(names) > _NAMED:
+        left = f"only {len(names)} of {count} possible outcomes are left"
     most = max(each.outcomes.bit_count() for each in told)
-    return (
-        f"If the answer is “{answer}”, {'only ' if len(names) < count else ''}{_listed(names)} "
-        f"{'is' if len(names) == 1 else 'are'} left of {count}"
-        + (f"; any answer leaves at most {most}." if most < count else ".")
-    )
+    bound = "any answer settles it" if most == 1 else f"any answer leaves at most {most}" if most < count else ""
+    return f"If {_given(one.question, telling.answer)}, {left}{'; ' if bound else ''}{bound}."
 
 
-def _answer_words(question: Question, answer: Range) -> str:
-    given = answer.answer
-    if given is None:
-        return "still open"
-    keys = [key for key in given.keys if key in question.choices]
-    return question.choices[keys[0]].label if keys else str(given.value)
+def _given(question: Question, answers: Range) -> str:
+    """The answer as a clause; of an amount the stretch it lies in."""
+    answer = answers.answer
+    keys = [key for key in answer.keys if key in question.choices] if answer is not None else []
+    if keys:
+        return f"the answer is “{question.choices[keys[0]].label}”"
+    if answers.sure.numbers:
+        number = answers.sure.numbers[0]
+        return f"the answer is {_stretch(number.low, number.high)}"
+    if question.type == "scale" and answer is not None:
+        return f"the answer is {answer.value} out of 10"
+    return "it is answered"
 
 
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _stretch(low: float, high: float) -> str:
+    if high <= SMALL:
+        return "0"
+    if high == inf:
+        return "more than 0" if low <= SMALL else f"{number_words(low)} or more"
+    return f"less than {number_words(high)}" if low <= SMALL else f"from {number_words(low)} to {number_words(high)}"

@@ -24,7 +24,7 @@ from orderless.bank.conditions import (
 )
 from orderless.bank.knowledge import JUDGEMENTS, Knowledge
 from orderless.bank.shape import UNKNOWN
-from orderless.decision.ranges import Names, Reached
+from orderless.decision.places import Places, Reached
 
 __all__ = ["EITHER", "MET", "STATUSES", "UNMET", "Conditions", "Node", "Sight", "undecided"]
 
@@ -76,21 +76,21 @@ def undecided(node: Node, sight: Sight) -> Iterator[Node]:
 class Conditions:
     """Makes the conditions of one knowledge into nodes, the named ones once each."""
 
-    def __init__(self, knowledge: Knowledge, names: Names) -> None:
+    def __init__(self, knowledge: Knowledge, places: Places) -> None:
         self._knowledge = knowledge
-        self._names = names
+        self._places = places
         self._named: dict[str, Node] = {}
-        self._places: dict[str, int] = {}
+        self._memo: dict[str, int] = {}
         self._members = {
-            family: frozenset(names.causes[cause] for cause in causes) for family, causes in names.families.items()
+            family: frozenset(places.causes[cause] for cause in causes) for family, causes in places.families.items()
         }
-        self._judged: Mapping[str, int] = {name: len(names.facts) + place for place, name in enumerate(JUDGEMENTS)}
+        self._judged: Mapping[str, int] = {name: len(places.facts) + place for place, name in enumerate(JUDGEMENTS)}
         self.judgement_reach: dict[str, Reached] = dict.fromkeys(JUDGEMENTS, Reached())
 
     @property
     def memo_size(self) -> int:
         """How many named conditions there are so far."""
-        return len(self._places)
+        return len(self._memo)
 
     def node(self, tree: Tree) -> Node:
         """The node of a condition."""
@@ -123,8 +123,8 @@ class Conditions:
             bits = {value: 1 << rank for rank, value in enumerate(known)}
             reach = self.judgement_reach[fact]
         else:
-            place = self._names.facts[fact]
-            bits = {**self._names.bits[place], UNKNOWN: self._names.unknown[place]}
+            place = self._places.facts[fact]
+            bits = {**self._places.bits[place], UNKNOWN: self._places.unknown[place]}
             reach = Reached(facts=frozenset([place]))
         wanted = sum(bits[value] for value in set(values) if value in bits)
         other = ~wanted
@@ -147,7 +147,7 @@ class Conditions:
     def _remembered(self, name: str) -> Node:
         """A named condition is looked at once in a walk of the table; on the way there the facts still change."""
         inner = self.node(self._tree(name))
-        place = self._places.setdefault(name, len(self._places))
+        place = self._memo.setdefault(name, len(self._memo))
 
         def test(sight: Sight) -> int:
             memo = sight.memo
@@ -168,18 +168,18 @@ class Conditions:
     def _counting(self, tree: Tree) -> Node:
         match tree:
             case CauseIs(cause, statuses):
-                return self._count(frozenset([self._names.causes[cause]]), statuses, 1, None)
+                return self._count(frozenset([self._places.causes[cause]]), statuses, 1, None)
             case Count(among, statuses, at_least, less_than):
                 return self._count(self._among(among), statuses, at_least, less_than)
             case StrongestAnswer(among, strength):
-                return _strongest(self._among(among), self._names.scale[strength])
+                return _strongest(self._among(among), self._places.scale[strength])
             case Number(name, at_least, less_than):
-                return _number(self._names.numbers[name], at_least, less_than)
+                return _number(self._places.numbers[name], at_least, less_than)
         raise TypeError(f"not a condition: {type(tree).__name__}")
 
     def _among(self, among: Among) -> frozenset[int]:
         if among.causes:
-            return frozenset(self._names.causes[cause] for cause in among.causes)
+            return frozenset(self._places.causes[cause] for cause in among.causes)
         return self._members.get(among.family or "any", frozenset())
 
     @staticmethod

@@ -77,11 +77,11 @@ def _needs(verdict: Verdict, part: Unmet) -> str:
             missing = [fact for fact in facts if (case.fact(fact) == UNKNOWN) is part.wanted]
             return "; ".join(_known(verdict, fact, wanted=part.wanted) for fact in missing)
         case CauseIs(cause, statuses):
-            return _status(verdict, (cause,), statuses, wanted=part.wanted)
+            return _status(verdict, cause, statuses, wanted=part.wanted)
         case Count(among, statuses, at_least, _):
             causes = among.causes or _family(verdict, among.family)
-            bound = f"{at_least} of " if at_least is not None and at_least > 1 else ""
-            return f"{bound}{_status(verdict, causes, statuses, wanted=part.wanted)}"
+            many = at_least if at_least is not None and part.wanted else None
+            return _count(verdict, causes, statuses, many)
         case _:
             return _other(verdict, part)
 
@@ -99,10 +99,11 @@ def _other(verdict: Verdict, part: Unmet) -> str:
             return "something that must be known to be missing."
         case StrongestAnswer(among, strength):
             causes = among.causes or _family(verdict, among.family)
+            among_them = f"{'one of ' if len(causes) > 1 else ''}{_names(verdict, causes)}"
             behind = [q for cause in causes for q in case.behind_cause(cause)]
             answers = [answer_line(verdict, q) for q in dict.fromkeys(behind) if q in case.evidence.answers]
             return (
-                f"an answer that speaks at least {strength}ly for one of {_names(verdict, causes)}."
+                f"an answer that speaks at least {strength}ly for {among_them}."
                 if part.wanted
                 else f"that no answer speaks as strongly for {_names(verdict, causes)}; now: {'; '.join(answers)}."
             )
@@ -114,7 +115,7 @@ def _other(verdict: Verdict, part: Unmet) -> str:
 def _fact(verdict: Verdict, fact: str, values: Sequence[str], *, wanted: bool) -> str:
     case = verdict.case
     if fact in JUDGEMENTS:
-        return f"{fact} {'' if wanted else 'other than '}{' or '.join(values)}; it is {case.fact(fact)}."
+        return f"a {fact} {'of ' if wanted else 'other than '}{' or '.join(values)}; now: {case.fact(fact)}."
     asked = [case.knowledge.questions[question] for question in case.knowledge.setters.get(fact, ())]
     needed = [one for one in (_choices(question, fact, values) for question in asked) if one]
     if not needed or not wanted:
@@ -131,23 +132,30 @@ def _choices(question: Question, fact: str, values: Sequence[str]) -> str:
 
 def _known(verdict: Verdict, fact: str, *, wanted: bool) -> str:
     knowledge = verdict.case.knowledge
-    labels = [knowledge.questions[question].label for question in knowledge.setters.get(fact, ())]
-    named = f"{fact.replace('_', ' ')} ({listed(labels)})"
-    return f"an answer that tells {named}." if wanted else f"nothing that tells {named}."
+    labels = [f"“{knowledge.questions[question].label}”" for question in knowledge.setters.get(fact, ())]
+    return f"{'an' if wanted else 'no'} answer to {' or '.join(labels) or fact.replace('_', ' ')}."
 
 
-def _status(verdict: Verdict, causes: Sequence[str], statuses: Sequence[str], *, wanted: bool) -> str:
-    words = " or ".join(status.replace("_", " ") for status in statuses) or "looked at"
-    now = ", ".join(
-        f"{verdict.case.knowledge.cause[cause].name.lower()}: {verdict.case.status(cause).replace('_', ' ')}"
-        for cause in causes
-        if len(causes) == 1 or verdict.case.status(cause) != UNKNOWN
+def _status(verdict: Verdict, cause: str, statuses: Sequence[str], *, wanted: bool) -> str:
+    now = verdict.case.status(cause).replace("_", " ")
+    return f"that {_names(verdict, (cause,))} is {'' if wanted else 'not '}{_any_of(statuses)}; now: {now}."
+
+
+def _count(verdict: Verdict, causes: Sequence[str], statuses: Sequence[str], many: float | None) -> str:
+    """So many causes with one of these statuses; where `many` is None, fewer than there are."""
+    now = listed(
+        [
+            f"{_names(verdict, (cause,))} ({verdict.case.status(cause).replace('_', ' ')})"
+            for cause in causes
+            if verdict.case.status(cause) != UNKNOWN
+        ]
     )
-    return (
-        f"{'' if wanted else 'not '}{words} among {_names(verdict, causes)}; now: {now or 'nothing known'}."
-        if len(causes) > 1
-        else f"that it is {'' if wanted else 'not '}{words}; now {now}."
-    )
+    wanted = "fewer causes" if many is None else "a cause" if many <= 1 else f"{many:g} causes"
+    return f"{wanted} {_any_of(statuses)} among {_names(verdict, causes)}; now: {now or 'nothing known'}."
+
+
+def _any_of(statuses: Sequence[str]) -> str:
+    return " or ".join(status.replace("_", " ") for status in statuses) or "looked at"
 
 
 def _now(verdict: Verdict, question: Question) -> str:

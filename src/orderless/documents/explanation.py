@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from orderless.decision.counterfactual import Flip
 from orderless.decision.looking_ahead import Ahead
@@ -51,10 +52,10 @@ def _own(verdict: Verdict) -> Iterator[Block]:
         yield Paragraph((strong(f"You decided: {outcomes[own.outcome].name}."), plain(because)))
 
 
-def _bullets(title: str, lines: Iterable[str], level: int = 2) -> Iterator[Block]:
+def _bullets(title: str, lines: Iterable[str], level: Literal[2, 3] = 2) -> Iterator[Block]:
     items: tuple[Spans, ...] = tuple((plain(line),) for line in lines)
     if items:
-        yield Heading(title, 2 if level == 2 else 3)
+        yield Heading(title, level)
         yield Bullets(items)
 
 

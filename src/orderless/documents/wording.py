@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Choice, Question
+from orderless.english import capitalised, listed, lowered, number_words
 from orderless.interview.answers import Answer, Basis
 
 __all__ = [
@@ -72,11 +72,6 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def number_words(value: float) -> str:
-    """`1,250`, `2.5`."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0").rstrip(".")
-
-
 def money_words(value: float) -> str:
     """`36,000`; below a thousand with two decimals where there are any. No currency: none is known."""
     return f"{value:,.0f}" if value >= 1000 or float(value).is_integer() else f"{value:,.2f}"
@@ -95,25 +90,6 @@ def day_words(day: date | str) -> str:
         return day_words(date.fromisoformat(day))
     except ValueError:
         return day
-
-
-def listed(words: Sequence[str]) -> str:
-    """`a, b and c`."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
-
-
-def capitalised(text: str) -> str:
-    """With a capital, if the first word is a plain lower-case one (so not `iPhone`, a link or a number)."""
-    first = re.match(r"[^\W\d_]+(?=[\s,;:'-]|$)", text)
-    return text[0].upper() + text[1:] if first and first[0].islower() else text
-
-
-def lowered(text: str) -> str:
-    """With a small first letter, unless the first word is an abbreviation, a name in capitals or `I`."""
-    first = re.match(r"[^\W\d_]+", text)
-    if first is None or first[0] == "I" or not (first[0][1:].islower() or len(first[0]) == 1):
-        return text
-    return text[0].lower() + text[1:]
 
 
 def without_stop(text: str) -> str:

@@ -99,7 +99,7 @@ def _why(verdict: Verdict) -> Iterator[str]:
             yield f"Cause: {cause_line(verdict, found)}"
     yield from nearest_lines(verdict, nearest_rule(verdict))
     if verdict.ask_next:
-        yield "Would settle it: " + "; ".join(case.knowledge.questions[q].label for q in verdict.ask_next)
+        yield "Still to ask: " + "; ".join(case.knowledge.questions[q].label for q in verdict.ask_next)
 
 
 def _to_try(verdict: Verdict, flip: Flip) -> str:

@@ -7,7 +7,7 @@ from itertools import product
 
 from orderless.bank.knowledge import JUDGEMENTS, Knowledge
 from orderless.bank.rules import Factor
-from orderless.decision.ranges import Names, Reached
+from orderless.decision.places import Places, Reached
 from orderless.decision.sums import MONTHS, MOST_POINTS, band_of
 from orderless.decision.three_valued import MET, UNMET, Conditions, Sight
 
@@ -21,13 +21,13 @@ _NO_END = float("inf")
 class WorthRange:
     """What the judgement of worth can still be: the break-even over ranges of amounts, else the rows of `otherwise`."""
 
-    def __init__(self, knowledge: Knowledge, names: Names, conditions: Conditions) -> None:
+    def __init__(self, knowledge: Knowledge, places: Places, conditions: Conditions) -> None:
         book = knowledge.decision.worth
         self._book = book
-        self._numbers = tuple(names.numbers[name] for name in (book.cases, book.cost, book.fix))
-        self._share = names.facts[book.share]
-        known = names.bits[self._share].items()
-        unknown: tuple[int, float] = (names.unknown[self._share], 1)
+        self._numbers = tuple(places.numbers[name] for name in (book.cases, book.cost, book.fix))
+        self._share = places.facts[book.share]
+        known = places.bits[self._share].items()
+        unknown: tuple[int, float] = (places.unknown[self._share], 1)
         self._shares = (*((bit, book.shares.get(value, 1)) for value, bit in known), unknown)
         self._rows = tuple((conditions.node(row.when), _WORTH[row.answer]) for row in book.otherwise)
         self.reach = Reached(frozenset([self._share]), frozenset(), frozenset(self._numbers))
@@ -71,10 +71,10 @@ class WorthRange:
 class PriorityRange:
     """Which bands the priority can still fall in, over every value that the facts behind its factors can have."""
 
-    def __init__(self, knowledge: Knowledge, names: Names) -> None:
+    def __init__(self, knowledge: Knowledge, places: Places) -> None:
         self._book = knowledge.decision.priority
         self._factors = tuple(
-            (names.facts[factor.fact], tuple(_points(factor, names))) for factor in self._book.factors
+            (places.facts[factor.fact], tuple(_points(factor, places))) for factor in self._book.factors
         )
         self.reach = Reached(frozenset(place for place, _ in self._factors))
         self._found: dict[tuple[int, ...], int] = {}
@@ -100,13 +100,13 @@ class PriorityRange:
         return found
 
 
-def _points(factor: Factor, names: Names) -> Iterator[tuple[int, tuple[int, int, bool]]]:
+def _points(factor: Factor, places: Places) -> Iterator[tuple[int, tuple[int, int, bool]]]:
     """For each value of the fact the least and most points, and whether it makes the priority low by itself."""
-    place = names.facts[factor.fact]
-    for value, bit in names.bits[place].items():
+    place = places.facts[factor.fact]
+    for value, bit in places.bits[place].items():
         points = factor.points.get(value)
         if points is None:
             yield bit, (0, MOST_POINTS, False)
         else:
             yield bit, (points, points, factor.zero_is_low and points == 0)
-    yield names.unknown[place], (0, MOST_POINTS, False)
+    yield places.unknown[place], (0, MOST_POINTS, False)
