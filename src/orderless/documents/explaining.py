@@ -8,14 +8,16 @@ from orderless.bank.conditions import CauseIs, Count, FactIs, Holds, Known, Numb
 from orderless.bank.knowledge import JUDGEMENTS
 from orderless.bank.questions import Question
 from orderless.bank.shape import UNKNOWN
+from orderless.decision.counterfactual import Flip
 from orderless.decision.looking_ahead import Ahead
 from orderless.decision.nearest import Nearest, Unmet
 from orderless.decision.verdict import Verdict
 from orderless.documents.wording import TAG, answer_words, listed
 from orderless.evidence.weigh import CauseEvidence, Signal
 from orderless.interview.answers import Answer
+from orderless.interview.hints import typed
 
-__all__ = ["answer_line", "cause_line", "nearest_lines", "origin", "possible_line", "signal_words"]
+__all__ = ["answer_line", "cause_line", "nearest_lines", "origin", "possible_line", "signal_words", "to_try"]
 
 
 def origin(answer: Answer) -> str:
@@ -49,6 +51,14 @@ def signal_words(verdict: Verdict, signal: Signal) -> str:
         return signal.strength
     asked, answer = verdict.case.knowledge.questions[signal.question], verdict.case.evidence.answers[signal.question]
     return f"{asked.label}: {answer_words(asked, answer)} ({signal.strength}; {origin(answer)})"
+
+
+def to_try(verdict: Verdict, flip: Flip) -> str:
+    """The lines that would enter it, and whether something that was answered would have to be otherwise."""
+    questions, answers = verdict.case.knowledge.questions, verdict.case.evidence.answers
+    lines = ", ".join(typed(questions[change.question], change.answer) for change in flip.changes)
+    otherwise = any(change.question in answers for change in flip.changes)
+    return f"({lines}{'; another answer than you have' if otherwise else ''})"
 
 
 def possible_line(verdict: Verdict, ahead: Ahead) -> str:

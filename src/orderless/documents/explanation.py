@@ -11,7 +11,7 @@ from orderless.decision.nearest import Nearest
 from orderless.decision.next_question import Next
 from orderless.decision.verdict import Verdict
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Spans, plain, strong
-from orderless.documents.explaining import answer_line, nearest_lines, possible_line, signal_words
+from orderless.documents.explaining import answer_line, nearest_lines, possible_line, signal_words, to_try
 from orderless.documents.wording import capitalised
 
 __all__ = ["explanation"]
@@ -35,7 +35,7 @@ def explanation(
         *_causes(verdict),
         *_bullets("What nearly came out", nearest_lines(verdict, nearest)),
         *_bullets("What can still come out", _still(verdict, ahead, following)),
-        *_bullets("What would change it", (flip.say for flip in flips)),
+        *_bullets("What would change it", (f"{flip.say} {to_try(verdict, flip)}" for flip in flips)),
         *_bullets("Ask first, towards a yes or a no", (questions[one].ask for one in verdict.ask_next)),
         *_bullets("Also not known yet", (questions[one].ask for one in verdict.unknown if one not in verdict.ask_next)),
     )

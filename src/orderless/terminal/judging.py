@@ -10,11 +10,9 @@ from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict, as_json
 from orderless.interview.answers import State
-from orderless.interview.hints import typed
 from orderless.interview.outlook import Judge, Outlook
 
 if TYPE_CHECKING:
-    from orderless.decision.counterfactual import Flip
     from orderless.decision.looking_ahead import Ahead
 
 __all__ = ["judge_with", "outlook_of", "standing"]
@@ -102,21 +100,13 @@ def _why(verdict: Verdict) -> Iterator[str]:
         yield "Still to ask: " + "; ".join(case.knowledge.questions[q].label for q in verdict.ask_next)
 
 
-def _to_try(verdict: Verdict, flip: Flip) -> str:
-    """The lines that would enter it, and whether something that was answered would have to be otherwise."""
-    questions, answers = verdict.case.knowledge.questions, verdict.case.evidence.answers
-    lines = ", ".join(typed(questions[change.question], change.answer) for change in flip.changes)
-    otherwise = any(change.question in answers for change in flip.changes)
-    return f"({lines}{'; another answer than you have' if otherwise else ''})"
-
-
 def _what_if(verdict: Verdict, ahead: Ahead) -> Iterator[str]:
     from orderless.decision.counterfactual import counterfactual
     from orderless.decision.next_question import next_best
-    from orderless.documents.explaining import possible_line
+    from orderless.documents.explaining import possible_line, to_try
 
     flips = counterfactual(verdict)
-    yield from (f"{flip.say} {_to_try(verdict, flip)}" for flip in flips)
+    yield from (f"{flip.say} {to_try(verdict, flip)}" for flip in flips)
     if not flips:
         yield "No one or two answers would change the headline."
     yield possible_line(verdict, ahead)
