@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
+from orderless.authoring.noise_example import noise_bank
 from orderless.authoring.rule import Example, Rule
 
 __all__ = ["ERRORS_IN_BANKS"]
 
 
 def _bank(choice: str = "{label: Never}", question: str = "type: choice", bank: str = "noise") -> Example:
-    return {
-        "noise.yaml": f"""\
-bank: {bank}
-title: The place
-version: 1
-order: 4
-questions:
-  - id: noise
-    ask: How loud is it where they work?
-    label: Noise
-    heading: The place
-    why: Nobody can listen through a wall of noise.
-    probes: ["And at night?"]
-    {question}
-    choices:
-      constant: {{label: Always, supports: {{tools: weak}}}}
-      never: {choice}
-"""
-    }
+    return noise_bank(f"constant: {{label: Always, supports: {{tools: weak}}}}\nnever: {choice}", question, bank)
 
 
 _REPLY = """\

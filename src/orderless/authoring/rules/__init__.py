@@ -7,56 +7,22 @@ R replies, W what is said aloud, S silences, T conversations.
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from orderless.authoring.rule import Rule
-from orderless.authoring.rules import (
-    cannot_matter,
-    cause_never_moved,
-    fact_never_read,
-    jargon,
-    leading,
-    named_condition_unused,
-    never_holds,
-    no_probe,
-    not_reached,
-    other_not_last,
-    outcome_never_given,
-    overlong,
-    same_condition,
-    shadowed,
-    slot_unused,
-    training_too_soon,
-    two_in_one,
-    value_never_set,
-)
+from orderless.authoring.rules import not_reached
 
 __all__ = ["RULES", "SLOW"]
 
-RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        module.RULE
-        for module in (
-            cannot_matter,
-            cause_never_moved,
-            fact_never_read,
-            jargon,
-            leading,
-            named_condition_unused,
-            never_holds,
-            no_probe,
-            not_reached,
-            other_not_last,
-            outcome_never_given,
-            overlong,
-            same_condition,
-            shadowed,
-            slot_unused,
-            training_too_soon,
-            two_in_one,
-            value_never_set,
-        )
-    )
-)
-"""Every check of knowledge that can be read, by code."""
+
+def _rule(module: str) -> Rule:
+    rule: Rule = import_module(f"{__name__}.{module}").RULE
+    return rule
+
+
+RULES: tuple[Rule, ...] = tuple(sorted(_rule(found.name) for found in iter_modules(__path__)))
+"""Every check of knowledge that can be read, by code: each module beside this one holds one."""
 
 SLOW: frozenset[str] = frozenset({not_reached.RULE.code})
 """Codes of the checks that take long, and are made only when asked for."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from orderless.authoring.rule import Finding, Rule
+from orderless.authoring.noise_example import noise_bank
+from orderless.authoring.rule import Example, Finding, Rule
 from orderless.bank.checks.finding import Path, each_question
 from orderless.bank.checks.questions import each_condition
 from orderless.bank.conditions import Tree, names
@@ -39,64 +40,29 @@ def _unset(condition: Tree, known: Values, file: str, path: Path, who: str) -> I
                     yield Finding(file, path, f'{who} sets "{used.name}" to "{value}", so this part is never met')
 
 
+def _combining(noise: str, because: str) -> Example:
+    """A combination that asks for this value, beside a bank that sets two others."""
+    return {
+        "decision.yaml": f"""\
+facts:
+  noise: [constant, at_times, none]
+combine:
+  - when: {{noise: {noise}}}
+    supports: {{tools: weak}}
+    because: {because}
+""",
+        **noise_bank(
+            "at_times: {label: Now and then, sets: {noise: at_times}}\nquiet: {label: Quiet, sets: {noise: none}}"
+        ),
+    }
+
+
 RULE = Rule(
     "C212",
     "warning",
     "A value that no answer sets",
     __doc__ or "",
-    {
-        "decision.yaml": """\
-facts:
-  noise: [constant, at_times, none]
-combine:
-  - when: {noise: constant}
-    supports: {tools: weak}
-    because: It is always loud.
-""",
-        "noise.yaml": """\
-bank: noise
-title: The place
-version: 1
-order: 4
-questions:
-  - id: noise
-    ask: How loud is it where they work?
-    label: Noise
-    heading: The place
-    why: Nobody can listen through a wall of noise.
-    probes: ["And at night?"]
-    type: choice
-    choices:
-      at_times: {label: Now and then, sets: {noise: at_times}}
-      quiet: {label: Quiet, sets: {noise: none}}
-""",
-    },
-    {
-        "decision.yaml": """\
-facts:
-  noise: [constant, at_times, none]
-combine:
-  - when: {noise: at_times}
-    supports: {tools: weak}
-    because: It is loud now and then.
-""",
-        "noise.yaml": """\
-bank: noise
-title: The place
-version: 1
-order: 4
-questions:
-  - id: noise
-    ask: How loud is it where they work?
-    label: Noise
-    heading: The place
-    why: Nobody can listen through a wall of noise.
-    probes: ["And at night?"]
-    type: choice
-    choices:
-      at_times: {label: Now and then, sets: {noise: at_times}}
-      quiet: {label: Quiet, sets: {noise: none}}
-""",
-    },
+    _combining("constant", "It is always loud."),
+    _combining("at_times", "It is loud now and then."),
     check,
 )
