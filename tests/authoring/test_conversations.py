@@ -122,3 +122,17 @@ def test_an_edit_shows_which_verdicts_it_flips() -> None:
     assert list(flips(before, after)) == [Flip("skill", "build", "mend")]
     assert list(flips(before, before)) == []
     assert list(flips(before[:1], [Told("skill", None)])) == [Flip("skill", "build", None)]
+
+
+def test_a_bank_in_place_of_a_conversation_is_one_finding() -> None:
+    """A line for each of its keys would not say what is wrong."""
+    found = told("bank: talk\ntitle: Talk\nquestions: []\n").problems
+    assert len(found) == 1
+    assert "not a conversation" in found[0].message
+    assert "banks check" in found[0].message
+
+
+def test_one_wrong_key_in_a_conversation_is_named() -> None:
+    """A file that holds anything of a conversation is one, with a slip in it."""
+    found = told("requst: A course.\nanswers: {can_do: they_could_not}\n").problems
+    assert ['did you mean "request"' in problem.message for problem in found] == [True]

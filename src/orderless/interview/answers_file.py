@@ -87,6 +87,12 @@ class AnswersShape(Shape):
     note: Annotated[str, Field(description="for the reader of the file")] = ""
 
 
+_ANOTHER_KIND = (
+    "this is not a conversation: none of its keys belongs in one. A conversation has `answers:`, and perhaps "
+    "`request:` and `expect:`; a question bank is checked with `orderless banks check`"
+)
+
+
 @dataclass(frozen=True)
 class AnswersFile:
     """A conversation from a file: the events it amounts to, and what it is expected to come to."""
@@ -111,6 +117,8 @@ def read_answers(
 ) -> tuple[AnswersFile | None, Sequence[Problem]]:
     """The conversation in this text, or everything that is wrong with it (`shown` names the file)."""
     model, document, problems = read_model(AnswersShape, raw, shown)
+    if document is not None and _is_of_another_kind(document):
+        return None, [Problem(shown, 1, 1, _ANOTHER_KIND)]
     if model is None or document is None:
         return None, sorted(problems)
     events: list[Mapping[str, Any]] = []
@@ -129,6 +137,12 @@ def read_answers(
     if wrong:
         return None, sorted(wrong)
     return AnswersFile(tuple(events), model.expect, model.source, model.expert), ()
+
+
+def _is_of_another_kind(document: Document) -> bool:
+    """Whether nothing in this file belongs in a conversation: one word about the file says more than one a key."""
+    value = document.value
+    return isinstance(value, dict) and bool(value) and not any(key in AnswersShape.model_fields for key in value)
 
 
 def _said_of_the_whole(model: AnswersShape) -> Iterator[Mapping[str, Any]]:
