@@ -72,6 +72,12 @@ def test_each_exit_code_is_in_the_guide() -> None:
     assert [code for code in used if f"| {code.value} |" not in guide] == []
 
 
+def test_the_causes_are_listed_for_authors_as_they_are() -> None:
+    """An author picks ids from this list, so it must be the shipped one."""
+    rows = re.findall(r"^\| `(\w+)` \| (environment|skill|person) \| (.+) \|$", text_of("docs/knowledge.md"), re.M)
+    assert rows == [(cause.id, cause.family, cause.is_) for cause in load_knowledge().causes.causes]
+
+
 def test_each_variable_is_in_the_guide() -> None:
     guide = text_of("docs/interview.md")
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
