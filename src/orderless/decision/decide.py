@@ -12,9 +12,9 @@ from orderless.decision.verdict import LeadingCauseFound, Leaning, Verdict
 from orderless.evidence.conditions import holds, rests_on
 from orderless.interview.answers import State
 
-__all__ = ["decide"]
+__all__ = ["ASK_AT_MOST", "decide"]
 
-_ASK_AT_MOST = 3
+ASK_AT_MOST = 3
 
 
 def decide(knowledge: Knowledge, state: State) -> Verdict:
@@ -38,7 +38,7 @@ def decide(knowledge: Knowledge, state: State) -> Verdict:
         leading_cause=_leading_cause(case),
         rests_on=tuple(question for question in case.evidence.path if question in behind),
         unknown=missing,
-        ask_next=(missing or _again(case, rule))[:_ASK_AT_MOST] if response == "not_yet" else (),
+        ask_next=(missing or _again(case, rule))[:ASK_AT_MOST] if response == "not_yet" else (),
     )
 
 

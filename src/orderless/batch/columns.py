@@ -1,0 +1,88 @@
+"""The columns of a decision: the names of the verdict as JSON, flattened, each one text or number to a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from orderless.decision.verdict import Verdict
+
+__all__ = ["COLUMNS", "DECIDED", "PREFIX", "REFUSED", "SUGGESTED", "Output", "flat", "joined"]
+
+PREFIX = "orderless_"
+"""Stands before the name of each column that is added, so that none can be mistaken for the requester's own."""
+
+REFUSED = PREFIX + "refused"
+"""Why a row was not decided; empty where it was."""
+
+SUGGESTED = PREFIX + "suggested"
+"""What the words of a request suggest, each with its phrase; `;` between them."""
+
+Output = str | int | float
+"""One cell. Empty text where there is nothing to say."""
+
+
+def joined(items: tuple[str, ...]) -> str:
+    """Several ids in one cell."""
+    return ";".join(items)
+
+
+def _causes(verdict: Verdict) -> str:
+    found = verdict.case.evidence.causes.values()
+    return joined(tuple(f"{c.cause}:{c.status}" for c in found if c.status in ("supported", "possible")))
+
+
+def _break_even(verdict: Verdict) -> Output:
+    share = verdict.worth.break_even
+    return "" if share is None else round(share, 4)
+
+
+DECIDED: Mapping[str, Callable[[Verdict], Output]] = {
+    "response": lambda v: v.response,
+    "leaning": lambda v: (v.leaning.response if v.leaning else None) or "",
+    "headline": lambda v: v.headline,
+    "outcome": lambda v: v.outcome,
+    "title": lambda v: v.title,
+    "rule": lambda v: v.rule.id,
+    "because": lambda v: v.rule.because,
+    "leaning_because": lambda v: v.leaning.because if v.leaning else "",
+    "confidence": lambda v: v.confidence,
+    "priority_low": lambda v: v.priority.low,
+    "priority_high": lambda v: v.priority.high,
+    "priority_band": lambda v: v.priority.band,
+    "worth_answer": lambda v: v.worth.answer,
+    "worth_break_even": _break_even,
+    "leading_cause_id": lambda v: v.leading_cause.id if v.leading_cause else "",
+    "leading_cause_family": lambda v: v.leading_cause.family if v.leading_cause else "",
+    "causes": _causes,
+    "unknown": lambda v: joined(v.unknown),
+    "ask_next": lambda v: joined(v.ask_next),
+}
+"""What can be said of a decided row, and where it stands in a verdict.
+
+`causes` holds those that are supported or possible, as `id:status`, in the order of the taxonomy.
+"""
+
+COLUMNS: tuple[str, ...] = (
+    "response",
+    "leaning",
+    "outcome",
+    "title",
+    "rule",
+    "confidence",
+    "priority_low",
+    "priority_high",
+    "priority_band",
+    "worth_answer",
+    "worth_break_even",
+    "leading_cause_id",
+    "leading_cause_family",
+    "causes",
+    "unknown",
+    "ask_next",
+)
+"""The columns that a review writes; the rest of DECIDED repeats in words what these say."""
+
+
+def flat(verdict: Verdict, columns: tuple[str, ...] = tuple(DECIDED)) -> tuple[Output, ...]:
+    """The cells of these columns as the explaining evaluator has them."""
+    return tuple(DECIDED[column](verdict) for column in columns)
