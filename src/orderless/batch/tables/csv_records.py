@@ -1,0 +1,157 @@
+"""The rows of a CSV text, block by block, with nothing swallowed by a quote that is never closed.
+
+A quote that is opened and not closed makes all lines up to the next quote part of one cell. Where that shows - the
+grammar is broken, the file ends, or a cell holds lines that are rows by themselves - the row in which the quote was
+opened is refused, and reading goes on with the line after it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from orderless.batch.tables.csv_shape import CsvShape
+from orderless.batch.tables.text_blocks import lines_of
+from orderless.errors import BadInput
+
+__all__ = ["CsvRecords", "quoted"]
+
+_LONGEST_CELL = 1 << 20
+_LONGEST_RECORD = 1 << 20
+"""Characters after which a quote that is still open counts as never closed."""
+_PATIENCE = 1 << 26
+"""Characters read a second time in one file, after which it is given up: only made-up files need so many."""
+
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+_BROKEN = "a quote in it is not closed, or is closed in the middle of a cell; mend the quotes"
+_REMNANT = "it follows a row with broken quotes and seems to be a part of it"
+_Numbered = tuple[int, Sequence[str]]
+
+
+class CsvRecords:
+    """Turns blocks of lines into numbered rows; the first record of the first block has the number `first`."""
+
+    def __init__(
+        self, shape: CsvShape, first: int, refuse: Callable[[int, str], None], name: str, *, doubtful: bool = False
+    ) -> None:
+        """`doubtful`: rows may hold signs that stand for bytes which are no text."""
+        self.next = first
+        """The number of the next record."""
+        self.open: list[str] = []
+        """Lines of a record that went on past the last block."""
+        self._shape = shape
+        self._refuse = refuse
+        self._name = name
+        self._doubtful = doubtful
+        self._broken: dict[int, str] = {}
+        self._read_again = 0
+        self._after_broken = False
+        csv.field_size_limit(_LONGEST_CELL)
+
+    def rows(self, text: str, *, last: bool) -> Iterator[_Numbered]:
+        """The rows of one block; refused and empty ones are left out. Raises BadInput if quotes are broken all over."""
+        first = self.next
+        records = self._records(text, last=last)
+        self.next += len(records)
+        width = self._shape.width
+        if (
+            set(map(len, records)) == {width}
+            and all(map(any, records))
+            and first > self._shape.header.row
+            and not self._doubtful
+        ):
+            return enumerate(records, first)
+        return self._looked_at(records, first)
+
+    def _looked_at(self, records: list[list[str]], first: int) -> Iterator[_Numbered]:
+        width = self._shape.width
+        broken, self._broken = self._broken, {}
+        for number, cells in enumerate(records, first):
+            if number <= self._shape.header.row:
+                continue
+            if number in broken:
+                self._refuse(number, broken[number])
+            elif not any(map(str.strip, cells)):
+                continue
+            elif self._doubtful and _NO_TEXT.search("".join(cells)):
+                self._refuse(number, "it holds bytes that are no text; the file may be damaged")
+            elif len(cells) == width:
+                yield number, cells
+            elif len(cells) > width and not any(map(str.strip, cells[width:])):
+                yield number, cells[:width]
+            else:
+                self._refuse(number, _wrong_width(len(cells), width))
+
+    def _records(self, text: str, *, last: bool) -> list[list[str]]:
+        """The records of one block, an empty one in the place of each that is refused."""
+        lines = self.open + lines_of(text)
+        if not self.open and not self._after_broken and '"' not in text:
+            return list(csv.reader(lines, delimiter=self._shape.delimiter))
+        self.open = []
+        return self._quoted_records(lines, last=last)
+
+    def _quoted_records(self, lines: list[str], *, last: bool) -> list[list[str]]:
+        records: list[list[str]] = []
+        to_read: list[str | None] = [None, *reversed(lines)]
+        at = 0
+        while at < len(lines):
+            reader = csv.reader(iter(to_read.pop, None), delimiter=self._shape.delimiter, strict=True)
+            base = at
+            try:
+                for cells in reader:
+                    end = base + reader.line_num
+                    if end - at > 1 and self._swallows(lines[at + 1 : end - 1]):
+                        break
+                    records.append(self._after_a_broken_one(cells, lines[at:end], len(records)))
+                    at = end
+                else:
+                    return records
+            except csv.Error:
+                end = base + reader.line_num
+                if not to_read and not last and sum(map(len, lines[at:])) < _LONGEST_RECORD:
+                    self.open = lines[at:]
+                    return records
+            self._give_up_row(len(records), sum(map(len, lines[at + 1 : end])))
+            records.append([])
+            to_read = to_read or [None]
+            to_read += reversed(lines[at + 1 : end])
+            at += 1
+        return records
+
+    def _swallows(self, inner: list[str]) -> bool:
+        """Whether lines within a record are rows by themselves: parted like the header, and not by commas of a text."""
+        sign, parted = self._shape.delimiter, self._shape.across - 1
+        return parted > 1 and any(
+            line.count(sign) == parted and line.count(sign + " ") * 2 < parted and '"' not in line for line in inner
+        )
+
+    def _after_a_broken_one(self, cells: list[str], lines: list[str], index: int) -> list[str]:
+        """The cells, or none if they may be the rest of the row before, whose quotes are broken."""
+        if self._after_broken and cells:
+            if '"' in quoted(self._shape.delimiter).sub("", "".join(lines)):
+                self._broken[self.next + index] = _REMNANT
+                return []
+            self._after_broken = len(cells) != self._shape.across
+        return cells
+
+    def _give_up_row(self, index: int, read_again: int) -> None:
+        self._broken[self.next + index] = _BROKEN
+        self._after_broken = True
+        self._read_again += read_again
+        if self._read_again > _PATIENCE:
+            raise BadInput(f"{self._name}: quotes are opened and not closed all over from row {self.next + index} on.")
+
+
+def _wrong_width(cells: int, width: int) -> str:
+    return (
+        f"it has {cells} cells where the header has {width}; put in what is missing, or quote what parts it too often"
+    )
+
+
+@lru_cache
+def quoted(delimiter: str) -> re.Pattern[str]:
+    """Finds cells in quotes, in text that begins with a record: what else is a quote then, stands in a bare cell."""
+    sign = re.escape(delimiter)
+    return re.compile(rf'"(?<![^{sign}\r\n]")[^"]*+(?:""[^"]*+)*+"(?![^{sign}\r\n])')

@@ -1,0 +1,52 @@
+"""CSV and TSV as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from orderless.batch.tables.csv_records import CsvRecords
+from orderless.batch.tables.csv_shape import CsvShape, find_shape
+from orderless.batch.tables.encodings import MARK, Encoding, find_encoding
+from orderless.batch.tables.table import Refuse, Refused, Row, Table
+from orderless.batch.tables.text_blocks import lines_of, text_blocks
+from orderless.errors import BadInput
+
+__all__ = ["csv_rows", "csv_table", "csv_text"]
+
+
+def csv_table(file: BinaryIO, name: str, refuse: Refuse, delimiter: str = "") -> Table:
+    """The table in `file`, which can be sought in. Raises BadInput if it cannot be read as one."""
+    encoding, shape, start, end = csv_text(file, name, delimiter)
+    notices = tuple(filter(None, (encoding.notice, *shape.header.notices)))
+    rows = csv_rows(file, name, refuse, encoding, shape, start, end, 1)
+    return Table(name, shape.header.names, rows, notices)
+
+
+def csv_text(file: BinaryIO, name: str, delimiter: str = "") -> tuple[Encoding, CsvShape, int, int]:
+    """How the bytes of `file` are read, and the offsets between which its records lie. Raises BadInput."""
+    end = file.seek(0, 2)
+    encoding = find_encoding(file, name)
+    block = next(text_blocks(file, encoding, encoding.start, end, name), None)
+    if block is None or not block.text.strip('\0 \t\r\n,;|"'):
+        raise BadInput(f"{name} is empty.")
+    lines = lines_of(block.text)
+    shape = find_shape(lines, name, delimiter)
+    if any(MARK in column or "\0" in column for column in shape.header.names):
+        raise BadInput(f"{name}: the names of the columns hold bytes that are no text; save the file anew as UTF-8.")
+    declared = len("".join(lines[: shape.declared]).encode(encoding.name, "surrogatepass"))
+    return encoding, shape, encoding.start + declared, end
+
+
+def csv_rows(
+    file: BinaryIO, name: str, refuse: Refuse, encoding: Encoding, shape: CsvShape, start: int, end: int, first: int
+) -> Iterator[Row]:
+    """The rows between two offsets, of which the first record has the number `first`; closes `file` at the end."""
+
+    def refuse_row(number: int, reason: str) -> None:
+        refuse(Refused(name, number, "", reason))
+
+    records = CsvRecords(shape, first, refuse_row, name, doubtful=encoding.doubtful)
+    with file:
+        for block in text_blocks(file, encoding, start, end, name):
+            yield from records.rows(block.text, last=block.end >= end)

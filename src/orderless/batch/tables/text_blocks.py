@@ -1,0 +1,77 @@
+"""A text file as blocks of whole lines, with the place of each in the file: what can be parsed or handed on at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import StringIO
+from typing import BinaryIO, NamedTuple
+
+from orderless.batch.tables.encodings import MARKED, Encoding
+from orderless.errors import BadInput, CannotDo
+
+__all__ = ["Block", "lines_of", "text_blocks"]
+
+_BLOCK = 1 << 15
+_LONGEST_LINE = 1 << 24
+
+
+class Block(NamedTuple):
+    """Whole lines; only the last block of a file may end without a line end."""
+
+    start: int
+    """Offset in bytes of the first of them."""
+    end: int
+    """Offset in bytes after the last of them."""
+    text: str
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines with their ends: line feed, carriage return, or both, and nothing else."""
+    lines = text.splitlines(keepends=True)  # several times faster, but it also ends lines at form feeds and the like
+    ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+    if len(lines) == ends + (text[-1:] not in ("\n", "\r", "")):
+        return lines
+    return list(StringIO(text, newline=""))
+
+
+def text_blocks(
+    file: BinaryIO, encoding: Encoding, start: int, end: int, name: str, size: int = _BLOCK
+) -> Iterator[Block]:
+    """The lines between two offsets that are line ends, about `size` bytes at a time.
+
+    Raises BadInput at a line of more than 16 MiB, CannotDo if the file changed since its encoding was found.
+    """
+    errors = MARKED if encoding.doubtful else "strict"
+    file.seek(start)
+    rest, at, to_read = b"", start, end - start
+    while raw := file.read(min(size, to_read)):
+        to_read -= len(raw)
+        rest += raw
+        cut = len(rest) if not to_read else _last_line_end(rest, encoding.name)
+        if not cut and len(rest) > _LONGEST_LINE:
+            raise BadInput(f"{name}: a line of more than 16 MiB; this is not a table of requests.")
+        if cut:
+            try:
+                yield Block(at, at + cut, rest[:cut].decode(encoding.name, errors))
+            except UnicodeDecodeError as error:
+                raise CannotDo(f"{name} was changed while it was read; start again.") from error
+            rest, at = rest[cut:], at + cut
+    if rest:  # the file became shorter, or ends within a character
+        yield Block(at, at + len(rest), rest.decode(encoding.name, MARKED))
+
+
+def _last_line_end(data: bytes, codec: str) -> int:
+    """The offset after the last line end in `data`, 0 if there is none to be sure of."""
+    newline, carriage = "\n".encode(codec), "\r".encode(codec)
+    cut = _last(data, newline)
+    if cut:
+        return cut
+    cut = _last(data[: -len(carriage)], carriage)  # what follows a \r at the very end is not known yet
+    return cut if data[cut : cut + len(newline)] != newline else 0
+
+
+def _last(data: bytes, sign: bytes) -> int:
+    width, at = len(sign), data.rfind(sign)
+    while at > 0 and at % width:
+        at = data.rfind(sign, 0, at + width - 1)
+    return at + width if at >= 0 and not at % width else 0
