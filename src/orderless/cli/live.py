@@ -116,7 +116,7 @@ def _run(knowledge: Knowledge, keeper: Keeper, face_name: str, *, as_json: bool,
     finally:
         keeper.close()
     Talk.say(_where_it_is(keeper) if not finished else _what_next(keeper))
-    if finished:
+    if finished and not (talk.sharing and sys.stdout.isatty()):  # others are still looking
         put_verdict(knowledge, keeper.records, keeper.session, as_json=as_json)
     return finished
 

@@ -23,6 +23,7 @@ from orderless.interview.outlook import Judge, Outlook
 from orderless.interview.own_decision import outcomes_listed, read_own_decision
 from orderless.interview.route import Route, Stage
 from orderless.interview.search import find_questions, pick_question
+from orderless.interview.sharing import HIDDEN, ShareView, Shown
 
 __all__ = ["Conversation", "Keep", "Stage"]
 
@@ -50,7 +51,8 @@ class Conversation:
         self.today = today
         self.editor_wanted = False
         self.held = Held(knowledge, records, keep, judge)
-        self.route = Route(self.held)
+        self.share = ShareView(knowledge)
+        self.route = Route(self.held, self.share)
 
     # ------------------------------------------------------------------------------------------------ looking
 
@@ -89,6 +91,15 @@ class Conversation:
         """Whether the conversation has been wrapped up."""
         return self.stage == "done"
 
+    @property
+    def sharing(self) -> bool:
+        """Whether others can see the screen just now."""
+        return self.share.on
+
+    def settled(self) -> bool:
+        """Whether to show that nothing which could still be asked changes the outcome; takes a moment to find out."""
+        return not self.sharing and self.outlook.settled()
+
     def meaning(self, line: str) -> Intent:
         """What this line would mean here."""
         return self._meaning_at(self.at, line)
@@ -98,21 +109,53 @@ class Conversation:
 
     def hint(self, line: str) -> str:
         """What Enter will do with this line, in words."""
+        if self.is_private(line):
+            return hints.TAKEN
         if self.stage == "notes":
             return "Enter: these may go on the shared page" if line.strip() else "Enter: none of them is shared"
         intent = self.meaning(line)
         match intent:
             case Jump(words):
                 found = find_questions(self.knowledge, words, order.talk_path(self.knowledge, self.outlook))
-                return hints.going(self.knowledge, words, found[0] if found else None)
+                return hints.going(words, self.share.label(found[0]) if found else None)
             case Elsewhere(target, rest):
                 there = pick_question(self.knowledge, target)
-                if there != self.at:
-                    return hints.filing(self.knowledge, target, there, self._meaning_at(there or self.at, rest))
+                if there is None or there != self.at:
+                    return self._hint_elsewhere(target, there, rest)
                 intent = self._meaning_at(there, rest)
             case grammar.Next() if self.stage == "wrap_up" and self.route.upcoming is None:
                 return f"Enter: {'your notes, then the summary' if self.route.tickable else 'finish with the summary'}"
-        return hints.what_enter_does(self.knowledge, self.question, intent, self.route.upcoming)
+        upcoming = self.route.upcoming
+        usual = hints.what_enter_does(
+            self.knowledge, self.question, intent, self.share.label(upcoming) if upcoming else None
+        )
+        return hints.while_shared(self.question, intent, usual) if self.sharing else usual
+
+    def _hint_elsewhere(self, target: str, there: str | None, rest: str) -> str:
+        called = self.share.label(there) if there else ""
+        intent = self._meaning_at(there or self.at, rest)
+        if self.sharing and isinstance(intent, Give):
+            intent = intent._replace(causes=())
+        if self.sharing and isinstance(intent, Unclear) and intent.for_you:
+            return HIDDEN
+        return hints.filing(self.knowledge, target, there, called, intent)
+
+    def is_private(self, line: str) -> bool:
+        """Whether others can see the screen just now and must not read this line as it is typed."""
+        if not self.sharing or self.meaning(line) == Command("share"):
+            return False
+        if self.stage == "notes" or line.lstrip().startswith("~"):
+            return True
+        match self.meaning(line):
+            case Elsewhere(target, rest):
+                there = pick_question(self.knowledge, target)
+                return rest.lstrip().startswith("~") or (there is not None and self.share.hides(there))
+            case Jump(words):
+                found = find_questions(self.knowledge, words, order.talk_path(self.knowledge, self.outlook))
+                return bool(found) and self.knowledge.is_private(found[0])
+            case Command(_, rest) if rest:
+                return True
+        return bool(line.strip()) and self.share.hides(self.at)
 
     # ----------------------------------------------------------------------------------------------- entering
 
@@ -121,11 +164,27 @@ class Conversation:
 
         Raises whatever `keep` raises when an event could not be made durable; nothing has changed then.
         """
-        text = clean(line)
+        text, before = clean(line), len(self.records)
+        told = self._enter(text)
+        if len(line) > LONGEST:
+            told = [Shown(f"That was long: the first {LONGEST:,} characters are kept."), *told]
+        wanted = text.lstrip().startswith((":", "?"))
+        return self.share.let_through(told, kept=len(self.records) > before, wanted=wanted)
+
+    def _enter(self, text: str) -> list[str]:
+        intent = self.meaning(text)
+        if intent == Command("share"):
+            return self._turn_share_view()
         if self.stage == "notes":
             return self.route.tick(text)
-        cut = [f"That was long: the first {LONGEST:,} characters are kept."] if len(line) > LONGEST else []
-        return cut + self._apply(self.meaning(text), self.at, text)
+        return self._apply(intent, self.at, text)
+
+    def _turn_share_view(self) -> list[str]:
+        self.share.turn()
+        self.route.help_shown = False
+        if self.sharing:
+            return [Shown("Share view is on: what is private is not shown. :share ends it.")]
+        return ["Share view is off.", *(self.route.offered() if self.stage == "notes" else [])]
 
     def _apply(self, intent: Intent, at: str, line: str) -> list[str]:
         match intent:
@@ -137,20 +196,21 @@ class Conversation:
             case Park(who):
                 self._add({"k": "park", "q": at, "who": who})
                 return [
-                    f"Parked{f', to ask {who}' if who else ''}.",
+                    self.share.said(f"Parked{f', to ask {who}' if who else ''}.", at),
                     *(self.route.move_on(at) if at == self.at else []),
                 ]
             case Say(kind, words):
                 return self._say(kind, words, at)
             case Commit(who, what, by):
                 self._add({"k": "commit", "who": who, "what": what, "by": by})
-                return ["Promise noted." if by else "Promise noted, without a date."]
+                return [Shown("Promise noted." if by else "Promise noted, without a date.")]
             case Elsewhere(target, line):
                 return self._elsewhere(target, line)
             case Command(name, rest):
                 return self._command(name, rest)
-            case Unclear(message):
-                return self._not_understood(message[:1].upper() + message[1:] + ".", line)
+            case Unclear(message, for_you):
+                sentence = message[:1].upper() + message[1:] + "."
+                return self._not_understood(sentence if for_you else self.share.said(sentence, at), line)
             case _:
                 return self._move(intent)
 
@@ -162,14 +222,14 @@ class Conversation:
         return [message, *self._say("note", line.strip(), self.at)]
 
     def _move(self, intent: Intent) -> list[str]:
-        self.route.help_shown = isinstance(intent, grammar.Help)
+        self.route.help_shown = isinstance(intent, grammar.Help) and not self.sharing
         match intent:
             case Jump(words):
                 return self._jump(words)
             case grammar.Back():
                 return self.route.back()
             case grammar.Help():
-                return []
+                return [HIDDEN] if self.sharing else []
         return self.route.pass_over()
 
     def _as_answer(self, given: Give) -> Answer:
@@ -183,13 +243,13 @@ class Conversation:
             self._add({"k": "request", "text": answer.value})
         else:
             self._add(answer_record(at, answer))
-        told = [telling.kept(self.knowledge, question, answer)]
+        told = [telling.kept(self.knowledge, question, answer, self.share)]
         unnamed = telling.unnamed_cause(self.knowledge, question, answer)
         if unnamed and at == self.at:
             return told + unnamed
         new = [q for q in order.left_to_ask(self.knowledge, self.state, self.outlook) if q not in before and q != at]
         if changed and new:
-            told.append(f"That change asks for {len(new)} more: " + "; ".join(self.held.label(q) for q in new) + ".")
+            told.append(f"That change asks for {len(new)} more: " + "; ".join(self.share.label(q) for q in new) + ".")
         return told + unnamed + (self.route.move_on(at) if at == self.at else [])
 
     def _say(self, kind: str, words: str, at: str) -> list[str]:
@@ -197,28 +257,33 @@ class Conversation:
         if kind == "private":
             record["private"] = True
         self._add(record)
-        return [{"note": "Noted.", "private": "Private note kept.", "quote": "Quote kept."}[kind]]
+        self.share.written(self.state.notes[-1].n)
+        if kind == "private":
+            return ["Private note kept."]
+        return [self.share.said("Quote kept." if kind == "quote" else "Noted.", at)]
 
     def _elsewhere(self, target: str, line: str) -> list[str]:
         found = pick_question(self.knowledge, target)
         if found is None:
-            return self._not_understood(f"No question fits @{target}; / lists them.", f"@{target} {line}")
+            return self._not_understood(Shown(f"No question fits @{target}; / lists them."), f"@{target} {line}")
         intent = self._meaning_at(found, line)
         if not isinstance(intent, Give | Unknown | Park | Say | Unclear):
-            return self._not_understood(f"@{found} takes an answer or a note after it.", line)
+            sentence = self.share.said(f"@{found} takes an answer or a note after it.", found)
+            return self._not_understood(sentence, line)
         told = self._apply(intent, found, line)
-        return [*told, f"Filed at {self.held.label(found)}."] if not isinstance(intent, Unclear) else told
+        filed = self.share.said(f"Filed at {self.share.label(found)}.", found)
+        return [*told, filed] if not isinstance(intent, Unclear) else told
 
     def _jump(self, words: str) -> list[str]:
         applying = order.talk_path(self.knowledge, self.outlook)
         if not words:
-            return telling.listed(self.knowledge, self.state, applying)
+            return telling.listed(self.knowledge, self.state, applying, self.share)
         found = find_questions(self.knowledge, words, applying)
         if not found:
-            return [f'No question fits "{words}"; / lists them.']
+            return [Shown(f'No question fits "{words}"; / lists them.')]
         self.route.visit(found[0])
-        others = [self.held.label(question) for question in found[1:4]]
-        return [f"Also: {'; '.join(others)}."] if others else []
+        others = [self.share.label(question) for question in found[1:4] if not self.share.hides(question)]
+        return [Shown(f"Also: {'; '.join(others)}.")] if others else []
 
     # ------------------------------------------------------------------------------------------------ commands
 
@@ -230,18 +295,19 @@ class Conversation:
             "end": self.route.end,
             "edit": self._want_editor,
             "clear": self._clear,
-            "list": lambda: telling.listed(self.knowledge, self.state, order.talk_path(self.knowledge, self.outlook)),
+            "list": lambda: self._jump(""),
             "notes": lambda: (
                 [telling.note_line(self.knowledge, note) for note in self.state.notes] or ["No notes yet."]
             ),
             "told": self._told,
             "brought": lambda: self._brought(rest),
             "override": lambda: self._override(rest),
-            "share": lambda: ["Share view needs the full-screen face, which is not here yet."],
         }
         return commands[name]()
 
     def _want_editor(self) -> list[str]:
+        if self.sharing:
+            return [Shown("An editor would show what you write; :share ends the share view first.")]
         self.editor_wanted = True
         return []
 
@@ -251,8 +317,8 @@ class Conversation:
         elif self.state.status(self.at) is not None:
             self._add({"k": "clear", "q": self.at})
         else:
-            return ["There is no answer to clear here."]
-        return ["Cleared."]
+            return [self.share.said("There is no answer to clear here.", self.at)]
+        return [Shown("Cleared.")]
 
     def _told(self) -> list[str]:
         self._add({"k": "directed", "value": not self.state.directed})
@@ -279,12 +345,14 @@ class Conversation:
     def _undo(self) -> list[str]:
         record = last_undoable(self.held.records)
         if record is None:
-            return ["Nothing to undo."]
+            return [Shown("Nothing to undo.")]
         self._add({"k": "undo", "of": record["n"]})
         self.route.at = self.held.question_of(record) or self.at
         where = record.get("q", self.at)
         what = _UNDONE.get(record["k"], record["k"])
-        return [f"Undid: {what} ({self.held.label(where if where in self.knowledge.questions else self.at)})."]
+        if self.sharing:
+            return [Shown("Undone.")]
+        return [f"Undid: {what} ({self.share.label(where if where in self.knowledge.questions else self.at)})."]
 
     def _add(self, record: Mapping[str, Any]) -> None:
         self.held.add(record, self.at)

@@ -122,9 +122,10 @@ class Command(NamedTuple):
 
 
 class Unclear(NamedTuple):
-    """Looks like an answer or a command and is not one; `message` says what would be."""
+    """Looks like an answer or a command and is not one; `message` says what would be, `for_you` alone if it must."""
 
     message: str
+    for_you: bool = False
 
 
 Intent = Give | Unknown | Next | Back | Jump | Elsewhere | Park | Say | Commit | Help | Command | Unclear
@@ -236,15 +237,19 @@ def _name_causes(text: str | None, chosen: Sequence[object], causes: Sequence[Ca
         return ()
     tags = [tag for choice in chosen if (tag := getattr(choice, "tag", None)) is not None]
     if not tags:
-        return Unclear("this choice does not ask for a cause; leave out the =")
+        return Unclear("this choice does not ask for a cause; leave out the =", for_you=True)
     allowed = [cause for cause in causes if any(tag.family in ("any", cause.family) for tag in tags)]
     named: list[str] = []
     for word in re.findall(r"[\w-]+", text.lower()):
         found = find_cause(word, allowed)
         if found is None:
-            return Unclear(f"which cause? {', '.join(cause.id for cause in allowed)}")
+            return _which(allowed)
         named.append(found)
-    return tuple(dict.fromkeys(named)) or Unclear(f"which cause? {', '.join(cause.id for cause in allowed)}")
+    return tuple(dict.fromkeys(named)) or _which(allowed)
+
+
+def _which(causes: Sequence[Cause]) -> Unclear:
+    return Unclear(f"which cause? {', '.join(cause.id for cause in causes)}", for_you=True)
 
 
 def find_cause(word: str, causes: Sequence[Cause]) -> str | None:

@@ -46,7 +46,3 @@ class Held:
         asked = self.knowledge.with_role("request") if record["k"] == "request" else record.get("q")
         place = record.get("from", asked)
         return place if place in self.knowledge.questions else None
-
-    def label(self, question: str) -> str:
-        """What a question is called in lists."""
-        return self.knowledge.questions[question].label

@@ -21,8 +21,20 @@ from orderless.interview.grammar import (
     Unknown,
 )
 from orderless.interview.own_decision import read_own_decision
+from orderless.interview.sharing import HIDDEN
 
-__all__ = ["BASIS_WORDS", "filing", "going", "how_to_answer", "short", "typed", "what_enter_does", "worded"]
+__all__ = [
+    "BASIS_WORDS",
+    "TAKEN",
+    "filing",
+    "going",
+    "how_to_answer",
+    "short",
+    "typed",
+    "what_enter_does",
+    "while_shared",
+    "worded",
+]
 
 BASIS_WORDS: Mapping[Basis, str] = {
     "saw": "they saw it",
@@ -36,7 +48,7 @@ _COMMANDS = {
     "whatif": "which answers would change the decision",
     "undo": "take back the last thing entered",
     "edit": "write a long note in your editor",
-    "share": "share view needs the full-screen face",
+    "share": "share view on or off: while it is on, nothing private is shown",
     "end": "wrap up",
     "clear": "clear the answer to this question",
     "list": "all questions that apply, with their answers",
@@ -45,6 +57,12 @@ _COMMANDS = {
     "override": "decide otherwise: :override lists the outcomes; :override 3 because ... records yours",
     "told": "record that you were told to go ahead after they heard the diagnosis (again: take it back)",
 }
+
+TAKEN = "Enter takes it"
+"""All that may be said of a line that others must not read."""
+
+_SEEN_BY_ALL = frozenset({"undo", "share", "end", "clear", "list"})
+"""Commands whose hints say nothing that others should not read."""
 
 _SHOWN = 60
 """Characters of what was typed that a hint says again."""
@@ -98,15 +116,14 @@ def how_to_answer(question: Question) -> str:
 
 
 def what_enter_does(knowledge: Knowledge, question: Question, intent: Intent, upcoming: str | None) -> str:
-    """What Enter will do with a line that means this. `upcoming` is the question that would come next."""
+    """What Enter will do with a line that means this. `upcoming` is what the next question is called."""
     match intent:
         case Give():
             return _giving(question, intent)
         case Unknown():
             return "Enter: don't know yet; it goes on the list to find out"
         case Next():
-            following = f"on to: {knowledge.questions[upcoming].label}" if upcoming else ":end wraps up; all is asked"
-            return f"Enter: {following}" if upcoming else following
+            return f"Enter: on to: {upcoming}" if upcoming else ":end wraps up; all is asked"
         case Back():
             return "Enter: back to the question before"
         case Command("override", rest) if rest:
@@ -124,21 +141,38 @@ def _overriding(knowledge: Knowledge, typed: str) -> str:
     return f"Enter: your own decision: {knowledge.decision.outcomes[found.outcome].name}, {short(found.because)}"
 
 
-def going(knowledge: Knowledge, words: str, found: str | None) -> str:
-    """What Enter will do with `/words`, when `found` is the question that fits them best."""
+def while_shared(question: Question, intent: Intent, usual: str) -> str:
+    """What may be seen of a hint, `usual`, while the screen is shared. The question may be seen."""
+    match intent:
+        case Give():
+            return _giving(question, intent._replace(causes=()))
+        case Help():
+            return HIDDEN
+        case Command(name, _):
+            return usual if name in _SEEN_BY_ALL else HIDDEN
+        case Unclear(_, for_you):
+            return "Not an answer here; a leading space makes it a note" if for_you else usual
+    return usual
+
+
+def going(words: str, found: str | None) -> str:
+    """What Enter will do with `/words`, when `found` is what the question is called that fits them best."""
     if not words:
         return "Enter: list the questions"
-    return f"Enter: go to {knowledge.questions[found].label}" if found else f'No question fits "{short(words)}"'
+    return f"Enter: go to {found}" if found else f'No question fits "{short(words)}"'
 
 
-def filing(knowledge: Knowledge, target: str, found: str | None, intent: Intent) -> str:
-    """What Enter will do with `@target ...`, when `found` is the question meant and the rest means `intent` there."""
+def filing(knowledge: Knowledge, target: str, found: str | None, called: str, intent: Intent) -> str:
+    """What Enter will do with `@target ...`, when `found` is the question meant and the rest means `intent` there.
+
+    `called` is what that question is called.
+    """
     if found is None:
         return f"No question fits @{short(target)}; / lists them" if target else "@ and the name of a question"
     if not isinstance(intent, Give | Unknown | Park | Say | Unclear):
         return f"@{found} takes an answer or a note after it"
     told = what_enter_does(knowledge, knowledge.questions[found], intent, None)
-    there = f"Enter: at {knowledge.questions[found].label}, staying here: "
+    there = f"Enter: at {called}, staying here: "
     return told if isinstance(intent, Unclear) else there + told.removeprefix("Enter: ")
 
 

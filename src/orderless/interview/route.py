@@ -11,6 +11,7 @@ from orderless.interview import hints, order, telling
 from orderless.interview.events import live
 from orderless.interview.held import Held
 from orderless.interview.intake import Intake, read_basis
+from orderless.interview.sharing import ShareView, Shown
 
 __all__ = ["Route", "Stage"]
 
@@ -20,8 +21,9 @@ Stage = Literal["talk", "wrap_up", "notes", "done"]
 class Route:
     """The question on the screen, how we came here, and what was said on the way."""
 
-    def __init__(self, held: Held) -> None:
+    def __init__(self, held: Held, share: ShareView) -> None:
         self._held = held
+        self._share = share
         self.stage: Stage = "talk"
         self.help_shown = False
         self.intake: Intake | None = None
@@ -95,7 +97,7 @@ class Route:
     def back(self) -> list[str]:
         """To the question before; from the first of the wrap-up, to the talk."""
         if not self._trail:
-            return ["This is where we began."]
+            return [Shown("This is where we began.")]
         self.at = self._trail.pop()
         if self.at in self._seen:
             self._seen.discard(self.at)
@@ -124,7 +126,7 @@ class Route:
         if back is not None and back in self._held.outlook.path:
             self._go(back)
             if order.is_open(self._held.knowledge, self._held.state, back):
-                return [*told, f"Back to {self._held.label(back)}."]
+                return [*told, Shown(f"Back to {self._share.label(back)}.")]
         return told + self._go_next()
 
     def _go_next(self) -> list[str]:
@@ -162,7 +164,7 @@ class Route:
         if basis is None:
             return [":brought, and data, saw, performers or believes: what their diagnosis rests on."]
         if self.stage != "talk":
-            return ["The wrap-up has begun; < goes back to the talk."]
+            return [Shown("The wrap-up has begun; < goes back to the talk.")]
         intake = Intake(basis)
         first = intake.next(self._held.knowledge, self._held.state, self._for_intake(), "")
         if first is None:
@@ -201,13 +203,15 @@ class Route:
         first = not self._seen
         self._go(queue[0])
         many = "1 question" if len(queue) == 1 else f"{len(queue)} questions"
-        return [f"Wrap-up: {many} before the summary. Enter skips, :end finishes at once."] if first else []
+        return [Shown(f"Wrap-up: {many} before the summary. Enter skips, :end finishes at once.")] if first else []
 
     def _to_notes(self) -> list[str]:
         self.stage = "notes"
         self._offered = self.tickable
-        if not self._offered:
-            return self._finish()
+        return self.offered() if self._offered else self._finish()
+
+    def offered(self) -> list[str]:
+        """The notes that may be ticked, numbered as they are ticked."""
         offered = [note for note in self._held.state.notes if note.n in self._offered]
         lines = [f"{place}. {telling.note_line(self._held.knowledge, note)}" for place, note in enumerate(offered, 1)]
         return ["Which of these may go on the shared page? Numbers, or Enter for none.", *lines]
@@ -219,7 +223,7 @@ class Route:
         if text.strip() in (":end", "0"):
             words = []
         if not all(word.isdecimal() and 1 <= int(word) <= len(offered) for word in words):
-            return [f"Numbers from 1 to {len(offered)}, or Enter for none."]
+            return [Shown(f"Numbers from 1 to {len(offered)}, or Enter for none.")]
         for word in words:
             self._held.add({"k": "edit", "of": offered[int(word) - 1], "share": True}, self.at)
         return self._finish()
@@ -229,4 +233,4 @@ class Route:
         count = len(held.records) + 1
         held.add({"k": "finish", "count": count, "verdict": dict(held.outlook.verdict())}, self.at)
         self.stage = "done"
-        return [held.outlook.standing]
+        return [Shown("Wrapped up.") if self._share.on else held.outlook.standing]

@@ -8,8 +8,9 @@ from orderless.bank.knowledge import Content
 from orderless.interview.conversation import Conversation
 from orderless.interview.hints import BASIS_WORDS, how_to_answer, worded
 from orderless.interview.search import find_content
+from orderless.interview.sharing import SOMETHING
 
-__all__ = ["Screen", "ShownChoice", "screen_of"]
+__all__ = ["Screen", "ShownChoice", "masked", "screen_of"]
 
 
 class ShownChoice(NamedTuple):
@@ -42,10 +43,63 @@ class Screen(NamedTuple):
     parked: int
     unknown: int
     standing: str
+    label: str  # what the question is called in lists
+    sharing: bool  # others can see it: only what they may see is in here
 
 
 def screen_of(talk: Conversation) -> Screen:
-    """The screen for where the conversation stands."""
+    """The screen for where the conversation stands; while it is shared, only what may be seen of it."""
+    whole = _whole(talk)
+    return _as_shared(talk, whole) if talk.sharing else whole
+
+
+def masked(talk: Conversation, line: str) -> str:
+    """The line as it may be shown while it is typed: a star for each character where others must not read it."""
+    return "*" * len(line) if talk.is_private(line) else line
+
+
+def _as_shared(talk: Conversation, whole: Screen) -> Screen:
+    """Every field is named here: one that is new does not get onto a shared screen by itself."""
+    hidden = talk.share.hides(talk.at)
+    shared = Screen(
+        bank="",
+        opening="",
+        ask=SOMETHING,
+        for_you=False,
+        taking_in=False,
+        choices=(),
+        how="",
+        several=False,
+        answer="",
+        notes=(),
+        why="",
+        probes=(),
+        found=(),
+        asked=whole.asked,
+        to_ask=whole.to_ask,
+        for_you_now=whole.for_you_now,
+        parked=whole.parked,
+        unknown=whole.unknown,
+        standing="",
+        label=talk.share.label(talk.at),
+        sharing=True,
+    )
+    if hidden:
+        return shared
+    return shared._replace(
+        opening=whole.opening,
+        ask=whole.ask,
+        taking_in=whole.taking_in,
+        choices=whole.choices,
+        how=whole.how,
+        several=whole.several,
+        answer="parked" if talk.state.status(talk.at) == "parked" else whole.answer,
+        notes=_note_lines(talk),
+    )
+
+
+def _whole(talk: Conversation) -> Screen:
+    """The screen as the consultant alone sees it."""
     question, state, knowledge = talk.question, talk.state, talk.knowledge
     bank = knowledge.bank_of[question.id]
     answer = state.answers.get(question.id)
@@ -65,10 +119,7 @@ def screen_of(talk: Conversation) -> Screen:
         how=how_to_answer(question),
         several=question.type == "choices",
         answer=_answer_words(talk),
-        notes=tuple(
-            f'"{note.text}"' if note.kind == "quote" else f"private: {note.text}" if note.private else note.text
-            for note in state.notes_on(question.id)
-        ),
+        notes=_note_lines(talk),
         why=question.why if talk.route.help_shown else "",
         probes=question.probes if talk.route.help_shown else (),
         found=tuple(find_content(knowledge, state)) if question.search == "content" else (),
@@ -78,6 +129,15 @@ def screen_of(talk: Conversation) -> Screen:
         parked=sum(1 for one in state.answers.values() if one.state == "parked"),
         unknown=sum(1 for one in state.answers.values() if one.state == "unknown"),
         standing=talk.outlook.standing,
+        label=talk.share.label(question.id),
+        sharing=False,
+    )
+
+
+def _note_lines(talk: Conversation) -> tuple[str, ...]:
+    return tuple(
+        f'"{note.text}"' if note.kind == "quote" else f"private: {note.text}" if note.private else note.text
+        for note in talk.share.notes(talk.state.notes_on(talk.at))
     )
 
 

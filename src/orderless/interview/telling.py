@@ -8,15 +8,19 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.interview import hints
 from orderless.interview.answers import Answer, Note, State
+from orderless.interview.sharing import ShareView, Shown
 
 __all__ = ["SETTLED", "kept", "listed", "may_be_shared", "note_line", "nothing_left", "unnamed_cause"]
 
 _MARKS = {"answered": "answered", "unknown": "don't know", "parked": "parked", None: "open"}
 
 
-def listed(knowledge: Knowledge, state: State, questions: Iterable[str]) -> list[str]:
-    """One line a question: where it stands, what it is called, and how to reach it."""
-    return [f"{_mark(knowledge, state, one)} {knowledge.questions[one].label} (@{one})" for one in questions]
+def listed(knowledge: Knowledge, state: State, questions: Iterable[str], share: ShareView) -> list[str]:
+    """One line a question: where it stands, what it is called, and, for the consultant, how to reach it."""
+    return [
+        share.said(f"{_mark(knowledge, state, one)} {share.label(one)}{'' if share.on else f' (@{one})'}", one)
+        for one in questions
+    ]
 
 
 def _mark(knowledge: Knowledge, state: State, question: str) -> str:
@@ -25,15 +29,17 @@ def _mark(knowledge: Knowledge, state: State, question: str) -> str:
     return _MARKS[state.status(question)]
 
 
-def kept(knowledge: Knowledge, question: Question, answer: Answer) -> str:
+def kept(knowledge: Knowledge, question: Question, answer: Answer, share: ShareView) -> str:
     """What was just recorded, so that a slip of the finger is seen at once."""
+    label = share.label(question.id)
     if answer.state == "unknown":
-        return f"{question.label}: don't know yet"
+        return share.said(f"{label}: don't know yet", question.id)
     words = hints.short(hints.worded(question, answer.value))
     said = f" ({hints.short(answer.said)})" if answer.said else ""
     basis = f" ({hints.BASIS_WORDS[answer.basis]})" if answer.basis != "believes" else ""
-    named = "; ".join(knowledge.cause[cause].name for cause in answer.causes if cause in knowledge.cause)
-    return f"{question.label}: {words}{f' ({named})' if named else ''}{said}{basis}"
+    causes = () if share.on else answer.causes
+    named = "; ".join(knowledge.cause[cause].name for cause in causes if cause in knowledge.cause)
+    return share.said(f"{label}: {words}{f' ({named})' if named else ''}{said}{basis}", question.id)
 
 
 SETTLED = "Nothing you could still ask changes this; :end wraps up."
@@ -44,7 +50,7 @@ def nothing_left(state: State, *, settled: bool) -> str:
     if settled:
         return SETTLED
     if state.minutes is None:
-        return "Everything has been asked. :end wraps up."
+        return Shown("Everything has been asked. :end wraps up.")
     fits = f"That is what fits into {state.minutes:g} minutes; it is not settled yet."
     return f"{fits} / goes to any question, :end wraps up."
 

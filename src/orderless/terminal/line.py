@@ -64,7 +64,7 @@ def _parts(screen: Screen) -> Iterator[_Part]:
     left = f"{screen.to_ask} left" if screen.to_ask else "optional"
     if screen.for_you_now:
         left = f"{screen.to_ask or 'none'} left for you now"
-    yield _Part(_wrap(f"{screen.bank} · {left}"), 1)
+    yield _Part(_wrap(f"{screen.bank} · {left}" if screen.bank else left), 1)
     if screen.opening:
         yield _Part(_wrap(f"to open: {screen.opening}", "  ", "  "), 3)
     yield _Part(_wrap(_asking(screen), "  ", "  "))
@@ -89,6 +89,7 @@ class LineFace:
         self._at = ""
         self._leaving = False
         self._drawn_early = 0
+        self._shared = False
 
     def greet(self) -> None:
         """Say once how this works."""
@@ -137,12 +138,20 @@ class LineFace:
         from orderless.terminal.prompt import build
 
         self._erase_early()
+        self._draw_the_curtain(talk)
         self._text = kept
         self._at = "" if talk.stage == "notes" else talk.at
         prompt = build(talk, None if talk.stage == "notes" else screen_of(talk), _heading, kept, self._changed)
         line = str(prompt.unsafe_ask())
         self._text = ""
         return line
+
+    def _draw_the_curtain(self, talk: Conversation) -> None:
+        """When the screen is shared from here on: clear it, and what could be scrolled back to."""
+        if talk.sharing and not self._shared:
+            sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
+            sys.stdout.flush()
+        self._shared = talk.sharing
 
     def _erase_early(self) -> None:
         if self._drawn_early:

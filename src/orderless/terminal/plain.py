@@ -12,7 +12,7 @@ from typing import TextIO
 
 from orderless.interview.clean import clean
 from orderless.interview.conversation import Conversation
-from orderless.interview.screen import Screen, screen_of
+from orderless.interview.screen import Screen, masked, screen_of
 from orderless.interview.telling import SETTLED
 
 __all__ = ["PlainFace"]
@@ -24,6 +24,9 @@ FIRST_LINES = (
 )
 
 
+_NO_CURTAIN = (
+    "What stands above can still be read, and what you type here is seen: clear the window before you share it."
+)
 _CHOICE = re.compile(r"\d+\. ")
 
 
@@ -35,6 +38,7 @@ class PlainFace:
         self._out = out
         self._width = width
         self._shown: tuple[object, ...] | None = None
+        self._shared = False
 
     def greet(self, lines: Sequence[str] = FIRST_LINES) -> None:
         """Say once how this works."""
@@ -51,10 +55,13 @@ class PlainFace:
 
         Raises EOFError at the end of the input, KeyboardInterrupt on Ctrl-C.
         """
+        if talk.sharing and not self._shared:
+            self._print(_NO_CURTAIN)
+        self._shared = talk.sharing
         if talk.stage != "notes":
             self._show(talk)
         if kept:
-            self._print(f"Not saved yet: {kept}")
+            self._print(f"Not saved yet: {masked(talk, kept)}")
             self._print("Enter alone tries again.")
         self._out.write("> ")
         self._out.flush()
@@ -77,11 +84,11 @@ class PlainFace:
         return line.strip()
 
     def _show(self, talk: Conversation) -> None:
-        now = (talk.at, talk.stage, talk.route.help_shown, talk.route.intake is None)
+        now = (talk.at, talk.stage, talk.route.help_shown, talk.route.intake is None, talk.sharing)
         if now == self._shown:
             return
         self._shown = now
-        for line in _lines(screen_of(talk), settled=talk.outlook.settled()):
+        for line in _lines(screen_of(talk), settled=talk.settled()):
             self._print(line)
 
     def _print(self, line: str) -> None:
@@ -97,7 +104,7 @@ def _lines(screen: Screen, *, settled: bool) -> Iterable[str]:
     yield ""
     left = "1 question" if screen.to_ask == 1 else f"{screen.to_ask} questions"
     whose = "for you now" if screen.for_you_now else "to ask"
-    yield f"{screen.bank}. {left} left {whose}. {screen.standing}"
+    yield " ".join(filter(None, (screen.bank and f"{screen.bank}.", f"{left} left {whose}.", screen.standing)))
     if settled:
         yield SETTLED
     if screen.opening:
@@ -116,4 +123,4 @@ def _lines(screen: Screen, *, settled: bool) -> Iterable[str]:
     if screen.answer:
         yield f"Answer so far: {screen.answer}"
     yield from (f"Note: {note}" for note in screen.notes)
-    yield f"({screen.how}; Enter goes on)"
+    yield f"({screen.how}; Enter goes on)" if screen.how else "(Enter goes on)"

@@ -23,6 +23,7 @@ from prompt_toolkit.key_binding.bindings.cpr import load_cpr_bindings
 from prompt_toolkit.key_binding.bindings.emacs import load_emacs_bindings
 from prompt_toolkit.layout import AnyContainer, ConditionalContainer, HSplit, Layout, VSplit, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
+from prompt_toolkit.layout.processors import ConditionalProcessor, PasswordProcessor
 from questionary.prompts.common import InquirerControl
 
 from orderless.interview.conversation import Conversation
@@ -48,6 +49,7 @@ _ROWS_BELOW = 4
 """Under the choices: the note line, two rows for the hint, and the status."""
 _READING_SECONDS = 0.5
 _SETTLED = "Settled, :end wraps up. "
+_SHARED = "Share view; :share ends it."
 _ESCAPE_SECONDS = 0.05
 _SEQUENCE_SECONDS = 0.2
 
@@ -219,11 +221,14 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
     def bar() -> StyleAndTextTuples:
         settled = _SETTLED if line.settled else ""
         standing = f"{settled}{screen.standing}" if screen else "For the shared page"
+        if line.talk.sharing:
+            standing = _SHARED
         text = textwrap.shorten(standing, _width() - 2, placeholder="…")
         return [("class:bar", f" {text}".ljust(_width() - 1))]
 
     keys = merge_key_bindings([_usual_keys(), _keys(line)])
-    note = BufferControl(line.buffer, key_bindings=keys, focusable=True)
+    stars = ConditionalProcessor(PasswordProcessor(), Condition(lambda: line.talk.is_private(line.buffer.text)))
+    note = BufferControl(line.buffer, key_bindings=keys, focusable=True, input_processors=[stars])
     mark = "note> " if screen is None or screen.choices else "answer> "
     below = [
         VSplit(
@@ -247,7 +252,7 @@ def _look_ahead_soon(app: Application[str], line: _Line) -> None:
     """Whether it is settled takes a moment to find out; the question is on the screen by then."""
 
     def look() -> None:
-        line.settled = line.talk.outlook.settled()
+        line.settled = line.talk.settled()
         if line.settled:
             app.invalidate()
 
