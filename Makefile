@@ -1,6 +1,7 @@
 # make check     everything a change must pass: format, lint, types, layers, knowledge, tests
 # make test      the tests alone             make nightly   the tests, and the long ones
 # make bench     start-up and latency        make wheel     a wheel in dist/
+# make golden    the documents that tests compare with, written anew: read the difference as prose before you keep it
 # make setup     .venv with the developer's tools; every other target does it when needed
 #
 # A Python of 3.11 or newer is found by itself; PYTHON=… names another.
@@ -12,7 +13,7 @@ READY := $(VENV)/.dev-ready
 # `pip install .` puts a copy of the program into the same .venv; the tools need the working tree, so set up again then
 COPY := $(wildcard $(VENV)/lib/python3*/site-packages/orderless/__init__.py)
 
-.PHONY: check bench clean FORCE nightly setup test wheel
+.PHONY: check bench clean FORCE golden nightly setup test wheel
 .DEFAULT_GOAL := check
 
 check: $(READY)
@@ -39,6 +40,10 @@ bench: $(READY)
 wheel: $(READY)
 	rm -rf dist
 	$(BIN)/hatchling build -t wheel -d dist
+
+golden: $(READY)
+	ORDERLESS_GOLDEN=1 $(BIN)/pytest -q -n 0 tests/documents -k "golden or read_as_they_were_read"
+	git --no-pager diff --stat -- tests/documents/golden
 
 setup: $(READY)
 

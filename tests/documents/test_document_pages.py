@@ -103,14 +103,18 @@ def test_something_urgent_stands_before_everything_else(case: Any) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "line"),
-    [(6, "And 1 more point that we did not go into"), (7, "And 2 more points that we did not go into"), (5, "")],
+    [
+        (4, ""),
+        (5, "And one other point that we have not gone into"),
+        (7, "And some other points that we have not gone into"),
+    ],
 )
-def test_what_is_left_out_is_counted(case: Any, asked: int, line: str) -> None:
-    """One more point, two more points, and nothing where nothing is left out."""
+def test_what_is_left_out_is_said(case: Any, asked: int, line: str) -> None:
+    """One other point, some other points, and nothing where nothing is left out."""
     open_ones = ["can_they", "in_the_way", "cases_seen", "case_cost", "how_sure", "goal_words", "look_date"][:asked]
     given = {"why_now": "it_broke", "room_for_it": "has_room", **dict.fromkeys(open_ones, Answer("parked"))}
     page = to_markdown(stakeholder_page(summarise(case(**given, state_override=Override("leave_it", "")), DAY)))
-    assert [text for text in page.splitlines() if "more point" in text] == ([f"- {line}"] if line else [])
+    assert [text for text in page.splitlines() if "other point" in text] == ([f"- {line}"] if line else [])
 
 
 def test_the_reply_opens_as_suits_the_person_and_keeps_the_advice_apart(case: Any) -> None:

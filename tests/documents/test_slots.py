@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from orderless.documents.shared_reply import reply_in_words
 from orderless.documents.slots import condition_lines, fill, open_questions, open_slots
 from orderless.interview.answers import Answer, Override
 
@@ -41,13 +42,14 @@ def test_an_answer_fills_its_slot(case: Any, given: dict[str, Any], text: str, e
 
 
 def test_the_request_keeps_its_own_full_stop_inside_quotation_marks(case: Any) -> None:
-    """In quotation marks the words stay whole; in a subject line they are shortened."""
+    """In quotation marks the words stay whole; a subject line has the first sentence, or no topic."""
     verdict = case("We need a course. It is urgent.\nThank you.", **FIX)
     assert fill(verdict, 'You asked: "{request}"') == 'You asked: "We need a course. It is urgent. Thank you."'
     assert fill(verdict, "{topic}: yes") == "We need a course: yes"
     long = case("please " * 40, **FIX)
-    assert fill(long, "{topic}").endswith("please…")
-    assert len(fill(long, "{topic}")) <= 51
+    assert fill(long, "{topic}: yes") == "...... (the topic): yes"
+    assert reply_in_words(long).subject == "Where I would start"
+    assert reply_in_words(verdict).subject == "We need a course: where I would start"
 
 
 def test_causes_are_in_share_safe_words(case: Any) -> None:
@@ -65,7 +67,7 @@ def test_facts_say_where_they_come_from(case: Any) -> None:
     verdict = case(**FIX)
     assert fill(verdict, "{one}") == "The system slows the work (from data)"
     assert fill(verdict, "{two}") == "Most people could do it if they had to (seen)"
-    assert fill(case(in_the_way=("no_time",)), "{one}") == "What gets in the way: not enough time (as you see it)"
+    assert fill(case(in_the_way=("no_time",)), "{one}") == "What gets in the way: not enough time (as you told me)"
     assert fill(case(why_now=None), "{one}") == "...... (what I heard)"
 
 
@@ -83,9 +85,9 @@ def test_questions_are_asked_and_our_own_named_last(case: Any) -> None:
     assert open_questions(verdict) == (
         "If they had to get it right today, could they?",
         "What would I see slow them down?",
-        "What it would move",
+        "What it would move (we look into that)",
     )
-    assert fill(verdict, "So far it leans {lean}.") == "So far it leans neither way yet."
+    assert fill(verdict, "So far it leans {lean}.") == "So far it leans neither way."
 
 
 def test_conditions_are_those_that_hold(case: Any) -> None:

@@ -16,6 +16,7 @@ __all__ = [
     "ConditionLine",
     "Email",
     "Manner",
+    "PageWords",
     "Reply",
     "ReplyBook",
     "Slot",
@@ -26,6 +27,7 @@ __all__ = [
 
 Computed = Literal[
     "cause",
+    "setting_cause",
     "cause_fix",
     "cause_owner",
     "second_cause",
@@ -41,6 +43,7 @@ Computed = Literal[
     "request",
     "conditions",
     "topic_words",
+    "answer",
 ]
 COMPUTED_SLOTS: tuple[str, ...] = Computed.__args__  # type: ignore[attr-defined]
 
@@ -94,10 +97,15 @@ class Variant(Shape):
     email: Email | None = None
     steps: Seq[Step] | None = None
     will_not: Text | None = None
+    alternative: Text | None = None
 
 
 class Reply(Shape):
-    """The words of one outcome. `carries` are the slots an answer of this kind must fill, at most five."""
+    """The words of one outcome. `carries` are the slots an answer of this kind must fill, at most five.
+
+    `alternative` is the other way to go about it, told to those whom `manner` gives a choice. An answer that is not
+    `diagnosed` follows from a rule or a decision: it waits for no short check, and leaves nothing to be found out.
+    """
 
     title: Text
     reason: Text
@@ -106,6 +114,8 @@ class Reply(Shape):
     email: Email
     steps: Seq[Step] = ()
     will_not: Text | None = None
+    alternative: Text | None = None
+    diagnosed: bool = True
     variants: Seq[Variant] = ()
 
 
@@ -117,11 +127,26 @@ class ConditionLine(Shape):
 
 
 class Manner(Shape):
-    """How to give the answer: private advice, and one neutral opening sentence; first match wins."""
+    """How to give the answer: private advice, one neutral opening sentence, whether to add the outcome's alternative.
+
+    First match wins.
+    """
 
     when: Condition
     advice: Text
     opening: str = ""
+    alternative: bool = False
+
+
+class PageWords(Shape):
+    """Lines of the shared page: for each line the ways to put it, the fullest first.
+
+    The first way whose slots are all filled is printed; a line that has none is left out.
+    """
+
+    lean: Seq[Seq[Text]] = ()
+    aim: Seq[Seq[Text]] = ()
+    know: Seq[Seq[Text]] = ()
 
 
 class ReplyBook(Shape):
@@ -135,5 +160,6 @@ class ReplyBook(Shape):
     outcomes: dict[Id, Reply]
     short_check: Text | None = None
     own_decision: Text | None = None
+    page: PageWords = PageWords()
     conditions: Seq[ConditionLine] = ()
     manner: Seq[Manner] = ()

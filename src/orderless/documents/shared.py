@@ -5,7 +5,7 @@ Everything on the stakeholder's page comes from `SharedSummary`. A field that is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,27 +17,34 @@ from orderless.documents.heard import likely_causes, may_be_named, telling
 from orderless.documents.slots import (
     condition_lines,
     fill,
+    fullest,
     open_questions,
     open_slots,
     request_words,
     role_words,
     settling,
 )
-from orderless.documents.wording import capitalised, day_words, heard_words, tag_of, title_of, when_words
-from orderless.documents.words import Words, outcome_of, uses, words_of
-from orderless.interview.answers import Note
+from orderless.documents.wording import SOURCE, capitalised, day_words, heard_words, is_sentence, title_of, when_words
+from orderless.documents.words import Words, decided_otherwise, outcome_of, uses, words_of
+from orderless.interview.answers import Answer, Note
 
-__all__ = ["Agreed", "Heard", "SharedSummary", "Step", "summarise"]
+__all__ = ["TOLD", "Agreed", "Heard", "SharedSummary", "Step", "summarise"]
 
-_HEARD_AT_MOST = 12
-_DECISIVE_AT_MOST = 7
+TOLD = "as you told us"
+"""The tag of what the stakeholder said and nobody has checked."""
+
+_HEARD_AT_MOST = 9
+_DECISIVE_AT_MOST = 5
 _CAUSES_AT_MOST = 3
-_OPEN_AT_MOST = 5
+_OPEN_AT_MOST = 4
 
 
 @dataclass(frozen=True)
 class Heard:
-    """One thing that was heard: about what, in which words, and how we know (seen, data, people, belief)."""
+    """One thing that was heard: about what (or nothing, where the words say so), in which words, and how we know.
+
+    The tag is one of seen, from data, from the people doing the work, or TOLD: what the stakeholder said.
+    """
 
     about: str
     words: str
@@ -73,8 +80,12 @@ class SharedSummary:
     caution: str
     """What comes before acting on it, where the answers are only beliefs."""
     urgent: str
+    lean: str
+    """Which way it leans, while there is no answer yet."""
     response: Response
     request: str
+    aim: tuple[str, ...]
+    """What it is for: the goal, where the number stands and where it needs to be."""
     quotes: tuple[str, ...]
     heard: tuple[Heard, ...]
     remarks: tuple[Agreed, ...]
@@ -89,11 +100,13 @@ class SharedSummary:
     """Answers that the reply must carry and the steps do not say, and agreed dates."""
     needed: tuple[str, ...]
     """What we still need from the stakeholder."""
+    know: tuple[str, ...]
+    """How we will know that it helped, and when we look."""
     settle: tuple[str, ...]
     """Questions that would settle it, while there is no answer yet."""
     not_known: tuple[str, ...]
     not_known_more: int
-    """How many more things are not known than are listed."""
+    """How many more things are not known than are listed; nothing is said of their number."""
     will_not: str
     confidence: Level
 
@@ -104,7 +117,8 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
     response = verdict.case.knowledge.decision.outcomes[outcome_of(verdict)].response
     likely, perhaps = _causes(verdict)
     settling_now = settling(verdict) if response == "not_yet" else ()
-    not_known = list(_not_known(verdict, but=settling_now))
+    not_known = list(_not_known(verdict, response, but=settling_now))
+    page = verdict.case.knowledge.replies.page
     return SharedSummary(
         day=day_words(day),
         present=role_words(verdict, "present"),
@@ -112,17 +126,20 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
         reason=fill(verdict, words.reason),
         caution=fill(verdict, words.caution),
         urgent=verdict.rule.urgent or "",
+        lean=" ".join(_lines(verdict, page.lean)) if response == "not_yet" and not decided_otherwise(verdict) else "",
         response=response,
         request=request_words(verdict),
         quotes=tuple(note.text for note in _ticked(verdict, "quote")),
+        aim=_lines(verdict, page.aim),
         heard=_heard(verdict, words),
         remarks=tuple(_remark(verdict, note) for note in _ticked(verdict, "note")),
         likely=likely,
-        perhaps=perhaps,
+        perhaps=perhaps if likely or response != "no" else (),
         conditions=condition_lines(verdict) if uses(verdict, "conditions", *words.texts()) else (),
         steps=_steps(verdict, words),
         agreed=_agreed(verdict, words),
         needed=_needed(verdict),
+        know=_lines(verdict, _know(verdict)),
         settle=open_questions(verdict) if settling_now else (),
         not_known=tuple(not_known[:_OPEN_AT_MOST]),
         not_known_more=max(0, len(not_known) - _OPEN_AT_MOST),
@@ -137,18 +154,49 @@ def _heard(verdict: Verdict, words: Words) -> tuple[Heard, ...]:
     Room is kept after the decisive answers for the words and figures of their own: the goal, the number, the measure.
     """
     knowledge = verdict.case.knowledge
-    carried = set(_carried(verdict, words))
+    page = knowledge.replies.page
+    carried = {*_carried(verdict, words), *_on_lines(verdict, (*page.aim, *_know(verdict)))}
     found = [(question, answer) for question, answer in telling(verdict) if question not in carried]
     decisive = [one for one in found if one[0] in verdict.rests_on]
     others = [one for one in found if one[0] not in verdict.rests_on]
     own = [one for one in others if not knowledge.questions[one[0]].choices]
     picked = dict((*decisive[:_DECISIVE_AT_MOST], *own, *decisive, *others))
     lines = (
-        Heard(title_of(asked), capitalised(heard_words(knowledge, asked, answer)), tag_of(asked, answer))
+        Heard(
+            "" if is_sentence(asked, answer) else title_of(asked),
+            capitalised(heard_words(knowledge, asked, answer)),
+            _tag(answer),
+        )
         for question, answer in picked.items()
         if (asked := knowledge.questions[question])
     )
     return tuple(line for line in lines if line.words)[:_HEARD_AT_MOST]
+
+
+def _tag(answer: Answer) -> str:
+    if answer.brought:
+        return "from what you brought"
+    return (
+        "as we were told" if answer.basis == "believes" and answer.who else {**SOURCE, "believes": TOLD}[answer.basis]
+    )
+
+
+def _lines(verdict: Verdict, lines: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """The lines of which every part is known, each put as fully as it can be."""
+    return tuple(fill(verdict, way) for ways in lines if (way := fullest(verdict, ways)))
+
+
+def _know(verdict: Verdict) -> Iterable[Sequence[str]]:
+    """The lines on how we will know: there are none before there is an answer."""
+    knowledge = verdict.case.knowledge
+    return () if knowledge.decision.outcomes[outcome_of(verdict)].response == "not_yet" else knowledge.replies.page.know
+
+
+def _on_lines(verdict: Verdict, lines: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The questions whose answers stand on these lines."""
+    slots = verdict.case.knowledge.replies.slots
+    chosen = [way for ways in lines if (way := fullest(verdict, ways))]
+    return (question for name in slots_in(*chosen) if (question := slots[name].question))
 
 
 def _carried(verdict: Verdict, words: Words) -> Iterator[str]:
@@ -193,6 +241,7 @@ def _agreed(verdict: Verdict, words: Words) -> tuple[Agreed, ...]:
     slots = case.knowledge.replies.slots
     on_page = (words.title, words.reason, words.will_not, *(t for s in words.steps for t in (s.who, s.what, s.by)))
     said = {slots[name].question for name in slots_in(*on_page) if name in slots}
+    said.update(_on_lines(verdict, _know(verdict)))
     dates = (
         question
         for question in case.evidence.answers
@@ -216,12 +265,17 @@ def _needed(verdict: Verdict) -> tuple[str, ...]:
     return tuple(questions[q].ask for q in open_slots(verdict) if questions[q].asked_of == "stakeholder")
 
 
-def _not_known(verdict: Verdict, *, but: tuple[str, ...]) -> Iterator[str]:
-    """What matters and has no answer; what was parked; what is core and nobody knows yet. Each once, by its title."""
+def _not_known(verdict: Verdict, response: Response, *, but: tuple[str, ...]) -> Iterator[str]:
+    """What matters and has no answer; what was parked; what is core and nobody knows yet. Each once, by its title.
+
+    A no does not wait for what nobody asked, nor does what a rule or a decision asks for: of that, nothing is said.
+    """
     case = verdict.case
     questions = case.knowledge.questions
     recorded = case.state.answers
     parked = (q for q in case.evidence.path if q in recorded and recorded[q].state == "parked")
     nobody = (q for q in case.evidence.path if q in recorded and recorded[q].state == "unknown" and questions[q].core)
-    wanted = dict.fromkeys((*verdict.unknown, *parked, *nobody))
+    diagnosed = case.knowledge.replies.outcomes[outcome_of(verdict)].diagnosed
+    unasked = verdict.unknown if response != "no" and diagnosed else ()
+    wanted = dict.fromkeys((*unasked, *parked, *nobody))
     return (title_of(questions[q]) for q in wanted if q not in but and may_be_named(case.knowledge, q))

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Role
-from orderless.bank.replies import Slot
+from orderless.bank.replies import Slot, slots_in
 from orderless.decision.verdict import Verdict
 from orderless.documents.heard import likely_causes, may_be_named, telling
 from orderless.documents.wording import (
-    SOURCE,
     answer_words,
     capitalised,
     heard_words,
+    is_sentence,
     lowered,
     money_words,
     one_line,
     percent_words,
+    source_of,
     title_of,
     without_stop,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "facts",
     "fill",
     "filled",
+    "fullest",
     "open_questions",
     "open_slots",
     "request_words",
@@ -49,7 +51,7 @@ _TOPIC_LENGTH = 50
 _LEAN: Mapping[str | None, str] = {
     "yes": "towards building something for this",
     "no": "towards helping in another way than by building something",
-    None: "neither way yet",
+    None: "neither way",
 }
 
 
@@ -84,6 +86,12 @@ def blank(slot: Slot) -> str:
 def filled(verdict: Verdict, slot: Slot) -> bool:
     """Whether there is something to put into this slot."""
     return _piece(verdict, slot) is not None
+
+
+def fullest(verdict: Verdict, ways: Sequence[str]) -> str | None:
+    """The first of these texts whose slots can all be filled, still with its slots; None where there is none."""
+    slots = verdict.case.knowledge.replies.slots
+    return next((way for way in ways if all(filled(verdict, slots[name]) for name in slots_in(way))), None)
 
 
 def _set_in(piece: _Piece, before: str, stop: str, after: str) -> str:
@@ -161,9 +169,7 @@ def facts(verdict: Verdict) -> tuple[str, ...]:
 def _fact(knowledge: Knowledge, question: str, answer: Answer) -> str:
     asked = knowledge.questions[question]
     words = heard_words(knowledge, asked, answer)
-    whole = bool(asked.choices) and all(asked.choices[key].heard for key in answer.keys if key in asked.choices)
-    source = "from what you brought" if answer.brought else SOURCE[answer.basis]
-    return f"{words if whole else f'{title_of(asked)}: {lowered(words)}'} ({source})"
+    return f"{words if is_sentence(asked, answer) else f'{title_of(asked)}: {lowered(words)}'} ({source_of(answer)})"
 
 
 def settling(verdict: Verdict) -> tuple[str, ...]:
@@ -176,7 +182,10 @@ def settling(verdict: Verdict) -> tuple[str, ...]:
 def open_questions(verdict: Verdict) -> tuple[str, ...]:
     """The questions that would settle it: theirs as they would be asked, ours by their title."""
     asked = (verdict.case.knowledge.questions[q] for q in settling(verdict))
-    return tuple(title_of(question) if question.asked_of == "self" else question.ask for question in asked)
+    return tuple(
+        f"{title_of(question)} (we look into that)" if question.asked_of == "self" else question.ask
+        for question in asked
+    )
 
 
 def _nth(of: Callable[[Verdict], tuple[str, ...]], place: int) -> Callable[[Verdict], str | None]:
@@ -186,6 +195,12 @@ def _nth(of: Callable[[Verdict], tuple[str, ...]], place: int) -> Callable[[Verd
 def _cause(place: int, field: str) -> Callable[[Verdict], str | None]:
     """One field of the first or second cause that seems to be behind it."""
     return _nth(lambda v: tuple(getattr(v.case.knowledge.cause[cause], field) for cause in likely_causes(v)), place)
+
+
+def _setting_cause(verdict: Verdict) -> str | None:
+    """The first cause in the setting that seems to be behind it, whatever leads."""
+    causes = (verdict.case.knowledge.cause[cause] for cause in likely_causes(verdict))
+    return next((cause.share for cause in causes if cause.family == "environment"), None)
 
 
 def _money(value: float | None) -> str | None:
@@ -201,20 +216,19 @@ def _lean(verdict: Verdict) -> str | None:
     return _LEAN.get(verdict.leaning.response) if verdict.leaning else None
 
 
-def _topic(verdict: Verdict) -> str:
-    """What it is about, in the consultant's few words; else the beginning of the request. Fits a subject line."""
+def _topic(verdict: Verdict) -> str | None:
+    """What it is about, in the consultant's few words; else the first sentence of the request, if it fits a subject."""
     named = role_words(verdict, "topic")
     if named:
         return capitalised(one_line(named).rstrip(".?! "))
     first = re.split(r"(?<=[.?!])\s|\n", request_words(verdict), maxsplit=1)[0]
     text = one_line(first).rstrip(".?! ")
-    if len(text) <= _TOPIC_LENGTH:
-        return text
-    return f"{text[: _TOPIC_LENGTH + 1].rsplit(' ', 1)[0][:_TOPIC_LENGTH].rstrip(' ,;:')}…"
+    return text if len(text) <= _TOPIC_LENGTH else None
 
 
 _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
     "cause": _cause(0, "share"),
+    "setting_cause": _setting_cause,
     "cause_fix": _cause(0, "fix"),
     "cause_owner": _cause(0, "owner"),
     "second_cause": _cause(1, "share"),
@@ -230,5 +244,8 @@ _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
     "request": lambda verdict: one_line(request_words(verdict)),
     "conditions": lambda verdict: "; ".join(map(without_stop, condition_lines(verdict))),
     "topic_words": _topic,
+    "answer": lambda verdict: _SLOT.sub("", words_of(verdict).title).strip(),
 }
-_OURS = frozenset({"cause", "second_cause", "cause_fix", "cause_owner", "fact_one", "fact_two", "lean"})
+_OURS = frozenset(
+    {"cause", "setting_cause", "second_cause", "cause_fix", "cause_owner", "fact_one", "fact_two", "lean", "answer"}
+)

@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from orderless.decision.sums import Level
-from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Span, Task, Tasks, em, plain, strong
-from orderless.documents.shared import SharedSummary
-from orderless.documents.wording import lowered
+from orderless.documents.doc import (
+    Block,
+    Bullets,
+    Doc,
+    Heading,
+    Paragraph,
+    Quote,
+    Spans,
+    Task,
+    Tasks,
+    em,
+    plain,
+    strong,
+)
+from orderless.documents.shared import TOLD, SharedSummary
+from orderless.documents.wording import capitalised, lowered
 
-__all__ = ["CONFIDENCE", "NOT_YET", "stakeholder_page"]
+__all__ = ["CONFIDENCE", "HEADINGS", "NOT_YET", "stakeholder_page"]
 
 CONFIDENCE: Mapping[Level, str] = {
     "high": "Sure enough to act on: more than one kind of source points this way, and part of it was seen or measured.",
@@ -22,26 +35,56 @@ NOT_YET = "Not sure enough for a fair answer; what is still missing would change
 """The same while there is no answer."""
 
 _WRONG = (
-    "If something here is not how you see it, or is missing, please tell us: a correction now is worth more than a "
+    "If something here is not how you see it, or is missing, please say so: a correction now is worth more than a "
     "good argument later."
 )
 
+HEADINGS: Mapping[str, str] = {
+    "asked": "What you asked for",
+    "aim": "What it is for",
+    "heard": "What we heard",
+    "behind": "What seems to be behind it",
+    "perhaps": "What may be behind it",
+    "behind_so_far": "What seems to be behind it, so far",
+    "perhaps_so_far": "What may be behind it, so far",
+    "conditions": "What it rests on",
+    "settle": "What would settle it",
+    "steps": "Next steps",
+    "agreed": "Also noted",
+    "needed": "What we need from you",
+    "know": "How we will know",
+    "not_known": "What we do not know yet",
+    "will_not": "What this does not cover",
+    "sure": "How sure we are",
+    "wrong": "Tell us what we got wrong",
+}
+"""The headings of the page, by the part each stands over."""
 
-def stakeholder_page(summary: SharedSummary) -> Doc:
-    """One page for the stakeholder. A part with nothing to say is left out, with its heading."""
-    blocks: Iterable[Block] = (
-        *_answer(summary),
-        *_heard(summary),
-        *_behind(summary),
-        *_section("What it rests on", _bullets(summary.conditions)),
-        *_section("What would settle it", _bullets(summary.settle)),
-        *_next(summary),
-        *_section("What we do not know yet", _bullets(_not_known(summary))),
-        *_section("What this does not cover", _paragraph(summary.will_not)),
-        *_section("How sure we are", _paragraph(_confidence(summary))),
-        *_section("What did we get wrong?", _paragraph(_WRONG)),
+
+def stakeholder_page(summary: SharedSummary, headings: Mapping[str, str] = HEADINGS) -> Doc:
+    """One page for the stakeholder. A part with nothing to say is left out, with its heading.
+
+    `headings` are a firm's own, by the part each stands over; what it leaves out is headed as in HEADINGS.
+    """
+    parts: Iterable[tuple[str, Iterable[Block]]] = (
+        ("asked", _asked(summary)),
+        ("aim", _bullets(summary.aim)),
+        ("heard", _heard(summary)),
+        _behind(summary),
+        ("conditions", _bullets(summary.conditions)),
+        ("settle", _bullets(summary.settle)),
+        ("steps", _steps(summary)),
+        ("agreed", _agreed(summary)),
+        ("needed", _bullets(summary.needed)),
+        ("know", _bullets(summary.know)),
+        ("not_known", _bullets(_not_known(summary))),
+        ("will_not", _paragraph(summary.will_not)),
+        ("sure", _paragraph(_confidence(summary))),
+        ("wrong", _paragraph(_WRONG)),
     )
-    return Doc(summary.title, tuple(blocks))
+    titles = {**HEADINGS, **headings}
+    sections = (block for part, blocks in parts for block in _section(titles[part], blocks))
+    return Doc(summary.title, (*_answer(summary), *sections))
 
 
 def _section(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
@@ -69,50 +112,64 @@ def _confidence(summary: SharedSummary) -> str:
 
 def _answer(summary: SharedSummary) -> Iterator[Block]:
     yield Paragraph((plain(summary.reason),))
-    yield from _paragraph(summary.caution)
     if summary.urgent:
         yield Paragraph((strong("Before anything else:"), plain(summary.urgent)))
+    yield from _paragraph(summary.lean)
+    yield from _paragraph(summary.caution)
     present = f" Present: {summary.present}." if summary.present else ""
     yield Paragraph((em(f"Our conversation in brief, {summary.day}.{present}"),))
+
+
+def _asked(summary: SharedSummary) -> Iterator[Block]:
     if summary.request.strip():
-        yield Heading("What you asked for")
         yield Quote(summary.request)
 
 
 def _heard(summary: SharedSummary) -> Iterator[Block]:
-    lines = tuple((strong(f"{line.about}:"), plain(line.words), *_tagged(line.tag)) for line in summary.heard)
-    own_words = tuple(Quote(quote) for quote in summary.quotes)
-    remarks = tuple(
-        (*((strong(f"{remark.about}:"),) if remark.about else ()), plain(remark.words)) for remark in summary.remarks
-    )
-    said = ((Bullets(lines),) if lines else (), own_words, (Bullets(remarks),) if remarks else ())
-    yield from _section("What we heard", (block for blocks in said for block in blocks))
+    """What was seen or measured, each with its tag; then, under the one tag they share, what the stakeholder said."""
+    found = tuple(_line(line.about, line.words, line.tag) for line in summary.heard if line.tag != TOLD)
+    told = tuple(_line(line.about, line.words) for line in summary.heard if line.tag == TOLD)
+    if found:
+        yield Bullets(found)
+    if told:
+        yield Paragraph((em(f"{capitalised(TOLD)}:"),))
+        yield Bullets(told)
+    yield from (Quote(quote) for quote in summary.quotes)
+    remarks = tuple(_line(remark.about, remark.words) for remark in summary.remarks)
+    if remarks:
+        yield Bullets(remarks)
 
 
-def _tagged(tag: str) -> Iterator[Span]:
-    if tag:
-        yield em(f"({tag})")
+def _line(about: str, words: str, tag: str = "") -> Spans:
+    return (*((strong(f"{about}:"),) if about else ()), plain(words), *((em(f"({tag})"),) if tag else ()))
 
 
-def _behind(summary: SharedSummary) -> Iterator[Block]:
-    so_far = ", so far" if summary.response == "not_yet" else ""
+def _behind(summary: SharedSummary) -> tuple[str, Iterable[Block]]:
+    so_far = "_so_far" if summary.response == "not_yet" else ""
     if summary.likely:
         also = (f"Perhaps also: {lowered(cause)}" for cause in summary.perhaps)
-        yield from _section(f"What seems to be behind it{so_far}", _bullets((*summary.likely, *also)))
-    else:
-        yield from _section(f"What may be behind it{so_far}", _bullets(summary.perhaps))
+        return f"behind{so_far}", _bullets((*summary.likely, *also))
+    return f"perhaps{so_far}", _bullets(summary.perhaps)
 
 
-def _next(summary: SharedSummary) -> Iterator[Block]:
+def _steps(summary: SharedSummary) -> Iterator[Block]:
     steps = tuple(Task(step.who, step.what, step.by) for step in summary.steps)
-    yield from _section("Next steps", (Tasks(steps),) if steps else ())
-    agreed = tuple((strong(f"{line.about}:"), plain(line.words)) for line in summary.agreed)
-    yield from _section("Also agreed", (Bullets(agreed),) if agreed else ())
-    yield from _section("What we still need from you", _bullets(summary.needed))
+    if steps:
+        yield Tasks(steps)
+
+
+def _agreed(summary: SharedSummary) -> Iterator[Block]:
+    lines = tuple(_line(line.about, line.words) for line in summary.agreed)
+    if lines:
+        yield Bullets(lines)
 
 
 def _not_known(summary: SharedSummary) -> Iterator[str]:
     yield from summary.not_known
-    more = summary.not_known_more
-    if more:
-        yield f"And {more} more {'point' if more == 1 else 'points'} that we did not go into"
+    if summary.not_known_more:
+        one = summary.not_known_more == 1
+        yield (
+            "And one other point that we have not gone into"
+            if one
+            else "And some other points that we have not gone into"
+        )

@@ -17,12 +17,14 @@ __all__ = [
     "capitalised",
     "day_words",
     "heard_words",
+    "is_sentence",
     "listed",
     "lowered",
     "money_words",
     "number_words",
     "one_line",
     "percent_words",
+    "source_of",
     "tag_of",
     "title_of",
     "when_words",
@@ -35,15 +37,15 @@ TAG: Mapping[Basis, str] = {
     "performers": "people doing the work",
     "believes": "belief",
 }
-"""How a line on a page says where it comes from (guide, section 5)."""
+"""How a line of the consultant's own record says where it comes from (guide, section 5)."""
 
 SOURCE: Mapping[Basis, str] = {
     "saw": "seen",
     "data": "from data",
     "performers": "from the people doing the work",
-    "believes": "as you see it",
+    "believes": "as you told me",
 }
-"""The same, inside a letter to the stakeholder."""
+"""The same to the stakeholder: nobody likes to read that what they said is a mere belief."""
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -65,6 +67,18 @@ def tag_of(asked: Question, answer: Answer) -> str:
     if asked.type in ("text", "date") and answer.basis == "believes":
         return ""
     return f"{TAG[answer.basis]}, brought along" if answer.brought else TAG[answer.basis]
+
+
+def is_sentence(question: Question, answer: Answer) -> bool:
+    """Whether an answer as it was heard is a sentence of its own, which needs no title before it."""
+    return bool(question.choices) and all(question.choices[k].heard for k in answer.keys if k in question.choices)
+
+
+def source_of(answer: Answer) -> str:
+    """Where an answer comes from, as the stakeholder may read it in a letter; never who said it."""
+    if answer.brought:
+        return "from what you brought"
+    return "as I was told" if answer.basis == "believes" and answer.who else SOURCE[answer.basis]
 
 
 def one_line(text: str) -> str:

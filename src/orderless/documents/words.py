@@ -22,6 +22,7 @@ class Words(NamedTuple):
     email: Email
     steps: tuple[Step, ...]
     will_not: str
+    alternative: str
     caution: str
 
     def texts(self) -> Iterator[str]:
@@ -34,6 +35,7 @@ class Words(NamedTuple):
             self.email.subject,
             self.email.body,
             self.will_not,
+            self.alternative,
         )
         for step in self.steps:
             yield from (step.who, step.what, step.by)
@@ -71,9 +73,10 @@ def words_of(verdict: Verdict) -> Words:
 
 def _caution(verdict: Verdict) -> str:
     """A yes that rests on beliefs alone is a yes to a short check first."""
-    response = verdict.case.knowledge.decision.outcomes[outcome_of(verdict)].response
-    unsure = response == "yes" and verdict.confidence == "low"
-    return (verdict.case.knowledge.replies.short_check or "") if unsure else ""
+    outcome, replies = outcome_of(verdict), verdict.case.knowledge.replies
+    response = verdict.case.knowledge.decision.outcomes[outcome].response
+    unsure = response == "yes" and verdict.confidence == "low" and replies.outcomes[outcome].diagnosed
+    return (replies.short_check or "") if unsure else ""
 
 
 def _merged(reply: Reply, variant: Variant | None, steps: tuple[Step, ...], caution: str) -> Words:
@@ -86,6 +89,7 @@ def _merged(reply: Reply, variant: Variant | None, steps: tuple[Step, ...], caut
         email=own.email or reply.email,
         steps=steps,
         will_not=own.will_not or reply.will_not or "",
+        alternative=own.alternative or reply.alternative or "",
         caution=caution,
     )
 

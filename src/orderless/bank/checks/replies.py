@@ -30,6 +30,10 @@ def slots_are_declared(knowledge: Knowledge) -> Iterator[Finding]:
             yield from _words(knowledge, variant, (*path, "variants", i))
     yield from _slots(knowledge, ("short_check",), replies.short_check)
     yield from _slots(knowledge, ("own_decision",), replies.own_decision)
+    for part, lines in (("lean", replies.page.lean), ("aim", replies.page.aim), ("know", replies.page.know)):
+        for i, ways in enumerate(lines):
+            for j, way in enumerate(ways):
+                yield from _slots(knowledge, ("page", part, i, j), way)
     for i, line in enumerate(replies.conditions):
         yield from _slots(knowledge, ("conditions", i, "say"), line.say)
     for i, manner in enumerate(replies.manner):
@@ -40,6 +44,7 @@ def _words(knowledge: Knowledge, words: Reply | Variant, path: Path) -> Iterator
     yield from _slots(knowledge, (*path, "title"), words.title)
     yield from _slots(knowledge, (*path, "reason"), words.reason)
     yield from _slots(knowledge, (*path, "will_not"), words.will_not)
+    yield from _slots(knowledge, (*path, "alternative"), words.alternative)
     for i, sample in enumerate(words.spoken or ()):
         yield from _slots(knowledge, (*path, "spoken", i), sample)
     if words.email is not None:
