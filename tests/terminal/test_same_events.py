@@ -86,6 +86,11 @@ def test_the_line_face_makes_the_same_events_as_the_plain_one(piped, tmp_path):
     assert typed("line", tmp_path) == piped
 
 
+def test_the_cockpit_makes_the_same_events_as_the_plain_face(piped, tmp_path):
+    """Typed ahead in one burst, before anything is on the screen: nothing is lost, and nothing is answered twice."""
+    assert typed("cockpit", tmp_path) == piped
+
+
 def test_the_events_are_the_right_ones(piped):
     """Faces that agree could all be wrong, so a transcript is kept to be read; ORDERLESS_GOLDEN=1 renews it."""
     got = "".join(f"{_told(event)}\n" for event in piped)

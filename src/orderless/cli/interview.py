@@ -14,7 +14,7 @@ from orderless.errors import Exit, NeedsInput
 __all__ = ["interview", "resume"]
 
 Banks = Annotated[Path | None, typer.Option("--banks", help="A folder laid over the shipped question banks.")]
-Ui = Annotated[str | None, typer.Option("--ui", help="line or plain; also ORDERLESS_UI.", metavar="FACE")]
+Ui = Annotated[str | None, typer.Option("--ui", help="cockpit, line or plain; also ORDERLESS_UI.", metavar="FACE")]
 AsJson = Annotated[bool, typer.Option("--json", help="The verdict as JSON instead of the summary.")]
 Minutes = Annotated[
     float | None,

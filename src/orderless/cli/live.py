@@ -16,6 +16,7 @@ from orderless.errors import CannotDo, OrderlessError
 if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
     from orderless.interview.conversation import Conversation
+    from orderless.terminal.cockpit.face import CockpitFace
     from orderless.terminal.keeping import Keeper
     from orderless.terminal.line import LineFace
     from orderless.terminal.plain import PlainFace
@@ -107,16 +108,21 @@ def _run(knowledge: Knowledge, keeper: Keeper, face_name: str, *, as_json: bool,
     try:
         if face_name == "plain":
             finished = converse(talk, _plain(new=new), keeper)
-        else:
+        elif face_name == "line":
             with unechoed():
                 finished = converse(talk, _line(talk, keeper, new=new), keeper)
+        else:
+            with unechoed(), _cockpit(keeper) as face:
+                face.draw_early(talk)
+                finished = converse(talk, face, keeper)
     except KeyboardInterrupt:
         Talk.say(_where_it_is(keeper))
         raise
     finally:
         keeper.close()
     Talk.say(_where_it_is(keeper) if not finished else _what_next(keeper))
-    if finished and not (talk.sharing and sys.stdout.isatty()):  # others are still looking
+    watched = talk.sharing and sys.stdout.isatty()  # others are still looking
+    if finished and not watched and (as_json or face_name != "cockpit"):  # of a full screen nothing stays
         put_verdict(knowledge, keeper.records, keeper.session, as_json=as_json)
     return finished
 
@@ -156,6 +162,12 @@ def _line(talk: Conversation, keeper: Keeper, *, new: bool) -> LineFace:
         face.greet()
     face.draw_early(talk)
     return face
+
+
+def _cockpit(keeper: Keeper) -> CockpitFace:
+    from orderless.terminal.cockpit.face import CockpitFace
+
+    return CockpitFace(lambda: keeper.draft)
 
 
 def _somewhere(knowledge: Knowledge, *, save: bool, minutes: float | None) -> Keeper:

@@ -8,6 +8,7 @@ from typing import Any
 
 from orderless.bank.shape import Response
 from orderless.interview.answers import State
+from orderless.interview.live_picture import Foresight, Picture
 
 __all__ = ["Judge", "Outlook"]
 
@@ -35,6 +36,8 @@ class Outlook:
     best_first: Callable[[], tuple[str, ...]]
     """The questions that apply, were never asked and can still change the outcome, best first."""
     verdict: Callable[[], Mapping[str, Any]] = field(repr=False)
+    picture: Callable[[], Picture] = field(repr=False)
+    foresight: Foresight = field(repr=False)
 
 
 Judge = Callable[[State], Outlook]

@@ -9,10 +9,14 @@ from orderless.errors import BadInput
 
 __all__ = ["FACES", "FaceName", "choose_face"]
 
-FaceName = Literal["line", "plain"]
-FACES: tuple[FaceName, ...] = ("line", "plain")
+FaceName = Literal["cockpit", "line", "plain"]
+FACES: tuple[FaceName, ...] = ("cockpit", "line", "plain")
 
-_LEAST_COLUMNS, _LEAST_ROWS = 40, 10
+_LEAST: tuple[tuple[FaceName, int, int], ...] = (("cockpit", 80, 24), ("line", 40, 10))
+"""The first face whose columns and rows are there; else plain."""
+
+_LEAST_ASKED = (40, 12)
+"""Columns and rows of the cockpit for who asks for it by name; below, it is the line face."""
 
 
 def choose_face(
@@ -34,11 +38,14 @@ def choose_face(
         raise BadInput(f'There is no face "{wanted}"; the faces are: {", ".join(FACES)}.')
     if wanted == "plain" or not (stdin_tty and stdout_tty):
         return "plain"
+    if wanted == "cockpit" and not _dumb(environ, windows=windows):
+        return "cockpit" if (columns >= _LEAST_ASKED[0] and rows >= _LEAST_ASKED[1]) else "line"
     if wanted == "line":
         return "line"
     if environ.get("ACCESSIBLE") or _dumb(environ, windows=windows):
         return "plain"
-    return "line" if columns >= _LEAST_COLUMNS and rows >= _LEAST_ROWS else "plain"
+    faces = _LEAST[1:] if windows else _LEAST  # there the cockpit is untried, and only for who asks for it
+    return next((face for face, wide, high in faces if columns >= wide and rows >= high), "plain")
 
 
 def _dumb(environ: Mapping[str, str], *, windows: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,14 @@ from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict, as_json
 from orderless.interview.answers import State
+from orderless.interview.live_picture import CauseShown, Foresight, Picture
 from orderless.interview.outlook import Judge, Outlook
 
 if TYPE_CHECKING:
     from orderless.decision.looking_ahead import Ahead
+    from orderless.decision.next_question import Next
 
-__all__ = ["judge_with", "outlook_of", "standing"]
+__all__ = ["judge_with", "outlook_of", "picture_of", "standing"]
 
 
 def judge_with(knowledge: Knowledge, session: str | None) -> Judge:
@@ -37,6 +39,12 @@ def outlook_of(verdict: Verdict, session: str | None) -> Outlook:
 
         return look_ahead(verdict.case.knowledge, verdict.case.state)
 
+    @cache
+    def best() -> tuple[Next, ...]:
+        from orderless.decision.next_question import worth_asking
+
+        return worth_asking(verdict, ahead())
+
     return Outlook(
         path=verdict.case.evidence.path,
         needed=frozenset(asked | {q for q in verdict.rule.ask if q not in verdict.case.evidence.answers}),
@@ -47,8 +55,14 @@ def outlook_of(verdict: Verdict, session: str | None) -> Outlook:
         settled=cache(lambda: bool(verdict.case.evidence.facts) and ahead().settled),
         why=lambda: tuple(_why(verdict)),
         what_if=lambda: tuple(_what_if(verdict, ahead())),
-        best_first=cache(lambda: _best_first(verdict, ahead())),
+        best_first=cache(lambda: _best_first(verdict, best())),
         verdict=lambda: as_json(verdict, session),
+        picture=cache(lambda: picture_of(verdict)),
+        foresight=Foresight(
+            possible=cache(lambda: _possible(verdict, ahead())),
+            best=lambda: next(((one.question, one.why) for one in best()), None),
+            flips=cache(lambda: _flips(verdict)),
+        ),
     )
 
 
@@ -58,11 +72,37 @@ def _carries(verdict: Verdict) -> tuple[str, ...]:
     return open_slots(verdict)
 
 
-def _best_first(verdict: Verdict, ahead: Ahead) -> tuple[str, ...]:
-    from orderless.decision.next_question import worth_asking
-
+def _best_first(verdict: Verdict, best: Iterable[Next]) -> tuple[str, ...]:
     state = verdict.case.state
-    return tuple(one.question for one in worth_asking(verdict, ahead) if state.status(one.question) is None)
+    return tuple(one.question for one in best if state.status(one.question) is None)
+
+
+def _possible(verdict: Verdict, ahead: Ahead) -> tuple[str, ...]:
+    outcomes = verdict.case.knowledge.decision.outcomes
+    return tuple(outcomes[one].name for one in ahead.possible_outcomes)
+
+
+def _flips(verdict: Verdict) -> tuple[str, ...]:
+    from orderless.decision.counterfactual import counterfactual
+
+    return tuple(flip.say for flip in counterfactual(verdict))
+
+
+def picture_of(verdict: Verdict) -> Picture:
+    """What stands and what it rests on, as a face shows it all the time."""
+    knowledge, leaning = verdict.case.knowledge, verdict.leaning
+    known = [found for found in verdict.case.evidence.causes.values() if found.status != "unknown"]
+    known.sort(key=lambda found: -found.weight)  # equals stay in the order to look in
+    return Picture(
+        headline=verdict.headline,
+        title=verdict.title,
+        confidence=verdict.confidence,
+        leaning=(leaning.response or "") if leaning else "",
+        because=leaning.because if leaning else verdict.rule.because,
+        urgent=verdict.rule.urgent or "",
+        causes=tuple(CauseShown(knowledge.cause[one.cause].name, one.status, one.weight) for one in known),
+        missing=tuple(knowledge.questions[question].label for question in verdict.ask_next),
+    )
 
 
 def standing(verdict: Verdict) -> str:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-__all__ = ["lent", "saved_on_signals", "unechoed"]
+__all__ = ["lent", "on_other_screen", "saved_on_signals", "unechoed"]
 
 _as_found: list[Any] | None = None
 """The terminal's settings before `unechoed` changed them; None outside it."""
@@ -35,10 +35,31 @@ def unechoed() -> Iterator[None]:
         _as_found = None
 
 
+_leave_screen = b""
+_left: Callable[[], None] = lambda: None  # noqa: E731
+"""How to leave the other screen, while a face draws on one; and who must be told that it was left."""
+
+
+@contextlib.contextmanager
+def on_other_screen(leave: str, left: Callable[[], None]) -> Iterator[None]:
+    """A face draws on the terminal's other screen; `leave` brings the usual one back, `left` hears that it was."""
+    global _leave_screen, _left
+    before = _leave_screen, _left
+    _leave_screen, _left = leave.encode("ascii"), left
+    try:
+        yield
+    finally:
+        _leave_screen, _left = before
+
+
 @contextlib.contextmanager
 def lent() -> Iterator[None]:
     """The terminal as it was found, for another program to use meanwhile."""
     ours = _settings() if _as_found is not None else None
+    if _leave_screen:
+        sys.stdout.flush()
+        os.write(sys.stdout.fileno(), _leave_screen)
+        _left()
     _restore(_as_found)
     try:
         yield
@@ -81,7 +102,7 @@ def saved_on_signals(save: Callable[[], None]) -> Iterator[None]:
         _restore(settings)
         with contextlib.suppress(OSError):
             if drawn:  # a prompt may have hidden the cursor; the plain face sends no escape, not even now
-                os.write(sys.stdout.fileno(), b"\x1b[?25h\x1b[?2004l\r\n")
+                os.write(sys.stdout.fileno(), _leave_screen or b"\x1b[?25h\x1b[?2004l\r\n")
         os._exit(128 + number)
 
     numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]

@@ -1,0 +1,136 @@
+"""Text in cells: how wide it is, where it breaks, and rows of it in one style or several."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from orderless.interview.clean import clean
+
+__all__ = ["Row", "Span", "blank", "clusters", "cut", "fit", "plain", "row_width", "shortened", "width_of", "wrap"]
+
+Span = tuple[str, str]
+"""A style (words of `painter.SGR`, or nothing) and a text on one line."""
+
+Row = tuple[Span, ...]
+
+_TAB = "    "
+
+
+@lru_cache(maxsize=4096)
+def _cell_width(char: str) -> int:
+    if char.isascii():
+        return 1
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    from wcwidth import wcwidth  # comes with prompt_toolkit, which measures by it too
+
+    return max(0, wcwidth(char))
+
+
+def width_of(text: str) -> int:
+    """The columns this text takes; it must be on one line."""
+    return len(text) if text.isascii() else sum(map(_cell_width, text))
+
+
+def clusters(text: str) -> Iterator[tuple[str, int]]:
+    """The text in pieces that are never parted, each with its columns: a sign with all that combines with it."""
+    held, width = "", 0
+    for char in text:
+        columns = _cell_width(char)
+        if columns and held:
+            yield held, width
+            held, width = "", 0
+        held, width = held + char, width + columns
+    if held:
+        yield held, width
+
+
+def plain(text: str) -> str:
+    """Harmless, and with blanks for tabs; lines stay."""
+    return clean(text).replace("\t", _TAB)
+
+
+def cut(text: str, width: int, more: str = "…") -> str:
+    """At most so many columns of it; what is cut off is marked."""
+    if width_of(text) <= width:
+        return text
+    room, kept = width - width_of(more), ""
+    for piece, columns in clusters(text):
+        room -= columns
+        if room < 0:
+            break
+        kept += piece
+    return (kept.rstrip() + more) if width >= width_of(more) else ""
+
+
+def shortened(lines: Sequence[str], many: int, width: int, more: str = "…") -> Sequence[str]:
+    """At most so many lines, the last with a mark if some had to go."""
+    if len(lines) <= many:
+        return lines
+    last = lines[many - 1]
+    last = last + more if width_of(last) + width_of(more) <= width else cut(f"{last} ", width_of(last), more)
+    return [*lines[: many - 1], last]
+
+
+@lru_cache(maxsize=4096)
+def wrap(text: str, width: int, first: str = "", rest: str = "") -> tuple[str, ...]:
+    """The text in lines of at most so many columns, broken between words where it can be.
+
+    `first` stands before the first line, `rest` before the others, and both count.
+    """
+    lines: list[str] = []
+    for part in text.split("\n"):
+        lines += _wrap_part(part, width, rest if lines else first, rest)
+    return tuple(lines)
+
+
+def _wrap_part(text: str, width: int, first: str, rest: str) -> list[str]:
+    lines, line, used = [], first, width_of(first)
+    empty = True
+    for word in text.split():
+        columns = width_of(word)
+        if not empty and used + 1 + columns > width:
+            lines.append(line)
+            line, used, empty = rest, width_of(rest), True
+        if not empty:
+            line, used = f"{line} ", used + 1
+        if used + columns <= width:
+            line, used, empty = line + word, used + columns, False
+            continue
+        for piece, size in clusters(word):  # a word longer than the line
+            if used + size > width and not empty:
+                lines.append(line)
+                line, used = rest, width_of(rest)
+            line, used, empty = line + piece, used + size, False
+    return [*lines, line]
+
+
+def row_width(row: Row) -> int:
+    """The columns a row takes."""
+    return sum(width_of(text) for _, text in row)
+
+
+def blank(width: int) -> Row:
+    """An empty row of this width."""
+    return (("", " " * width),)
+
+
+def fit(row: Iterable[Span], width: int) -> Row:
+    """The row in exactly so many columns: filled up with blanks, or cut."""
+    spans: list[Span] = []
+    room = width
+    for style, text in row:
+        columns = width_of(text)
+        if columns > room:
+            text = cut(text, room)
+            columns = width_of(text)
+        if text:
+            spans.append((style, text))
+        room -= columns
+        if room <= 0:
+            break
+    if room > 0:
+        spans.append(("", " " * room))
+    return tuple(spans)

@@ -1,0 +1,197 @@
+"""What the keys move: the line being typed, the choice that is pointed at, the pager, and what Enter would do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from orderless.interview import order
+from orderless.interview.conversation import Conversation
+from orderless.interview.grammar import Give, Unknown
+from orderless.interview.search import find_questions, pick_question
+from orderless.terminal.cockpit.frame import Typing, body_size, frame, needs_pager
+from orderless.terminal.cockpit.marks import Marks
+from orderless.terminal.cockpit.pager import Pager, scrolled
+from orderless.terminal.cockpit.painter import Frame
+from orderless.terminal.cockpit.scene import Scene, scene_of
+
+if TYPE_CHECKING:
+    from prompt_toolkit.buffer import Buffer
+
+__all__ = ["Desk"]
+
+_MATCHES = 7
+_FOLDER_HINT = "Enter: keep it in this folder; an empty line tries the same one again"
+_PAGER_HINT = "Enter: close this; PageUp and PageDown turn the pages; what you type goes into the line as ever"
+
+
+class Desk:
+    """The screen between two lines. `clock` gives the time in words; `first` is said until a line comes."""
+
+    def __init__(self, marks: Marks, clock: Callable[[Conversation], str], first: Sequence[str] = ()) -> None:
+        self.marks = marks
+        self.first = tuple(first)
+        self.scene: Scene | None = None
+        self.pager: Pager | None = None
+        self.asks_folder = False
+        self.leaving = False
+        self.buffer: Buffer | None = None
+        self._clock = clock
+        self._talk: Conversation | None = None
+        self._pointed = ""
+        self._pager_seen = False
+
+    # ------------------------------------------------------------------------------------------------- showing
+
+    def show(self, talk: Conversation, told: Iterable[str], size: tuple[int, int]) -> None:
+        """Take in where the talk stands and what was told; a long telling is paged."""
+        lines = tuple(told)
+        self._talk = talk
+        self.asks_folder = self._pager_seen = False
+        self._pointed = ""
+        paged = talk.stage != "notes" and needs_pager(lines, *size)
+        self.pager = Pager(lines) if paged else None
+        self.scene = scene_of(talk, () if paged else lines)
+
+    def ask_folder(self, told: Iterable[str]) -> None:
+        """Ask for a folder instead, under what was told."""
+        self.asks_folder = True
+        self.pager = None
+        if self.scene is not None:
+            self.scene = self.scene._replace(told=tuple(told))
+
+    def say(self, *lines: str) -> None:
+        """Say something above the note line."""
+        if self.scene is not None:
+            self.scene = self.scene._replace(told=lines)
+
+    def frame(self, columns: int, rows: int) -> Frame:
+        """The screen at this size, with what is being typed."""
+        assert self.scene is not None
+        self._pager_seen = self.pager is not None
+        return frame(self.scene, self._typing(), columns, rows, self.marks)
+
+    def _typing(self) -> Typing:
+        text = self.text
+        return Typing(
+            text=text,
+            cursor=self.buffer.cursor_position if self.buffer is not None else 0,
+            prompt=self._prompt(),
+            hint=self._hint(),
+            armed=self._armed(),
+            masked=self._masked(),
+            matches=self._matches(),
+            pager=self.pager,
+            clock=self._clock(self._talk) if self._talk is not None else "",
+            first=self.first,
+        )
+
+    def _prompt(self) -> str:
+        if self.asks_folder:
+            return "folder> "
+        screen = self.scene.screen if self.scene is not None else None
+        return "note> " if screen is None or screen.choices else "answer> "
+
+    def _hint(self) -> str:
+        if self.asks_folder:
+            return _FOLDER_HINT
+        if self.pager is not None and not self.line:
+            return _PAGER_HINT
+        return self._talk.hint(self.line) if self._talk is not None else ""
+
+    # -------------------------------------------------------------------------------------------------- typing
+
+    @property
+    def text(self) -> str:
+        """What stands in the line."""
+        return self.buffer.text if self.buffer is not None else ""
+
+    @property
+    def line(self) -> str:
+        """What Enter enters: the text, else the choice that is pointed at."""
+        return self.text or self._pointed
+
+    @property
+    def pager_closes(self) -> bool:
+        """Whether Enter only closes the pager: it is open, was seen, and nothing is typed."""
+        return self.pager is not None and self._pager_seen and not self.line
+
+    def changed(self) -> None:
+        """Something was typed: nothing is pointed at any more."""
+        self._pointed = ""
+        self.leaving = False
+
+    def point(self, step: int) -> None:
+        """Point at the next or the previous choice, while nothing is typed."""
+        screen = self.scene.screen if self.scene is not None else None
+        if screen is None or not screen.choices or self.text or self.asks_folder:
+            return
+        numbers = [*(str(choice.number) for choice in screen.choices), "0"]
+        if self._pointed in numbers:
+            self._pointed = numbers[(numbers.index(self._pointed) + step) % len(numbers)]
+        else:
+            self._pointed = numbers[0 if step > 0 else -1]
+
+    def scroll(self, rows: int, pages: int, size: tuple[int, int]) -> None:
+        """Scroll the pager; a page is one row less than is seen, so that the eye finds its place."""
+        if self.pager is not None:
+            width, height = body_size(*size)
+            rows += pages * max(1, height - 2)
+            self.pager = scrolled(self.pager, rows, width, height - 1, self.marks)
+
+    def page(self, lines: Iterable[str]) -> None:
+        """Show these over everything but the note line."""
+        self.pager = Pager(tuple(lines))
+
+    def close_pager(self) -> None:
+        """Back to the question."""
+        self.pager = None
+
+    def pasted(self, text: str) -> str:
+        """A paste as it goes into the line. Many lines are one note, unless their first sign says what they are."""
+        text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+        screen = self.scene.screen if self.scene is not None else None
+        note = "\n" in text and not self.text and screen is not None and screen.choices and text[0] not in ' ~"“'
+        return f" {text}" if note else text
+
+    def _armed(self) -> frozenset[str]:
+        """The numbers of the choices that Enter would answer with."""
+        if self._pointed:
+            return frozenset([self._pointed])
+        talk = self._talk
+        if talk is None or self.asks_folder or not self.text or talk.stage not in ("talk", "wrap_up"):
+            return frozenset()
+        match talk.meaning(self.text):
+            case Give(value) if talk.question.choices:
+                keys = list(talk.question.choices)
+                chosen = value if isinstance(value, tuple) else (value,)
+                return frozenset(str(keys.index(key) + 1) for key in chosen if key in keys)
+            case Unknown():
+                return frozenset(["0"])
+        return frozenset()
+
+    def _masked(self) -> bool:
+        """Whether others see the screen, and what is typed is for nobody else."""
+        return self._talk is not None and bool(self.text) and self._talk.is_private(self.text)
+
+    def _matches(self) -> tuple[str, ...]:
+        """The questions that what is typed after / or @ could mean; the first is the one it does mean."""
+        talk, text = self._talk, self.text
+        if talk is None or self.asks_folder or len(text) < 2 or text[0] not in "/@" or talk.stage == "notes":
+            return ()
+        found = self._found(talk, text)
+        listed = {entry.id: entry for bank in (self.scene.agenda if self.scene else ()) for entry in bank.entries}
+        return tuple(
+            f"{self.marks.here if not place else ' '} {getattr(self.marks, entry.status)} {entry.label} (@{entry.id})"
+            for place, entry in enumerate([listed[one] for one in found if one in listed][:_MATCHES])
+        )
+
+    def _found(self, talk: Conversation, text: str) -> list[str]:
+        if text[0] == "/":
+            return find_questions(talk.knowledge, text[1:], order.talk_path(talk.knowledge, talk.outlook))
+        target = text[1:].partition(" ")[0]
+        if not target or " " in text:
+            return []
+        meant = pick_question(talk.knowledge, target)
+        others = find_questions(talk.knowledge, target.replace("_", " "), talk.knowledge.questions)
+        return list(dict.fromkeys([*([meant] if meant else []), *others]))

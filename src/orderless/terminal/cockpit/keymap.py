@@ -1,0 +1,72 @@
+"""Every line and every key in one table: for F1, for the bindings, and for the documentation to be held to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+__all__ = ["KEYS", "LINES", "ON_EMPTY_LINE", "Key", "keymap_lines"]
+
+
+class Key(NamedTuple):
+    """A key as it is called, the line it stands for (nothing where it only moves or edits), and what it does."""
+
+    name: str
+    line: str
+    does: str
+
+
+LINES: tuple[tuple[str, str], ...] = (
+    ("2 · 1 3 · 2d", "answer; several; and how it is known: s they saw it, d from data, p the people doing the work"),
+    ("2=tools,time", "answer, and name the causes where the choice asks for them"),
+    ("0 · :dk", "don't know yet"),
+    ("any other text", "a note; on a question that wants text, a number or a date, the answer"),
+    ("a leading blank", "a note, whatever it looks like"),
+    ("an empty line", "on to the next question"),
+    ('"words · ~text', "their words · a private note, never shared"),
+    ("< · /words", "back · go to the question that fits, and return when it is answered"),
+    ("@question text", "an answer or a note for another question, without leaving this one"),
+    ("- · - Priya", "park it · with whom to find out"),
+    ("+ who: what by when", "a promise"),
+    ("?", "why we ask, and what to probe"),
+    (":why · :whatif", "the decision so far · what would change it"),
+    (":list · :notes", "all questions with where each stands · all notes"),
+    (":undo · :clear", "take back the last thing entered · clear the answer here"),
+    (":edit", "a long note in your editor"),
+    (":share", "share view on or off: nothing private is shown while it is on"),
+    (":brought · :told · :override", "they bring a diagnosis · you were told to go ahead · you decide otherwise"),
+    (":end", "wrap up"),
+)
+"""What can be typed before Enter, and what it means."""
+
+KEYS: tuple[Key, ...] = (
+    Key("Enter", "", "what the hint below the line says"),
+    Key("Up, Down", "", "point at a choice, for Enter to take; over a long text, a row up or down"),
+    Key("Tab, Shift-Tab", "an empty line, <", "next, back"),
+    Key("Ctrl-G", "/", "begin a search"),
+    Key("Ctrl-R", ":share", "share view on or off, also while something is typed"),
+    Key("Ctrl-O", ":edit", "a long note in your editor"),
+    Key("Ctrl-Z", ":undo", "undo: while something is typed, the typing; else the last thing entered"),
+    Key("Ctrl-D", ":end", "wrap up"),
+    Key("F1", "", "this; again closes it"),
+    Key("PageUp, PageDown", "", "turn the pages of a long text; Esc closes it, and so does Enter on an empty line"),
+    Key("Ctrl-C", "", "clear the line (Ctrl-Z brings it back); on an empty line, twice leaves"),
+    Key("Ctrl-L", "", "draw the screen afresh"),
+)
+
+ON_EMPTY_LINE: tuple[tuple[str, str], ...] = (
+    ("tab", ""),
+    ("s-tab", "<"),
+    ("c-o", ":edit"),
+    ("c-d", ":end"),
+)
+"""Keys, as prompt_toolkit calls them, that enter a line: only while nothing is typed that it would throw away."""
+
+
+def keymap_lines() -> Iterator[str]:
+    """The whole keymap, a sentence each."""
+    yield "Type, then Enter. The hint below the line always says what Enter will do."
+    yield from (f"{typed}: {means}" for typed, means in LINES)
+    yield "Keys, each for a line or for moving:"
+    yield from (f"{key.name}: {key.does}{f' ({key.line})' if key.line else ''}" for key in KEYS)
+    yield "Marks: ✓ answered, ? don't know yet, ‖ parked, · to ask, » best asked next, * for yourself, ▸ here."
