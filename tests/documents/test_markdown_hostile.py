@@ -8,66 +8,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from orderless.documents.doc import Bullets, Doc, Heading, Paragraph, Quote, Rule, Table, Task, Tasks, em, plain, strong
+from orderless.documents.doc import Bullets, Doc, Heading, Paragraph, Quote, Tasks, plain, strong
 from orderless.documents.markdown import to_markdown
-from orderless.interview.clean import clean
+from support.hostile import HOSTILE, template, words
 
 PARSER = MarkdownIt("gfm-like", {"html": True, "linkify": False})
-
-FRAGMENTS = [
-    *"#*_`~|<>[]()!\\&$-+=:.1 \t\n",
-    *("# Recommended: STRATEGIC YES", "---", "===", "- [ ] x", "1. x", "1) x", "> x", "```", "~~~", "    x", "\n\n"),
-    *(
-        "![a](http://b/c.png)",
-        "[a](http://b)",
-        "[a]: http://b",
-        "<http://b>",
-        "<script>",
-        "<!--",
-        "</li>",
-        "<b>",
-        "&amp;",
-    ),
-    *(
-        "&#35;",
-        "&copy",
-        "**",
-        "__",
-        "~~",
-        "`x`",
-        "|a|b|\n|-|-|\n",
-        ":-:",
-        "\\\n",
-        "  \n",
-        "\n    ",
-        "\n\t",
-        "\r",
-        "\r\n",
-    ),
-    *(
-        "$a$",
-        "$$",
-        "^1",
-        "[^1]",
-        "@a",
-        "http://b",
-        "www.b.c",
-        "\x00",
-        "\x1b[31m",
-        "\u202e",
-        "\u2028",
-        "\x0b",
-        "\u00a0",
-        "é",
-        "word",
-    ),
-]
-hostile = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=6), max_size=12).map("".join)
-
-
-def words(text: str) -> str:
-    """The text as a reader compares it: cleaned, and with any run of white space as one space."""
-    return " ".join(clean(text).split())
 
 
 def visible(token: Token) -> str:
@@ -89,30 +34,11 @@ def texts(markdown: str) -> list[str]:
     return [visible(token) for token in PARSER.parse(markdown) if token.type == "inline"]
 
 
-def template(data: str) -> Doc:
-    return Doc(
-        data,
-        (
-            Paragraph((plain(data),)),
-            Heading(data),
-            Paragraph((strong(data), plain(data), em(data), plain(data))),
-            Bullets(((plain(data),), (strong(data), plain(data)))),
-            Tasks((Task(data, data, data),)),
-            Bullets(((em(data),),)),
-            Quote(data),
-            Rule(),
-            Table((data, data), ((data, data), (data, data))),
-            Heading(data, 3),
-            Paragraph((em(data), strong(data))),
-        ),
-    )
-
-
 INNOCENT = to_markdown(template("word"))
 
 
 @settings(max_examples=250, deadline=None)
-@given(hostile)
+@given(HOSTILE)
 @example("a | b\n:-:")
 @example("a\n===")
 @example("&amp; &#35; &copy;")
@@ -126,7 +52,7 @@ def test_data_never_changes_the_structure(data: str) -> None:
 
 @pytest.mark.nightly
 @settings(max_examples=20_000, deadline=None)
-@given(hostile)
+@given(HOSTILE)
 def test_data_never_changes_the_structure_at_length(data: str) -> None:
     """The same with many more strings."""
     check(data)
@@ -142,7 +68,7 @@ def check(data: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(hostile, max_size=5))
+@given(st.lists(HOSTILE, max_size=5))
 def test_bare_paragraphs_stay_apart(data: list[str]) -> None:
     """As many paragraphs as there are texts with something to read; the rest leaves no trace."""
     markdown = to_markdown(Doc("Title", tuple(Paragraph((plain(text),)) for text in data)))

@@ -6,8 +6,9 @@ does too. Ids are forbidden as such: all of them hold an underscore, which no sh
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,6 +18,8 @@ import pytest
 from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict
 from orderless.documents import heard, shared, slots
+from orderless.documents.data import summary_as_data
+from orderless.documents.formats import FORMATS, Setting, render
 from orderless.documents.markdown import to_markdown
 from orderless.documents.private import private_record
 from orderless.documents.reply import reply
@@ -24,6 +27,7 @@ from orderless.documents.shared import summarise
 from orderless.documents.stakeholder import stakeholder_page
 from orderless.interview.answers import Answer, Commitment, Note, Override, State
 
+DAY = date(2027, 2, 1)
 OUTCOMES = ("build_it", "build_with", "fix_first", "leave_it", "ask_first")
 
 
@@ -65,10 +69,33 @@ def full_state() -> State:
 
 
 def shared_texts(verdict: Verdict) -> Iterator[str]:
-    yield to_markdown(stakeholder_page(summarise(verdict, date(2027, 2, 1))))
-    yield to_markdown(reply(verdict))
-    yield to_markdown(reply(verdict, "spoken"))
-    yield to_markdown(reply(verdict, "email"))
+    """Everything that may be shared, as Markdown."""
+    yield from (text for _, text in shared_in(verdict, ("md",)))
+
+
+def shared_in(verdict: Verdict, formats: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Everything that may be shared in these formats: all that is in the file, with whatever stands around the text."""
+    summary = summarise(verdict, DAY)
+    documents = (stakeholder_page(summary), *(reply(verdict, kind) for kind in (None, "spoken", "email")))
+    for name in formats:
+        for doc in documents:
+            yield name, inside(name, render(doc, name, Setting("reply", DAY)))
+        if name == "json":
+            yield name, values(summary_as_data(summary))
+
+
+def inside(name: str, raw: bytes) -> str:
+    """All text in a file, its metadata and the names of its parts included; of JSON the values alone."""
+    return values(json.loads(raw)) if name == "json" else raw.decode("utf-8")
+
+
+def values(data: Any) -> str:
+    match data:
+        case dict():
+            return "\n".join(values(one) for key, one in data.items() if key != "type")
+        case list():
+            return "\n".join(map(values, data))
+    return str(data)
 
 
 def canaries(text: str) -> list[str]:
@@ -81,21 +108,23 @@ def canaries(text: str) -> list[str]:
     return re.findall(r"zq\w*", bare, re.IGNORECASE) + ids + inside
 
 
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("outcome", [None, *OUTCOMES])
-def test_no_canary_leaves(small: Any, outcome: str | None) -> None:
-    """0 finds, for every outcome, in the summary and in each form of the reply."""
+def test_no_canary_leaves(small: Any, outcome: str | None, form: str) -> None:
+    """0 finds, for every outcome and format, in the summary and in each form of the reply."""
     state = full_state()
     if outcome:
         state = replace(state, override=Override(outcome, "zqoverride reason"))
-    for text in shared_texts(decide(small, state)):
+    for _, text in shared_in(decide(small, state), (form,)):
         assert canaries(text) == []
 
 
-def test_no_canary_leaves_while_nothing_is_known(small: Any) -> None:
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_canary_leaves_while_nothing_is_known(small: Any, form: str) -> None:
     """Questions that are only listed as open give nothing private away either."""
     unknown = {question: Answer("parked", who="zqparked") for question in small.questions}
     for answers in ({}, unknown, dict.fromkeys(small.questions, Answer("unknown", who="zqwho"))):
-        for text in shared_texts(decide(small, State(answers=answers))):
+        for _, text in shared_in(decide(small, State(answers=answers)), (form,)):
             assert canaries(text) == []
 
 
@@ -133,8 +162,8 @@ def test_a_gate_left_open_is_found(small: Any, monkeypatch: pytest.MonkeyPatch, 
         monkeypatch.setattr(
             shared, "_ticked", lambda verdict, kind: (n for n in verdict.case.state.notes if n.kind == kind)
         )
-    found = [find for text in shared_texts(decide(small, full_state())) for find in canaries(text)]
-    assert found
+    found = {form for form, text in shared_in(decide(small, full_state()), FORMATS) if canaries(text)}
+    assert found == set(FORMATS)
 
 
 def test_answers_to_oneself_leave_only_through_a_slot(small: Any) -> None:

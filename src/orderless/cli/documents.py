@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orderless.cli.in_format import Force, In, Output, Wanted, put_in_format
 from orderless.cli.loading import Opened, read_session
-from orderless.cli.talk import Talk, put_document
+from orderless.cli.talk import Talk
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
-__all__ = ["For", "Force", "Id", "Output", "remember", "reply", "summary"]
+    from orderless.decision.verdict import Verdict
+
+__all__ = ["For", "Id", "decided", "put_summary", "remember", "reply", "summary"]
 
 Id = Annotated[str, typer.Argument(help="The session: its id, the start of it, or last.", metavar="ID")]
-Output = Annotated[Path | None, typer.Option("-o", "--output", help="A file to write; - for standard output.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]
 
 
 class For(StrEnum):
@@ -31,12 +32,14 @@ class For(StrEnum):
 def summary(
     session: Id = "last",
     reader: Annotated[For, typer.Option("--for", help="Who reads it.")] = For.STAKEHOLDER,
+    form: In = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Write the summary of a session as Markdown: to share, or --for me."""
+    """Write the summary of a session: to share, or --for me."""
     opened = read_session(session)
-    put_document(summary_text(opened, reader), output, force=force)
+    wanted = Wanted(form, output, force)
+    put_summary(opened, reader, wanted)
     remember(opened, output)
 
 
@@ -44,51 +47,55 @@ def reply(
     session: Id = "last",
     spoken: Annotated[bool, typer.Option("--spoken", help="Only the words to say.")] = False,
     email: Annotated[bool, typer.Option("--email", help="Only the e-mail.")] = False,
+    form: In = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
     """Write the words of the answer: to say, and as an e-mail."""
-    from orderless.decision.decide import decide
     from orderless.documents import reply as words
-    from orderless.documents.markdown import to_markdown
-    from orderless.interview.events import fold
+    from orderless.documents.formats import Setting
 
     opened = read_session(session)
-    verdict = decide(opened.knowledge, fold(opened.records))
+    verdict, held = decided(opened)
     kind: words.ReplyKind | None = None if spoken == email else "spoken" if spoken else "email"
     advice = words.advice(verdict)
     if advice:
         Talk.say(f"For you alone: {advice}")
-    put_document(to_markdown(words.reply(verdict, kind)), output, force=force)
+    put_in_format(lambda: words.reply(verdict, kind), Wanted(form, output, force), Setting("reply", held))
     remember(opened, output)
 
 
-def summary_text(opened: Opened, reader: For) -> str:
-    """The summary of a session for this reader, as Markdown."""
-    from datetime import date
-
-    from orderless.decision.decide import decide
-    from orderless.documents.markdown import to_markdown
+def put_summary(opened: Opened, reader: For, wanted: Wanted) -> None:
+    """Write the summary of a session for this reader."""
+    from orderless.documents.data import summary_as_data
+    from orderless.documents.formats import Setting
     from orderless.documents.private import private_record
     from orderless.documents.shared import summarise
     from orderless.documents.stakeholder import stakeholder_page
+
+    verdict, held = decided(opened)
+    if reader is For.ME:
+        put_in_format(lambda: private_record(verdict, held), wanted, Setting("record", held))
+    else:
+        shared = summarise(verdict, held)
+        put_in_format(
+            lambda: stakeholder_page(shared), wanted, Setting("summary", held), lambda: summary_as_data(shared)
+        )
+
+
+def decided(opened: Opened) -> tuple[Verdict, date]:
+    """What a session comes to, and the day it was held."""
+    from datetime import date
+
+    from orderless.decision.decide import decide
     from orderless.interview.events import fold
 
     state = fold(opened.records)
-    verdict = decide(opened.knowledge, state)
-    held = _day(state.started) or date.today()
-    if reader is For.ME:
-        return to_markdown(private_record(verdict, held))
-    return to_markdown(stakeholder_page(summarise(verdict, held)))
-
-
-def _day(moment: str) -> date | None:
-    from datetime import date
-
     try:
-        return date.fromisoformat(moment[:10])
+        held = date.fromisoformat(state.started[:10])
     except ValueError:
-        return None
+        held = date.today()
+    return decide(opened.knowledge, state), held
 
 
 def remember(opened: Opened, output: Path | None) -> None:

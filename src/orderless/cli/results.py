@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from orderless.cli.documents import For, summary_text
+from orderless.cli.documents import For, put_summary
+from orderless.cli.in_format import Wanted
 from orderless.cli.loading import Opened
-from orderless.cli.talk import put_document, put_result
+from orderless.cli.talk import put_result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ __all__ = ["put_verdict"]
 def put_verdict(knowledge: Knowledge, records: Sequence[Record], session: str | None, *, as_json: bool) -> None:
     """Print the result of these events."""
     if not as_json:
-        put_document(summary_text(Opened(session or "", records, knowledge), For.STAKEHOLDER), None, force=False)
+        put_summary(Opened(session or "", records, knowledge), For.STAKEHOLDER, Wanted())
         return
     from orderless.decision.decide import decide
     from orderless.decision.verdict import as_json as verdict_json

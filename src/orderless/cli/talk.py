@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import shutil
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from orderless.errors import CannotDo
 
-__all__ = ["Talk", "put_document", "put_result"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Talk", "put_bytes", "put_document", "put_result"]
 
 
 class Talk:
@@ -49,17 +54,37 @@ def put_document(markdown: str, output: Path | None, *, force: bool) -> None:
 
 
 def put_result(text: str, output: Path | None, *, force: bool) -> None:
-    """The result: to a new file (readable by its owner only), or to standard output."""
+    """A text as the result: to a new file (readable by its owner only), or to standard output."""
     if output is None or str(output) == "-":
-        try:
+        with _told_if_it_fails():
             sys.stdout.write(text)
             sys.stdout.flush()
-        except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise
-            raise CannotDo(f"Standard output cannot be written: {error.strerror}.") from error
-        return
+    else:
+        _put_file(text.encode("utf-8"), output, force=force)
+
+
+def put_bytes(data: bytes, output: Path | None, *, force: bool) -> None:
+    """A result that is no text, in the same way."""
+    if output is None or str(output) == "-":
+        with _told_if_it_fails():
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+    else:
+        _put_file(data, output, force=force)
+
+
+@contextmanager
+def _told_if_it_fails() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise CannotDo(f"Standard output cannot be written: {error.strerror}.") from error
+
+
+def _put_file(data: bytes, output: Path, *, force: bool) -> None:
     from orderless.storage.export import write_document
 
-    write_document(output, text.encode("utf-8"), force=force)
+    write_document(output, data, force=force)
     Talk.say(f"Written: {output}")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from orderless.documents.picture import Picture
+
 __all__ = [
     "Block",
     "Bullets",
     "Doc",
     "Heading",
     "Paragraph",
+    "Picture",
     "Quote",
     "Rule",
     "Span",
@@ -94,7 +97,7 @@ class Rule:
     """A line across."""
 
 
-Block = Heading | Paragraph | Bullets | Tasks | Quote | Table | Rule
+Block = Heading | Paragraph | Bullets | Tasks | Quote | Table | Rule | Picture
 
 
 @dataclass(frozen=True)

@@ -5,23 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from orderless.documents.doc import (
-    Block,
-    Bullets,
-    Doc,
-    Heading,
-    Paragraph,
-    Quote,
-    Rule,
-    Span,
-    Spans,
-    Table,
-    Task,
-    Tasks,
-)
-from orderless.interview.clean import clean
+from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Rule, Span, Spans, Table, Tasks
+from orderless.documents.picture import Bars, Scale, Shares, Way
+from orderless.documents.plainer import task_spans
+from orderless.documents.tidy import has_text, one_line, tidy_lines
 
-__all__ = ["to_markdown"]
+__all__ = ["styled_lines", "to_markdown"]
 
 # $ opens mathematics on GitHub; an ampersand matters only where it would read as an entity.
 _SPECIAL = re.compile(r"[\\`*_\[\]<~|$]|&(?=#?\w+;)")
@@ -52,15 +41,17 @@ def _block(block: Block, marker: str) -> str:
         case Paragraph(spans):
             return "\n".join(_lines(spans))
         case Bullets(items):
-            return "\n".join(_item(marker, items_spans) for items_spans in items if _has_text(items_spans))
+            return "\n".join(_item(marker, items_spans) for items_spans in items if has_text(items_spans))
         case Tasks(tasks):
-            return "\n".join(_item(f"{marker} [ ]", _task(task)) for task in tasks)
+            return "\n".join(_item(f"{marker} [ ]", task_spans(task)) for task in tasks)
         case Quote(text):
             return "\n".join(f"> {line}" for line in _lines((Span(text),)))
         case Table(header, rows):
             return "\n".join(_table(header, rows))
         case Rule():
             return "---"
+        case Bars() | Way() | Scale() | Shares():
+            return ""  # what a picture shows stands in words beside it
     raise TypeError(f"not a block: {type(block).__name__}")
 
 
@@ -72,12 +63,6 @@ def _heading(level: int, text: str) -> str:
 def _item(marker: str, spans: Spans) -> str:
     first, *more = _lines(spans) or [""]
     return "\n".join([f"{marker} {first}", *(f"  {line}" for line in more)])
-
-
-def _task(task: Task) -> Spans:
-    who = "\n".join(_tidy(task.who))
-    by = (Span("–"), Span(task.by, "emphasis")) if _tidy(task.by) else ()
-    return (Span(f"{who}:" if who else "", "strong"), Span(task.what), *by)
 
 
 def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
@@ -93,9 +78,14 @@ def _row(cells: Iterable[str]) -> str:
 
 def _lines(spans: Spans) -> list[str]:
     """The lines of some spans, each but the last with a hard break."""
-    joined = " ".join(styled for styled in map(_styled, spans) if styled)
-    lines = [_LINE_START.sub(_held_down, line) for line in joined.split("\n")] if joined else []
+    lines = styled_lines(spans)
     return [line + "\\" for line in lines[:-1]] + lines[-1:]
+
+
+def styled_lines(spans: Spans) -> list[str]:
+    """The lines of some spans, escaped, with their styles, and none that would open a block."""
+    joined = " ".join(styled for styled in map(_styled, spans) if styled)
+    return [_LINE_START.sub(_held_down, line) for line in joined.split("\n")] if joined else []
 
 
 def _held_down(match: re.Match[str]) -> str:
@@ -105,23 +95,13 @@ def _held_down(match: re.Match[str]) -> str:
 
 def _styled(span: Span) -> str:
     mark = _MARKS[span.style]
-    inner = "\n".join(_escaped(line) for line in _tidy(span.text))
+    inner = "\n".join(_escaped(line) for line in tidy_lines(span.text))
     return f"{mark}{inner}{mark}" if inner else ""
 
 
 def _one_line(text: str) -> str:
-    return _escaped(" ".join(_tidy(text)))
+    return _escaped(one_line(text))
 
 
 def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text)
-
-
-def _tidy(text: str) -> list[str]:
-    """The lines that show: single spaces, none at the ends, no empty line."""
-    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in clean(text).split("\n"))
-    return [line for line in lines if line]
-
-
-def _has_text(spans: Spans) -> bool:
-    return any(_tidy(span.text) for span in spans)

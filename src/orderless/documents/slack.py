@@ -1,0 +1,67 @@
+"""A document in Slack's own markup (mrkdwn): *bold*, _emphasis_, > quotes, and bullets as a character.
+
+Slack reads & < > as control characters and decodes three entities for them (docs.slack.dev, Formatting message text):
+< and > are always written as entities, & where it would open one, since a lone & is shown as it is and a person who
+pastes the text should not see `L&amp;D`. There is no escape for * _ ~ ` : @ in mrkdwn. Where one of them would format,
+make an emoji or call everybody, a zero-width space beside it stops that. So the text reads back by removing zero-width
+spaces and decoding &lt; &gt; &amp;.
+"""
+
+from __future__ import annotations
+
+import re
+
+from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Span, Spans, plain, strong
+from orderless.documents.plainer import plainer
+from orderless.documents.tidy import has_text, one_line, tidy_lines
+
+__all__ = ["to_slack"]
+
+_GAP = "\u200b"
+_MARKS = {"plain": "", "strong": "*", "emphasis": "_"}
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_FORMATS = re.compile(r"[*~`]|(?<!\w)_|_(?!\w)|^>")
+_SIGNAL = re.compile(r"[@#](?=[^\W\d])|:(?=[\w+'-]+:)")
+
+
+def to_slack(doc: Doc) -> str:
+    """The document as mrkdwn; the title, which is the answer, is the first line, in bold."""
+    parts = [_bold(doc.title), *map(_block, plainer(doc.blocks))]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(text, _):
+            return _bold(text)
+        case Paragraph(spans):
+            return "\n".join(_lines(spans))
+        case Bullets(items):
+            return "\n".join("• " + "\n  ".join(_lines(item)) for item in items if has_text(item))
+        case Quote(text):
+            return "\n".join(f"> {line}" for line in _lines((plain(text),)))
+    raise TypeError(f"not a block of Slack: {type(block).__name__}")
+
+
+def _bold(text: str) -> str:
+    return "".join(_lines((strong(one_line(text)),)))
+
+
+def _lines(spans: Spans) -> list[str]:
+    """The lines of some spans. A style ends with its line, because Slack ends it there."""
+    joined = " ".join(styled for styled in map(_styled, spans) if styled)
+    return joined.split("\n") if joined else []
+
+
+def _styled(span: Span) -> str:
+    return "\n".join(_marked(_escaped(line), _MARKS[span.style]) for line in tidy_lines(span.text))
+
+
+def _marked(line: str, mark: str) -> str:
+    """In its style; plain where the mark would touch a gap, because Slack would show the mark itself then."""
+    return line if _GAP in (line[0], line[-1]) else f"{mark}{line}{mark}"
+
+
+def _escaped(line: str) -> str:
+    held = _SIGNAL.sub(rf"\g<0>{_GAP}", _FORMATS.sub(rf"{_GAP}\g<0>{_GAP}", line))
+    return _ENTITY.sub("&amp;", held).replace("<", "&lt;").replace(">", "&gt;")

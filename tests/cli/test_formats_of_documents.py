@@ -1,0 +1,63 @@
+"""--format and the file's ending: every document in every format."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from orderless.cli.in_format import Format
+from orderless.documents.formats import FORMATS
+
+TEXTS = ["md", "text", "chat", "slack", "json"]
+COMMANDS = [("summary",), ("summary", "--for", "me"), ("reply",), ("reply", "--email"), ("explain",)]
+
+
+def test_the_command_line_offers_every_format_there_is():
+    """The names stand twice, so that starting need not load the formats."""
+    assert {one.value for one in Format} == set(FORMATS)
+
+
+@pytest.mark.parametrize("form", TEXTS)
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_document_is_written_in_every_format(orderless, finished, command, form):
+    """On standard output, with the answer in it."""
+    name, *options = command
+    ran = orderless(name, finished, *options, "--format", form)
+    assert ran.code == 0, ran.stderr
+    assert "Use what we already have" in ran.stdout
+    assert (ran.stdout == orderless(name, finished, *options).stdout) is (form == "md")
+
+
+@pytest.mark.parametrize(("ending", "form"), [(".md", "md"), (".txt", "text"), (".json", "json"), (".odd", "md")])
+def test_the_ending_of_the_file_names_the_format(orderless, finished, tmp_path, ending, form):
+    """Unless --format does; an ending that stands for nothing is Markdown."""
+    by_ending, asked = tmp_path / f"a{ending.upper()}", tmp_path / f"b{ending}"
+    assert orderless("summary", finished, "-o", by_ending).code == 0
+    assert by_ending.read_text(encoding="utf-8") == orderless("summary", finished, "--format", form).stdout
+    assert orderless("summary", finished, "-o", asked, "--format", "slack").code == 0
+    assert asked.read_text(encoding="utf-8").startswith("*")
+
+
+def test_json_of_the_summary_is_the_list_of_what_may_leave(orderless, finished):
+    """Named fields with a version; no response, rule, score or id of ours."""
+    told = json.loads(orderless("summary", finished, "--format", "json").stdout)
+    assert (told["schema"], told["document"], told["title"]) == (1, "summary", "Use what we already have")
+    assert not {"response", "confidence", "outcome", "rule", "session"} & set(told)
+    record = json.loads(orderless("summary", finished, "--for", "me", "--format", "json").stdout)
+    assert (record["document"], record["blocks"][0]["type"]) == ("record", "paragraph")
+
+
+def test_json_of_the_explanation_is_the_verdict(orderless, finished):
+    """`--json` and `--format json` are one; two formats at once are none."""
+    assert orderless("explain", finished, "--json").stdout == orderless("explain", finished, "--format", "json").stdout
+    ran = orderless("explain", finished, "--json", "--format", "text")
+    assert ran.code == 2
+    assert len(ran.stderr.splitlines()) == 1
+
+
+def test_an_unknown_format_is_a_wrong_command_line(orderless, finished):
+    """Exit 2, and the formats are named."""
+    ran = orderless("summary", finished, "--format", "pdf")
+    assert ran.code == 2
+    assert "slack" in ran.stderr

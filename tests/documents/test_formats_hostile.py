@@ -1,0 +1,182 @@
+"""In every format, data shows as exactly that text, whatever it is, and forges nothing: each export is read back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from markdown_it import MarkdownIt
+
+from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Spans
+from orderless.documents.formats import FORMATS, render
+from orderless.documents.plainer import plainer
+from support.hostile import HOSTILE, template, words
+
+Told = list[tuple[str, str]]
+"""What a reader is told: each line (a paragraph or a heading), item or quote, with its text on one line."""
+
+MARKDOWN = MarkdownIt("gfm-like", {"html": True, "linkify": False})
+
+
+def told(doc: Doc) -> Told:
+    """What a format without tables and tick boxes should tell of this document."""
+    return [("line", words(doc.title)), *(part for block in plainer(doc.blocks) for part in _told(block))]
+
+
+def _told(block: Block) -> Iterator[tuple[str, str]]:
+    match block:
+        case Heading(text, _):
+            yield "line", words(text)
+        case Paragraph(spans):
+            yield "line", _joint(spans)
+        case Bullets(items):
+            yield from (("item", _joint(item)) for item in items)
+        case Quote(text):
+            yield "quote", words(text)
+
+
+def _joint(spans: Spans) -> str:
+    return " ".join(shown for span in spans if (shown := words(span.text)))
+
+
+def read_text(text: str) -> Told:
+    """Lines that begin at the left are told one by one; what is indented goes on with the one before."""
+    lines = re.sub(r"\n  +", " ", text.rstrip("\n").replace("\n\n", "\n")).split("\n")
+    return [("", line) for line in lines]
+
+
+def told_in_text(doc: Doc) -> Told:
+    """The same as told; only marks of its own stand before an item and around a quote."""
+    marks = {"line": "{}", "item": "- {}", "quote": "“{}”"}
+    return [("", marks[kind].format(shown)) for kind, shown in told(doc)]
+
+
+def read_chat(text: str) -> Told:
+    """As Markdown."""
+    found: Told = []
+    inside: list[str] = []
+    for token in MARKDOWN.parse(text):
+        if token.type == "inline":
+            children = token.children or []
+            assert {child.type for child in children} <= {
+                *("text", "hardbreak", "strong_open", "strong_close", "em_open", "em_close")
+            }
+            shown = " ".join("".join("\n" if c.type == "hardbreak" else c.content for c in children).split())
+            found.append((inside[-1] if inside else "line", shown))
+        elif token.type in ("list_item_open", "blockquote_open"):
+            inside.append("item" if token.type == "list_item_open" else "quote")
+        elif token.type in ("list_item_close", "blockquote_close"):
+            inside.pop()
+        else:
+            assert token.type in ("paragraph_open", "paragraph_close", "bullet_list_open", "bullet_list_close")
+    return found
+
+
+STYLED = re.compile(r"(?:^|(?<=\s))([*_])(?![\s\u200b])(.+?)(?<![\s\u200b])\1(?=\s|$)")
+"""What Slack takes as bold or italic: marks at the edge of a word with text inside."""
+
+
+def read_slack(text: str) -> Told:
+    """By Slack's rules: marks first, then its three entities; zero-width spaces do not show."""
+    assert "<" not in text, "a control character of Slack's"
+    found: Told = []
+    for part in text.rstrip("\n").split("\n\n"):
+        for item in re.split(r"\n(?=• )", part):
+            assert ">" not in re.sub(r"^> ", "", item, flags=re.MULTILINE), "a control character of Slack's"
+            quote, bullet = item.startswith("> "), item.startswith("• ")
+            bare = re.sub(r"^> |^• |^  ", "", item, flags=re.MULTILINE).replace("\n", " \n")
+            shown = STYLED.sub(r"\2", bare.replace("\n", " ")) if "\n" not in bare else _by_line(bare)
+            decoded = shown.replace("\u200b", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+            kind = "quote" if quote else "item" if bullet else "line"
+            found.append((kind, " ".join(decoded.split())))
+    return found
+
+
+def _by_line(text: str) -> str:
+    return " ".join(STYLED.sub(r"\2", line) for line in text.split("\n"))
+
+
+READ_BACK: dict[str, Callable[[str], Told]] = {"text": read_text, "chat": read_chat, "slack": read_slack}
+
+
+@pytest.mark.parametrize("name", READ_BACK)
+@settings(max_examples=150, deadline=None)
+@given(data=HOSTILE)
+@example(data="> x\n- y\n\n# z")
+@example(data="*a* _b_ ~c~ `d` :e: <!here> <http://b|c> &lt; @here")
+@example(data="“x”\n”")
+def test_data_is_told_as_it_is(name: str, data: str) -> None:
+    """Read back by the format's own rules there are the same paragraphs, items and quotes with the same text."""
+    check(name, data)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", READ_BACK)
+@settings(max_examples=10_000, deadline=None)
+@given(data=HOSTILE)
+def test_data_is_told_as_it_is_at_length(name: str, data: str) -> None:
+    """The same with many more strings."""
+    check(name, data)
+
+
+def check(name: str, data: str) -> None:
+    if not words(data):
+        return
+    doc = template(data)
+    read = READ_BACK[name](render(doc, name).decode("utf-8"))
+    assert [(kind, _bare(text)) for kind, text in read] == [
+        (kind, _bare(text)) for kind, text in (told_in_text if name == "text" else told)(doc)
+    ]
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.replace("\u200b", "").split())
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=HOSTILE)
+def test_json_holds_the_text_as_it_shows(data: str) -> None:
+    """Every text in it is the cleaned data, and the shape is that of the template."""
+    if words(data):
+        made = json.loads(render(template(data), "json"))
+        shown = {" ".join(text.split()) for text in strings(made["blocks"], but=("type", "style"))}
+        assert shown == {words(data)}
+        assert [block["type"] for block in made["blocks"]].count("heading") == 2
+
+
+def strings(value: Any, but: tuple[str, ...] = ()) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            yield from (text for key, one in value.items() if key not in but for text in strings(one, but))
+        case list():
+            yield from (text for one in value for text in strings(one, but))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    "data", ["x" * 200_000, "x " * 100_000, "x\n" * 100_000, "\udce9\x00\x1b[31m\u202e", "<" * 5000]
+)
+def test_huge_and_broken_texts_are_written(name: str, data: str) -> None:
+    """200 kB without a blank, with blanks, in lines; lone surrogates and control characters: never an error."""
+    assert render(template(data), name)
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("docx", "html", "json")])
+def test_the_answer_stands_in_the_first_line(name: str) -> None:
+    """The title is the answer, and it comes first."""
+    doc = Doc("Fix the setting first, together", template("word").blocks)
+    assert "Fix the setting first, together" in render(doc, name).decode("utf-8").split("\n")[0]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_a_name_an_ending_and_a_media_type(name: str) -> None:
+    """The registry is whole, and a file's ending finds its format."""
+    form = FORMATS[name]
+    assert (form.name, form.ending[0]) == (name, ".")
+    assert "/" in form.media_type
