@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orderless.cli.decided import decided
 from orderless.cli.in_format import Force, In, Output, Wanted, put_in_format
 from orderless.cli.loading import Opened, read_session
 from orderless.cli.talk import Talk
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
-    from orderless.decision.verdict import Verdict
-
-__all__ = ["For", "Id", "decided", "put_summary", "remember", "reply", "summary"]
+__all__ = ["For", "Id", "put_summary", "remember", "reply", "summary"]
 
 Id = Annotated[str, typer.Argument(help="The session: its id, the start of it, or last.", metavar="ID")]
 
@@ -81,21 +79,6 @@ def put_summary(opened: Opened, reader: For, wanted: Wanted) -> None:
         put_in_format(
             lambda: stakeholder_page(shared), wanted, Setting("summary", held), lambda: summary_as_data(shared)
         )
-
-
-def decided(opened: Opened) -> tuple[Verdict, date]:
-    """What a session comes to, and the day it was held."""
-    from datetime import date
-
-    from orderless.decision.decide import decide
-    from orderless.interview.events import fold
-
-    state = fold(opened.records)
-    try:
-        held = date.fromisoformat(state.started[:10])
-    except ValueError:
-        held = date.today()
-    return decide(opened.knowledge, state), held
 
 
 def remember(opened: Opened, output: Path | None) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orderless.cli.documents import Id, decided, remember
+from orderless.cli.decided import decided
+from orderless.cli.documents import Id, remember
 from orderless.cli.in_format import Force, Format, In, Output, Wanted, put_in_format
 from orderless.cli.loading import read_session
 from orderless.errors import BadInput
