@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shutil
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
+from orderless.cli.faces import cockpit_face, face_to_use, line_face, plain_face, to_read
 from orderless.cli.loading import keep_knowledge, kept_or_today, pin
 from orderless.cli.results import put_verdict
 from orderless.cli.talk import Talk
@@ -15,11 +16,7 @@ from orderless.errors import CannotDo, OrderlessError
 
 if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
-    from orderless.interview.conversation import Conversation
-    from orderless.terminal.cockpit.face import CockpitFace
     from orderless.terminal.keeping import Keeper
-    from orderless.terminal.line import LineFace
-    from orderless.terminal.plain import PlainFace
 
 __all__ = ["begin", "go_on", "keeper_for", "upgrade"]
 
@@ -44,7 +41,7 @@ def keeper_for(knowledge: Knowledge, *, save: bool, minutes: float | None = None
 
 def begin(knowledge: Knowledge, ui: str | None, *, save: bool, as_json: bool, minutes: float | None = None) -> bool:
     """A new live interview, or what fits of one into so many minutes. Returns False when the input ended early."""
-    face_name = _face_name(ui)
+    face_name = face_to_use(ui)
     keeper = _somewhere(knowledge, save=save, minutes=minutes)
     Talk.say(f"Session {keeper.session}, kept in {keeper.folder}." if keeper.session else "This session is not kept.")
     return _run(knowledge, keeper, face_name, as_json=as_json, new=True)
@@ -59,7 +56,7 @@ def go_on(knowledge: Knowledge, wanted: str, ui: str | None, *, as_json: bool, m
     from orderless.storage.sessions import Sessions
     from orderless.terminal.keeping import Keeper
 
-    face_name = _face_name(ui)
+    face_name = face_to_use(ui)
     sessions = Sessions()
     session = sessions.find(wanted)
     journal = sessions.open(session)
@@ -107,14 +104,17 @@ def _run(knowledge: Knowledge, keeper: Keeper, face_name: str, *, as_json: bool,
     talk = Conversation(knowledge, keeper.records, keep=keeper, judge=judge, today=date.today())
     try:
         if face_name == "plain":
-            finished = converse(talk, _plain(new=new), keeper)
+            finished = converse(talk, plain_face(keeper, new=new), keeper)
         elif face_name == "line":
             with unechoed():
-                finished = converse(talk, _line(talk, keeper, new=new), keeper)
+                finished = converse(talk, line_face(talk, keeper, new=new), keeper)
         else:
-            with unechoed(), _cockpit(keeper) as face:
+            with unechoed(), cockpit_face(keeper, new=new) as face:
                 face.draw_early(talk)
                 finished = converse(talk, face, keeper)
+                if finished:
+                    with contextlib.suppress(KeyboardInterrupt, EOFError):  # it is wrapped up, however one leaves
+                        face.offer(talk, to_read(talk, keeper))
     except KeyboardInterrupt:
         Talk.say(_where_it_is(keeper))
         raise
@@ -125,49 +125,6 @@ def _run(knowledge: Knowledge, keeper: Keeper, face_name: str, *, as_json: bool,
     if finished and not watched and (as_json or face_name != "cockpit"):  # of a full screen nothing stays
         put_verdict(knowledge, keeper.records, keeper.session, as_json=as_json)
     return finished
-
-
-def _face_name(ui: str | None) -> str:
-    from orderless.terminal.choose import choose_face
-
-    size = shutil.get_terminal_size()
-    return choose_face(
-        ui,
-        os.environ,
-        stdin_tty=sys.stdin.isatty(),
-        stdout_tty=sys.stdout.isatty(),
-        columns=size.columns,
-        rows=size.lines,
-        windows=os.name == "nt",
-    )
-
-
-def _plain(*, new: bool) -> PlainFace:
-    """Talk goes to standard error when standard output is not a terminal, so that the result there stays clean."""
-    from orderless.terminal.plain import PlainFace
-
-    out = sys.stdout if sys.stdout.isatty() else sys.stderr
-    width = shutil.get_terminal_size().columns - 1 if out.isatty() else 0
-    face = PlainFace(sys.stdin, out, width)
-    if new and sys.stdin.isatty():
-        face.greet()
-    return face
-
-
-def _line(talk: Conversation, keeper: Keeper, *, new: bool) -> LineFace:
-    from orderless.terminal.line import LineFace
-
-    face = LineFace(lambda: keeper.draft)
-    if new:
-        face.greet()
-    face.draw_early(talk)
-    return face
-
-
-def _cockpit(keeper: Keeper) -> CockpitFace:
-    from orderless.terminal.cockpit.face import CockpitFace
-
-    return CockpitFace(lambda: keeper.draft)
 
 
 def _somewhere(knowledge: Knowledge, *, save: bool, minutes: float | None) -> Keeper:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-__all__ = ["lent", "on_other_screen", "saved_on_signals", "unechoed"]
+__all__ = ["lent", "on_other_screen", "remember_settings", "restore_settings", "saved_on_signals", "unechoed"]
 
 _as_found: list[Any] | None = None
 """The terminal's settings before `unechoed` changed them; None outside it."""
@@ -65,6 +65,21 @@ def lent() -> Iterator[None]:
         yield
     finally:
         _restore(ours)
+
+
+_ours: list[Any] | None = None
+"""The terminal's settings while a face reads its keys."""
+
+
+def remember_settings() -> None:
+    """A face has made the terminal as it needs it."""
+    global _ours
+    _ours = _settings()
+
+
+def restore_settings() -> None:
+    """As it was remembered: a shell that had the terminal meanwhile has changed it."""
+    _restore(_ours)
 
 
 def _settings() -> list[Any] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from orderless.interview import order
 from orderless.interview.conversation import Conversation
@@ -18,11 +18,17 @@ from orderless.terminal.cockpit.scene import Scene, scene_of
 if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
 
-__all__ = ["Desk"]
+__all__ = ["Aside", "Desk"]
 
 _MATCHES = 7
-_FOLDER_HINT = "Enter: keep it in this folder; an empty line tries the same one again"
-_PAGER_HINT = "Enter: close this; PageUp and PageDown turn the pages; what you type goes into the line as ever"
+_PAGER_HINT = "Enter: close this; PageUp and PageDown turn the pages"
+
+
+class Aside(NamedTuple):
+    """Something asked beside the interview, in the note line: how it is prompted, and what Enter does with a line."""
+
+    prompt: str
+    hint: Callable[[str], str]
 
 
 class Desk:
@@ -33,7 +39,7 @@ class Desk:
         self.first = tuple(first)
         self.scene: Scene | None = None
         self.pager: Pager | None = None
-        self.asks_folder = False
+        self.aside: Aside | None = None
         self.leaving = False
         self.buffer: Buffer | None = None
         self._clock = clock
@@ -47,18 +53,18 @@ class Desk:
         """Take in where the talk stands and what was told; a long telling is paged."""
         lines = tuple(told)
         self._talk = talk
-        self.asks_folder = self._pager_seen = False
+        self.aside = None
+        self._pager_seen = False
         self._pointed = ""
         paged = talk.stage != "notes" and needs_pager(lines, *size)
         self.pager = Pager(lines) if paged else None
         self.scene = scene_of(talk, () if paged else lines)
 
-    def ask_folder(self, told: Iterable[str]) -> None:
-        """Ask for a folder instead, under what was told."""
-        self.asks_folder = True
+    def ask(self, aside: Aside, told: Iterable[str]) -> None:
+        """Ask this instead, under what was told."""
+        self.aside = aside
         self.pager = None
-        if self.scene is not None:
-            self.scene = self.scene._replace(told=tuple(told))
+        self.say(*told)
 
     def say(self, *lines: str) -> None:
         """Say something above the note line."""
@@ -87,16 +93,16 @@ class Desk:
         )
 
     def _prompt(self) -> str:
-        if self.asks_folder:
-            return "folder> "
+        if self.aside is not None:
+            return self.aside.prompt
         screen = self.scene.screen if self.scene is not None else None
-        return "note> " if screen is None or screen.choices else "answer> "
+        return "answer> " if screen is not None and screen.how and not screen.choices else "note> "
 
     def _hint(self) -> str:
-        if self.asks_folder:
-            return _FOLDER_HINT
         if self.pager is not None and not self.line:
             return _PAGER_HINT
+        if self.aside is not None:
+            return self.aside.hint(self.text)
         return self._talk.hint(self.line) if self._talk is not None else ""
 
     # -------------------------------------------------------------------------------------------------- typing
@@ -124,7 +130,7 @@ class Desk:
     def point(self, step: int) -> None:
         """Point at the next or the previous choice, while nothing is typed."""
         screen = self.scene.screen if self.scene is not None else None
-        if screen is None or not screen.choices or self.text or self.asks_folder:
+        if screen is None or not screen.choices or self.text or self.aside is not None:
             return
         numbers = [*(str(choice.number) for choice in screen.choices), "0"]
         if self._pointed in numbers:
@@ -142,6 +148,7 @@ class Desk:
     def page(self, lines: Iterable[str]) -> None:
         """Show these over everything but the note line."""
         self.pager = Pager(tuple(lines))
+        self._pager_seen = False
 
     def close_pager(self) -> None:
         """Back to the question."""
@@ -159,7 +166,7 @@ class Desk:
         if self._pointed:
             return frozenset([self._pointed])
         talk = self._talk
-        if talk is None or self.asks_folder or not self.text or talk.stage not in ("talk", "wrap_up"):
+        if talk is None or self.aside is not None or not self.text or talk.stage not in ("talk", "wrap_up"):
             return frozenset()
         match talk.meaning(self.text):
             case Give(value) if talk.question.choices:
@@ -177,7 +184,7 @@ class Desk:
     def _matches(self) -> tuple[str, ...]:
         """The questions that what is typed after / or @ could mean; the first is the one it does mean."""
         talk, text = self._talk, self.text
-        if talk is None or self.asks_folder or len(text) < 2 or text[0] not in "/@" or talk.stage == "notes":
+        if talk is None or self.aside is not None or len(text) < 2 or text[0] not in "/@" or talk.stage == "notes":
             return ()
         found = self._found(talk, text)
         listed = {entry.id: entry for bank in (self.scene.agenda if self.scene else ()) for entry in bank.entries}

@@ -70,8 +70,8 @@ def needs_pager(told: Sequence[str], columns: int, rows: int) -> bool:
 
 
 def _told(scene: Scene, panes: Panes, columns: int, marks: Marks) -> Sequence[Row]:
-    if scene.stage == "notes":
-        return []
+    if scene.screen is None:
+        return []  # they are in the main pane
     lines = [line for told in scene.told for line in wrap(marks.own(plain(told)), columns - 2, " ", "   ")]
     return [(("bold", line),) for line in shortened(lines, panes.told, columns - 1, marks.more)]
 
@@ -84,7 +84,7 @@ def _hint(hint: str, panes: Panes, columns: int, marks: Marks) -> Sequence[Row]:
 def _top(scene: Scene, typing: Typing, columns: int, marks: Marks) -> Row:
     """Where we are, how much is left, what stands, and the time: in reverse, so that it is found at a glance."""
     screen = scene.screen
-    left = _place(scene) if screen else "Wrapping up"
+    left = _place(scene) if screen else "Wrapped up" if scene.stage == "done" else "Wrapping up"
     right = [typing.clock] if typing.clock else []
     if scene.sharing:
         right.append(_SHARE)

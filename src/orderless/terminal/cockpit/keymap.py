@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["KEYS", "LINES", "ON_EMPTY_LINE", "Key", "keymap_lines"]
+__all__ = ["FIRST_LINES", "KEYS", "LINES", "ON_EMPTY_LINE", "Key", "keymap_lines"]
 
 
 class Key(NamedTuple):
@@ -15,6 +15,13 @@ class Key(NamedTuple):
     line: str
     does: str
 
+
+FIRST_LINES = (
+    "Type a number and Enter to answer; any other text is a note. The hint at the bottom says what Enter will do.",
+    "Enter alone goes on, < goes back, / finds a question, - parks it, :undo takes back, :end wraps up.",
+    "F1 shows every line and key. ? tells why we ask; :share hides what is private while others see the screen.",
+)
+"""How to use it, in three lines: shown once."""
 
 LINES: tuple[tuple[str, str], ...] = (
     ("2 · 1 3 · 2d", "answer; several; and how it is known: s they saw it, d from data, p the people doing the work"),

@@ -1,0 +1,183 @@
+"""The application behind the note line: one for the whole talk, run from one line to the next.
+
+Between two lines its loop stands still, while the line is entered and kept; keys that come meanwhile wait in the
+terminal. Keys that came in one go with an Enter wait here, because what they mean may depend on the next question.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+from orderless.terminal.tty import lent, remember_settings, restore_settings
+
+if TYPE_CHECKING:
+    from prompt_toolkit.application import Application
+    from prompt_toolkit.buffer import Buffer
+    from prompt_toolkit.key_binding import KeyBindings
+    from prompt_toolkit.key_binding.key_processor import KeyPress
+
+__all__ = ["Leaves", "Running"]
+
+_ESCAPE_SECONDS = 0.04
+_SEQUENCE_SECONDS = 0.2
+
+
+class Leaves(Exception):
+    """The person leaves."""
+
+
+class Running:
+    """Reads lines. `paint` brings the screen up to date; `forget` says that what is on it is not known."""
+
+    def __init__(self, paint: Callable[[], None], forget: Callable[[], None]) -> None:
+        self._paint = paint
+        self._forget = forget
+        self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(self._failed)
+        self._app: Application[None] | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._line: asyncio.Future[str] | None = None
+        self._waiting: list[KeyPress] = []
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+
+    @property
+    def reading(self) -> bool:
+        """Whether a line is being waited for."""
+        return self._line is not None and not self._line.done()
+
+    @property
+    def now(self) -> float:
+        """Seconds on the loop's clock."""
+        return self._loop.time()
+
+    def start(self, buffer: Buffer, keys: KeyBindings) -> None:
+        """Make the application; it begins to run with the first line that is read."""
+        from prompt_toolkit.application import Application
+        from prompt_toolkit.layout import Layout, Window
+        from prompt_toolkit.layout.controls import BufferControl
+
+        from orderless.terminal.cockpit.stand_in import StandIn
+
+        app: Application[None] = Application(
+            Layout(Window(BufferControl(buffer))),
+            key_bindings=keys,
+            max_render_postpone_time=None,
+            terminal_size_polling_interval=None,  # the system says so when the size changes
+        )
+        app.ttimeoutlen, app.timeoutlen = _ESCAPE_SECONDS, _SEQUENCE_SECONDS
+        app.renderer = StandIn(self._paint, self._forget)
+        self._app = app
+        running: Coroutine[Any, Any, None] = app.run_async(set_exception_handler=False)
+        self._task = self._loop.create_task(running)
+        if sys.platform != "win32":
+            self._loop.add_signal_handler(signal.SIGTSTP, self._stop_for_the_shell)
+            self._loop.add_signal_handler(signal.SIGCONT, self._go_on)
+
+    def read(self) -> str:
+        """The next line. Raises KeyboardInterrupt when the person leaves, EOFError at the end of the input."""
+        assert self._task is not None
+        self._line = self._loop.create_future()
+        if self._waiting:
+            keys, self._waiting = self._waiting, []
+            self._loop.call_soon(self._feed, keys)
+        either: set[asyncio.Future[Any]] = {self._line, self._task}
+        try:
+            self._loop.run_until_complete(asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED))
+            if not self._line.done():
+                self._task.result()  # raises what ended the application, such as the end of the input
+                raise EOFError
+            return self._line.result()
+        except Leaves:
+            raise KeyboardInterrupt from None
+        finally:
+            self._line.cancel()
+            for name in list(self._timers):
+                self.cancel(name)
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether keys wait for the next question."""
+        return bool(self._waiting)
+
+    def hand_over(self, line: str) -> None:
+        """This is the line."""
+        if self.reading and self._line is not None and self._app is not None:
+            self._waiting = self._app.key_processor.empty_queue()
+            self._line.set_result(line)
+
+    def leave(self) -> None:
+        """There is no line: the person leaves."""
+        if self.reading and self._line is not None:
+            self._line.set_exception(Leaves())
+
+    def later(self, name: str, seconds: float, act: Callable[[], None]) -> None:
+        """Do this after so many seconds, if a line is still being read then; once for each name."""
+        self.cancel(name)
+
+        def due() -> None:
+            self._timers.pop(name, None)
+            act()
+
+        self._timers[name] = self._loop.call_later(seconds, due)
+
+    def waits_for(self, name: str) -> bool:
+        """Whether this is still to be done."""
+        return name in self._timers
+
+    def cancel(self, name: str) -> None:
+        """Not any more."""
+        timer = self._timers.pop(name, None)
+        if timer is not None:
+            timer.cancel()
+
+    def stop(self) -> None:
+        """End the application and the loop."""
+        try:
+            if self._task is not None and not self._task.done() and self._app is not None:
+                if self._app.is_running:
+                    self._app.exit()
+                else:
+                    self._task.cancel()
+                with contextlib.suppress(EOFError, KeyboardInterrupt, asyncio.CancelledError):
+                    self._loop.run_until_complete(self._task)
+        finally:
+            self._loop.close()
+
+    def _feed(self, keys: list[KeyPress]) -> None:
+        """Go on with keys that came in one go with the Enter before them."""
+        app = self._app
+        assert app is not None
+
+        def process() -> None:
+            app.key_processor.feed_multiple(keys)
+            app.key_processor.process_keys()
+
+        assert app.context is not None
+        app.context.copy().run(process)
+        if self.reading:
+            self._paint()
+
+    def _failed(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """A fault in a key is a fault of the program: it ends with one line, not with a traceback on the screen."""
+        problem = context.get("exception")
+        if self.reading and self._line is not None:
+            self._line.set_exception(problem if isinstance(problem, Exception) else RuntimeError("the loop failed"))
+
+    def _stop_for_the_shell(self) -> None:
+        """Stopped from outside (`kill -TSTP`): the shell gets the terminal as it was, until we go on."""
+        remember_settings()
+        with lent():
+            os.kill(os.getpid(), signal.SIGSTOP)
+        self._paint()
+
+    def _go_on(self) -> None:
+        """Going on after a stop: whoever had the terminal meanwhile may have changed it."""
+        restore_settings()
+        self._forget()
+        self._paint()
