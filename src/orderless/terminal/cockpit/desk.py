@@ -9,7 +9,7 @@ from orderless.interview import order
 from orderless.interview.conversation import Conversation
 from orderless.interview.grammar import Give, Unknown
 from orderless.interview.search import find_questions, pick_question
-from orderless.terminal.cockpit.frame import Typing, body_size, frame, needs_pager
+from orderless.terminal.cockpit.frame import Typing, body_size, frame, list_size, needs_pager
 from orderless.terminal.cockpit.marks import Marks
 from orderless.terminal.cockpit.pager import Pager, scrolled
 from orderless.terminal.cockpit.painter import Frame
@@ -46,6 +46,7 @@ class Desk:
         self._talk: Conversation | None = None
         self._pointed = ""
         self._pager_seen = False
+        self._top = 0
 
     # ------------------------------------------------------------------------------------------------- showing
 
@@ -54,17 +55,35 @@ class Desk:
         lines = tuple(told)
         self._talk = talk
         self.aside = None
-        self._pager_seen = False
         self._pointed = ""
-        paged = talk.stage != "notes" and needs_pager(lines, *size)
-        self.pager = Pager(lines) if paged else None
-        self.scene = scene_of(talk, () if paged else lines)
+        if talk.stage == "notes":
+            self._show_inbox(talk, lines)
+            return
+        paged = needs_pager(lines, *size)
+        self.pager = None
+        self.scene = scene_of(talk, () if paged else lines, ())
+        if paged:
+            self.page(lines)
+
+    def _show_inbox(self, talk: Conversation, lines: tuple[str, ...]) -> None:
+        """A list stays until there is another; what is said about a line that was entered stands below it."""
+        self.pager = None
+        before = self.scene.listed if self.scene is not None and self.scene.stage == "notes" else ()
+        new = any(line.startswith("1. ") for line in lines) or not before
+        self._top = 0 if new else self._top
+        self.scene = scene_of(talk, () if new else lines, lines if new else before)
 
     def ask(self, aside: Aside, told: Iterable[str]) -> None:
         """Ask this instead, under what was told."""
         self.aside = aside
         self.pager = None
         self.say(*told)
+
+    def show_list(self, lines: Iterable[str]) -> None:
+        """Show these in the place of a question."""
+        self._top = 0
+        if self.scene is not None:
+            self.scene = self.scene._replace(listed=tuple(lines), told=())
 
     def say(self, *lines: str) -> None:
         """Say something above the note line."""
@@ -88,6 +107,7 @@ class Desk:
             masked=self._masked(),
             matches=self._matches(),
             pager=self.pager,
+            top=self._top,
             clock=self._clock(self._talk) if self._talk is not None else "",
             first=self.first,
         )
@@ -138,12 +158,23 @@ class Desk:
         else:
             self._pointed = numbers[0 if step > 0 else -1]
 
+    @property
+    def scrolls(self) -> bool:
+        """Whether there is something to scroll: the pager, or a list in the place of a question."""
+        return self.pager is not None or (self.scene is not None and self.scene.screen is None)
+
     def scroll(self, rows: int, pages: int, size: tuple[int, int]) -> None:
-        """Scroll the pager; a page is one row less than is seen, so that the eye finds its place."""
+        """Scroll it; a page is one row less than is seen, so that the eye finds its place."""
+        if self.scene is None:
+            return
         if self.pager is not None:
             width, height = body_size(*size)
             rows += pages * max(1, height - 2)
             self.pager = scrolled(self.pager, rows, width, height - 1, self.marks)
+        elif self.scene.screen is None:
+            width, height = list_size(*size)
+            shown = Pager(self.scene.listed, self._top)
+            self._top = scrolled(shown, rows + pages * max(1, height - 2), width, height - 1, self.marks).top
 
     def page(self, lines: Iterable[str]) -> None:
         """Show these over everything but the note line."""

@@ -108,7 +108,8 @@ class CockpitFace:
 
         self._at, self._steps = "", []
         self._desk.show(talk, (), terminal_size())
-        self._desk.ask(Aside("> ", hint), told)
+        self._desk.ask(Aside("> ", hint), ())
+        self._desk.show_list(told)
         while True:
             line = self._read("").strip()
             if line in numbers:

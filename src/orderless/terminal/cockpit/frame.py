@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from orderless.terminal.cockpit.agenda import agenda_rows, strip
-from orderless.terminal.cockpit.blocks import text_block
 from orderless.terminal.cockpit.cells import Row, blank, cut, fit, plain, shortened, width_of, wrap
 from orderless.terminal.cockpit.layout import Panes, panes_for
 from orderless.terminal.cockpit.marks import Marks
@@ -18,7 +17,7 @@ from orderless.terminal.cockpit.picture import picture_rows
 from orderless.terminal.cockpit.question import question_rows
 from orderless.terminal.cockpit.scene import Scene
 
-__all__ = ["Typing", "body_size", "frame", "needs_pager"]
+__all__ = ["Typing", "body_size", "frame", "list_size", "needs_pager"]
 
 
 class Typing(NamedTuple):
@@ -32,6 +31,7 @@ class Typing(NamedTuple):
     masked: bool = False
     matches: tuple[str, ...] = ()
     pager: Pager | None = None
+    top: int = 0  # of the list in the place of a question
     clock: str = ""
     first: tuple[str, ...] = ()
 
@@ -63,6 +63,11 @@ def body_size(columns: int, rows: int) -> tuple[int, int]:
     return columns - 2, max(1, rows - 2 - panes.rule - panes.hint)
 
 
+def list_size(columns: int, rows: int) -> tuple[int, int]:
+    """Columns and rows that a list in the place of a question has."""
+    return panes_for(columns, rows).main, body_size(columns, rows)[1]
+
+
 def needs_pager(told: Sequence[str], columns: int, rows: int) -> bool:
     """Whether this is too long to stand above the note line, even shortened."""
     many = sum(len(wrap(plain(line), columns - 2, " ", "   ")) for line in told)
@@ -70,8 +75,6 @@ def needs_pager(told: Sequence[str], columns: int, rows: int) -> bool:
 
 
 def _told(scene: Scene, panes: Panes, columns: int, marks: Marks) -> Sequence[Row]:
-    if scene.screen is None:
-        return []  # they are in the main pane
     lines = [line for told in scene.told for line in wrap(marks.own(plain(told)), columns - 2, " ", "   ")]
     return [(("bold", line),) for line in shortened(lines, panes.told, columns - 1, marks.more)]
 
@@ -158,8 +161,8 @@ def _side(scene: Scene, best: str, panes: Panes, height: int, marks: Marks) -> S
 
 def _main(scene: Scene, typing: Typing, width: int, height: int, marks: Marks) -> Sequence[Row]:
     if scene.screen is None:
-        lines = [row for line in scene.told for row in text_block(marks.own(plain(line)), width, 0, "", "", "   ").rows]
-        return lines[:height]
+        rows, where = pager_rows(Pager(scene.listed, typing.top), width, height - 1, marks)
+        return [*rows, (("reverse", f" {where} " if where else ""),)]
     rows = question_rows(scene.screen, typing.armed, typing.first, width, height, marks)
     if not typing.matches:
         return rows

@@ -41,7 +41,8 @@ def bindings(desk: Desk, board: Board) -> KeyBindings:
     """All keys that are not plain editing."""
     keys = KeyBindings()
     empty = Condition(lambda: not desk.text)
-    paging = Condition(lambda: desk.pager is not None)
+    paged = Condition(lambda: desk.pager is not None)
+    scrolls = Condition(lambda: desk.scrolls)
 
     def on(act: Callable[[], None], *names: str, only: FilterOrBool = True) -> None:
         for name in names:
@@ -54,13 +55,13 @@ def bindings(desk: Desk, board: Board) -> KeyBindings:
     on(board.interrupt, "c-c", "<sigint>")
     on(board.help, "f1")
     on(board.redraw, "c-l")
-    on(lambda: desk.point(-1), "up", only=empty & ~paging)
-    on(lambda: desk.point(1), "down", only=empty & ~paging)
-    on(lambda: board.turn(-1), "up", only=empty & paging)
-    on(lambda: board.turn(1), "down", only=empty & paging)
-    on(lambda: board.turn(0, -1), "pageup", only=paging)
-    on(lambda: board.turn(0, 1), "pagedown", only=paging)
-    on(desk.close_pager, "escape", only=paging)
+    on(lambda: desk.point(-1), "up", only=empty & ~scrolls)
+    on(lambda: desk.point(1), "down", only=empty & ~scrolls)
+    on(lambda: board.turn(-1), "up", only=empty & scrolls)
+    on(lambda: board.turn(1), "down", only=empty & scrolls)
+    on(lambda: board.turn(0, -1), "pageup", only=scrolls)
+    on(lambda: board.turn(0, 1), "pagedown", only=scrolls)
+    on(desk.close_pager, "escape", only=paged)
     _editing(keys, desk, board, empty)
     return keys
 

@@ -50,10 +50,11 @@ class Scene(NamedTuple):
     picture: Picture | None  # None while the screen is shared
     ahead: Ahead = Ahead()
     told: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()  # what stands in the place of a question where there is none
 
 
-def scene_of(talk: Conversation, told: tuple[str, ...]) -> Scene:
-    """Where the talk stands, and what was just said."""
+def scene_of(talk: Conversation, told: tuple[str, ...], listed: tuple[str, ...]) -> Scene:
+    """Where the talk stands, what was just said, and what was listed where nothing is asked."""
     return Scene(
         screen=screen_of(talk) if talk.stage in ("talk", "wrap_up") else None,
         stage=talk.stage,
@@ -61,6 +62,7 @@ def scene_of(talk: Conversation, told: tuple[str, ...]) -> Scene:
         agenda=tuple(_agenda(talk)),
         picture=None if talk.sharing else talk.outlook.picture(),
         told=told,
+        listed=listed,
     )
 
 
