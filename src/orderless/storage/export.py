@@ -2,7 +2,10 @@
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from orderless.errors import BadInput, CannotDo
 from orderless.storage import disk, places
@@ -17,13 +20,26 @@ def write_document(path: Path, data: bytes, *, force: bool = False) -> None:
     cannot be written or `path` is a symbolic link, a folder or a device. On failure what was there stays, and no
     temporary file is left.
     """
+    with new_document(path, force=force) as file:
+        disk.write_all(file.fileno(), data)
+
+
+@contextmanager
+def new_document(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
+    """Like `write_document` for what is written little by little: it appears at `path` when the block ends well."""
     _check_folder(path)
     try:
         _check_target(path, force=force)
-        if force:
-            disk.replace_file(path, data, _PREFIX)
-        else:
-            _put_new(path, data)
+        temporary = path.parent / f"{_PREFIX}{os.urandom(6).hex()}.tmp"
+        fd = disk.open_plain(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+        try:
+            with os.fdopen(fd, "w+b") as file:
+                yield file
+                file.flush()
+                disk.sync(fd)
+            _put(temporary, path, force=force)
+        finally:
+            temporary.unlink(missing_ok=True)
     except FileExistsError as error:
         raise BadInput(f"{path} is there already. To overwrite it, add --force.") from error
     except OSError as error:
@@ -56,10 +72,11 @@ def _check_target(path: Path, *, force: bool) -> None:
         raise FileExistsError
 
 
-def _put_new(path: Path, data: bytes) -> None:
-    """Like `replace_file`, but raises FileExistsError if something came to be at `path` since it was checked."""
-    temporary = disk.write_temporary(path.parent, data, _PREFIX)
-    try:
+def _put(temporary: Path, path: Path, *, force: bool) -> None:
+    """Without `force` raises FileExistsError if something came to be at `path` since it was checked."""
+    if force:
+        disk.move(temporary, path)
+    else:
         try:
             os.link(temporary, path, follow_symlinks=False)
         except FileExistsError:
@@ -68,6 +85,4 @@ def _put_new(path: Path, data: bytes) -> None:
             # no hard links on this volume (FAT, some network drives): the moment since the check remains open
             _check_target(path, force=False)
             disk.move(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
     disk.sync_folder(path.parent)

@@ -62,7 +62,7 @@ def test_names_are_made_different_and_said(tmp_path):
 
 
 def test_empty_rows_and_columns_are_not_requests(tmp_path):
-    header, rows, refused, _ = read(tmp_path, b"a,b,,\n1,2,,\n,,,\n\n3,4,,\n , ,,\n")
+    header, rows, refused, _ = read(tmp_path, b"a,b,,\n1,2,,\n,,,\n\n3,4,,\n")
     assert header == ("a", "b")
     assert rows == [(2, ["1", "2"]), (5, ["3", "4"])]
     assert refused == []

@@ -26,6 +26,7 @@ _PATIENCE = 1 << 26
 
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _BROKEN = "a quote in it is not closed, or is closed in the middle of a cell; mend the quotes"
+_TOO_LONG = "a cell in it holds more than a million characters, or a quote in it is not closed"
 _REMNANT = "it follows a row with broken quotes and seems to be a part of it"
 _Numbered = tuple[int, Sequence[str]]
 
@@ -73,7 +74,7 @@ class CsvRecords:
                 continue
             if number in broken:
                 self._refuse(number, broken[number])
-            elif not any(map(str.strip, cells)):
+            elif not any(cells):
                 continue
             elif self._doubtful and _NO_TEXT.search("".join(cells)):
                 self._refuse(number, "it holds bytes that are no text; the file may be damaged")
@@ -84,10 +85,31 @@ class CsvRecords:
             else:
                 self._refuse(number, _wrong_width(len(cells), width))
 
+    def count(self, text: str, *, last: bool) -> None:
+        """Go past one block without its rows: as `rows` does, but several times faster where quotes are whole."""
+        whole = self._count_whole(text) if self.on_its_own and len(text) < _LONGEST_CELL else None
+        self.next += len(self._records(text, last=last)) if whole is None else whole
+        self._broken.clear()
+
+    @property
+    def on_its_own(self) -> bool:
+        """Whether how the next record is read depends on none before it."""
+        return not self.open and not self._after_broken
+
+    def _count_whole(self, text: str) -> int | None:
+        """The number of records, or None where that needs a parser to know."""
+        if '"' not in text:
+            return len(lines_of(text))
+        in_quotes = quoted(self._shape.delimiter)
+        if any(self._swallows(lines_of(cell)[1:-1]) for cell in in_quotes.findall(text)):
+            return None
+        bare = in_quotes.sub("_", text)  # something must stay between the line ends on both sides
+        return None if '"' in bare else len(lines_of(bare))
+
     def _records(self, text: str, *, last: bool) -> list[list[str]]:
         """The records of one block, an empty one in the place of each that is refused."""
         lines = self.open + lines_of(text)
-        if not self.open and not self._after_broken and '"' not in text:
+        if self.on_its_own and '"' not in text and len(text) < _LONGEST_CELL:
             return list(csv.reader(lines, delimiter=self._shape.delimiter))
         self.open = []
         return self._quoted_records(lines, last=last)
@@ -98,7 +120,7 @@ class CsvRecords:
         at = 0
         while at < len(lines):
             reader = csv.reader(iter(to_read.pop, None), delimiter=self._shape.delimiter, strict=True)
-            base = at
+            base, reason = at, _BROKEN
             try:
                 for cells in reader:
                     end = base + reader.line_num
@@ -108,12 +130,13 @@ class CsvRecords:
                     at = end
                 else:
                     return records
-            except csv.Error:
+            except csv.Error as error:
+                reason = _TOO_LONG if "limit" in str(error) else _BROKEN
                 end = base + reader.line_num
                 if not to_read and not last and sum(map(len, lines[at:])) < _LONGEST_RECORD:
                     self.open = lines[at:]
                     return records
-            self._give_up_row(len(records), sum(map(len, lines[at + 1 : end])))
+            self._give_up_row(reason, len(records), sum(map(len, lines[at + 1 : end])))
             records.append([])
             to_read = to_read or [None]
             to_read += reversed(lines[at + 1 : end])
@@ -136,8 +159,8 @@ class CsvRecords:
             self._after_broken = len(cells) != self._shape.across
         return cells
 
-    def _give_up_row(self, index: int, read_again: int) -> None:
-        self._broken[self.next + index] = _BROKEN
+    def _give_up_row(self, reason: str, index: int, read_again: int) -> None:
+        self._broken[self.next + index] = reason
         self._after_broken = True
         self._read_again += read_again
         if self._read_again > _PATIENCE:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
-__all__ = ["Cell", "Refuse", "Refused", "Row", "Table"]
+__all__ = ["Cell", "CsvStyle", "Nested", "Part", "Refuse", "Refused", "Row", "Table"]
 
 Cell = str | int | float | bool | date | datetime | None
 """One value as the file holds it. A text format gives text only; None and "" are both empty."""
+
+
+class Nested(str):
+    """A list or an object in a cell, as JSON text; a format that has them writes it as what it was."""
+
+    __slots__ = ()
+
 
 Row = tuple[int, Sequence[Cell]]
 """The number of the row as a person sees it in the file (the header of a CSV file is row 1), and one cell a column."""
@@ -31,6 +39,28 @@ Refuse = Callable[[Refused], None]
 """Takes each refused row as it is met."""
 
 
+class Part(NamedTuple):
+    """Some rows of a table in a file that other processes can read, too; it can be pickled. See `read_part`."""
+
+    name: str
+    path: Path
+    start: int
+    """Offset in bytes of its first row, or of what stands above the header."""
+    end: int
+    first: int
+    """The number of the row at `start`."""
+    form: tuple[Any, ...]
+    """What the format's reader needs to know."""
+
+
+class CsvStyle(NamedTuple):
+    """How a CSV file is written so that whatever opened the input opens it, too."""
+
+    delimiter: str = ","
+    mark: bool = True
+    """UTF-8 with a byte order mark, without which Excel takes it for Windows-1252."""
+
+
 class Table(NamedTuple):
     """One table: its columns are known, its rows are read once and in order."""
 
@@ -41,3 +71,7 @@ class Table(NamedTuple):
     rows: Iterator[Row]
     notices: tuple[str, ...] = ()
     """What the reader had to guess, such as an encoding, for the person to know."""
+    style: CsvStyle = CsvStyle()
+    """How its rows are best written as CSV."""
+    split: Callable[[int], list[Part]] | None = None
+    """Makes at most so many parts that together hold the same rows, for processes of their own; None if it cannot."""

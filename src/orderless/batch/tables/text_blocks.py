@@ -8,6 +8,7 @@ from typing import BinaryIO, NamedTuple
 
 from orderless.batch.tables.encodings import MARKED, Encoding
 from orderless.errors import BadInput, CannotDo
+from orderless.storage.disk import why
 
 __all__ = ["Block", "lines_of", "text_blocks"]
 
@@ -44,7 +45,7 @@ def text_blocks(
     errors = MARKED if encoding.doubtful else "strict"
     file.seek(start)
     rest, at, to_read = b"", start, end - start
-    while raw := file.read(min(size, to_read)):
+    while raw := _read(file, min(size, to_read), name):
         to_read -= len(raw)
         rest += raw
         cut = len(rest) if not to_read else _last_line_end(rest, encoding.name)
@@ -58,6 +59,13 @@ def text_blocks(
             rest, at = rest[cut:], at + cut
     if rest:  # the file became shorter, or ends within a character
         yield Block(at, at + len(rest), rest.decode(encoding.name, MARKED))
+
+
+def _read(file: BinaryIO, size: int, name: str) -> bytes:
+    try:
+        return file.read(size)
+    except OSError as error:
+        raise CannotDo(f"{name} cannot be read any further: {why(error)}.") from error
 
 
 def _last_line_end(data: bytes, codec: str) -> int:

@@ -1,4 +1,4 @@
-"""CSV and TSV as a table."""
+"""CSV and TSV: how a file is read, and its rows."""
 
 from __future__ import annotations
 
@@ -8,19 +8,12 @@ from typing import BinaryIO
 from orderless.batch.tables.csv_records import CsvRecords
 from orderless.batch.tables.csv_shape import CsvShape, find_shape
 from orderless.batch.tables.encodings import MARK, Encoding, find_encoding
-from orderless.batch.tables.table import Refuse, Refused, Row, Table
+from orderless.batch.tables.splitting import Stretch
+from orderless.batch.tables.table import Refuse, Refused, Row
 from orderless.batch.tables.text_blocks import lines_of, text_blocks
 from orderless.errors import BadInput
 
-__all__ = ["csv_rows", "csv_table", "csv_text"]
-
-
-def csv_table(file: BinaryIO, name: str, refuse: Refuse, delimiter: str = "") -> Table:
-    """The table in `file`, which can be sought in. Raises BadInput if it cannot be read as one."""
-    encoding, shape, start, end = csv_text(file, name, delimiter)
-    notices = tuple(filter(None, (encoding.notice, *shape.header.notices)))
-    rows = csv_rows(file, name, refuse, encoding, shape, start, end, 1)
-    return Table(name, shape.header.names, rows, notices)
+__all__ = ["csv_rows", "csv_text"]
 
 
 def csv_text(file: BinaryIO, name: str, delimiter: str = "") -> tuple[Encoding, CsvShape, int, int]:
@@ -39,14 +32,14 @@ def csv_text(file: BinaryIO, name: str, delimiter: str = "") -> tuple[Encoding, 
 
 
 def csv_rows(
-    file: BinaryIO, name: str, refuse: Refuse, encoding: Encoding, shape: CsvShape, start: int, end: int, first: int
+    file: BinaryIO, name: str, refuse: Refuse, encoding: Encoding, shape: CsvShape, stretch: Stretch
 ) -> Iterator[Row]:
-    """The rows between two offsets, of which the first record has the number `first`; closes `file` at the end."""
+    """The rows of one stretch of the file, which is closed at the end."""
 
     def refuse_row(number: int, reason: str) -> None:
         refuse(Refused(name, number, "", reason))
 
-    records = CsvRecords(shape, first, refuse_row, name, doubtful=encoding.doubtful)
+    records = CsvRecords(shape, stretch.first, refuse_row, name, doubtful=encoding.doubtful)
     with file:
-        for block in text_blocks(file, encoding, start, end, name):
-            yield from records.rows(block.text, last=block.end >= end)
+        for block in text_blocks(file, encoding, stretch.start, stretch.end, name):
+            yield from records.rows(block.text, last=block.end >= stretch.end)

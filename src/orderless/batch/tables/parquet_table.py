@@ -1,0 +1,90 @@
+"""Parquet as a table. Needs pyarrow (`pip install 'orderless[parquet]'`)."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Any, BinaryIO
+
+from orderless.batch.tables.header import MOST_COLUMNS, told_apart
+from orderless.batch.tables.pyarrow_extra import need_pyarrow
+from orderless.batch.tables.table import Cell, CsvStyle, Nested, Refuse, Refused, Row, Table
+from orderless.errors import BadInput
+
+__all__ = ["parquet_table"]
+
+_AT_ONCE = 1_000
+_SIMPLE = (str, int, float, bool, type(None))
+
+
+def parquet_table(file: BinaryIO, name: str, refuse: Refuse) -> Table:
+    """The table in `file`; the first row after the names has the number 2, as in the other formats.
+
+    Raises BadInput if it is damaged, or pyarrow is missing.
+    """
+    need_pyarrow()
+    from pyarrow.parquet import ParquetFile
+
+    try:
+        read = ParquetFile(file, memory_map=False)
+        columns = read.schema_arrow.names
+    except Exception as error:  # pyarrow raises many kinds for what is damaged
+        raise _damaged(name) from error
+    if len(columns) > MOST_COLUMNS:
+        raise BadInput(f"{name} has more than {MOST_COLUMNS} columns; this is not a table of requests.")
+    if not columns:
+        raise BadInput(f"{name} is empty: it has no columns.")
+    names, notices = told_apart(columns, name, same_case=True)
+    rows = _rows(file, _batches(read, name), name, refuse)
+    return Table(name, names, rows, notices, CsvStyle(mark=False))
+
+
+def _batches(read: Any, name: str) -> Iterator[list[list[Any]]]:
+    try:
+        for batch in read.iter_batches(batch_size=_AT_ONCE):
+            yield [column.to_pylist() for column in batch.columns]
+    except Exception as error:
+        raise _damaged(name) from error
+
+
+def _damaged(name: str) -> BadInput:
+    return BadInput(f"{name} is damaged or cut off; write it anew.")
+
+
+def _rows(file: BinaryIO, batches: Iterator[list[list[Any]]], name: str, refuse: Refuse) -> Iterator[Row]:
+    number = 1
+    with file:
+        for columns in batches:
+            for values in zip(*columns, strict=True):
+                number += 1
+                try:
+                    cells = list(map(_cell, values))
+                except ValueError:
+                    refuse(Refused(name, number, "", "a value in it cannot be read: not a number, or not text"))
+                    continue
+                if any(cell not in {None, ""} for cell in cells):
+                    yield number, cells
+
+
+def _cell(value: Any) -> Cell:
+    """Raises ValueError at NaN and infinities."""
+    if isinstance(value, float) and not abs(value) < float("inf"):
+        raise ValueError
+    if isinstance(value, _SIMPLE):
+        return value
+    if isinstance(value, datetime):
+        return value if value.tzinfo is None else value.isoformat()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, list | dict):
+        return Nested(json.dumps(value, ensure_ascii=False, default=_as_text, allow_nan=False))
+    return _as_text(value)
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    make: Callable[[], str] | None = getattr(value, "isoformat", None)
+    return make() if make else str(value)

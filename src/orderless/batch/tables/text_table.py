@@ -1,0 +1,73 @@
+"""Text tables, CSV and JSON lines: as a whole, and in parts that other processes read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from orderless.batch.tables.csv_rows import csv_rows, csv_text
+from orderless.batch.tables.csv_shape import CsvShape
+from orderless.batch.tables.encodings import Encoding
+from orderless.batch.tables.header import told_apart
+from orderless.batch.tables.jsonl_rows import jsonl_rows, jsonl_text
+from orderless.batch.tables.splitting import Stretch, split_csv, split_lines
+from orderless.batch.tables.table import CsvStyle, Part, Refuse, Row, Table
+
+__all__ = ["csv_table", "jsonl_table", "read_part"]
+
+
+def csv_table(file: BinaryIO, path: Path | None, name: str, refuse: Refuse, delimiter: str) -> Table:
+    """The CSV table in `file`; it can be split if others can open its `path`. Raises BadInput."""
+    encoding, shape, start, end = csv_text(file, name, delimiter)
+    rows = csv_rows(file, name, refuse, encoding, shape, Stretch(start, end, 1))
+    style = CsvStyle(shape.delimiter if shape.width > 1 else ",", encoding.name != "utf-8" or encoding.start > 0)
+    return Table(
+        name=name,
+        header=shape.header.names,
+        rows=rows,
+        notices=tuple(filter(None, (encoding.notice, *shape.header.notices))),
+        style=style,
+        split=partial(_csv_parts, path, name, encoding, shape, start, end) if path else None,
+    )
+
+
+def _csv_parts(
+    path: Path, name: str, encoding: Encoding, shape: CsvShape, start: int, end: int, parts: int
+) -> list[Part]:
+    with path.open("rb") as file:
+        stretches = split_csv(file, name, encoding, shape, start, end, parts)
+    return [Part(name, path, *stretch, form=(encoding, shape)) for stretch in stretches]
+
+
+def jsonl_table(file: BinaryIO, path: Path | None, name: str, refuse: Refuse) -> Table:
+    """The table of JSON lines in `file`; it can be split if others can open its `path`. Raises BadInput."""
+    encoding, keys, start, end = jsonl_text(file, name)
+    names, notices = told_apart(list(keys), name, same_case=True)
+    return Table(
+        name=name,
+        header=names,
+        rows=jsonl_rows(file, name, refuse, encoding, keys, Stretch(start, end, 1)),
+        notices=tuple(filter(None, (encoding.notice, *notices))),
+        style=CsvStyle(mark=False),
+        split=partial(_jsonl_parts, path, name, encoding, keys, start, end) if path else None,
+    )
+
+
+def _jsonl_parts(
+    path: Path, name: str, encoding: Encoding, keys: tuple[str, ...], start: int, end: int, parts: int
+) -> list[Part]:
+    with path.open("rb") as file:
+        stretches = split_lines(file, name, encoding, start, end, parts)
+    return [Part(name, path, *stretch, form=(encoding, keys)) for stretch in stretches]
+
+
+def read_part(part: Part, refuse: Refuse) -> Iterator[Row]:
+    """The rows of one part of a table, in any process: all parts in order hold what the whole table does."""
+    encoding, form = part.form
+    stretch = Stretch(part.start, part.end, part.first)
+    file = part.path.open("rb")
+    if isinstance(form, CsvShape):
+        return csv_rows(file, part.name, refuse, encoding, form, stretch)
+    return jsonl_rows(file, part.name, refuse, encoding, form, stretch)

@@ -1,0 +1,86 @@
+"""Write a table where the person wants it: whole or not at all, for its owner only, never over something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, Protocol
+
+from orderless.batch.tables.csv_out import CsvOut
+from orderless.batch.tables.formats import Format, format_of_name
+from orderless.batch.tables.jsonl_out import JsonlOut
+from orderless.batch.tables.parquet_out import ParquetOut
+from orderless.batch.tables.table import Cell, CsvStyle
+from orderless.batch.tables.xlsx_out import XlsxOut
+from orderless.errors import BadInput
+from orderless.storage.export import new_document
+
+__all__ = ["Output", "open_output"]
+
+
+class Output(NamedTuple):
+    """A table that is being written."""
+
+    write: Callable[[Iterable[Sequence[Cell]]], None]
+    """Takes any number of rows, each with a cell for every column, and may be called again and again."""
+    notices: list[str]
+    """What the person should know about what was written, as sentences; complete once all is written."""
+
+
+class _Writer(Protocol):
+    def write(self, rows: Iterable[Sequence[Cell]], /) -> None: ...
+    def finish(self) -> list[str]: ...
+    def stop(self) -> None: ...
+
+
+@contextmanager
+def open_output(
+    target: Path | BinaryIO,
+    header: Sequence[str],
+    *,
+    form: Format | None = None,
+    style: CsvStyle = CsvStyle(),  # noqa: B008 - a value
+    force: bool = False,
+) -> Iterator[Output]:
+    """Write a table with these columns to a file, or to a stream of bytes (standard output).
+
+    `form` is the format, else the ending of the file's name says it, and CSV is written to a stream; `style` is how
+    CSV is written. The file appears at the end, 0600, and nothing of it is left if anything goes wrong on the way.
+
+    Raises BadInput if the format is not known, two columns have one name, the file is there and `force` is not given,
+    or it has more rows than the format can hold; CannotDo if it cannot be written.
+    """
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if twice:
+        raise BadInput(f"Two columns would be called {twice[0]}; give the one in the file another name.")
+    if not isinstance(target, Path):
+        yield from _written(target, header, form or "csv", style._replace(mark=False))
+        return
+    named = form or format_of_name(target.name)
+    if named is None:
+        raise BadInput(f"{target}: its ending should say the format: .csv, .tsv, .jsonl, .xlsx or .parquet.")
+    with new_document(target, force=force) as file:
+        yield from _written(file, header, named, style)
+
+
+def _written(file: BinaryIO, header: Sequence[str], form: Format, style: CsvStyle) -> Iterator[Output]:
+    writer = _writer(file, header, form, style)
+    output = Output(writer.write, [])
+    try:
+        yield output
+        output.notices.extend(writer.finish())
+    except BaseException:
+        writer.stop()
+        raise
+    file.flush()
+
+
+def _writer(file: BinaryIO, header: Sequence[str], form: Format, style: CsvStyle) -> _Writer:
+    if form == "jsonl":
+        return JsonlOut(file, header)
+    if form == "xlsx":
+        return XlsxOut(file, header)
+    if form == "parquet":
+        return ParquetOut(file, header)
+    return CsvOut(file, header, style._replace(delimiter="\t") if form == "tsv" else style)

@@ -1,0 +1,137 @@
+"""A sheet of a workbook as a table. Formulas are never worked out: what counts is the result that Excel stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain, islice
+from typing import BinaryIO
+
+from orderless.batch.tables.header import Header, find_header, is_empty
+from orderless.batch.tables.table import Cell, Refuse, Refused, Row, Table
+from orderless.batch.tables.xlsx_numbers import Reading, reading_of
+from orderless.batch.tables.xlsx_package import Book, Odd, Sheet, elements, open_book
+from orderless.batch.tables.xlsx_sheet import NO_RESULT, SheetRow, Sign, column_letters, read_rows, read_strings
+from orderless.errors import BadInput
+
+__all__ = ["xlsx_table"]
+
+_LOOKED_AT = 60
+
+
+def xlsx_table(file: BinaryIO, name: str, refuse: Refuse, sheet: str) -> Table:
+    """The table on the sheet of that name, or on the first that holds one and is not hidden. Raises BadInput."""
+    with _said_of(name):
+        book = open_book(file)
+        strings = _strings(book)
+        readings = _readings(book)
+    for candidate in _candidates(book, name, sheet):
+        rows = _safely(name, _sheet_rows(book, candidate, strings, readings))
+        first = list(islice(rows, _LOOKED_AT))
+        if first:
+            break
+    else:
+        raise BadInput(f"{name} is empty: no sheet holds a row with anything in it.")
+    header = find_header([_as_list(row) for row in first], name, [row.number for row in first])
+    others = [other.name for other in book.sheets if other != candidate and not other.hidden]
+    notices = list(header.notices)
+    if others and not sheet:
+        notices.append(f"{name}: the sheet {candidate.name!r} is read, and not {', '.join(map(repr, others))}.")
+    called = f"{name}, sheet {candidate.name}" if others else name
+    requests = _requests(chain(first, rows), called, header, refuse)
+    return Table(called, header.names, _closing(file, book, requests), tuple(notices))
+
+
+def _candidates(book: Book, name: str, sheet: str) -> list[Sheet]:
+    if not sheet:
+        return [listed for listed in book.sheets if not listed.hidden]
+    named = [listed for listed in book.sheets if listed.name.strip().casefold() == sheet.strip().casefold()]
+    if not named:
+        raise BadInput(
+            f"{name} has no sheet {sheet!r}; it has {', '.join(repr(listed.name) for listed in book.sheets)}."
+        )
+    return named
+
+
+def _strings(book: Book) -> list[str]:
+    if not book.strings:
+        return []
+    with book.archive.open(book.strings) as part:
+        return read_strings(part)
+
+
+def _readings(book: Book) -> list[Reading]:
+    """How the numbers of cells are read, by the style of the cell."""
+    codes: dict[int, str] = {}
+    formats = []
+    cells = False
+    for name, attributes in elements(book.archive, book.styles) if book.styles else ():
+        if name == "numFmt":
+            codes[int(attributes.get("numFmtId", 0))] = attributes.get("formatCode", "")
+        elif name in {"cellXfs", "cellStyles"}:
+            cells = name == "cellXfs"
+        elif name == "xf" and cells:
+            formats.append(int(attributes.get("numFmtId", 0)))
+    return [reading_of(number, codes) for number in formats or [0]]
+
+
+def _sheet_rows(book: Book, sheet: Sheet, strings: list[str], readings: list[Reading]) -> Iterator[SheetRow]:
+    with book.archive.open(sheet.part) as part:
+        for row in read_rows(part, strings, readings, since_1904=book.since_1904):
+            if not all(is_empty(cell) for _, cell in row.cells if not isinstance(cell, Sign)):
+                yield row
+
+
+def _requests(rows: Iterator[SheetRow], name: str, header: Header, refuse: Refuse) -> Iterator[Row]:
+    width = len(header.names)
+    for row in rows:
+        if row.number <= header.row:
+            continue
+        cells: list[Cell] = [None] * width
+        wrong = None
+        for column, cell in row.cells:
+            if column >= width:
+                if isinstance(cell, Sign) or not is_empty(cell):
+                    reason = "it has a cell in this column, where the header has no name"
+                    wrong = Refused(name, row.number, column_letters(column), reason)
+            elif isinstance(cell, Sign):
+                reason = _NO_RESULT if cell is NO_RESULT else "the cell is damaged; open the file in Excel and save it"
+                wrong = Refused(name, row.number, header.names[column], reason)
+            else:
+                cells[column] = cell
+        if wrong:
+            refuse(wrong)
+        else:
+            yield row.number, cells
+
+
+_NO_RESULT = "the file holds a formula and not its result; open it in Excel and save it, then the result is there"
+
+
+def _as_list(row: SheetRow) -> list[Cell]:
+    cells: list[Cell] = [None] * max((column + 1 for column, _ in row.cells), default=0)
+    for column, cell in row.cells:
+        cells[column] = None if isinstance(cell, Sign) else cell
+    return cells
+
+
+def _closing(file: BinaryIO, book: Book, rows: Iterator[Row]) -> Iterator[Row]:
+    with file:
+        yield from rows
+        book.close()
+
+
+def _safely(name: str, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
+    with _said_of(name):
+        yield from rows
+
+
+@contextmanager
+def _said_of(name: str) -> Iterator[None]:
+    """Damage shows as one of many kinds of exception of zipfile, zlib and expat."""
+    try:
+        yield
+    except Odd as odd:
+        raise BadInput(f"{name} {odd}.") from odd
+    except Exception as error:
+        raise BadInput(f"{name} is damaged or cut off; open it in Excel and save it anew.") from error

@@ -1,0 +1,189 @@
+"""What is written is read again as what it was, in every format."""
+
+import csv
+import io
+import stat
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from orderless.batch.tables.opening import open_table
+from orderless.batch.tables.table import CsvStyle, Nested
+from orderless.batch.tables.writing import open_output
+from orderless.errors import BadInput, CannotDo
+
+HEADER = ("No", "Text", "More")
+TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
+NASTY = st.sampled_from(
+    ["=1+1", "@SUM(A1)", "-cmd|x", "+1", "\ttab", "'", '"', ",", ";", "a\r\nb", "#N/A", "_x0041_", "00012"]
+)
+# A first cell that is never empty: a row without anything in it is no request.
+ROWS = st.lists(st.tuples(TEXT.map("n".__add__), TEXT | NASTY, TEXT | NASTY), max_size=12)
+
+
+def written(form, rows, header=HEADER, **options):
+    out = io.BytesIO()
+    with open_output(out, header, form=form, **options) as output:
+        output.write(rows)
+    return out.getvalue(), output.notices
+
+
+def read(data, form):
+    refused = []
+    table = open_table(io.BytesIO(data), refused.append, form=form)
+    return table.header, [tuple(cells) for _, cells in table.rows], refused
+
+
+@pytest.mark.parametrize("form", ["jsonl", "xlsx", "parquet"])
+@settings(max_examples=60, deadline=None)
+@given(rows=ROWS)
+@example(rows=[("n", "=1+1", "\x00\x01"), ("n", "\ufffe", "\r")])
+def test_any_text_comes_back_as_it_was(form, rows):
+    if not rows and form == "jsonl":
+        return  # without an object there are no keys
+    header, found, refused = read(written(form, rows)[0], form)
+    assert header == HEADER
+    assert refused == []
+    assert [tuple(cell or "" for cell in row) for row in found] == rows
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows=ROWS, delimiter=st.sampled_from(",;\t|"))
+@example(rows=[("n", "-5", "=1")], delimiter=",")
+def test_csv_holds_what_was_written_but_for_the_guard(rows, delimiter):
+    data, notices = written("csv", rows, style=CsvStyle(delimiter))
+    found = list(csv.reader(io.StringIO(data.decode(), newline=""), delimiter=delimiter))[1:]
+    changed = sum(a != b for was, now in zip(rows, found, strict=True) for a, b in zip(was, now, strict=True))
+    assert [tuple(cell.removeprefix("'") for cell in row) for row in found] == [
+        tuple(cell.removeprefix("'") for cell in row) for row in rows
+    ]
+    assert not any(cell.lstrip()[:1] in set("=@") for row in found for cell in row)
+    assert bool(notices) == bool(changed)
+
+
+def test_numbers_and_telephones_are_no_formulas():
+    cells = ["-5", "+49 30 123", "-1,5", "- 3.5 %", "(5)", "-", ""]
+    data, notices = written("csv", [cells], [f"c{n}" for n in range(len(cells))])
+    assert list(csv.reader(io.StringIO(data.decode())))[1] == cells
+    assert notices == []
+
+
+@pytest.mark.parametrize("text", ["=1", "+a", "-a", "@a", "\t=1", " =1", "\r\n=1", "＝1", '=1,"x"'])
+def test_no_cell_of_a_csv_file_can_run(text):
+    data, notices = written("csv", [["x", text, text]])
+    row = list(csv.reader(io.StringIO(data.decode(), newline="")))[1]
+    assert row == ["x", "'" + text, "'" + text]
+    assert "2 cells begin" in notices[0]
+
+
+def test_a_workbook_holds_typed_cells_and_no_formula():
+    row = ["=1+1", date(2024, 3, 1), datetime(2024, 3, 1, 9, 30), 5, 1.5, True, "00012", "#N/A", None, 10**20]
+    data, _ = written("xlsx", [row], [f"=c{n}" for n in range(len(row))])
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert {cell.data_type for cells in sheet.iter_rows() for cell in cells} <= {"s", "n", "d", "b"}
+    assert [cell.value for cell in sheet[1]] == [f"=c{n}" for n in range(len(row))]
+    assert sheet.freeze_panes == "A2"
+    assert sheet["A1"].font.bold
+    assert read(data, "xlsx")[1] == [(*row[:9], str(10**20))]
+
+
+def test_a_text_too_long_for_a_cell_is_cut_and_said():
+    data, notices = written("xlsx", [["n", "a" * 40_000, "😀" * 20_000]])
+    row = read(data, "xlsx")[1][0]
+    assert [len(cell.encode("utf-16-le")) // 2 <= 32_767 for cell in row] == [True, True, True]
+    assert row[1].endswith("[cut here: a cell of a workbook holds no more]")
+    assert "2 texts" in notices[0]
+
+
+def test_parquet_columns_have_the_type_that_holds_all_their_cells():
+    columns = {
+        "whole": [1, 2, None],
+        "numbers": [1, 2.5, None],
+        "mixed": [1, "x", None],
+        "days": [date(2024, 1, 1), None, None],
+        "moments": [date(2024, 1, 1), datetime(2024, 1, 1, 9), None],
+        "huge": [1 << 70, 1, None],
+        "empty": [None, None, None],
+    }
+    data, _ = written("parquet", list(zip(["a", "b", "c"], *columns.values(), strict=True)), ["id", *columns])
+    found = read(data, "parquet")[1]
+    assert dict(zip(columns, zip(*[row[1:] for row in found], strict=True), strict=True)) == {
+        "whole": (1, 2, None),
+        "numbers": (1.0, 2.5, None),
+        "mixed": ("1", "x", None),
+        "days": (date(2024, 1, 1), None, None),
+        "moments": (datetime(2024, 1, 1), datetime(2024, 1, 1, 9), None),
+        "huge": (str(1 << 70), "1", None),
+        "empty": (None, None, None),
+    }
+
+
+def test_lists_and_objects_pass_through_json_lines():
+    line = b'{"a": [1, "x"], "b": {"c": null}, "d": "[1]"}\n'
+    _, rows, _ = read(line, "jsonl")
+    assert [type(cell) for cell in rows[0]] == [Nested, Nested, str]
+    assert written("jsonl", rows, ("a", "b", "d"))[0] == line
+
+
+def write_and_stop(path, stop, **options):
+    with open_output(path, HEADER, **options) as output:
+        output.write([("1", "a", "b")] * 1_000)
+        raise stop
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder / "decided.csv"
+
+
+def test_a_file_is_for_its_owner_and_begins_with_a_mark_for_excel(target):
+    with open_output(target, HEADER) as output:
+        output.write([("1", "é", "x")])
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfNo,Text,More\r\n")
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "jsonl", "xlsx", "parquet"])
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, BadInput, OSError])
+def test_nothing_is_left_of_a_file_that_could_not_be_finished(target, form, stop):
+    path = target.with_suffix(f".{form}")
+    with pytest.raises((KeyboardInterrupt, BadInput, CannotDo)):
+        write_and_stop(path, stop)
+    assert list(target.parent.iterdir()) == []
+
+
+def test_what_is_there_is_kept_unless_forced(target):
+    target.write_text("mine", encoding="utf-8")
+    with pytest.raises(BadInput, match="--force"), open_output(target, HEADER):
+        pass
+    assert target.read_text(encoding="utf-8") == "mine"
+    with open_output(target, HEADER, force=True) as output:
+        output.write([])
+    assert target.read_text(encoding="utf-8-sig") == "No,Text,More\n"
+
+
+def test_the_old_file_stays_until_the_new_one_is_whole(target):
+    target.write_text("old", encoding="utf-8")
+    with pytest.raises(KeyboardInterrupt):
+        write_and_stop(target, KeyboardInterrupt, force=True)
+    assert target.read_text(encoding="utf-8") == "old"
+    assert [path.name for path in target.parent.iterdir()] == ["decided.csv"]
+
+
+def test_two_columns_of_one_name_are_refused(target):
+    with (
+        pytest.raises(BadInput, match="orderless_outcome"),
+        open_output(target, ("a", "orderless_outcome", "orderless_outcome")),
+    ):
+        pass
+
+
+def test_an_ending_that_says_no_format_is_refused(target):
+    with pytest.raises(BadInput, match="csv"), open_output(target.with_suffix(".doc"), HEADER):
+        pass

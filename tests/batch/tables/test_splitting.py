@@ -1,0 +1,156 @@
+"""A table cut into parts, and read in blocks of any size, is the same table."""
+
+import io
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from orderless.batch.tables.csv_records import CsvRecords
+from orderless.batch.tables.csv_rows import csv_rows, csv_text
+from orderless.batch.tables.encodings import find_encoding
+from orderless.batch.tables.jsonl_rows import jsonl_rows, jsonl_text
+from orderless.batch.tables.opening import open_table
+from orderless.batch.tables.splitting import Stretch, split_csv, split_lines
+from orderless.batch.tables.text_blocks import text_blocks
+from orderless.batch.tables.text_table import read_part
+from orderless.errors import BadInput
+
+# Anything that parts, quotes or ends something, and a little text; most of it is broken, which must not matter.
+PIECES = [
+    "a",
+    "b",
+    " ",
+    ",",
+    '"',
+    '""',
+    '","',
+    "\n",
+    "\r\n",
+    "\r",
+    '"\n"',
+    "x,y,z\n",
+    '1,"q",3\n',
+    '"two\nlines",b,c\n',
+    "é",
+    "\u2028",
+]
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map("".join)
+CODECS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+HEADER = "no,text,end\n"
+
+
+def in_codec(text, codec):
+    return (HEADER + "é,é,é\n" + text).encode(codec, "replace")
+
+
+def in_blocks(data, size):
+    """The rows and refusals where blocks have about `size` bytes."""
+    file = io.BytesIO(data)
+    encoding, shape, start, end = csv_text(file, "t", ",")
+    refused = []
+    records = CsvRecords(shape, 1, lambda number, reason: refused.append((number, reason)), "t")
+    rows = []
+    for block in text_blocks(file, encoding, start, end, "t", size):
+        rows += records.rows(block.text, last=block.end >= end)
+    return rows, refused
+
+
+def in_parts(data, parts, size):
+    file = io.BytesIO(data)
+    encoding, shape, start, end = csv_text(file, "t", ",")
+    rows, refused = [], []
+    stretches = split_csv(file, "t", encoding, shape, start, end, parts, size)
+    assert [stretch.start for stretch in stretches[1:]] == [stretch.end for stretch in stretches[:-1]]
+    for stretch in stretches:
+        rows += csv_rows(
+            io.BytesIO(data), "t", lambda bad: refused.append((bad.row, bad.reason)), encoding, shape, stretch
+        )
+    return rows, refused
+
+
+@settings(max_examples=300)
+@given(TEXTS, CODECS, st.integers(1, 40))
+@example('1,"a\nb",2\n' * 5, "utf-8", 3)
+@example('1,"open,2\n3,4,5\n"q",7,8\n', "utf-8", 5)
+def test_blocks_of_any_size_give_the_same_rows(text, codec, size):
+    data = in_codec(text, codec)
+    assert in_blocks(data, size) == in_blocks(data, 1 << 20)
+
+
+@settings(max_examples=300)
+@given(TEXTS, CODECS, st.integers(1, 6), st.integers(1, 40))
+@example('1,"a\nb",2\n' * 20, "utf-8", 4, 10)
+@example('1,"a\nx,y,z\nb",2\n' * 20, "utf-8", 4, 10)
+@example('1,"open,2\n3,4,5\n"q",7,8\n' * 5, "utf-16", 4, 5)
+@example('aa\r","\naa', "utf-8", 3, 8)
+def test_parts_joined_are_the_whole(text, codec, parts, size):
+    data = in_codec(text, codec)
+    assert in_parts(data, parts, size) == in_blocks(data, 1 << 20)
+
+
+CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], include_characters="\n\r\t"))
+
+
+@settings(max_examples=200)
+@given(st.lists(st.lists(CELLS, min_size=3, max_size=3)))
+def test_no_row_of_a_sound_file_is_lost_by_parts(rows):
+    import csv
+
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    found, refused = in_parts((HEADER + text.getvalue()).encode(), 4, 16)
+    assert refused == [] or any("\n" in cell for row in rows for cell in row)
+    kept = [row for row in rows if any(row)]
+    assert [list(cells) for _, cells in found] == kept or refused
+
+
+@given(
+    st.lists(st.sampled_from(['{"a": 1}', '{"b": "x"}', "", "nonsense", "[]", '{"a": {"c": [1]}}', "{"])),
+    st.integers(1, 5),
+)
+def test_parts_of_json_lines_joined_are_the_whole(lines, parts):
+    data = "\n".join(['{"a": 0}', *lines]).encode()
+    file = io.BytesIO(data)
+    encoding, keys, start, end = jsonl_text(file, "t")
+
+    def read(stretches):
+        refused = []
+        rows = [
+            row
+            for stretch in stretches
+            for row in jsonl_rows(io.BytesIO(data), "t", refused.append, encoding, keys, stretch)
+        ]
+        return rows, refused
+
+    assert read(split_lines(file, "t", encoding, start, end, parts, 4)) == read([Stretch(start, end, 1)])
+
+
+def test_a_file_is_cut_where_its_rows_end_and_each_part_is_about_as_large(tmp_path):
+    path = tmp_path / "requests.csv"
+    path.write_text("no,text,cost\n" + "".join(f'{n},"two\nlines, {n}",5\n' for n in range(20_000)), encoding="utf-8")
+    refused = []
+    table = open_table(path, refused.append)
+    parts = table.split(4)
+    assert len(parts) == 4
+    assert max(part.end - part.start for part in parts) < 2 * min(part.end - part.start for part in parts)
+    joined = [row for part in parts for row in read_part(part, refused.append)]
+    assert joined == list(table.rows)
+    assert joined[-1][0] == 20_001
+    assert not refused
+
+
+def test_a_stream_cannot_be_cut():
+    assert open_table(io.BytesIO(b"a,b\n1,2\n"), print).split is None
+
+
+@given(st.binary(max_size=200), st.integers(1, 7))
+def test_any_bytes_are_text_or_refused_and_blocks_hold_all_of_them(data, size):
+    file = io.BytesIO(data)
+    try:
+        encoding = find_encoding(file, "t")
+    except BadInput:
+        return
+    blocks = list(text_blocks(file, encoding, encoding.start, len(data), "t", size))
+    assert [block.start for block in blocks[1:]] == [block.end for block in blocks[:-1]]
+    if blocks:
+        assert (blocks[0].start, blocks[-1].end) == (encoding.start, len(data))
