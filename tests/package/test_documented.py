@@ -22,6 +22,9 @@ from orderless.bank.yaml_text import read_document
 from orderless.cli.app import app
 from orderless.decision.decide import decide
 from orderless.decision.verdict import as_json
+from orderless.documents.data import summary_as_data
+from orderless.documents.formats import FORMATS
+from orderless.documents.shared import summarise
 from orderless.errors import Exit
 from orderless.interview.answers import State
 from orderless.interview.answers_file import read_answers
@@ -90,6 +93,13 @@ def test_each_key_of_the_verdict_is_in_the_guide() -> None:
     guide = text_of("docs/interview.md")
     verdict = as_json(decide(load_knowledge(), State()), None)
     assert [key for key in verdict if f"`{key}`" not in guide] == []
+
+
+def test_each_format_of_documents_and_each_key_of_the_summary_is_explained() -> None:
+    guide = text_of("docs/documents.md")
+    assert [name for name in FORMATS if f"| `{name}` |" not in guide] == []
+    summary = summary_as_data(summarise(decide(load_knowledge(), State()), date(2027, 2, 1)))
+    assert [key for key in summary if f"`{key}`" not in guide] == []
 
 
 def models(base: type[Shape] = Shape) -> Iterator[type[Shape]]:
