@@ -185,9 +185,10 @@ class _Rows(_Texts):
 
     def _end_cell(self) -> None:
         raw = self.taken()
+        if self._formula and not raw and self._kind != "str":
+            self._cells.append((self._column, NO_RESULT))
+            return
         if not self._valued:
-            if self._formula:
-                self._cells.append((self._column, NO_RESULT))
             return
         try:
             cell = self._made[self._kind](raw) if self._kind in self._made else self._read_number(raw)
