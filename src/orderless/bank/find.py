@@ -11,7 +11,10 @@ from orderless.bank.plain_file import read_bytes
 if TYPE_CHECKING:
     from orderless.bank.yaml_marks import Problem
 
-__all__ = ["knowledge_files", "read_texts", "shipped_folder"]
+__all__ = ["PHRASES", "knowledge_files", "phrases_file", "read_texts", "shipped_folder"]
+
+PHRASES = "phrases.yaml"
+"""Lies with the knowledge and is read by a review of past requests only: no interview and no decision needs it."""
 
 
 def shipped_folder() -> Path:
@@ -30,7 +33,14 @@ def knowledge_files(overlay: Path | None = None) -> Mapping[str, Path]:
     if overlay is not None:
         own = [overlay] if not overlay.is_dir() else sorted((*overlay.glob("*.yaml"), *overlay.glob("*.yml")))
         files.update({path.with_suffix(".yaml").name: path for path in own})
+    files.pop(PHRASES, None)
     return files
+
+
+def phrases_file(overlay: Path | None = None) -> Path:
+    """The phrases to look for in past requests: those of `overlay` where it has some, else the shipped ones."""
+    own = [] if overlay is None else [overlay] if not overlay.is_dir() else [*overlay.glob("phrases.y*ml")]
+    return next((path for path in own if path.stem == "phrases"), shipped_folder() / PHRASES)
 
 
 def read_texts(overlay: Path | None = None) -> tuple[dict[str, bytes], dict[str, str], list[Problem]]:

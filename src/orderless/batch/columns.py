@@ -66,7 +66,6 @@ COLUMNS: tuple[str, ...] = (
     "response",
     "leaning",
     "outcome",
-    "title",
     "rule",
     "confidence",
     "priority_low",
@@ -80,7 +79,7 @@ COLUMNS: tuple[str, ...] = (
     "unknown",
     "ask_next",
 )
-"""The columns that a review writes; the rest of DECIDED repeats in words what these say."""
+"""The columns that a review writes; the rest of DECIDED says in words what these say with ids."""
 
 
 def flat(verdict: Verdict, columns: tuple[str, ...] = tuple(DECIDED)) -> tuple[Output, ...]:

@@ -23,7 +23,8 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Results go to standard output, talk to standard error. Exit codes: 0 done (whatever the verdict), "
-    "1 could not be done, 2 wrong input, 4 input needed, 5 a check found something, 130 interrupted.",
+    "1 could not be done, 2 wrong input, 3 some rows refused, 4 input needed, 5 a check found something, "
+    "130 interrupted.",
 )
 app.command("interview")(interview.interview)
 app.command("resume")(interview.resume)

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 __all__ = ["Later", "Program"]
 
@@ -38,10 +38,24 @@ class Later(TyperGroup):
         """What the base class sets before anything is read."""
 
 
+COMMANDS = {
+    "review": ("orderless.cli.review", "Decide past requests from files, and report what they come to."),
+}
+"""The same for single commands with many options."""
+
+
 class Program(TyperGroup):
-    """The program: its own commands, and the groups for later."""
+    """The program: its own commands, and the groups and commands for later."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         for name, (module, words) in GROUPS.items():
             self.add_command(Later(name, module, words))
+        for name, (_, words) in COMMANDS.items():
+            self.add_command(TyperCommand(name, help=words, rich_markup_mode=None))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The command that these arguments name; only now is it read."""
+        if args and args[0] in COMMANDS:
+            self.add_command(typer.main.get_command(import_module(COMMANDS[args[0]][0]).app), args[0])
+        return super().resolve_command(ctx, args)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
     from orderless.interview.events import Record
 
-__all__ = ["Opened", "kept_or_today", "knowledge_to_use", "pin", "read_session"]
+__all__ = ["Opened", "folder_of", "kept_or_today", "knowledge_to_use", "pin", "read_session"]
 
 
 class Opened(NamedTuple):
@@ -29,10 +29,19 @@ class Opened(NamedTuple):
 
 def knowledge_to_use(banks: Path | None) -> Knowledge:
     """The knowledge of `--banks`, else of ORDERLESS_BANKS, else the shipped one. Raises BadInput with all problems."""
+    named = folder_of(banks)
+    try:
+        return _read_before_or_now(named)
+    except ValueError as error:  # a NUL
+        raise BadInput(f"{named}: there can be no such folder") from error
+
+
+def folder_of(banks: Path | None) -> Path | None:
+    """The folder that lies over the shipped knowledge, if any: `--banks`, else ORDERLESS_BANKS."""
     named = banks or (Path(os.environ["ORDERLESS_BANKS"]) if os.environ.get("ORDERLESS_BANKS") else None)
     try:
-        return _read_before_or_now(named.expanduser() if named else None)
-    except (RuntimeError, ValueError) as error:  # ~somebody who is not there; a NUL
+        return named.expanduser() if named else None
+    except (RuntimeError, ValueError) as error:  # ~somebody who is not there
         raise BadInput(f"{named}: there can be no such folder") from error
 
 

@@ -52,15 +52,14 @@ class Scale(NamedTuple):
 
 
 class Part(NamedTuple):
-    """How many there are of one kind; `hollow` where what is counted is missing."""
+    """How many there are of one kind."""
 
     label: str
     many: int
-    hollow: bool = False
 
 
 class Shares(NamedTuple):
-    """Things that were counted, by kind."""
+    """Things that were counted, by kind, side by side as parts of a whole."""
 
     title: str
     says: str

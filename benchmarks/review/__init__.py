@@ -1,0 +1,1 @@
+"""How quickly past requests are decided, against copying the file and against rule engines."""

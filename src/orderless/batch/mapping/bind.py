@@ -1,0 +1,92 @@
+"""A mapping laid over the columns of one table: from the cells of a row to the values of the compiled decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.shape_problems import did_you_mean
+from orderless.batch.mapping.cells import Reader, Unfit, as_text, causes_reader, reader_of
+from orderless.batch.mapping.mapping import Column, Mapping, names_causes
+from orderless.batch.mapping.shape import Role, fold
+from orderless.batch.tables.table import Cell
+from orderless.errors import BadInput
+
+__all__ = ["Bound", "Misfit", "bind"]
+
+Cells = Sequence[Cell]
+
+
+class Misfit(NamedTuple):
+    """A cell that could not be read: its column, and why."""
+
+    column: str
+    reason: str
+
+
+class Bound(NamedTuple):
+    """One mapping over one header. `roles` are the places of the columns that the report needs."""
+
+    columns: tuple[str, ...]
+    readers: tuple[Reader, ...]
+    pick: Callable[[Cells], tuple[Cell, ...]]
+    after: tuple[Any, ...]
+    """The values that are the same in every row; they follow those from columns."""
+    roles: dict[Role, int]
+
+    def values(self, picked: Cells) -> tuple[Any, ...] | list[Misfit]:
+        """The values of one row from its picked cells, or each cell that could not be read."""
+        try:
+            return (*[reader[cell] for reader, cell in zip(self.readers, picked)], *self.after)  # noqa: B905
+        except Unfit:
+            return list(self._misfits(picked))
+
+    def _misfits(self, picked: Cells) -> Sequence[Misfit]:
+        found = []
+        for name, reader, cell in zip(self.columns, self.readers, picked, strict=True):
+            try:
+                reader[cell]
+            except Unfit as unfit:
+                found.append(Misfit(name, str(unfit)))
+        return found
+
+    def role(self, role: Role, cells: Cells) -> str:
+        """The text in the column with this role; empty where there is none."""
+        place = self.roles.get(role)
+        return "" if place is None else as_text(cells[place])
+
+
+def bind(mapping: Mapping, knowledge: Knowledge, header: Sequence[str], shown: str, today: date) -> Bound:
+    """The mapping over this header; `shown` names the table.
+
+    Raises BadInput with a line for each mapped column that the table has not.
+    """
+    places = {fold(name): place for place, name in enumerate(header)}
+    gone = [column.name for column in mapping.columns if fold(column.name) not in places]
+    if gone:
+        named = 'the mapping names a column "{}" that is not there{}'
+        raise BadInput(*(f"{shown}: {named.format(name, did_you_mean(name, list(header)))}" for name in gone))
+    answered = [column for column in mapping.columns if column.shape.question]
+    naming = [column for column in answered if names_causes(column)]
+    readers = [reader_of(c, knowledge.questions[c.shape.question or ""], mapping, today) for c in answered]
+    readers += [causes_reader(column) for column in naming]
+    asked: list[Column] = [*answered, *naming]
+    return Bound(
+        tuple(column.name for column in asked),
+        tuple(readers),
+        _picker([places[fold(column.name)] for column in asked]),
+        tuple(value for _, value in mapping.constants),
+        {column.shape.role: places[fold(column.name)] for column in mapping.columns if column.shape.role},
+    )
+
+
+def _picker(places: list[int]) -> Callable[[Cells], tuple[Cell, ...]]:
+    if not places:
+        return lambda _cells: ()
+    if len(places) == 1:
+        only = places[0]
+        return lambda cells: (cells[only],)
+    return itemgetter(*places)

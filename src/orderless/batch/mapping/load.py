@@ -1,0 +1,170 @@
+"""Read a mapping file and check it against the knowledge: a mapping, or all that is wrong with it by file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.load import read_model
+from orderless.bank.questions import Question
+from orderless.bank.shape_problems import did_you_mean
+from orderless.bank.yaml_text import Document, Problem
+from orderless.batch.mapping.mapping import UNKNOWN_WORDS, Column, Mapping, Meant, known_values
+from orderless.batch.mapping.shape import ChoiceGiven, ColumnShape, MapShape, fold
+from orderless.interview.answers import Value
+from orderless.interview.values import Parsed, read_typed
+
+__all__ = ["read_mapping"]
+
+_UNKNOWN = "unknown"
+_TIMES = ("minutes", "hours", "days", "weeks")
+
+
+class _Wrong(NamedTuple):
+    path: tuple[str | int, ...]
+    message: str
+    at_key: bool = False
+
+
+def read_mapping(raw: bytes, shown: str, knowledge: Knowledge) -> tuple[Mapping | None, Sequence[Problem]]:
+    """The mapping in this text, or everything that is wrong with it (`shown` names the file)."""
+    model, document, problems = read_model(MapShape, raw, shown)
+    if model is None or document is None:
+        return None, sorted(problems)
+    wrong = [*_columns(model, knowledge), *_constants(model, knowledge)]
+    problems = [*problems, *(_placed(document, shown, one) for one in wrong)]
+    if problems:
+        return None, sorted(problems)
+    words = frozenset(fold(word) for word in (*UNKNOWN_WORDS, *model.unknown))
+    columns = tuple(Column(name, shape, _meanings(shape, knowledge, words)) for name, shape in model.columns.items())
+    constants = tuple((question, _constant(knowledge, question, raw)) for question, raw in model.constants.items())
+    return Mapping(columns, constants, model.basis, words, model.hours_a_day), ()
+
+
+def _placed(document: Document, shown: str, wrong: _Wrong) -> Problem:
+    place = document.key_place if wrong.at_key else document.place
+    return Problem(shown, *place(wrong.path), wrong.message)
+
+
+# ------------------------------------------------------------------------------------------------------- checking
+
+
+def _columns(model: MapShape, knowledge: Knowledge) -> Iterator[_Wrong]:
+    names: dict[str, str] = {}
+    questions: dict[str, str] = {}
+    roles: dict[str, str] = {}
+    for name, column in model.columns.items():
+        at = ("columns", name)
+        if fold(name) in names:
+            yield _Wrong(at, "this is the same column as another, but for case or blanks", at_key=True)
+        names[fold(name)] = name
+        yield from _once(questions, column.question, (*at, "question"), "another column answers this question already")
+        yield from _once(roles, column.role, (*at, "role"), "another column has this role already")
+        if column.question is not None:
+            yield from _question(column, column.question, at, knowledge)
+        elif column.role == "delivered":
+            yield from _delivered(column, at)
+        yield from _forms(column, at, knowledge)
+
+
+def _once(seen: dict[str, str], name: str | None, at: tuple[str | int, ...], message: str) -> Iterator[_Wrong]:
+    if name is not None and name in seen:
+        yield _Wrong(at, message)
+    if name is not None:
+        seen[name] = name
+
+
+def _question(column: ColumnShape, name: str, at: tuple[str, ...], knowledge: Knowledge) -> Iterator[_Wrong]:
+    question = knowledge.questions.get(name)
+    if question is None:
+        near = did_you_mean(name, list(knowledge.questions))
+        yield _Wrong((*at, "question"), f'there is no question "{name}"{near}')
+        return
+    if column.values and not question.choices:
+        yield _Wrong((*at, "values"), f"{name} is a question of type {question.type} and has no choices", at_key=True)
+        return
+    for value, meant in column.values.items():
+        yield from _value(question, meant, (*at, "values", value), knowledge)
+    folded = [fold(value) for value in column.values]
+    for value in (value for value in column.values if folded.count(fold(value)) > 1):
+        yield _Wrong((*at, "values", value), "this value stands twice, but for case or blanks", at_key=True)
+
+
+def _value(question: Question, meant: str | ChoiceGiven, at: tuple[str, ...], knowledge: Knowledge) -> Iterator[_Wrong]:
+    key = meant if isinstance(meant, str) else meant.choice
+    known = list(question.choices)
+    if key != _UNKNOWN and key not in known:
+        choices = ", ".join((*known, _UNKNOWN))
+        yield _Wrong(at, f'"{key}" is not a choice of {question.id}; choices: {choices}{did_you_mean(key, known)}')
+        return
+    tag = question.choices[key].tag if key != _UNKNOWN else None
+    for cause in () if isinstance(meant, str) else meant.causes:
+        found = knowledge.cause.get(cause)
+        if found is None:
+            yield _Wrong((*at, "causes"), f'there is no cause "{cause}"{did_you_mean(cause, list(knowledge.cause))}')
+        elif tag is None or tag.family not in ("any", found.family):
+            yield _Wrong((*at, "causes"), f'"{cause}" is not a cause this answer can name', at_key=True)
+
+
+def _delivered(column: ColumnShape, at: tuple[str, ...]) -> Iterator[_Wrong]:
+    for value, meant in column.values.items():
+        if meant not in ("yes", "no"):
+            yield _Wrong((*at, "values", value), "say whether it was delivered: yes or no")
+
+
+def _forms(column: ColumnShape, at: tuple[str, ...], knowledge: Knowledge) -> Iterator[_Wrong]:
+    """Keys that say how numbers and dates are written stand only where numbers and dates are."""
+    question = knowledge.questions.get(column.question or "")
+    kind = question.type if question else "text"
+    numeric = kind in ("number", "money") or column.role in ("hours", "money")
+    if not numeric and (column.unit or column.decimal):
+        key = "unit" if column.unit else "decimal"
+        yield _Wrong((*at, key), f"`{key}` is for columns with numbers", at_key=True)
+    if column.dates and kind != "date" and column.role != "date":
+        yield _Wrong((*at, "dates"), "`dates` is for columns with dates", at_key=True)
+    if column.unit in _TIMES and column.role != "hours":
+        yield _Wrong((*at, "unit"), "minutes, hours, days and weeks are for the column with the role hours")
+
+
+def _constants(model: MapShape, knowledge: Knowledge) -> Iterator[_Wrong]:
+    asked = {column.question for column in model.columns.values()}
+    for name, raw in model.constants.items():
+        at = ("constants", name)
+        question = knowledge.questions.get(name)
+        if question is None:
+            near = did_you_mean(name, list(knowledge.questions))
+            yield _Wrong(at, f'there is no question "{name}"{near}', at_key=True)
+        elif name in asked:
+            yield _Wrong(at, "a column answers this question; leave out one of the two", at_key=True)
+        elif question.choices and raw not in question.choices:
+            near = did_you_mean(str(raw), list(question.choices))
+            yield _Wrong(at, f"expected one of: {', '.join(question.choices)}{near}")
+        elif not question.choices and not isinstance(found := read_typed(question, str(raw), date.today()), Parsed):
+            yield _Wrong(at, f"expected {found.message}")
+
+
+# ------------------------------------------------------------------------------------------------------- reading
+
+
+def _meanings(shape: ColumnShape, knowledge: Knowledge, words: frozenset[str]) -> dict[str, Meant | None]:
+    if shape.question is None:
+        return {}
+    found = known_values(knowledge.questions[shape.question], words)
+
+    return found | {fold(value): _meant(meant) for value, meant in shape.values.items()}
+
+
+def _meant(meant: str | ChoiceGiven) -> Meant | None:
+    if isinstance(meant, ChoiceGiven):
+        return Meant(meant.choice, meant.causes)
+    return None if meant == _UNKNOWN else Meant(meant)
+
+
+def _constant(knowledge: Knowledge, name: str, raw: str | int | float) -> Value:
+    question = knowledge.questions[name]
+    if question.choices:
+        return (str(raw),) if question.type == "choices" else str(raw)
+    found = read_typed(question, str(raw), date.today())
+    return found.value if isinstance(found, Parsed) else str(raw)

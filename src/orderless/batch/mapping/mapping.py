@@ -1,0 +1,101 @@
+"""A checked mapping: for each column the question it answers and how its cells are read, and the roles of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from typing import NamedTuple
+
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.questions import Question
+from orderless.batch.compiled.layout import Layout, Slot
+from orderless.batch.mapping.shape import ROLES, ColumnShape, fold
+from orderless.interview.answers import Basis, Value
+
+__all__ = [
+    "DELIVERED",
+    "UNKNOWN_WORDS",
+    "Column",
+    "Mapping",
+    "Meant",
+    "exact_mapping",
+    "known_values",
+    "layout_of",
+    "names_causes",
+]
+
+UNKNOWN_WORDS = ("unknown", "don't know", "dont know", "don’t know", "don't know yet", "not known", "?")
+"""What means "asked, and not known" in any column; a mapping can name more."""
+
+DELIVERED = {
+    **dict.fromkeys(("yes", "y", "true", "1", "done", "delivered", "completed", "built", "closed"), True),
+    **dict.fromkeys(("no", "n", "false", "0", "cancelled", "canceled", "declined", "rejected", "withdrawn"), False),
+}
+"""What the column with the role `delivered` may say, unless the mapping says what its values mean."""
+
+
+class Meant(NamedTuple):
+    """What one value of a choice means."""
+
+    choice: str
+    causes: tuple[str, ...] = ()
+
+
+class Column(NamedTuple):
+    """One column: its name in the file, how to read it, and for a question with choices what each value means.
+
+    `meanings` is by folded value; None as a meaning is "asked, and not known".
+    """
+
+    name: str
+    shape: ColumnShape
+    meanings: MappingType[str, Meant | None] = {}
+
+
+class Mapping(NamedTuple):
+    """All columns that count, answers that are the same in every row, and what is common to all."""
+
+    columns: tuple[Column, ...]
+    constants: tuple[tuple[str, Value], ...] = ()
+    basis: Basis = "believes"
+    unknown: frozenset[str] = frozenset()
+    hours_a_day: float = 8
+    exact: bool = False
+    """Whether no file said so: columns count by their exact name where they are there."""
+
+
+def known_values(question: Question, words: frozenset[str]) -> dict[str, Meant | None]:
+    """What values mean without being told: keys and labels of the choices, and the words for not known."""
+    found: dict[str, Meant | None] = {fold(choice.label): Meant(key) for key, choice in question.choices.items()}
+    found |= {fold(key): Meant(key) for key in question.choices}
+    return found | dict.fromkeys((word for word in words if word not in found), None)
+
+
+def exact_mapping(knowledge: Knowledge, header: tuple[str, ...]) -> Mapping:
+    """Columns that are called exactly like a question answer it, and those called like a role have it."""
+    words = frozenset(fold(word) for word in UNKNOWN_WORDS)
+    roles: dict[str, str] = {q.role: q.id for q in knowledge.questions.values() if q.role}
+    columns = []
+    for name in header:
+        question = knowledge.questions.get(name)
+        role = next((role for role in ROLES if fold(name) == role or roles.get(role) == name), None)
+        if question is not None or role is not None:
+            shape = ColumnShape(question=question.id if question else None, role=role)
+            columns.append(Column(name, shape, known_values(question, words) if question else {}))
+    return Mapping(tuple(columns), unknown=words, exact=True)
+
+
+def layout_of(mapping: Mapping, more: tuple[str, ...] = ()) -> Layout:
+    """Where the answers of a mapping stand: columns, causes named in columns, constants, and then `more` questions."""
+    answered = [column for column in mapping.columns if column.shape.question]
+    slots = [Slot("answer", column.shape.question or "") for column in answered]
+    slots += [Slot("causes", column.shape.question or "") for column in answered if names_causes(column)]
+    slots += [Slot("answer", question) for question, _ in mapping.constants]
+    slots += [Slot("answer", question) for question in more]
+    bases = [(column.shape.question or "", column.shape.basis or mapping.basis) for column in answered]
+    bases += [(question, mapping.basis) for question, _ in mapping.constants]
+    return Layout(tuple(slots), tuple(bases))
+
+
+def names_causes(column: Column) -> bool:
+    """Whether some value of this column names causes."""
+    return any(meant is not None and meant.causes for meant in column.meanings.values())

@@ -1,0 +1,211 @@
+"""A first mapping, written for a person to correct: each guess with the evidence for it, and what else it could be.
+
+Guesses compare names and values with the words of the knowledge. What is not clear stays a comment, and free text is
+named as the words of the request: nobody can tell a cause from it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.questions import Question
+from orderless.batch.mapping.mapping import UNKNOWN_WORDS
+from orderless.batch.mapping.profile import Profile
+from orderless.batch.mapping.shape import Role, fold
+
+__all__ = ["suggested_mapping"]
+
+_SURE = 78
+"""Likeness (0 to 100) from which a question or a role is proposed; below that it is named in a comment."""
+_VALUE_SURE = 80
+_WORTH_NAMING = 50
+_NAMED = 3
+
+_ROLE_WORDS: Mapping[Role, Sequence[str]] = {
+    "id": ("id", "ticket", "ticket number", "reference", "request id", "case number", "no"),
+    "department": ("department", "dept", "division", "business unit", "business area", "cost centre", "function"),
+    "requester": ("requester", "requested by", "submitted by", "requestor", "contact", "from", "e-mail", "your name"),
+    "audience": ("audience", "target audience", "target group", "learners", "participants", "who needs it", "for whom"),
+    "topic": ("topic", "subject", "course title", "title", "training topic", "theme"),
+    "date": ("date", "request date", "submitted", "received", "created", "submitted on", "start time", "timestamp"),
+    "hours": ("hours", "effort", "hours spent", "design hours", "effort in hours", "build time", "days spent"),
+    "money": ("cost", "costs", "budget", "spend", "amount", "price", "external cost", "money"),
+    "delivered": ("delivered", "status", "done", "completed", "built", "state"),
+    "format": ("format", "delivery", "delivery method", "type of training", "length", "duration"),
+}
+
+
+class _Guess(NamedTuple):
+    """A question for a column, and how alike their names and their values are (0 to 100)."""
+
+    question: Question
+    name: float
+    values: float
+
+    @property
+    def total(self) -> float:
+        return self.name if not self.question.choices else 0.4 * self.name + 0.6 * self.values
+
+
+def suggested_mapping(profiles: Sequence[Profile], knowledge: Knowledge, shown: str) -> str:
+    """The text of a mapping file for a table with these columns; `shown` names the table."""
+    guesses = {profile.name: _guesses(profile, knowledge) for profile in profiles}
+    taken = _dealt_out(guesses)
+    roles = _roles(profiles)
+    lines = [
+        f"# A first mapping for {_quoted(shown)}, made from its names and values. Correct it before you use it:",
+        "# every guess stands with its likeness (0 to 100); what was not clear is a comment. A value without a meaning",
+        "# refuses its row, which the report then names. `unknown`: asked, and not known. An empty cell: not asked.",
+        "# `orderless banks show` lists every question and choice.",
+        "columns:",
+    ]
+    for profile in profiles:
+        lines += _column(profile, guesses[profile.name], taken.get(profile.name), roles.get(profile.name))
+    if not taken and not roles:
+        lines[lines.index("columns:")] = "columns: {}"
+    return "\n".join(lines) + "\n"
+
+
+# ---------------------------------------------------------------------------------------------------------- guessing
+
+
+def _guesses(profile: Profile, knowledge: Knowledge) -> list[_Guess]:
+    """The questions that this column may answer, likeliest first."""
+    if profile.free_text or not profile.filled:
+        return []
+    fitting = (question for question in knowledge.questions.values() if _fits(question, profile))
+    found = (_Guess(q, _name_likeness(profile.name, q), _value_likeness(profile, q)) for q in fitting)
+    return sorted((guess for guess in found if guess.total >= _WORTH_NAMING), key=lambda g: -g.total)
+
+
+def _fits(question: Question, profile: Profile) -> bool:
+    if question.choices:
+        return profile.few and not profile.dates
+    return question.type in ("number", "money", "scale") and profile.numbers
+
+
+def _name_likeness(name: str, question: Question) -> float:
+    words = (question.id.replace("_", " "), question.label, question.heading, question.ask)
+    return max(_alike(name, word) for word in words)
+
+
+def _alike(one: str, other: str) -> float:
+    """How alike two short texts are: as a whole, and as bags of words."""
+    one, other = fold(one).strip("?:. "), fold(other).strip("?:. ")
+    bags = 0.95 * fuzz.token_sort_ratio(one, other), 0.85 * fuzz.token_set_ratio(one, other)
+    return max(fuzz.ratio(one, other), *bags)
+
+
+def _value_likeness(profile: Profile, question: Question) -> float:
+    """The mean likeness of the values to their likeliest choices, each as often as it stands there."""
+    counted = [(value, many) for value, many in profile.values if fold(value) not in UNKNOWN_WORDS]
+    if not question.choices or not counted:
+        return 0
+    total = sum(_choices(value, question)[0][1] * many for value, many in counted)
+    return total / sum(many for _, many in counted)
+
+
+def _choices(value: str, question: Question) -> list[tuple[str, float]]:
+    """The choices by their likeness to a value, likeliest first."""
+    each = (
+        (key, max(_alike(value, text) for text in (key.replace("_", " "), choice.label, choice.heard or "")))
+        for key, choice in question.choices.items()
+    )
+    return sorted(each, key=lambda found: -found[1])
+
+
+def _dealt_out(guesses: Mapping[str, Sequence[_Guess]]) -> dict[str, _Guess]:
+    """Each question to the column that is likeliest to answer it, each column to one question."""
+    every = [(guess, name) for name, found in guesses.items() for guess in found if guess.total >= _SURE]
+    taken: dict[str, _Guess] = {}
+    questions: set[str] = set()
+    for guess, name in sorted(every, key=lambda one: -one[0].total):
+        if name not in taken and guess.question.id not in questions:
+            taken[name] = guess
+            questions.add(guess.question.id)
+    return taken
+
+
+def _roles(profiles: Sequence[Profile]) -> dict[str, tuple[Role, float]]:
+    """Columns that the report needs: by their names, and the longest free text as the words of the request."""
+    every = [
+        (max(_alike(profile.name, word) for word in words), profile.name, role)
+        for profile in profiles
+        for role, words in _ROLE_WORDS.items()
+        if profile.filled and _may_be(profile, role)
+    ]
+    found: dict[str, tuple[Role, float]] = {}
+    for likeness, name, role in sorted(every, reverse=True):
+        if likeness >= _SURE and name not in found and role not in {taken for taken, _ in found.values()}:
+            found[name] = (role, likeness)
+    texts = [profile for profile in profiles if profile.free_text]
+    if texts:
+        found[max(texts, key=lambda profile: profile.length).name] = ("request", 100)
+    return found
+
+
+def _may_be(profile: Profile, role: Role) -> bool:
+    if role == "date":
+        return profile.dates
+    if role in ("hours", "money"):
+        return profile.numbers
+    return not profile.dates and not profile.free_text
+
+
+# ----------------------------------------------------------------------------------------------------------- writing
+
+
+def _column(
+    profile: Profile, guesses: Sequence[_Guess], taken: _Guess | None, role: tuple[Role, float] | None
+) -> Iterator[str]:
+    yield ""
+    yield f"  # {_evidence(profile)}"
+    others = [guess for guess in guesses if guess is not taken][:_NAMED]
+    if others:
+        yield f"  # {'or' if taken else 'perhaps'}: {', '.join(f'{g.question.id} ({g.total:.0f})' for g in others)}"
+    if taken is None and role is None:
+        yield f"  # {_quoted(profile.name)}: {{question: }}"
+        return
+    yield f"  {_quoted(profile.name)}:"
+    if role is not None:
+        yield f"    role: {role[0]}  # {'the longest free text' if role[0] == 'request' else f'name {role[1]:.0f}'}"
+    if profile.dates:
+        yield "    dates: day_first  # or month_first; only dates such as 03/04/2026 need it"
+    if taken is not None:
+        yield from _question(profile, taken)
+
+
+def _evidence(profile: Profile) -> str:
+    kind = "free text" if profile.free_text else "dates" if profile.dates else "numbers" if profile.numbers else ""
+    values = f"{profile.different} different" + (f", {kind}" if kind else "")
+    return f"{profile.filled} of {profile.rows} filled; {values}"
+
+
+def _question(profile: Profile, guess: _Guess) -> Iterator[str]:
+    question = guess.question
+    likeness = f"name {guess.name:.0f}" + (f", values {guess.values:.0f}" if question.choices else "")
+    yield f"    question: {question.id}  # {likeness}: {' '.join(question.ask.split())}"
+    if not question.choices:
+        return
+    yield "    values:"
+    for value, many in profile.values:
+        yield f"      {_value(value, many, question)}"
+
+
+def _value(value: str, many: int, question: Question) -> str:
+    if fold(value) in UNKNOWN_WORDS:
+        return f"{_quoted(value)}: unknown  # {many} times"
+    best = _choices(value, question)
+    if best[0][1] >= _VALUE_SURE:
+        return f"{_quoted(value)}: {best[0][0]}  # {many} times, {best[0][1]:.0f}"
+    named = ", ".join(f"{key} ({likeness:.0f})" for key, likeness in best[:_NAMED])
+    return f"# {_quoted(value)}:  # {many} times; nearest: {named}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=not text.isprintable())

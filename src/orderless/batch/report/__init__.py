@@ -1,0 +1,1 @@
+"""What many past requests come to together: counted in a file of its own, told as a document."""

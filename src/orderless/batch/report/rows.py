@@ -1,0 +1,152 @@
+"""What the report keeps of one request: its decision, and the cells of the columns that have a role."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, get_args
+
+from orderless.batch.columns import Output
+from orderless.batch.decider import Job
+from orderless.batch.mapping.bind import Bound, Cells
+from orderless.batch.mapping.cells import Reader, Unfit, amount_reader, as_text, day_reader
+from orderless.batch.mapping.mapping import DELIVERED, Column
+from orderless.batch.mapping.shape import Role, fold
+from orderless.batch.phrases.shape import Counts
+from orderless.batch.review import Reviewed
+
+__all__ = ["COUNTED", "FIELDS", "Keeper", "Kept"]
+
+COUNTED: tuple[Counts, ...] = get_args(Counts)
+"""What phrases are counted as; each has a field of its own."""
+
+_NOT_A_WORD = re.compile(r"[^\w]+")
+
+
+class Kept(NamedTuple):
+    """One request. Texts are empty and amounts None where there is nothing. Days are ISO dates."""
+
+    file: str
+    row: int
+    id: str
+    response: str
+    leaning: str
+    outcome: str
+    rule: str
+    cause: str
+    priority_low: int
+    missing: str
+    ask_next: str
+    department: str
+    requester: str
+    audience: str
+    topic: str
+    same: str
+    """Audience and topic as they are compared; empty if one of them is."""
+    day: str
+    hours: float | None
+    money: float | None
+    delivered: bool | None
+    format: str
+    counted: str
+    """What its words are counted as, each between commas."""
+
+
+FIELDS = Kept._fields
+
+
+class Keeper:
+    """Makes what is kept of each request in one table, and counts the cells that cannot be read."""
+
+    def __init__(self, job: Job, bound: Bound, file: str) -> None:
+        self.unreadable: Counter[Role] = Counter()
+        self._file = file
+        self._bound = bound
+        self._columns = {name: place for place, name in enumerate(job.compiled.columns)}
+        by_role = {column.shape.role: column for column in job.mapping.columns if column.shape.role}
+        self._readers: dict[Role, Reader] = {}
+        amounts: tuple[Role, ...] = ("hours", "money")
+        for role in amounts:
+            if role in by_role:
+                self._readers[role] = amount_reader(by_role[role], job.mapping)
+        if "date" in by_role:
+            self._readers["date"] = day_reader(by_role["date"], job.mapping)
+        if "delivered" in by_role:
+            self._readers["delivered"] = _delivered_reader(by_role["delivered"])
+
+    def keep(self, one: Reviewed) -> Kept:
+        """What is kept of a request that was decided."""
+        text: Callable[[Role], str] = lambda role: " ".join(self._bound.role(role, one.cells).split())  # noqa: E731
+        audience, topic = text("audience"), text("topic")
+        said = self._said(one)
+        return Kept(
+            file=self._file,
+            row=one.row,
+            id=text("id"),
+            response=str(said("response")),
+            leaning=str(said("leaning")),
+            outcome=str(said("outcome")),
+            rule=str(said("rule")),
+            cause=str(said("leading_cause_id")),
+            priority_low=int(said("priority_low")),
+            missing=str(said("unknown")),
+            ask_next=str(said("ask_next")),
+            department=text("department"),
+            requester=text("requester"),
+            audience=audience,
+            topic=topic,
+            same=_same(audience, topic),
+            day=str(self._read("date", one.cells) or ""),
+            hours=self._amount("hours", one.cells),
+            money=self._amount("money", one.cells),
+            delivered=self._delivered(one.cells),
+            format=text("format"),
+            counted=_counted(one.decided.suggested),
+        )
+
+    def _said(self, one: Reviewed) -> Callable[[str], Output]:
+        return lambda column: one.decided.cells[self._columns[column]]
+
+    def _read(self, role: Role, cells: Cells) -> object:
+        reader = self._readers.get(role)
+        if reader is None:
+            return None
+        try:
+            found: object = reader[cells[self._bound.roles[role]]]
+        except Unfit:
+            self.unreadable[role] += 1
+            return None
+        return found
+
+    def _amount(self, role: Role, cells: Cells) -> float | None:
+        found = self._read(role, cells)
+        return found if isinstance(found, float) else None
+
+    def _delivered(self, cells: Cells) -> bool | None:
+        found = self._read("delivered", cells)
+        return found if isinstance(found, bool) else None
+
+
+def _delivered_reader(column: Column) -> Reader:
+    own = {fold(value): meant == "yes" for value, meant in column.shape.values.items()}
+    known: Mapping[str, bool] = {**DELIVERED, **own}
+
+    def delivered(cell: object) -> bool:
+        found = known.get(fold(as_text(cell)))  # type: ignore[arg-type]
+        if found is None:
+            raise Unfit("this does not say whether it was delivered")
+        return found
+
+    return Reader(delivered)
+
+
+def _same(audience: str, topic: str) -> str:
+    """How requests are compared: without case, signs and the order of blanks."""
+    parts = [_NOT_A_WORD.sub(" ", text.casefold()).strip() for text in (audience, topic)]
+    return "\n".join(parts) if all(parts) else ""
+
+
+def _counted(suggested: str) -> str:
+    kinds = {part.split(":", 1)[0].split(" ", 1)[0] for part in suggested.split("; ")} if suggested else set()
+    return "".join(f",{kind}," for kind in COUNTED if kind in kinds)

@@ -1,0 +1,83 @@
+"""The requests of one report in a temporary database, so that memory stays flat however many there are."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from orderless.batch.report.rows import FIELDS, Kept
+from orderless.errors import CannotDo
+from orderless.storage.disk import why
+
+__all__ = ["Store"]
+
+_AT_ONCE = 1_000
+
+
+class Store:
+    """Holds requests while a report is made. Its file lies in a folder of its own (0700) and goes with it."""
+
+    def __init__(self) -> None:
+        """Raises CannotDo if there is no place for temporary files."""
+        try:
+            self._folder = tempfile.TemporaryDirectory(prefix="orderless-report-")
+            path = Path(self._folder.name) / "requests.db"
+            path.touch(mode=0o600)
+            self._base = sqlite3.connect(path, isolation_level=None)
+        except (OSError, sqlite3.Error) as error:
+            raise CannotDo(f"The report needs room for a temporary file: {_why(error)}.") from error
+        # nothing here must outlast a crash
+        self._base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8000;")
+        self._base.execute(f"CREATE TABLE request ({', '.join(FIELDS)})")
+        self._base.execute("BEGIN")
+        self._waiting: list[Kept] = []
+        self.missing: Counter[str] = Counter()
+        """How often each question was missing where it was not yet."""
+        self.to_ask: Counter[str] = Counter()
+        """How often each question was among the first to ask."""
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, place: TracebackType | None
+    ) -> None:
+        self._base.close()
+        self._folder.cleanup()
+
+    def add(self, kept: Kept) -> None:
+        """Add one request. Raises CannotDo if the disk is full."""
+        self._waiting.append(kept)
+        if kept.response == "not_yet":
+            self.missing.update(kept.missing.split(";") if kept.missing else ())
+            self.to_ask.update(kept.ask_next.split(";") if kept.ask_next else ())
+        if len(self._waiting) >= _AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
+        try:
+            self._base.executemany(f"INSERT INTO request VALUES ({', '.join('?' * len(FIELDS))})", self._waiting)
+        except sqlite3.Error as error:
+            raise CannotDo(f"The temporary file of the report cannot be written: {_why(error)}.") from error
+        self._waiting.clear()
+
+    def ask(self, query: str, values: Iterable[Any] = ()) -> Sequence[tuple[Any, ...]]:
+        """The rows of a query on the table `request`, whose columns are the fields of `Kept`."""
+        self._write()
+        try:
+            return self._base.execute(query, tuple(values)).fetchall()
+        except sqlite3.Error as error:
+            raise CannotDo(f"The temporary file of the report cannot be read: {_why(error)}.") from error
+
+    def count(self, where: str = "1", values: Iterable[Any] = ()) -> int:
+        """How many requests meet this condition."""
+        return int(self.ask(f"SELECT count(*) FROM request WHERE {where}", values)[0][0])
+
+
+def _why(error: Exception) -> str:
+    return why(error) if isinstance(error, OSError) else "the disk may be full"

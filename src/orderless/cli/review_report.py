@@ -1,0 +1,110 @@
+"""The report of a review: what is kept while the rows go by, and the document at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from orderless.cli.review_order import STDIN, Order
+from orderless.cli.talk import Talk
+from orderless.errors import BadInput
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from orderless.bank.knowledge import Knowledge
+    from orderless.batch.decider import Job
+    from orderless.batch.mapping.bind import Bound
+    from orderless.batch.mapping.shape import Role
+    from orderless.batch.refusals import Refusals
+    from orderless.batch.report.rows import Keeper
+    from orderless.batch.review import Reviewed, Tally
+
+__all__ = ["Reporting"]
+
+
+class Reporting:
+    """Takes every decided row where a report was asked for; else it does nothing."""
+
+    def __init__(self, order: Order) -> None:
+        """Raises BadInput if the report's file has no ending that says its form."""
+        self._path = order.report
+        self._order = order
+        self._form = _form(order.report) if order.report else ""
+        self._keeper: Keeper | None = None
+        self._keepers: list[Keeper] = []
+        self._roles: set[Role] = set()
+        self._worded = False
+
+    def __enter__(self) -> Reporting:
+        if self._path is not None:
+            from orderless.batch.report.store import Store
+
+            self._store = Store()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, place: TracebackType | None
+    ) -> None:
+        if self._path is not None:
+            self._store.__exit__(kind, error, place)
+
+    def begin_table(self, job: Job, bound: Bound, name: str) -> None:
+        """The rows that follow are of this table."""
+        if self._path is None:
+            return
+        from orderless.batch.report.rows import Keeper
+
+        self._keeper = Keeper(job, bound, name)
+        self._keepers.append(self._keeper)
+        self._roles |= set(bound.roles)
+        self._worded = self._worded or job.phrases is not None
+
+    def add(self, one: Reviewed) -> None:
+        """One decided row."""
+        if self._keeper is not None and not one.decided.misfits:
+            self._store.add(self._keeper.keep(one))
+
+    def write(self, knowledge: Knowledge, tally: Tally, refusals: Refusals) -> None:
+        """Write the report. Raises CannotDo or BadInput as writing a document does."""
+        if self._path is None:
+            return
+        from orderless.batch.report.matter import Matter
+        from orderless.batch.report.together import report
+        from orderless.documents.formats import render
+
+        unreadable: Counter[Role] = sum((keeper.unreadable for keeper in self._keepers), Counter())
+        matter = Matter(
+            knowledge,
+            self._store,
+            tally,
+            refusals,
+            frozenset(self._roles),
+            unreadable,
+            self._worded,
+            self._order.accept,
+            self._order.only if self._order.output else (),
+        )
+        _put(render(report(matter), self._form), self._path, force=self._order.force)
+
+
+def _form(path: Path) -> str:
+    from orderless.documents.formats import format_of
+
+    form = "md" if path == STDIN else format_of(path)
+    if form is None:
+        raise BadInput(f"{path}: its ending should say the form of the report, such as .md.")
+    return form
+
+
+def _put(text: bytes, path: Path, *, force: bool) -> None:
+    if path == STDIN:
+        import sys
+
+        sys.stdout.write(text.decode())
+        return
+    from orderless.storage.export import write_document
+
+    write_document(path, text, force=force)
+    Talk.say(f"Written: {path}")

@@ -1,0 +1,98 @@
+"""What a review says while it runs and when it is done."""
+
+from __future__ import annotations
+
+import json
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from orderless.cli.talk import Talk
+
+if TYPE_CHECKING:
+    from orderless.bank.knowledge import Knowledge
+    from orderless.batch.refusals import Refusals
+    from orderless.batch.review import Tally
+
+__all__ = ["SCHEMA", "Progress", "say_summary", "summary_json"]
+
+SCHEMA = 1
+"""The version of the summary as JSON."""
+
+_NAMED = 10
+
+
+class Progress:
+    """How many requests are decided, on a terminal only; elsewhere it is silent."""
+
+    def __init__(self) -> None:
+        self._shown: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> Progress:
+        if sys.stderr.isatty() and not Talk.quiet:
+            from rich.console import Console
+            from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+            from rich.progress import Progress as Bars
+
+            words = TextColumn("{task.completed:,.0f} requests")
+            self._shown = Bars(BarColumn(), words, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+            self._task = self._shown.add_task("", total=None)
+            self._shown.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, place: TracebackType | None
+    ) -> None:
+        if self._shown is not None:
+            self._shown.stop()
+            self._shown = None
+
+    def to(self, rows: int) -> None:
+        """So many are done."""
+        if self._shown is not None and rows % 100 == 0:
+            self._shown.update(self._task, completed=rows)
+
+
+def say_summary(tally: Tally, refusals: Refusals) -> None:
+    """The numbers in a few lines, and the first rows that were refused."""
+    decided = tally.rows - tally.refused
+    counts = ", ".join(f"{tally.responses[name]} {words}" for name, words in _RESPONSES.items())
+    Talk.say(f"{decided} decided: {counts}.")
+    if tally.flips:
+        Talk.say(f"{sum(tally.flips.values())} come out otherwise with the other knowledge:")
+        Talk.say(*(f"  {was} -> {becomes}: {many}" for (was, becomes), many in tally.flips.most_common()))
+    if not refusals.rows:
+        return
+    rows = "1 row was" if refusals.rows == 1 else f"{refusals.rows} rows were"
+    Talk.say(f"{rows} refused:")
+    for one in refusals.first[:_NAMED]:
+        Talk.say(f"  {one.file}, row {one.row}{f', column {one.column}' if one.column else ''}: {one.reason}")
+    if refusals.cells > _NAMED:
+        Talk.say(f"  ... and {refusals.cells - _NAMED} more; the report and the column orderless_refused name them.")
+
+
+_RESPONSES = {"yes": "yes", "no": "no", "not_yet": "not yet"}
+
+
+def summary_json(tally: Tally, refusals: Refusals, knowledge: Knowledge) -> str:
+    """The numbers for scripts."""
+    whole = {
+        "schema": SCHEMA,
+        "rows": tally.rows + refusals.unread,
+        "decided": tally.rows - tally.refused,
+        "refused": refusals.rows,
+        "responses": {name: tally.responses[name] for name in _RESPONSES},
+        "outcomes": {name: tally.outcomes[name] for name in knowledge.decision.outcomes},
+        "refusals": [
+            {"column": column, "reason": reason, "cells": many}
+            for (column, reason), many in refusals.by_reason.most_common()
+        ],
+        "flips": [{"was": was, "becomes": to, "rows": many} for (was, to), many in tally.flips.most_common()],
+        "knowledge": {
+            "id": knowledge.decision.id,
+            "version": knowledge.decision.version,
+            "digest": knowledge.digest,
+        },
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"

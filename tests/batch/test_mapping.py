@@ -1,0 +1,214 @@
+"""A mapping says what columns mean, strictly; nothing is guessed, and what it does not know is refused."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from knowledge.interviews import shipped
+from orderless.batch.mapping.bind import Misfit, bind
+from orderless.batch.mapping.load import read_mapping
+from orderless.batch.mapping.mapping import Mapping, exact_mapping, layout_of
+from orderless.errors import BadInput
+
+TODAY = date(2026, 11, 22)
+
+
+def mapping(text: str) -> Mapping:
+    found, problems = read_mapping(text.encode(), "map.yaml", shipped())
+    assert found is not None, "\n".join(map(str, problems))
+    return found
+
+
+def problems(text: str) -> list[str]:
+    found, wrong = read_mapping(text.encode(), "map.yaml", shipped())
+    assert found is None
+    return [str(problem) for problem in wrong]
+
+
+def values(text: str, **row: object) -> object:
+    """What the mapping makes of one row, by question."""
+    read = mapping(text)
+    bound = bind(read, shipped(), tuple(row), "requests.csv", TODAY)
+    found = bound.values(bound.pick(tuple(row.values())))  # type: ignore[arg-type]
+    if isinstance(found, list):
+        return found
+    slots = layout_of(read).slots
+    return {slot.question: value for slot, value in zip(slots, found, strict=True) if slot.kind == "answer"}
+
+
+WHY_NOW = "columns: {Why now: {question: trigger, values: {Broken: going_wrong, Not sure: unknown, '7': wish}}}"
+
+
+@pytest.mark.parametrize(
+    ("cell", "choice"),
+    [
+        ("Broken", "going_wrong"),
+        ("  bROKEN ", "going_wrong"),
+        ("new_thing", "new_thing"),
+        ("Something is going wrong", "going_wrong"),
+        ("SOMETHING  IS going wrong", "going_wrong"),
+        ("not sure", None),
+        ("Don't know", None),
+        ("", None),
+        (None, None),
+        ("   ", None),
+        (7, "wish"),
+        (7.0, "wish"),
+    ],
+)
+def test_a_value_means_what_the_mapping_says_or_the_choice_itself(cell: object, choice: str | None) -> None:
+    assert values(WHY_NOW, **{"Why now": cell}) == {"trigger": choice}
+
+
+@pytest.mark.parametrize("cell", ["Brokn", "going wrong", "0", True, "=1+1"])
+def test_a_value_that_is_not_known_is_refused_with_its_column(cell: object) -> None:
+    found = values(WHY_NOW, **{"Why now": cell})
+    assert isinstance(found, list)
+    assert isinstance(found[0], Misfit)
+    assert found[0].column == "Why now"
+    assert "values" in found[0].reason
+    assert str(cell) not in found[0].reason.split()
+
+
+def test_every_cell_that_does_not_fit_is_told() -> None:
+    text = "columns: {A: {question: trigger}, B: {question: stakes}, C: {question: scope}}"
+    found = values(text, A="x", B="nothing_much", C="y")
+    assert isinstance(found, list)
+    assert [misfit.column for misfit in found] == ["A", "C"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "keys"),
+    [
+        ("tools", ("tools",)),
+        ("tools; Time", ("tools", "time")),
+        ("tools;;tools ;", ("tools",)),
+        ("unknown", None),
+        ("tools; unknown", ("tools",)),
+    ],
+)
+def test_several_values_in_a_cell_are_several_choices(cell: str, keys: tuple[str, ...] | None) -> None:
+    first, second = [key for key, one in shipped().questions["in_the_way"].choices.items() if not one.alone][:2]
+    text = f"columns: {{A: {{question: in_the_way, values: {{tools: {first}, time: {second}}}}}}}"
+    named = {"tools": first, "time": second}
+    wanted = None if keys is None else tuple(named[key] for key in keys)
+    assert values(text, A=cell) == {"in_the_way": wanted}
+
+
+def test_a_choice_that_stands_alone_is_refused_beside_another() -> None:
+    alone = next(key for key, choice in shipped().questions["skipped"].choices.items() if choice.alone)
+    assert isinstance(values("columns: {A: {question: skipped}}", A=f"{alone}; nothing_happens"), list)
+
+
+def test_values_can_name_causes_where_the_choice_asks_for_them() -> None:
+    read = mapping(
+        "columns: {A: {question: one_change, values: {The tool: {choice: named, causes: [tools_resources]}}}}"
+    )
+    bound = bind(read, shipped(), ("A",), "requests.csv", TODAY)
+    assert [slot.kind for slot in layout_of(read).slots] == ["answer", "causes"]
+    assert bound.values(bound.pick(("the tool",))) == ("named", ("tools_resources",))
+    assert bound.values(bound.pick((None,))) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "amount"),
+    [
+        ("", "40", 40.0),
+        ("", 40, 40.0),
+        ("", "1,200", 1200.0),
+        ("", "about 3k", 3000.0),
+        ("unit: thousands,", "2.5", 2500.0),
+        ("decimal: comma,", "2,5", 2.5),
+        ("decimal: comma,", "1.200,50", 1200.5),
+        ("decimal: point,", "3.000", 3.0),
+        ("", "n/a", "refused"),
+        ("", "3.000", "refused"),
+        ("", "-5", "refused"),
+        ("", -5, "refused"),
+        ("", float("nan"), "refused"),
+        ("", True, "refused"),
+        ("", "1e400", "refused"),
+        ("", "unknown", None),
+    ],
+)
+def test_numbers_are_read_as_the_column_says(column: str, cell: object, amount: object) -> None:
+    found = values(f"columns: {{A: {{{column} question: cases_per_month}}}}", A=cell)
+    assert isinstance(found, list) if amount == "refused" else found == {"cases_per_month": amount}
+
+
+@pytest.mark.parametrize(
+    ("order", "cell", "day"),
+    [
+        ("", "2026-03-04", "2026-03-04"),
+        ("", "2026-03-04 09:30:00", "2026-03-04"),
+        ("", datetime(2026, 3, 4, 9, 30), "2026-03-04"),
+        ("", date(2026, 3, 4), "2026-03-04"),
+        ("", "4.3.2026", "2026-03-04"),
+        ("", "13/02/2026", "2026-02-13"),
+        ("", "5 March 2026", "2026-03-05"),
+        ("", "03/04/2026", "refused"),
+        ("dates: day_first,", "03/04/2026", "2026-04-03"),
+        ("dates: month_first,", "03/04/2026", "2026-03-04"),
+        ("dates: month_first,", "13/02/2026", "refused"),
+        ("", "31/02/2026", "refused"),
+        ("", "soon", "refused"),
+        ("", "", None),
+    ],
+)
+def test_dates_are_never_guessed(order: str, cell: object, day: object) -> None:
+    found = values(f"columns: {{A: {{{order} question: follow_up_date}}}}", A=cell)
+    assert isinstance(found, list) if day == "refused" else found == {"follow_up_date": day}
+
+
+def test_constants_hold_in_every_row() -> None:
+    text = "columns: {A: {question: trigger}}\nconstants: {learner_role: staff, cases_per_month: 12}"
+    assert values(text, A="wish") == {"trigger": "wish", "learner_role": "staff", "cases_per_month": 12}
+
+
+def test_columns_are_found_whatever_their_case_and_blanks() -> None:
+    assert values("columns: {why  NOW: {question: trigger}}", **{"Why now": "wish"}) == {"trigger": "wish"}
+
+
+def test_a_column_that_is_not_there_is_named_with_the_nearest() -> None:
+    with pytest.raises(BadInput, match=r'requests.csv: the mapping names a column "Whynow".*did you mean "Why now"'):
+        values("columns: {Whynow: {question: trigger}}", **{"Why now": "wish"})
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("columns: {A: {question: triger}}", 'map.yaml:1:25: there is no question "triger"; did you mean "trigger"?'),
+        ("columns: {A: {}}", "say what this column holds"),
+        ("columns: {A: {question: trigger, values: {x: wsh}}}", 'did you mean "wish"?'),
+        ("columns: {A: {question: goal_name, values: {x: y}}}", "has no choices"),
+        ("columns: {A: {question: trigger}, B: {question: trigger}}", "another column answers this question"),
+        ("columns: {A: {role: topic}, B: {role: topic}}", "another column has this role"),
+        ("columns: {A: {question: trigger}, a: {question: stakes}}", "the same column"),
+        ("columns: {A: {question: trigger, values: {x: wish, ' X': going_wrong}}}", "stands twice"),
+        ("columns: {A: {question: trigger, unit: hours}}", "`unit` is for columns with numbers"),
+        ("columns: {A: {question: cases_per_month, unit: hours}}", "for the column with the role hours"),
+        ("columns: {A: {question: trigger, dates: day_first}}", "`dates` is for columns with dates"),
+        ("columns: {A: {role: departement}}", "department"),
+        ("columns: {A: {question: trigger}}\nconstants: {trigger: wish}", "leave out one of the two"),
+        ("columns: {A: {question: trigger}}\nconstants: {stakes: hi}", "expected one of"),
+        ("columns: {A: {question: trigger}}\nconstants: {cases_per_month: many}", "expected a number"),
+        ("columns: {A: {question: trigger, values: {x: {choice: wish, causes: [feedback]}}}}", "cannot|not a cause"),
+        ("columns: {A: {question: trigger}}\nbase: data", 'unknown key "base"'),
+        ("columns: {A: {role: delivered, values: {Open: maybe}}}", "yes or no"),
+    ],
+)
+def test_what_is_wrong_with_a_mapping_is_told_with_its_place(text: str, told: str) -> None:
+    found = problems(text)
+    assert any(line.startswith("map.yaml:") for line in found)
+    assert any(words in line for line in found for words in told.split("|"))
+
+
+def test_without_a_mapping_only_exact_ids_count() -> None:
+    found = exact_mapping(shipped(), ("trigger", "Trigger", "can do", "Department", "request"))
+    assert [(c.name, c.shape.question, c.shape.role) for c in found.columns] == [
+        ("trigger", "trigger", None),
+        ("Department", None, "department"),
+        ("request", "request", "request"),
+    ]

@@ -1,0 +1,112 @@
+"""Plain phrases suggest facts about a request, never a cause, in time that grows with the text only."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.interviews import shipped, sometimes
+from orderless.batch.phrases.hits import Finder, Hit, PhraseBook, accepted, told
+from orderless.batch.phrases.load import load_phrases, read_phrases
+from orderless.batch.phrases.shape import PhraseLine
+
+BOOK = load_phrases(None, shipped())
+
+
+def line(*phrases: str, counts: str = "format") -> PhraseLine:
+    return PhraseLine.model_validate({"says": "x", "counts": counts, "phrases": list(phrases)})
+
+
+def found(text: str, *phrases: str) -> list[str]:
+    return [hit.phrase for hit in Finder(PhraseBook((line(*phrases),))).hits(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "hit"),
+    [
+        ("A 30-minute course", "{number} minute", "30 minute"),
+        ("A 30\u2011minute  course", "{number} minute", "30 minute"),
+        ("THE BOARD\nwants it", "the board wants", "the board wants"),
+        ("by 5 March", "{number} {month}", "5 march"),
+        ("it\u2019s over 2,5 hours", "{number} hours", "2,5 hours"),
+        ("down 12% now", "{number}%", "12%"),
+        ("recourses", "course", None),
+        ("course.", "course", "course"),
+        ("a.b", "a.b", "a.b"),
+        ("axb", "a.b", None),
+        ("(a+)+$", "(a+)+$", "(a+)+$"),
+        ("", "course", None),
+    ],
+)
+def test_a_phrase_is_plain_words_and_slots(text: str, phrase: str, hit: str | None) -> None:
+    assert found(text, phrase) == ([] if hit is None else [hit])
+
+
+@given(words=st.text(max_size=40), before=st.text(max_size=40))
+@sometimes
+def test_any_words_can_be_looked_for_and_looked_in(words: str, before: str) -> None:
+    if "{" not in words and words.strip():
+        found(f"{before} {words}", words)
+
+
+def test_time_grows_with_the_text_only() -> None:
+    finder = Finder(BOOK)
+    for nasty in ("1" * 20_000, "1," * 10_000, "by " * 7_000, "a-" * 10_000, "\u0130" * 20_000):
+        began = time.process_time()
+        finder.hits(nasty)
+        assert time.process_time() - began < 2  # a pattern that goes back and forth would take hours
+
+
+def test_the_shipped_phrases_suggest_no_cause() -> None:
+    for phrases in BOOK.lines:
+        if phrases.suggests:
+            choice = shipped().questions[phrases.suggests.question].choices[phrases.suggests.choice]
+            assert not choice.supports
+            assert not choice.against
+            assert choice.tag is None
+
+
+@pytest.mark.parametrize("phrases", BOOK.lines, ids=lambda phrases: phrases.says)
+def test_every_shipped_phrase_finds_itself(phrases: PhraseLine) -> None:
+    filled = {"{number}": "12", "{month}": "march", "{weekday}": "friday", "{word}": "word"}
+    for phrase in phrases.phrases:
+        text = phrase
+        for slot, words in filled.items():
+            text = text.replace(slot, words)
+        assert any(hit.counts == phrases.counts for hit in Finder(BOOK).hits(f"We need {text}, please.")), phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("suggests: {question: triger, choice: wish}, phrases: [a]", 'did you mean "trigger"?'),
+        ("suggests: {question: trigger, choice: wsh}, phrases: [a]", 'did you mean "wish"?'),
+        ("suggests: {question: can_do, choice: most_could}, phrases: [a]", "speaks for or against a cause"),
+        ("suggests: {question: in_the_way, choice: nothing}, phrases: [a]", "is not a choice"),
+        ("phrases: ['{regex}']", "in braces only"),
+        ("phrases: ['a {b']", "in braces only"),
+        ("phrases: ['{number}']", "of its own"),
+        ("phrases: []", "lines.0.phrases|at least|list"),
+    ],
+)
+def test_what_is_wrong_with_phrases_is_told_with_its_place(text: str, problem: str) -> None:
+    raw = f"version: 1\nlines:\n  - {{says: x, counts: format, {text}}}\n"
+    book, problems = read_phrases(raw.encode(), "phrases.yaml", shipped())
+    assert book is None
+    assert str(problems[0]).startswith("phrases.yaml:3:")
+    assert any(part in str(problems[0]) for part in problem.split("|"))
+
+
+def test_suggestions_that_disagree_are_not_accepted() -> None:
+    hits = [Hit("arrival", "go live", "trigger", "new_thing"), Hit("harm", "injury", "stakes", "harm_possible")]
+    assert accepted(hits, ("trigger", "stakes", "asker")) == ("new_thing", "harm_possible", None)
+    hits.append(Hit("problem", "errors", "trigger", "going_wrong"))
+    assert accepted(hits, ("trigger", "stakes")) == (None, "harm_possible")
+
+
+def test_each_hit_is_told_with_its_phrase() -> None:
+    hits = [Hit("format", "30 minute"), Hit("rule", "mandatory", "trigger", "rule_said")]
+    assert told(hits) == "format: 30 minute; rule (trigger=rule_said): mandatory"

@@ -1,0 +1,303 @@
+"""orderless review: files of past requests in, a decision for each and a report out."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from knowledge.interviews import shipped
+from orderless.batch.columns import COLUMNS, flat
+from orderless.decision.decide import decide
+from orderless.interview.answers import Answer, State
+from support.program import Ran, run, run_here
+
+MAP = """
+columns:
+  Ticket: {role: id}
+  Submitted: {role: date, dates: day_first}
+  Department: {role: department}
+  Asked by: {role: requester}
+  For whom: {role: audience}
+  Topic: {role: topic}
+  What do you need?: {role: request}
+  Why now?:
+    question: trigger
+    values: {Broken: going_wrong, New system: new_thing, A boss asked: senior_asked}
+  Could they?:
+    question: can_do
+    values: {"Yes": most_could, "No": most_could_not}
+  Stops them:
+    question: in_the_way
+    values: {The tool: system_slow, No time: no_time}
+  How many: {question: scope, values: {A few: one_or_two, Many: several_teams}}
+  Hours: {role: hours}
+  Cost: {role: money, unit: thousands}
+  Status: {role: delivered}
+"""
+
+HEADER = [
+    "Ticket",
+    "Submitted",
+    "Department",
+    "Asked by",
+    "For whom",
+    "Topic",
+    "What do you need?",
+    "Why now?",
+    "Could they?",
+    "Stops them",
+    "How many",
+    "Hours",
+    "Cost",
+    "Status",
+]
+
+
+def written(path: Path, rows: list[list[str]], header: list[str] = HEADER) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+    return path
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def a_row(number: int, **cells: str) -> list[str]:
+    row = {
+        "Ticket": f"T-{number:03}",
+        "Submitted": f"{1 + number % 28:02}/{1 + number % 12:02}/2026",
+        "Department": ("Sales", "Ops", "HR")[number % 3],
+        "Asked by": "Ana",
+        "For whom": "Reps",
+        "Topic": f"Topic {number}",
+        "What do you need?": "A course",
+        "Status": "Delivered",
+    }
+    return [{**row, **cells}.get(name, "") for name in HEADER]
+
+
+@pytest.fixture
+def map_file(tmp_path: Path) -> Path:
+    keys = list(shipped().questions["in_the_way"].choices)
+    slow = next(key for key in keys if "slow" in key or "system" in key or "tool" in key)
+    time = next(key for key in keys if "time" in key)
+    path = tmp_path / "map.yaml"
+    path.write_text(MAP.replace("system_slow", slow).replace("no_time", time), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def requests(tmp_path: Path) -> Path:
+    whys, coulds, stops = ("Broken", "New system", "A boss asked", ""), ("Yes", "No", ""), ("The tool", "No time", "")
+    rows = [
+        a_row(
+            n,
+            **{
+                "Why now?": whys[n % 4],
+                "Could they?": coulds[n % 3],
+                "Stops them": stops[n % 5 % 3],
+                "How many": ("Many", "", "A few", "")[n % 4],
+                "Hours": str(n),
+                "Cost": "1.5",
+            },
+        )
+        for n in range(60)
+    ]
+    return written(tmp_path / "requests.csv", rows)
+
+
+def reviewed(*args: str | Path, home: Path, code: int = 0) -> Ran:
+    ran = run_here("review", *args, home=home)
+    assert ran.code == code, ran.stderr
+    return ran
+
+
+def test_every_row_is_decided_as_the_interview_would_be(requests: Path, map_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    reviewed(requests, "--map", map_file, "-o", out, home=tmp_path / "home")
+    rows, meant = read(out), {"Broken": "going_wrong", "New system": "new_thing", "A boss asked": "senior_asked"}
+    could = {"Yes": "most_could", "No": "most_could_not"}
+    assert len(rows) == 60
+    for row in rows:
+        answers = {}
+        if row["Why now?"]:
+            answers["trigger"] = Answer("answered", meant[row["Why now?"]])
+        if row["Could they?"]:
+            answers["can_do"] = Answer("answered", could[row["Could they?"]])
+        if row["How many"]:
+            answers["scope"] = Answer("answered", {"A few": "one_or_two", "Many": "several_teams"}[row["How many"]])
+        if not row["Stops them"]:
+            verdict = decide(shipped(), State(request=row["What do you need?"], answers=answers))
+            wanted = [str(cell) for cell in flat(verdict, COLUMNS)]
+            assert [row[f"orderless_{column}"] for column in COLUMNS] == wanted
+
+
+def test_the_requesters_own_columns_and_the_order_stay(requests: Path, map_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    reviewed(requests, "--map", map_file, "-o", out, home=tmp_path / "home")
+    before, after = read(requests), read(out)
+    assert [{name: row[name] for name in HEADER} for row in after] == before
+    assert [row["orderless_row"] for row in after] == [str(n) for n in range(2, 62)]
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+def test_several_processes_give_the_same_file(requests: Path, map_file: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    assert run("review", requests, "--map", map_file, "-o", one, home=tmp_path / "home").code == 0
+    assert run("review", requests, "--map", map_file, "-o", two, "--workers", "2", home=tmp_path / "home").code == 0
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_what_the_mapping_does_not_know_is_refused_and_still_written(tmp_path: Path, map_file: Path) -> None:
+    rows = [a_row(1, **{"Why now?": "Broken"}), a_row(2, **{"Why now?": "Secret words"}), a_row(3)]
+    path, out = written(tmp_path / "requests.csv", rows), tmp_path / "out.csv"
+    ran = reviewed(path, "--map", map_file, "-o", out, home=tmp_path / "home", code=3)
+    assert "requests.csv, row 3, column Why now?:" in ran.stderr
+    assert "Secret" not in ran.stderr
+    refused = [row for row in read(out) if row["orderless_refused"]]
+    assert len(read(out)) == 3
+    assert [row["Ticket"] for row in refused] == ["T-002"]
+    assert all(not refused[0][f"orderless_{column}"] for column in COLUMNS)
+
+
+def test_the_numbers_can_be_had_as_json(requests: Path, map_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    found = json.loads(reviewed(requests, "--map", map_file, "-o", out, "--json", home=tmp_path / "home").stdout)
+    counted = Counter(row["orderless_outcome"] for row in read(out))
+    assert found["rows"] == found["decided"] == 60
+    assert {name: many for name, many in found["outcomes"].items() if many} == counted
+
+
+def test_only_keeps_what_is_named_and_counts_all(requests: Path, map_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    ran = reviewed(requests, "--map", map_file, "-o", out, "--only", "no", "--json", home=tmp_path / "home")
+    assert {row["orderless_response"] for row in read(out)} == {"no"}
+    assert json.loads(ran.stdout)["rows"] == 60
+    assert len(read(out)) == json.loads(ran.stdout)["responses"]["no"]
+
+
+def test_fail_on_ends_with_its_own_code(requests: Path, map_file: Path, tmp_path: Path) -> None:
+    reviewed(requests, "--map", map_file, "--json", "--fail-on", "strategic_yes", home=tmp_path / "home")
+    reviewed(requests, "--map", map_file, "--json", "--fail-on", "no", home=tmp_path / "home", code=5)
+
+
+def test_decisions_go_to_standard_output_where_no_file_is_named(tmp_path: Path) -> None:
+    ran = run("review", "-", stdin="trigger,can_do\nwish,most_could\n", home=tmp_path / "home")
+    assert ran.code == 0
+    assert ran.stdout.splitlines()[0].startswith("trigger,can_do,orderless_response")
+    assert len(ran.stdout.splitlines()) == 2
+    assert ran.stderr.strip().endswith("1 decided: 0 yes, 0 no, 1 not yet.")
+
+
+def test_several_files_with_the_same_columns_become_one(tmp_path: Path) -> None:
+    one = written(tmp_path / "a.csv", [["wish"]], ["trigger"])
+    two = written(tmp_path / "b.csv", [["going_wrong"], ["wish"]], ["trigger"])
+    out = tmp_path / "out.csv"
+    reviewed(one, two, "-o", out, home=tmp_path / "home")
+    places = [(row["orderless_file"], row["orderless_row"]) for row in read(out)]
+    assert places == [("a.csv", "2"), ("b.csv", "2"), ("b.csv", "3")]
+    other = written(tmp_path / "c.csv", [["wish"]], ["can_do"])
+    assert "other columns" in run_here("review", one, other, home=tmp_path / "home").stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        ((), "Which requests?"),
+        (("a.csv", "--sessions"), "leave out the files"),
+        (("nothing.csv",), "nothing.csv"),
+        (("a.csv", "--only", "noo"), 'no outcome or response "noo"'),
+        (("a.csv", "-o", "a.csv"), "never overwritten"),
+        (("a.csv", "-o", "-", "--json"), "both want standard output"),
+        (("a.csv", "--report", "r.exe"), "its ending should say"),
+        (("a.csv", "--map", "no.yaml"), "no.yaml"),
+        (("a.csv", "-o", "x.doc"), "its ending should say"),
+        (("b.csv",), "no column is called like a question"),
+        (("a.csv", "--workers", "0"), "workers"),
+    ],
+)
+def test_what_cannot_be_is_told_in_a_line(args: tuple[str, ...], told: str, tmp_path: Path) -> None:
+    written(tmp_path / "a.csv", [["wish"]], ["trigger"])
+    written(tmp_path / "b.csv", [["wish"]], ["Why"])
+    ran = run("review", *args, home=tmp_path / "home", cwd=tmp_path)
+    assert ran.code == 2
+    assert told in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_what_was_reviewed_is_not_reviewed_again(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", [["wish", "no"]], ["trigger", "orderless_outcome"])
+    ran = run_here("review", path, home=tmp_path / "home")
+    assert ran.code == 2
+    assert "reviewed before" in ran.stderr
+
+
+def test_suggestions_stay_out_unless_they_are_accepted(tmp_path: Path) -> None:
+    words = "A 30-minute refresher, it is mandatory"
+    path = written(tmp_path / "a.csv", [["most_could", words]], ["can_do", "request"])
+    plain, counted = tmp_path / "plain.csv", tmp_path / "counted.csv"
+    reviewed(path, "-o", plain, home=tmp_path / "home")
+    reviewed(path, "-o", counted, "--accept-suggestions", home=tmp_path / "home")
+    suggested = "format: 30 minute; format: refresher; rule (trigger=rule_said): mandatory"
+    assert read(plain)[0]["orderless_suggested"] == read(counted)[0]["orderless_suggested"] == suggested
+    answers = {"can_do": Answer("answered", "most_could")}
+    without = decide(shipped(), State(request=words, answers=answers))
+    with_it = decide(shipped(), State(request=words, answers={**answers, "trigger": Answer("answered", "rule_said")}))
+    assert read(plain)[0]["orderless_rule"] == without.rule.id
+    assert read(counted)[0]["orderless_rule"] == with_it.rule.id != without.rule.id
+
+
+def test_other_knowledge_shows_what_it_flips(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    text = (Path(__file__).parents[2] / "question_banks" / "decision.yaml").read_text(encoding="utf-8")
+    own.joinpath("decision.yaml").write_text(
+        text.replace("when: {scope: individuals, not:", "when: {scope: team, not:"), encoding="utf-8"
+    )
+    path = written(tmp_path / "a.csv", [["one_or_two", ""], ["one_team", ""], ["", "wish"]], ["scope", "trigger"])
+    out = tmp_path / "out.csv"
+    found = json.loads(reviewed(path, "-o", out, "--against", own, "--json", home=tmp_path / "home").stdout)
+    assert sum(flip["rows"] for flip in found["flips"]) == 2
+    pairs = [(row["orderless_outcome"], row["orderless_against_outcome"]) for row in read(out)]
+    assert [was != becomes for was, becomes in pairs] == [True, True, False]
+
+
+def test_own_finished_interviews_can_be_reviewed(tmp_path: Path) -> None:
+    told = run_here("interview", "--example", "expense-report-vat", "--json", home=tmp_path / "home")
+    verdict = json.loads(told.stdout)
+    ran = reviewed("--sessions", home=tmp_path / "home")
+    row = next(csv.DictReader(ran.stdout.splitlines()))
+    assert row["session"] == verdict["session"]
+    assert row["orderless_outcome"] == verdict["outcome"]
+    assert row["orderless_confidence"] == verdict["confidence"]
+    assert row["orderless_unknown"] == ";".join(verdict["unknown"])
+    assert row["day"][:4] == str(date.today().year)
+
+
+def test_a_first_mapping_is_suggested_and_can_be_used_as_it_is(tmp_path: Path) -> None:
+    choices = shipped().questions["stakes"].choices
+    labels = [choice.label for choice in choices.values()]
+    words = "We have had so many complaints about this that a course is needed as soon as possible, number "
+    rows = [[f"R{n}", labels[n % len(labels)].upper(), words + str(n), f"2026-03-{1 + n % 28:02}"] for n in range(60)]
+    path = written(tmp_path / "a.csv", rows, ["Ref", "Cost of waiting", "Tell us more", "Submitted"])
+    suggested, out = tmp_path / "map.yaml", tmp_path / "out.csv"
+    reviewed(path, "--suggest-map", "-o", suggested, home=tmp_path / "home")
+    text = suggested.read_text(encoding="utf-8")
+    assert "question: stakes" in text
+    assert "role: request" in text
+    assert "role: date" in text
+    reviewed(path, "--map", suggested, "-o", out, home=tmp_path / "home")
+    by_label = {choice.label.upper(): key for key, choice in choices.items()}
+    for row in read(out):
+        verdict = decide(
+            shipped(),
+            State(request="x", answers={"stakes": Answer("answered", by_label[row["Cost of waiting"]])}),
+        )
+        assert row["orderless_rule"] == verdict.rule.id
