@@ -77,7 +77,7 @@ def _row(entry: Entry, width: int, marks: Marks, *, is_best: bool) -> Row:
     end = f" +{entry.notes}" if entry.notes else ""
     end += f" {marks.best}" if is_best else ""
     begin = f" {mark}{marks.yours if entry.yours else ' '}"
-    label = cut(marks.own(entry.label), max(0, width - width_of(begin) - width_of(end)))
+    label = cut(entry.label, max(0, width - width_of(begin) - width_of(end)))
     gap = max(0, width - width_of(begin) - width_of(label) - width_of(end))
     style = "bold" if entry.here or is_best else ""
     return ((style, begin + label), ("", " " * gap), (style, end))

@@ -170,11 +170,11 @@ class Desk:
         if self.pager is not None:
             width, height = body_size(*size)
             rows += pages * max(1, height - 2)
-            self.pager = scrolled(self.pager, rows, width, height - 1, self.marks)
+            self.pager = scrolled(self.pager, rows, width, height - 1)
         elif self.scene.screen is None:
             width, height = list_size(*size)
             shown = Pager(self.scene.listed, self._top)
-            self._top = scrolled(shown, rows + pages * max(1, height - 2), width, height - 1, self.marks).top
+            self._top = scrolled(shown, rows + pages * max(1, height - 2), width, height - 1).top
 
     def page(self, lines: Iterable[str]) -> None:
         """Show these over everything but the note line."""

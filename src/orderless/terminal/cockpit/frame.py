@@ -53,7 +53,7 @@ def frame(scene: Scene, typing: Typing, columns: int, rows: int, marks: Marks) -
     height = max(1, rows - 1 - len(told) - len(rule) - len(typed) - len(hint))
     body = _body(scene, typing, panes, columns, height, marks)
     above = [_top(scene, typing, columns, marks), *body, *told, *rule]
-    whole = [fit(row, columns) for row in (*above, *typed, *hint)]
+    whole = [marks.put(fit(row, columns)) for row in (*above, *typed, *hint)]
     return Frame(tuple(whole[:rows]), (x, min(rows - 1, len(above) + y)))
 
 
@@ -75,12 +75,12 @@ def needs_pager(told: Sequence[str], columns: int, rows: int) -> bool:
 
 
 def _told(scene: Scene, panes: Panes, columns: int, marks: Marks) -> Sequence[Row]:
-    lines = [line for told in scene.told for line in wrap(marks.own(plain(told)), columns - 2, " ", "   ")]
+    lines = [line for told in scene.told for line in wrap(plain(told), columns - 2, " ", "   ")]
     return [(("bold", line),) for line in shortened(lines, panes.told, columns - 1, marks.more)]
 
 
 def _hint(hint: str, panes: Panes, columns: int, marks: Marks) -> Sequence[Row]:
-    lines = shortened(wrap(marks.own(plain(hint)), columns - 1, " ", "   "), panes.hint, columns - 1, marks.more)
+    lines = shortened(wrap(plain(hint), columns - 1, " ", "   "), panes.hint, columns - 1, marks.more)
     return [*((("italic", line),) for line in lines), *[blank(columns)] * (panes.hint - len(lines))]
 
 
@@ -98,7 +98,7 @@ def _top(scene: Scene, typing: Typing, columns: int, marks: Marks) -> Row:
     room = columns - width_of(tail) - 3
     if screen and not panes_for(columns, 24).right:
         left = strip(scene.agenda, max(0, room - 8), marks) + f" {screen.to_ask} left"
-    left = cut(marks.own(plain(left)), max(0, room), marks.more)
+    left = cut(plain(left), max(0, room), marks.more)
     return (("reverse", f" {left}{' ' * max(0, room - width_of(left))} {tail} "),)
 
 
@@ -113,7 +113,7 @@ def _place(scene: Scene) -> str:
 
 def _body(scene: Scene, typing: Typing, panes: Panes, columns: int, height: int, marks: Marks) -> list[Row]:
     if typing.pager is not None:
-        shown, where = pager_rows(typing.pager, columns - 2, height - 1, marks)
+        shown, where = pager_rows(typing.pager, columns - 2, height - 1)
         rows = [((("", " "), *row)) for row in shown]
         rows += [blank(columns)] * (height - 1 - len(rows))
         return [*rows, (("reverse", f" {where} " if where else ""),)]
@@ -161,7 +161,7 @@ def _side(scene: Scene, best: str, panes: Panes, height: int, marks: Marks) -> S
 
 def _main(scene: Scene, typing: Typing, width: int, height: int, marks: Marks) -> Sequence[Row]:
     if scene.screen is None:
-        rows, where = pager_rows(Pager(scene.listed, typing.top), width, height - 1, marks)
+        rows, where = pager_rows(Pager(scene.listed, typing.top), width, height - 1)
         return [*rows, (("reverse", f" {where} " if where else ""),)]
     rows = question_rows(scene.screen, typing.armed, typing.first, width, height, marks)
     if not typing.matches:

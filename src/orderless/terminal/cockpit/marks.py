@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from orderless.terminal.cockpit.cells import Row
+
 __all__ = ["ASCII", "SIGNS", "Marks", "marks_for"]
 
 
@@ -29,9 +31,9 @@ class Marks(NamedTuple):
     hidden: str = "*"
     newline: str = "↵"
 
-    def own(self, text: str) -> str:
-        """A text of ours or of the knowledge with the signs there are."""
-        return text if self is not ASCII else text.translate(_IN_ASCII)
+    def put(self, row: Row) -> Row:
+        """A row with the signs there are, each as wide as before."""
+        return row if self is not ASCII else tuple((style, text.translate(_IN_ASCII)) for style, text in row)
 
 
 SIGNS = Marks()
@@ -52,10 +54,8 @@ ASCII = Marks(
     newline=" ",
 )
 
-_IN_ASCII = {
-    ord(sign): plain
-    for sign, plain in {"“": '"', "”": '"', "’": "'", "‘": "'", "…": "...", "–": "-", "—": "-", "·": "-"}.items()
-}
+_IN_ASCII = str.maketrans("“”’‘…–—·", "\"\"''~---")
+"""For the texts of the knowledge, which are written with proper quotes and dashes."""
 
 
 def marks_for(encoding: str | None) -> Marks:

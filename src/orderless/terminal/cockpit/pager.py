@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from orderless.terminal.cockpit.blocks import text_block
 from orderless.terminal.cockpit.cells import Row, plain
-from orderless.terminal.cockpit.marks import Marks
 
 __all__ = ["Pager", "pager_rows", "scrolled"]
 
@@ -19,19 +18,19 @@ class Pager(NamedTuple):
     top: int = 0
 
 
-def _wrapped(pager: Pager, width: int, marks: Marks) -> Sequence[Row]:
-    return [row for line in pager.lines for row in text_block(marks.own(plain(line)), width, 0, "", "", "  ").rows]
+def _wrapped(pager: Pager, width: int) -> Sequence[Row]:
+    return [row for line in pager.lines for row in text_block(plain(line), width, 0, "", "", "  ").rows]
 
 
-def scrolled(pager: Pager, rows: int, width: int, height: int, marks: Marks) -> Pager:
+def scrolled(pager: Pager, rows: int, width: int, height: int) -> Pager:
     """So many rows further down (up if negative), and never past an end."""
-    most = max(0, len(_wrapped(pager, width, marks)) - height)
+    most = max(0, len(_wrapped(pager, width)) - height)
     return pager._replace(top=max(0, min(pager.top + rows, most)))
 
 
-def pager_rows(pager: Pager, width: int, height: int, marks: Marks) -> tuple[Sequence[Row], str]:
+def pager_rows(pager: Pager, width: int, height: int) -> tuple[Sequence[Row], str]:
     """The rows that are shown, and where they are in the whole: nothing where they are all of it."""
-    rows = _wrapped(pager, width, marks)
+    rows = _wrapped(pager, width)
     top = max(0, min(pager.top, len(rows) - height))
     shown = rows[top : top + height]
     where = f"{top + 1}-{top + len(shown)} of {len(rows)}" if len(rows) > height else ""

@@ -12,8 +12,8 @@ from orderless.terminal.cockpit.scene import Ahead
 
 __all__ = ["picture_rows"]
 
-_BAR = 5
-"""Columns of the longest bar."""
+_BAR, _SHORT_BAR, _ROOMY = 5, 3, 32
+"""Columns of the longest bar, in a pane of at least so many columns, and in a narrower one."""
 
 _FULL = 6
 """A bar is full where two strong answers speak for a cause (`causes.yaml`, scale)."""
@@ -32,24 +32,24 @@ def picture_rows(picture: Picture | None, ahead: Ahead, width: int, height: int,
 
 
 def _blocks(picture: Picture, ahead: Ahead, width: int, marks: Marks) -> Iterator[Block]:
-    yield from (_text(block, marks) for block in _stands(picture, ahead, width))
+    yield from _stands(picture, ahead, width)
     if picture.causes:
         yield Block(((("bold underline", "Causes"),),), 6)
-        words = max(len(_word(cause)) for cause in picture.causes)
+        words = max((len(_word(cause)) for cause in picture.causes if cause.weight > 0), default=0)
         for place, cause in enumerate(picture.causes):
             yield Block((_cause(cause, width, words, marks),), 2 if place < _LEADING else 9)
     if ahead.best:
         yield Block(((("bold underline", "Best asked next"),),), 7)
         _, label, why = ahead.best
-        yield _text(text_block(label, width, 3, "bold", f"{marks.best} ", "  "), marks)
-        yield _text(text_block(why, width, 10, "", "  ", "  "), marks)
+        yield text_block(label, width, 3, "bold", f"{marks.best} ", "  ")
+        yield text_block(why, width, 10, "", "  ", "  ")
     if picture.missing:
-        yield _text(text_block("; ".join(picture.missing), width, 4, "", "Missing: ", "  "), marks)
+        yield text_block("; ".join(picture.missing), width, 4, "", "Missing: ", "  ")
     if ahead.possible and len(ahead.possible) > 1:
         names = "; ".join(ahead.possible)
-        yield _text(text_block(names, width, 5, "", f"Possible ({len(ahead.possible)}): ", "  "), marks)
+        yield text_block(names, width, 5, "", f"Possible ({len(ahead.possible)}): ", "  ")
     for place, flip in enumerate(ahead.flips or ()):
-        yield _text(text_block(flip, width, 8 if not place else 11, "", "", "  "), marks)
+        yield text_block(flip, width, 8 if not place else 11, "", "", "  ")
 
 
 def _stands(picture: Picture, ahead: Ahead, width: int) -> Iterator[Block]:
@@ -67,18 +67,23 @@ def _stands(picture: Picture, ahead: Ahead, width: int) -> Iterator[Block]:
     yield text_block(picture.because, width, 9)
 
 
-def _text(block: Block, marks: Marks) -> Block:
-    return Block(tuple(tuple((style, marks.own(text)) for style, text in row) for row in block.rows), block.may_go)
-
-
 def _word(cause: CauseShown) -> str:
     return cause.status.replace("_", " ")
 
 
 def _cause(cause: CauseShown, width: int, words: int, marks: Marks) -> Row:
-    """Name, bar and status word; what speaks against it has no bar. `words` is how wide the longest status is."""
-    bar = marks.bar * min(_BAR, -(-_BAR * max(0, cause.weight) // _FULL))
-    room = max(0, width - _BAR - 2 - words)
-    name = cut(marks.own(cause.name), room)
-    gap = " " * (room - width_of(name))
-    return (("", f"{name}{gap} {bar:<{_BAR}} "), ("bold" if cause.status == "supported" else "", _word(cause)))
+    """Name, bar and status word; what speaks against it has no bar. `words` is the longest status beside a bar."""
+    status = _word(cause)
+    style = "bold" if cause.status == "supported" else ""
+    if cause.weight <= 0:
+        room = max(0, width - 1 - len(status))
+        return _named(cause, room), (style, f" {status}")
+    longest = _BAR if width >= _ROOMY else _SHORT_BAR
+    bar = marks.bar * min(longest, -(-longest * cause.weight // _FULL))
+    room = max(0, width - longest - 2 - words)
+    return _named(cause, room), ("", f" {bar:<{longest}} "), (style, status)
+
+
+def _named(cause: CauseShown, room: int) -> tuple[str, str]:
+    name = cut(cause.name, room)
+    return "", name + " " * (room - width_of(name))

@@ -64,15 +64,15 @@ def _chosen(screen: Screen) -> frozenset[str]:
 
 def _blocks(screen: Screen, armed: frozenset[str], first: Sequence[str], width: int, marks: Marks) -> Iterator[Block]:
     for line in first:
-        yield text_block(marks.own(line), width, 7)
+        yield text_block(line, width, 7)
     if first:
         yield Block(((),), 12)
     if screen.opening:
-        yield text_block(marks.own(screen.opening), width, 6, "", "to open: ", "  ")
+        yield text_block(screen.opening, width, 6, "", "to open: ", "  ")
     yield from _asking(screen, width, marks)
     if screen.several:
         yield text_block("several may be chosen, as 1 3", width, 8)
-    yield from _help(screen, width, marks)
+    yield from _help(screen, width)
     for one in screen.found:
         found = ", ".join(filter(None, (one.title, one.owner, one.link)))
         yield text_block(plain(found), width, 3, "", "exists: ", "  ")
@@ -95,16 +95,16 @@ def _answering(screen: Screen, armed: frozenset[str], width: int, marks: Marks) 
         yield text_block(plain(screen.answer), width, 2, "bold", "so far: ", "  ")
 
 
-def _help(screen: Screen, width: int, marks: Marks) -> Iterator[Block]:
+def _help(screen: Screen, width: int) -> Iterator[Block]:
     if screen.why:
-        yield text_block(marks.own(screen.why), width, 1, "", "why: ", "  ")
+        yield text_block(screen.why, width, 1, "", "why: ", "  ")
     for probe in screen.probes:
-        yield text_block(marks.own(probe), width, 1, "", "probe: ", "  ")
+        yield text_block(probe, width, 1, "", "probe: ", "  ")
 
 
 def _asking(screen: Screen, width: int, marks: Marks) -> Iterator[Block]:
     """Only what is shown in quotes may be said, so there is no spoken form for oneself."""
-    ask = marks.own(screen.ask)
+    ask = screen.ask
     if screen.taking_in:
         yield text_block(f"[their findings] {ask}?", width, 0, "bold")
     elif screen.for_you:
@@ -116,7 +116,7 @@ def _asking(screen: Screen, width: int, marks: Marks) -> Iterator[Block]:
 def _choice(number: str, label: str, armed: frozenset[str], chosen: frozenset[str], width: int, marks: Marks) -> Block:
     here = number in armed
     tail = f"  {marks.answered}" if number in chosen else ""
-    lines = wrap(marks.own(label) + tail, max(8, width), f"{marks.here if here else ' '}{number:>2} ", "    ")
+    lines = wrap(label + tail, max(8, width), f"{marks.here if here else ' '}{number:>2} ", "    ")
     return Block(tuple((("bold reverse" if here else "", line),) for line in lines))
 
 
@@ -134,7 +134,7 @@ def _in_columns(
             if place < len(labels):
                 number, label = labels[place]
                 here = number in armed
-                text = cut(f"{marks.here if here else ' '}{number:>2} {marks.own(label)}", each - (columns > 1))
+                text = cut(f"{marks.here if here else ' '}{number:>2} {label}", each - (columns > 1))
                 spans.append(("bold reverse" if here else "", text))
                 spans.append(("", " " * (each - width_of(text))))
         rows.append(tuple(spans))
