@@ -28,6 +28,7 @@ class Format(StrEnum):
     TEXT = "text"
     CHAT = "chat"
     SLACK = "slack"
+    HTML = "html"
     JSON = "json"
 
 
@@ -37,7 +38,7 @@ In = Annotated[
     Format | None,
     typer.Option(
         "--format",
-        help="md, text (e-mail), chat (Teams), slack or json; without it as the file's ending says, else md.",
+        help="md, text (e-mail), chat (Teams), slack, html or json; without it as the file's ending says, else md.",
     ),
 ]
 

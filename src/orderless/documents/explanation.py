@@ -10,6 +10,7 @@ from orderless.decision.looking_ahead import Ahead
 from orderless.decision.nearest import Nearest
 from orderless.decision.next_question import Next
 from orderless.decision.verdict import Verdict
+from orderless.documents.case_pictures import cause_bars, decision_way
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Spans, plain, strong
 from orderless.documents.explaining import answer_line, nearest_lines, possible_line, signal_words, to_try
 from orderless.documents.wording import capitalised
@@ -30,6 +31,7 @@ def explanation(
             )
         ),
         *_own(verdict),
+        decision_way(verdict),
         *_bullets("Do first", [rule.urgent] if rule.urgent else []),
         *_bullets("What it rests on", (answer_line(verdict, question) for question in verdict.rests_on)),
         *_causes(verdict),
@@ -64,6 +66,7 @@ def _causes(verdict: Verdict) -> Iterator[Block]:
     known = [found for found in case.evidence.causes.values() if found.status != "unknown"]
     if known:
         yield Heading("What speaks for and against each cause")
+        yield from cause_bars(verdict)
     for found in sorted(known, key=lambda one: -one.weight):
         status = f"{found.status.replace('_', ' ')}, weight {found.weight:+d}"
         lines = (

@@ -73,6 +73,12 @@ def _data(doc: Doc, setting: Setting) -> str:
     return in_json(doc_as_data(doc, setting.kind))
 
 
+def _html(doc: Doc, setting: Setting) -> str:
+    from orderless.documents.html import to_html
+
+    return to_html(doc, setting.look)
+
+
 FORMATS: Mapping[str, Format] = {
     made.name: made
     for made in (
@@ -80,6 +86,7 @@ FORMATS: Mapping[str, Format] = {
         Format("text", ".txt", "text/plain", _plainly("plain_text", "to_text")),
         Format("chat", ".txt", "text/plain", _plainly("chat", "to_chat")),
         Format("slack", ".txt", "text/plain", _plainly("slack", "to_slack")),
+        Format("html", ".html", "text/html", _html),
         Format("json", ".json", "application/json", _data),
     )
 }

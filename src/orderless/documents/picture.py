@@ -52,14 +52,15 @@ class Scale(NamedTuple):
 
 
 class Part(NamedTuple):
-    """How many there are of one kind."""
+    """How many there are of one kind; `hollow` where what is counted is missing."""
 
     label: str
     many: int
+    hollow: bool = False
 
 
 class Shares(NamedTuple):
-    """Things that were counted, by kind, side by side as parts of a whole."""
+    """Things that were counted, by kind."""
 
     title: str
     says: str

@@ -7,6 +7,7 @@ from datetime import date
 
 from orderless.bank.questions import Bank, Question
 from orderless.decision.verdict import Verdict
+from orderless.documents.case_pictures import cause_bars, decision_way, priority_scale
 from orderless.documents.doc import (
     Block,
     Bullets,
@@ -102,10 +103,13 @@ def _verdict(verdict: Verdict) -> Iterator[Block]:
         name = outcomes[override.outcome].name if override.outcome in outcomes else override.outcome
         lines.append(_pair("You decided otherwise", f"{name} ({override.outcome}), because {override.because}"))
     yield Bullets(tuple(lines))
+    yield priority_scale(verdict)
+    yield decision_way(verdict)
 
 
 def _causes(verdict: Verdict) -> Iterator[Block]:
     case = verdict.case
+    yield from cause_bars(verdict)
     leading = verdict.leading_cause.id if verdict.leading_cause else None
     known = [found for found in case.evidence.causes.values() if found.status != "unknown"]
     for found in sorted(known, key=lambda one: (one.cause != leading, -one.weight)):

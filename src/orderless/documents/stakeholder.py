@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from orderless.decision.sums import Level
@@ -19,8 +20,9 @@ from orderless.documents.doc import (
     plain,
     strong,
 )
+from orderless.documents.picture import Part, Shares
 from orderless.documents.shared import TOLD, SharedSummary
-from orderless.documents.wording import capitalised, lowered
+from orderless.documents.wording import capitalised, listed, lowered
 
 __all__ = ["CONFIDENCE", "HEADINGS", "NOT_YET", "stakeholder_page"]
 
@@ -79,7 +81,7 @@ def stakeholder_page(summary: SharedSummary, headings: Mapping[str, str] = HEADI
         ("know", _bullets(summary.know)),
         ("not_known", _bullets(_not_known(summary))),
         ("will_not", _paragraph(summary.will_not)),
-        ("sure", _paragraph(_confidence(summary))),
+        ("sure", (*_paragraph(_confidence(summary)), *_sources(summary))),
         ("wrong", _paragraph(_WRONG)),
     )
     titles = {**HEADINGS, **headings}
@@ -108,6 +110,17 @@ def _bullets(texts: Iterable[str]) -> Iterator[Block]:
 
 def _confidence(summary: SharedSummary) -> str:
     return NOT_YET if summary.response == "not_yet" else CONFIDENCE[summary.confidence]
+
+
+def _sources(summary: SharedSummary) -> Iterator[Block]:
+    """How many of the lines on this page come from where, and how many it names as open: counted, nothing more."""
+    tags = sorted((line.tag for line in summary.heard if line.tag), key=lambda tag: tag == TOLD)
+    missing = len(summary.not_known) + len(summary.settle)
+    still_open = (Part("still open", missing, hollow=True),) if missing else ()
+    parts = (*(Part(tag, many) for tag, many in Counter(tags).items()), *still_open)
+    if tags:
+        said = listed([f"{part.many} {part.label}" for part in parts])
+        yield Shares("Where this comes from", f"Of the points on this page: {said}.", parts)
 
 
 def _answer(summary: SharedSummary) -> Iterator[Block]:
