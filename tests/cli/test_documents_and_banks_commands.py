@@ -55,7 +55,7 @@ def test_a_place_that_cannot_be_written_is_one_sentence(orderless, finished, tmp
     """A missing folder, a folder, a device, a link: exit 1, also with --force, and nothing is followed."""
     (tmp_path / "victim.md").write_text("precious", encoding="utf-8")
     (tmp_path / "link.md").symlink_to(tmp_path / "victim.md")
-    ran = orderless("summary", finished, "-o", tmp_path / target, "--force")
+    ran = orderless("summary", finished, "--yes", "-o", tmp_path / target, "--force")
     assert ran.code == 1
     assert len(ran.stderr.splitlines()) == 1
     assert (tmp_path / "victim.md").read_text(encoding="utf-8") == "precious"

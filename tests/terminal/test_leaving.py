@@ -150,3 +150,19 @@ def test_ctrl_c_at_a_yes_or_no_question_is_130(terminal, home, journal):
     code = face.wait_end()
     assert journal().exists()
     assert code == 130
+
+
+@pytest.mark.parametrize(("typed", "written"), [("y\n", True), ("n\n", False), ("\n", False)])
+def test_on_a_terminal_a_page_with_a_name_on_it_is_asked_about(terminal, home, tmp_path, typed, written):
+    """Yes writes it, no and Enter do not; exit 0 either way, and on the screen alone nothing is asked."""
+    file = tmp_path / "answers.yaml"
+    file.write_text("request: Amira Khan wants it.\nanswers: {trigger: wish, stakes: nothing_much}\n")
+    run_here("interview", "--answers", file, home=home)
+    face = terminal("summary", "last", "-o", tmp_path / "x.md", ready="Share it so? [y/N]:")
+    assert "names: “Amira Khan” (the request)" in face.text
+    face.type(typed)
+    assert face.wait_end() == 0
+    assert (tmp_path / "x.md").exists() is written
+    assert ("Nothing was written, copied or opened." in face.text) is not written
+    assert terminal("summary", "last", ready="Tell us what we got wrong").wait_end() == 0
+    assert terminal("--no-input", "summary", "last", "-o", tmp_path / "y.md", ready="Written:").wait_end() == 0

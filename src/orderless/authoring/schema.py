@@ -21,6 +21,7 @@ from orderless.bank.questions import Bank, Question
 from orderless.bank.replies import ReplyBook
 from orderless.bank.rules import DecisionBook
 from orderless.bank.shape import FORBIDDEN_IDS, UNKNOWN, Family, Status, Strength
+from orderless.bank.sharing import ShareCheck
 from orderless.interview.answers_file import AnswersShape, Given
 
 __all__ = ["KINDS", "schema"]
@@ -32,6 +33,7 @@ KINDS: Mapping[str, tuple[type[BaseModel], str]] = {
     "replies": (ReplyBook, "replies.yaml"),
     "references": (ReferenceBook, "references.yaml"),
     "content": (ContentBook, "content.yaml"),
+    "share_check": (ShareCheck, "share_check.yaml"),
     "answers": (AnswersShape, "a conversation, or answers to run an interview with"),
 }
 """The kinds of file: the model each is read with, and what it is."""

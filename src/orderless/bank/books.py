@@ -11,6 +11,7 @@ from orderless.bank.questions import Bank
 from orderless.bank.replies import ReplyBook
 from orderless.bank.rules import DecisionBook
 from orderless.bank.shape import Shape
+from orderless.bank.sharing import ShareCheck
 
 __all__ = ["NEEDED", "assemble", "model_of", "trusted"]
 
@@ -20,6 +21,7 @@ _BOOKS: Mapping[str, type[Shape]] = {
     "replies.yaml": ReplyBook,
     "references.yaml": ReferenceBook,
     "content.yaml": ContentBook,
+    "share_check.yaml": ShareCheck,
 }
 
 NEEDED = ("causes.yaml", "decision.yaml", "replies.yaml")
@@ -41,6 +43,7 @@ def assemble(files: Mapping[str, bytes], models: Mapping[str, Shape]) -> Knowled
         replies=cast("ReplyBook", models["replies.yaml"]),
         references=cast("ReferenceBook", models.get("references.yaml", ReferenceBook())),
         content=cast("ContentBook", models.get("content.yaml", ContentBook())),
+        share_check=cast("ShareCheck", models.get("share_check.yaml", ShareCheck())),
         files=dict(files),
     )
 

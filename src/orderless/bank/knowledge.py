@@ -12,8 +12,20 @@ from orderless.bank.questions import Bank, Choice, Effects, Question, Role
 from orderless.bank.replies import ReplyBook
 from orderless.bank.rules import DecisionBook
 from orderless.bank.shape import Seq, Shape, SourceId, Text
+from orderless.bank.sharing import ShareCheck
 
-__all__ = ["FLAGS", "JUDGEMENTS", "Content", "ContentBook", "Knowledge", "Reference", "ReferenceBook", "digest_of"]
+__all__ = [
+    "BOOKS",
+    "FLAGS",
+    "JUDGEMENTS",
+    "UNDECISIVE",
+    "Content",
+    "ContentBook",
+    "Knowledge",
+    "Reference",
+    "ReferenceBook",
+    "digest_of",
+]
 
 JUDGEMENTS: Mapping[str, tuple[str, ...]] = {
     "worth": ("yes", "no", "unknown"),
@@ -23,6 +35,12 @@ JUDGEMENTS: Mapping[str, tuple[str, ...]] = {
 
 FLAGS: tuple[str, ...] = ("directed", "gate_met", "must_know_met")
 """What rules may ask of the interview as a whole, like a named condition."""
+
+BOOKS = ("causes", "decision", "replies", "references", "content", "share_check")
+"""The files that are no banks, without their ending."""
+
+UNDECISIVE = frozenset({"content.yaml", "share_check.yaml"})
+"""The files that no decision depends on: what exists already, and what to look at before a document is shared."""
 
 
 class Reference(Shape):
@@ -67,8 +85,7 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 class Knowledge:
     """What can be asked, what answers mean, what follows, and how to say it.
 
-    `files` are the texts it was read from by file name; `digest` covers them all but content.yaml, which lists what
-    exists and decides nothing.
+    `files` are the texts it was read from by file name; `digest` covers them all but UNDECISIVE, which decide nothing.
     """
 
     banks: tuple[Bank, ...]
@@ -78,6 +95,7 @@ class Knowledge:
     references: ReferenceBook
     content: ContentBook
     files: Mapping[str, bytes] = field(repr=False)
+    share_check: ShareCheck = field(default_factory=ShareCheck)
 
     @cached_property
     def digest(self) -> str:
@@ -86,8 +104,8 @@ class Knowledge:
 
     @property
     def decisive_files(self) -> Mapping[str, bytes]:
-        """The files that a decision may depend on: all but content.yaml."""
-        return {name: text for name, text in self.files.items() if name != "content.yaml"}
+        """The files that a decision may depend on."""
+        return {name: text for name, text in self.files.items() if name not in UNDECISIVE}
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

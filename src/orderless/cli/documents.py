@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from orderless.cli.decided import decided
-from orderless.cli.in_format import Force, In, Output, Wanted, put_in_format
+from orderless.cli.in_format import Force, In, Output, Wanted
+from orderless.cli.leaving import Copy, Open, Way, Yes, hand_over
 from orderless.cli.loading import Opened, read_session
 from orderless.cli.talk import Talk
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-__all__ = ["For", "Id", "put_summary", "remember", "reply", "summary"]
+__all__ = ["For", "Id", "put_summary", "reply", "summary"]
 
 Id = Annotated[str, typer.Argument(help="The session: its id, the start of it, or last.", metavar="ID")]
 
@@ -33,12 +31,12 @@ def summary(
     form: In = None,
     output: Output = None,
     force: Force = False,
+    copy: Copy = False,
+    open_it: Open = False,
+    yes: Yes = False,
 ) -> None:
     """Write the summary of a session: to share, or --for me."""
-    opened = read_session(session)
-    wanted = Wanted(form, output, force)
-    put_summary(opened, reader, wanted)
-    remember(opened, output)
+    put_summary(read_session(session), reader, Wanted(form, output, force), Way(copy, open_it, yes))
 
 
 def reply(
@@ -48,6 +46,9 @@ def reply(
     form: In = None,
     output: Output = None,
     force: Force = False,
+    copy: Copy = False,
+    open_it: Open = False,
+    yes: Yes = False,
 ) -> None:
     """Write the words of the answer: to say, and as an e-mail."""
     from orderless.documents import reply as words
@@ -59,11 +60,11 @@ def reply(
     advice = words.advice(verdict)
     if advice:
         Talk.say(f"For you alone: {advice}")
-    put_in_format(lambda: words.reply(verdict, kind), Wanted(form, output, force), Setting("reply", held))
-    remember(opened, output)
+    wanted, way = Wanted(form, output, force), Way(copy, open_it, yes)
+    hand_over(opened, lambda: words.reply(verdict, kind), wanted, way, Setting("reply", held), shared=verdict)
 
 
-def put_summary(opened: Opened, reader: For, wanted: Wanted) -> None:
+def put_summary(opened: Opened, reader: For, wanted: Wanted, way: Way) -> None:
     """Write the summary of a session for this reader."""
     from orderless.documents.data import summary_as_data
     from orderless.documents.formats import Setting
@@ -73,17 +74,8 @@ def put_summary(opened: Opened, reader: For, wanted: Wanted) -> None:
 
     verdict, held = decided(opened)
     if reader is For.ME:
-        put_in_format(lambda: private_record(verdict, held), wanted, Setting("record", held))
+        hand_over(opened, lambda: private_record(verdict, held), wanted, way, Setting("record", held))
     else:
         shared = summarise(verdict, held)
-        put_in_format(
-            lambda: stakeholder_page(shared), wanted, Setting("summary", held), lambda: summary_as_data(shared)
-        )
-
-
-def remember(opened: Opened, output: Path | None) -> None:
-    """Note where a document went, so that removing the session can remove it too."""
-    if output is not None and str(output) != "-":
-        from orderless.storage.sessions import Sessions
-
-        Sessions().note_export(opened.id, output)
+        setting, data = Setting("summary", held), lambda: summary_as_data(shared)
+        hand_over(opened, lambda: stakeholder_page(shared), wanted, way, setting, data, shared=verdict)

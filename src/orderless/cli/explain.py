@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from orderless.cli.decided import decided
-from orderless.cli.documents import Id, remember
-from orderless.cli.in_format import Force, Format, In, Output, Wanted, put_in_format
+from orderless.cli.documents import Id
+from orderless.cli.in_format import Force, Format, In, Output, Wanted
+from orderless.cli.leaving import Copy, Open, Way, hand_over
 from orderless.cli.loading import read_session
 from orderless.errors import BadInput
 
@@ -25,6 +26,8 @@ def explain(
     form: In = None,
     output: Output = None,
     force: Force = False,
+    copy: Copy = False,
+    open_it: Open = False,
 ) -> None:
     """Explain a decision, for you alone: what it rests on, what nearly came out, what would change it."""
     from orderless.decision.verdict import as_json as verdict_json
@@ -35,10 +38,8 @@ def explain(
     opened = read_session(session)
     verdict, held = decided(opened)
     wanted = Wanted(Format.JSON if as_json else form, output, force)
-    put_in_format(
-        lambda: _explained(verdict), wanted, Setting("explanation", held), lambda: verdict_json(verdict, opened.id)
-    )
-    remember(opened, output)
+    way, setting = Way(copy, open_it), Setting("explanation", held)
+    hand_over(opened, lambda: _explained(verdict), wanted, way, setting, lambda: verdict_json(verdict, opened.id))
 
 
 def _explained(verdict: Verdict) -> Doc:

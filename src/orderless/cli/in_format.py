@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from orderless.documents.doc import Doc
     from orderless.documents.formats import Setting
 
-__all__ = ["Force", "Format", "In", "Output", "Wanted", "put_in_format"]
+__all__ = ["Force", "Format", "In", "Output", "Wanted", "made_in_format", "put_in_format"]
 
 
 class Format(StrEnum):
@@ -63,17 +63,26 @@ class Wanted(NamedTuple):
         return (self.output is None or str(self.output) == "-") and sys.stdout.isatty()
 
 
+def made_in_format(
+    doc: Callable[[], Doc], name: str, setting: Setting, data: Callable[[], dict[str, Any]] | None = None
+) -> bytes:
+    """The document in this format; `data` makes what its JSON holds where that is not its blocks."""
+    from orderless.documents.data import in_json as json_of
+    from orderless.documents.formats import render
+
+    return json_of(data()).encode("utf-8") if name == Format.JSON and data else render(doc(), name, setting)
+
+
 def put_in_format(
     doc: Callable[[], Doc], wanted: Wanted, setting: Setting, data: Callable[[], dict[str, Any]] | None = None
 ) -> None:
-    """Write the document as it is wanted; `data` makes what its JSON holds where that is not its blocks."""
-    from orderless.documents.data import in_json as json_of
-    from orderless.documents.formats import FORMATS, render
+    """Write the document as it is wanted; `data` as for `made_in_format`."""
+    from orderless.documents.formats import FORMATS
 
     name = wanted.name
     if FORMATS[name].binary and wanted.on_terminal:
         raise BadInput(f"{name} is no text and cannot be shown on a terminal; name a file with -o.")
-    made = json_of(data()).encode("utf-8") if name == Format.JSON and data else render(doc(), name, setting)
+    made = made_in_format(doc, name, setting, data)
     if FORMATS[name].binary:
         put_bytes(made, wanted.output, force=wanted.force)
     elif name == Format.MD:

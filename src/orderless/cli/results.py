@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from orderless.cli.documents import For, put_summary
 from orderless.cli.in_format import Wanted
+from orderless.cli.leaving import Way
 from orderless.cli.loading import Opened
 from orderless.cli.talk import put_result
 
@@ -22,7 +23,7 @@ __all__ = ["put_verdict"]
 def put_verdict(knowledge: Knowledge, records: Sequence[Record], session: str | None, *, as_json: bool) -> None:
     """Print the result of these events."""
     if not as_json:
-        put_summary(Opened(session or "", records, knowledge), For.STAKEHOLDER, Wanted())
+        put_summary(Opened(session or "", records, knowledge), For.STAKEHOLDER, Wanted(), Way(yes=True))
         return
     from orderless.decision.decide import decide
     from orderless.decision.verdict import as_json as verdict_json

@@ -9,6 +9,7 @@ import typer
 
 from orderless.cli.documents import For, Id, put_summary
 from orderless.cli.in_format import Wanted
+from orderless.cli.leaving import Way
 from orderless.cli.loading import read_session
 from orderless.cli.talk import Talk, put_result
 
@@ -50,7 +51,7 @@ def show(session: Id = "last", as_json: AsJson = False) -> None:
     """Show everything a session holds; private, for you alone."""
     opened = read_session(session)
     if not as_json:
-        put_summary(opened, For.ME, Wanted())
+        put_summary(opened, For.ME, Wanted(), Way())
         return
     from orderless.decision.decide import decide
     from orderless.decision.verdict import as_json as verdict_json

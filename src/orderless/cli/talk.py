@@ -23,13 +23,13 @@ class Talk:
     no_input: bool = False
 
     @classmethod
-    def say(cls, *lines: str) -> None:
-        """Print these on standard error, unless quiet."""
+    def say(cls, *lines: str, even_if_quiet: bool = False) -> None:
+        """Print these on standard error, unless quiet; what a question is about, even then."""
         from orderless.cli.fold import between_words
         from orderless.interview.clean import clean
 
         width = shutil.get_terminal_size().columns if sys.stderr.isatty() else 0
-        for line in () if cls.quiet else lines:
+        for line in () if cls.quiet and not even_if_quiet else lines:
             print(between_words(clean(line), width), file=sys.stderr)  # noqa: T201
 
     @classmethod

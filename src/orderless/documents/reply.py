@@ -26,16 +26,19 @@ def reply(verdict: Verdict, kind: ReplyKind | None = None) -> Doc:
 
 
 def reply_page(words: SharedReply, kind: ReplyKind | None = None) -> Doc:
-    """These words as a document: to say, to send, or both. It reads nothing but them."""
+    """These words as a document: to say, to send, or both. It reads nothing but them.
+
+    An e-mail alone is headed by its subject, so that it can be pasted and sent.
+    """
     blocks: list[Block] = []
     if kind != "email":
         blocks += [Heading("To say")] if kind is None else []
         blocks.append(Bullets(tuple((plain(text),) for text in words.spoken)))
     if kind != "spoken":
         blocks += [Heading("To send")] if kind is None else []
-        blocks.append(Paragraph((strong("Subject:"), plain(words.subject))))
+        blocks += [Paragraph((strong("Subject:"), plain(words.subject)))] if kind is None else []
         blocks += _letter(words)
-    return Doc(words.title, tuple(blocks))
+    return Doc(words.subject if kind == "email" else words.title, tuple(blocks))
 
 
 def _letter(words: SharedReply) -> Iterator[Block]:

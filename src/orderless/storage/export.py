@@ -46,6 +46,19 @@ def new_document(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
         raise CannotDo(f"{path} cannot be written: {disk.why(error)}.") from error
 
 
+def write_to_show(name: str, data: bytes) -> Path:
+    """Put `data` in a file of this name (no path) in the data folder's own `exports`, 0600, to be opened from there.
+
+    What was there is replaced. Returns the path. Raises CannotDo.
+    """
+    path = places.private_folder(places.home() / "exports") / Path(name).name
+    try:
+        disk.replace_file(path, data, _PREFIX)
+    except OSError as error:
+        raise CannotDo(f"{path} cannot be written: {disk.why(error)}.") from error
+    return path
+
+
 def _check_folder(path: Path) -> None:
     """A document among the sessions could take the place of one."""
     home = places.home()

@@ -16,7 +16,7 @@ from orderless.bank.checks.finding import (
     not_a_value,
 )
 from orderless.bank.conditions import Named, Tree, names
-from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge
+from orderless.bank.knowledge import BOOKS, FLAGS, JUDGEMENTS, Knowledge
 from orderless.bank.questions import Choice, Effects
 from orderless.bank.shape import UNKNOWN
 
@@ -25,7 +25,7 @@ def bank_names(knowledge: Knowledge) -> Iterator[Finding]:
     """A bank is named like its file, so that an overlay replaces what it means to replace."""
     for name in knowledge.files:
         stem = name.removesuffix(".yaml")
-        known = {"causes", "decision", "replies", "references", "content", *(bank.bank for bank in knowledge.banks)}
+        known = {*BOOKS, *(bank.bank for bank in knowledge.banks)}
         if stem not in known:
             yield Finding(name, ("bank",), f'the bank in this file must be called "{stem}", like the file')
 
