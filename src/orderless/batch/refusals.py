@@ -23,16 +23,27 @@ class Refusals:
         """Rows of these that the reader could not take as a request at all, so that they are in no output."""
         self.by_reason: Counter[tuple[str, str]] = Counter()
         """How often for each column and reason."""
+        self.first_row: dict[tuple[str, str], Refused] = {}
+        """The first of them for each column and reason."""
         self._last: tuple[str, int] | None = None
 
     def add(self, refused: Refused) -> None:
-        """Note one refusal. Those of one row come one after the other."""
+        """Note a cell of a row that was read and cannot be decided. Those of one row come one after the other."""
+        self._note(refused)
+
+    def add_unread(self, refused: Refused) -> None:
+        """Note a row that cannot be read at all, by the reader that met it."""
+        self.unread += self._note(refused)
+
+    def _note(self, refused: Refused) -> bool:
+        """Whether it is the first of its row."""
         self.cells += 1
         place = (refused.file, refused.row)
-        if place != self._last or not refused.column:
-            self.rows += 1
-            self.unread += not refused.column
-            self._last = place
+        new = place != self._last
+        self.rows += new
+        self._last = place
         self.by_reason[refused.column, refused.reason] += 1
+        self.first_row.setdefault((refused.column, refused.reason), refused)
         if len(self.first) < NAMED:
             self.first.append(refused)
+        return new

@@ -124,7 +124,7 @@ class Review:
         if self.order.sessions:
             yield from self._sessions()
         for path in self.order.files:
-            table = open_request_table(path, self.refusals.add)
+            table = open_request_table(path, self.refusals.add_unread)
             self.style = self.style or table.style
             yield from self._of(table, *self._jobs(table))
 
@@ -175,7 +175,7 @@ class Review:
         self.style = CsvStyle()
         self.reporting.begin_table(job, bind(job.mapping, self.knowledge, HEADER, "", job.today), "")
         yield None
-        yield from self._each(review_sessions(job, self.refusals.add, against), job, "")
+        yield from self._each(review_sessions(job, self.refusals.add_unread, against), job, "")
 
     def _each(self, reviewed: Iterator[Reviewed], job: Job, file: str) -> Iterator[tuple[Cell, ...]]:
         """Count each request, and give the row to write where it is wanted; `file` where there are several."""

@@ -66,10 +66,13 @@ def say_summary(tally: Tally, refusals: Refusals) -> None:
         return
     rows = "1 row was" if refusals.rows == 1 else f"{refusals.rows} rows were"
     Talk.say(f"{rows} refused:")
-    for one in refusals.first[:_NAMED]:
-        Talk.say(f"  {one.file}, row {one.row}{f', column {one.column}' if one.column else ''}: {one.reason}")
-    if refusals.cells > _NAMED:
-        Talk.say(f"  ... and {refusals.cells - _NAMED} more; the report and the column orderless_refused name them.")
+    for (column, reason), many in refusals.by_reason.most_common(_NAMED):
+        first = refusals.first_row[column, reason]
+        more = f", and {many - 1} more" if many > 1 else ""
+        Talk.say(f"  {first.file}, row {first.row}{f', column {column}' if column else ''}{more}: {reason}")
+    if len(refusals.by_reason) > _NAMED:
+        Talk.say(f"  ... and for {len(refusals.by_reason) - _NAMED} more reasons.")
+    Talk.say("The report and the column orderless_refused name them one by one.")
 
 
 _RESPONSES = {"yes": "yes", "no": "no", "not_yet": "not yet"}
@@ -79,7 +82,7 @@ def summary_json(tally: Tally, refusals: Refusals, knowledge: Knowledge) -> str:
     """The numbers for scripts."""
     whole = {
         "schema": SCHEMA,
-        "rows": tally.rows + refusals.unread,
+        "rows": tally.rows + refusals.unread,  # those decided and those refused, together
         "decided": tally.rows - tally.refused,
         "refused": refusals.rows,
         "responses": {name: tally.responses[name] for name in _RESPONSES},

@@ -66,6 +66,7 @@ class Mapping(NamedTuple):
 def known_values(question: Question, words: frozenset[str]) -> dict[str, Meant | None]:
     """What values mean without being told: keys and labels of the choices, and the words for not known."""
     found: dict[str, Meant | None] = {fold(choice.label): Meant(key) for key, choice in question.choices.items()}
+    found |= {fold(key.replace("_", " ")): Meant(key) for key in question.choices}
     found |= {fold(key): Meant(key) for key in question.choices}
     return found | dict.fromkeys((word for word in words if word not in found), None)
 

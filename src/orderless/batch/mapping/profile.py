@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from orderless.batch.mapping.cells import Unfit, as_text, day_reader
+from orderless.batch.mapping.cells import Reader, Unfit, as_text, day_reader
 from orderless.batch.mapping.mapping import Column, Mapping
 from orderless.batch.mapping.shape import ColumnShape
 from orderless.batch.tables.table import Cell, Table
@@ -21,6 +22,8 @@ LOOKED_AT = 5_000
 _FEW = 40
 _LONG = 30
 _MOSTLY = 0.8
+_ORDERS: tuple[Literal["day_first", "month_first"], ...] = ("day_first", "month_first")
+_FRACTION = re.compile(r"[\d.]*\d,\d{1,2}")
 _BETWEEN, _SOME_LISTS = ";", 0.2
 """Where so many cells hold this sign, they are lists of values."""
 
@@ -35,7 +38,10 @@ class Profile(NamedTuple):
     values: tuple[tuple[str, int], ...]
     length: float
     numbers: bool
-    dates: bool
+    commas: bool
+    """Whether its numbers have a comma before the fraction, as in 21,5."""
+    dates: Literal["", "day_first", "month_first"]
+    """How its dates can be read, if it holds dates."""
 
     @property
     def few(self) -> bool:
@@ -68,7 +74,8 @@ def _profile(name: str, cells: list[Cell]) -> Profile:
         values=tuple(counts.most_common(_FEW)),
         length=sum(map(len, texts)) / len(texts) if texts else 0,
         numbers=_mostly(_is_number(cell) for cell in filled),
-        dates=_mostly(_is_day(cell) for cell in filled),
+        commas=_mostly(_FRACTION.fullmatch(text) is not None for text in texts),
+        dates=_order_of(filled),
     )
 
 
@@ -84,11 +91,21 @@ def _is_number(cell: Cell) -> bool:
     return bool(text) and text.replace(",", "").replace(".", "").isdecimal()
 
 
-def _is_day(cell: Cell) -> bool:
-    if isinstance(cell, date):
-        return True
-    read = day_reader(Column("", ColumnShape(role="date", dates="day_first")), Mapping(()))
+def _order_of(cells: Sequence[Cell]) -> Literal["", "day_first", "month_first"]:
+    """Which order reads more of the cells as days, if either reads most of them."""
+    first, other = (_days(cells, order) for order in _ORDERS)
+    if max(first, other) < _MOSTLY * len(cells) or not cells:
+        return ""
+    return "day_first" if first >= other else "month_first"
+
+
+def _days(cells: Sequence[Cell], order: Literal["day_first", "month_first"]) -> int:
+    read = day_reader(Column("", ColumnShape(role="date", dates=order)), Mapping(()))
+    return sum(_is_day(cell, read) for cell in cells)
+
+
+def _is_day(cell: Cell, read: Reader) -> bool:
     try:
-        return read[cell] is not None
+        return isinstance(cell, date | str) and read[cell] is not None
     except Unfit:
         return False

@@ -14,29 +14,42 @@ from rapidfuzz import fuzz
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
-from orderless.batch.mapping.mapping import UNKNOWN_WORDS
+from orderless.batch.mapping.mapping import DELIVERED, UNKNOWN_WORDS
 from orderless.batch.mapping.profile import Profile
 from orderless.batch.mapping.shape import Role, fold
 
 __all__ = ["suggested_mapping"]
 
 _SURE = 78
-"""Likeness (0 to 100) from which a question or a role is proposed; below that it is named in a comment."""
+"""Likeness (0 to 100) from which a role or a question is proposed."""
+_LIKELY, _AHEAD = 62, 8
+"""A question is proposed from here, too, if no other comes that near; what is less likely is named in a comment."""
+_NUMBERS_SURE = 90
+"""For numbers there are only names to go by."""
 _VALUE_SURE = 80
 _WORTH_NAMING = 50
 _NAMED = 3
+_FEW_WORDS = 4
 
 _ROLE_WORDS: Mapping[Role, Sequence[str]] = {
-    "id": ("id", "ticket", "ticket number", "reference", "request id", "case number", "no"),
+    "id": ("id", "#", "ticket", "ticket number", "reference", "request id", "case number", "no"),
     "department": ("department", "dept", "division", "business unit", "business area", "cost centre", "function"),
     "requester": ("requester", "requested by", "submitted by", "requestor", "contact", "from", "e-mail", "your name"),
-    "audience": ("audience", "target audience", "target group", "learners", "participants", "who needs it", "for whom"),
-    "topic": ("topic", "subject", "course title", "title", "training topic", "theme"),
+    "audience": (
+        "audience",
+        "target audience",
+        "target group",
+        "learners",
+        "participants",
+        "who is it for",
+        "for whom",
+    ),
+    "topic": ("topic", "subject", "course title", "title", "what is it about", "theme"),
     "date": ("date", "request date", "submitted", "received", "created", "submitted on", "start time", "timestamp"),
     "hours": ("hours", "effort", "hours spent", "design hours", "effort in hours", "build time", "days spent"),
     "money": ("cost", "costs", "budget", "spend", "amount", "price", "external cost", "money"),
     "delivered": ("delivered", "status", "done", "completed", "built", "state"),
-    "format": ("format", "delivery", "delivery method", "type of training", "length", "duration"),
+    "format": ("format", "deliverable", "delivery method", "type of training", "what did we deliver", "result"),
 }
 
 
@@ -95,10 +108,12 @@ def _name_likeness(name: str, question: Question) -> float:
 
 
 def _alike(one: str, other: str) -> float:
-    """How alike two short texts are: as a whole, and as bags of words."""
+    """How alike two short texts are: as a whole, and as bags of words where both have several."""
     one, other = fold(one).strip("?:. "), fold(other).strip("?:. ")
-    bags = 0.95 * fuzz.token_sort_ratio(one, other), 0.85 * fuzz.token_set_ratio(one, other)
-    return max(fuzz.ratio(one, other), *bags)
+    likeness = max(fuzz.ratio(one, other), 0.95 * fuzz.token_sort_ratio(one, other))
+    if " " in one and " " in other:  # one word is soon part of anything: "No" of "no change"
+        likeness = max(likeness, 0.85 * fuzz.token_set_ratio(one, other))
+    return float(likeness)
 
 
 def _value_likeness(profile: Profile, question: Question) -> float:
@@ -121,7 +136,7 @@ def _choices(value: str, question: Question) -> list[tuple[str, float]]:
 
 def _dealt_out(guesses: Mapping[str, Sequence[_Guess]]) -> dict[str, _Guess]:
     """Each question to the column that is likeliest to answer it, each column to one question."""
-    every = [(guess, name) for name, found in guesses.items() for guess in found if guess.total >= _SURE]
+    every = [(guess, name) for name, found in guesses.items() for guess in _proposed(found)]
     taken: dict[str, _Guess] = {}
     questions: set[str] = set()
     for guess, name in sorted(every, key=lambda one: -one[0].total):
@@ -131,10 +146,19 @@ def _dealt_out(guesses: Mapping[str, Sequence[_Guess]]) -> dict[str, _Guess]:
     return taken
 
 
+def _proposed(guesses: Sequence[_Guess]) -> Sequence[_Guess]:
+    """Those that are likely enough to be proposed."""
+    best = [guess for guess in guesses if guess.total >= (_SURE if guess.question.choices else _NUMBERS_SURE)]
+    if best or not guesses or not guesses[0].question.choices:
+        return best
+    ahead = guesses[0].total - (guesses[1].total if len(guesses) > 1 else 0)
+    return guesses[:1] if guesses[0].total >= _LIKELY and ahead >= _AHEAD else []
+
+
 def _roles(profiles: Sequence[Profile]) -> dict[str, tuple[Role, float]]:
     """Columns that the report needs: by their names, and the longest free text as the words of the request."""
     every = [
-        (max(_alike(profile.name, word) for word in words), profile.name, role)
+        (max(_called(profile.name, word) for word in words), profile.name, role)
         for profile in profiles
         for role, words in _ROLE_WORDS.items()
         if profile.filled and _may_be(profile, role)
@@ -149,9 +173,18 @@ def _roles(profiles: Sequence[Profile]) -> dict[str, tuple[Role, float]]:
     return found
 
 
+def _called(name: str, word: str) -> float:
+    """How alike a name is to a word for a role; in a whole question one word says little."""
+    name = fold(name).strip("?:. ")
+    part = 0.85 * fuzz.token_set_ratio(name, word) if len(name.split()) <= _FEW_WORDS else 0
+    return float(max(fuzz.ratio(name, word), part))
+
+
 def _may_be(profile: Profile, role: Role) -> bool:
     if role == "date":
-        return profile.dates
+        return bool(profile.dates)
+    if role == "delivered":
+        return all(fold(value) in DELIVERED for value, _ in profile.values)
     if role in ("hours", "money"):
         return profile.numbers
     return not profile.dates and not profile.free_text
@@ -169,13 +202,17 @@ def _column(
     if others:
         yield f"  # {'or' if taken else 'perhaps'}: {', '.join(f'{g.question.id} ({g.total:.0f})' for g in others)}"
     if taken is None and role is None:
+        if profile.few:
+            yield f"  # values: {', '.join(f'{_quoted(value)} ({many})' for value, many in profile.values)}"
         yield f"  # {_quoted(profile.name)}: {{question: }}"
         return
     yield f"  {_quoted(profile.name)}:"
     if role is not None:
         yield f"    role: {role[0]}  # {'the longest free text' if role[0] == 'request' else f'name {role[1]:.0f}'}"
     if profile.dates:
-        yield "    dates: day_first  # or month_first; only dates such as 03/04/2026 need it"
+        yield f"    dates: {profile.dates}  # check it: dates such as 03/04/2026 are read so"
+    if profile.commas:
+        yield "    decimal: comma"
     if taken is not None:
         yield from _question(profile, taken)
 

@@ -143,7 +143,7 @@ def repeats(matter: Matter) -> Sequence[Block]:
         "Ordered again",
         paragraph(
             f"{many(again, 'request')} came within twelve months of one for the same audience and topic "
-            f"({many(len(found), 'such row', 'such rows')} of requests). What is ordered again is not settled yet."
+            f"({many(len(found), 'series', 'series')} of requests). What is ordered again is not settled yet."
         ),
         table(("Audience", "Topic", "Requests", "First", "Last"), rows) if rows else None,
         counted_again(
