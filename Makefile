@@ -2,6 +2,7 @@
 # make test      the tests alone             make nightly   the tests, and the long ones
 # make bench     start-up and latency        make wheel     a wheel in dist/
 # make golden    the documents that tests compare with, written anew: read the difference as prose before you keep it
+# make picture   docs/cockpit.svg, from the real screen
 # make setup     .venv with the developer's tools; every other target does it when needed
 #
 # A Python of 3.11 or newer is found by itself; PYTHON=… names another.
@@ -36,6 +37,9 @@ nightly: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+picture: $(READY)
+	$(BIN)/python docs/picture.py
 
 wheel: $(READY)
 	rm -rf dist

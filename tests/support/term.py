@@ -100,6 +100,10 @@ class Terminal:
         assert not self._screen.cursor.hidden
         return self._screen.cursor.x, self._screen.cursor.y
 
+    def cell(self, x: int, y: int) -> Any:
+        """What stands in a column of a row (from 0), with its style, as the emulator has it."""
+        return self._screen.buffer[y][x]
+
     @property
     def settings(self) -> list[Any]:
         """The terminal's settings now."""

@@ -24,11 +24,10 @@ def text_block(text: str, width: int, may_go: int = 0, style: str = "", first: s
 
 def fitted(blocks: Iterable[Block], height: int) -> Sequence[Row]:
     """The rows of the blocks that stay; more than `height` only where blocks that never go are."""
-    kept = [block for block in blocks if block.rows]
-    total = sum(len(block.rows) for block in kept)
-    for block in sorted(kept, key=lambda block: -block.may_go):
-        if total <= height or not block.may_go:
+    kept = {place: block for place, block in enumerate(blocks) if block.rows}
+    total = sum(len(block.rows) for block in kept.values())
+    for place in sorted(kept, key=lambda place: -kept[place].may_go):
+        if total <= height or not kept[place].may_go:
             break
-        kept = [one for one in kept if one is not block]
-        total -= len(block.rows)
-    return [row for block in kept for row in block.rows]
+        total -= len(kept.pop(place).rows)
+    return [row for block in kept.values() for row in block.rows]

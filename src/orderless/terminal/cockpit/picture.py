@@ -33,21 +33,27 @@ def picture_rows(picture: Picture | None, ahead: Ahead, width: int, height: int,
 
 def _blocks(picture: Picture, ahead: Ahead, width: int, marks: Marks) -> Iterator[Block]:
     yield from _stands(picture, ahead, width)
+    space = Block(((),), 14)
     if picture.causes:
+        yield space
         yield Block(((("bold underline", "Causes"),),), 6)
         words = max((len(_word(cause)) for cause in picture.causes if cause.weight > 0), default=0)
         for place, cause in enumerate(picture.causes):
             yield Block((_cause(cause, width, words, marks),), 2 if place < _LEADING else 9)
     if ahead.best:
+        yield space
         yield Block(((("bold underline", "Best asked next"),),), 7)
         _, label, why = ahead.best
         yield text_block(label, width, 3, "bold", f"{marks.best} ", "  ")
         yield text_block(why, width, 10, "", "  ", "  ")
+    yield Block(((),), 13)
     if picture.missing:
         yield text_block("; ".join(picture.missing), width, 4, "", "Missing: ", "  ")
     if ahead.possible and len(ahead.possible) > 1:
         names = "; ".join(ahead.possible)
         yield text_block(names, width, 5, "", f"Possible ({len(ahead.possible)}): ", "  ")
+    if ahead.flips:
+        yield space
     for place, flip in enumerate(ahead.flips or ()):
         yield text_block(flip, width, 8 if not place else 11, "", "", "  ")
 

@@ -1,0 +1,99 @@
+"""Draw docs/cockpit.svg from the real screen: the program runs in a pseudo-terminal, an emulator reads what it draws.
+
+`make picture`. The picture needs no font of its own, loads nothing, and follows the reader's light or dark setting.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent / "tests"), str(HERE.parent / "src")]
+
+from support.talk import answer_to  # noqa: E402
+from support.term import Terminal  # noqa: E402
+
+COLUMNS, ROWS = 120, 34
+LINES = (
+    "Everyone needs a refresher on the new CRM by Friday.",
+    answer_to("trigger", "going_wrong") + "d",
+    answer_to("stakes", "business_target"),
+    "0",
+    answer_to("can_do", "lack_means") + "s",
+    "- Priya",
+    "/slows them down",
+    "the form has 42 fields",
+    '"nobody ever looks at what we put in',
+)
+TYPED = answer_to("in_the_way", "system_or_tool") + "s"
+CELL, LINE, MARGIN = 8, 17, 12
+STYLE = """
+text{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace}
+.p{fill:#fff}.t,.c{fill:#1b1b1b}.r{fill:#1b1b1b}.i{fill:#fff}.b{font-weight:bold}.s{font-style:italic}
+.u{text-decoration:underline}
+@media(prefers-color-scheme:dark){.p{fill:#161616}.t,.c{fill:#eee}.r{fill:#eee}.i{fill:#161616}}
+"""
+
+
+def main() -> None:
+    """Write the picture."""
+    with (
+        tempfile.TemporaryDirectory() as home,
+        Terminal("interview", "--ui", "cockpit", home=Path(home), columns=COLUMNS, rows=ROWS) as terminal,
+    ):
+        for line in LINES:
+            terminal.type(f"{line}\r")
+        terminal.wait_for(lambda text: "nobody ever looks" in text and "Becomes" in text)
+        terminal.type(TYPED)
+        terminal.wait_for(f"note> {TYPED}")
+        terminal.wait_for("Enter: answer")
+        picture = "\n".join(drawn(terminal))
+    (HERE / "cockpit.svg").write_text(picture + "\n", encoding="utf-8")
+
+
+def drawn(terminal: Terminal) -> Iterator[str]:
+    """The emulated screen as SVG."""
+    width, height = COLUMNS * CELL + 2 * MARGIN, ROWS * LINE + 2 * MARGIN
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+        'aria-label="The cockpit: agenda, question with its choices and notes, live picture, note line">'
+    )
+    yield f"<style>{STYLE}</style>"
+    yield f'<rect class="p" width="{width}" height="{height}" rx="8"/>'
+    for y in range(ROWS):
+        cells = [terminal.cell(x, y) for x in range(COLUMNS)]
+        x = 0
+        for look, group in groupby(cells, key=lambda cell: (cell.bold, cell.italics, cell.underscore, cell.reverse)):
+            text = "".join(cell.data for cell in group)
+            yield from run(x, y, text, *look)
+            x += len(text)
+    column, row = terminal.cursor
+    yield f'<rect class="c" x="{MARGIN + column * CELL}" y="{MARGIN + row * LINE + 1}" width="2" height="{LINE - 2}"/>'
+    yield "</svg>"
+
+
+def run(x: int, y: int, text: str, bold: bool, italic: bool, underline: bool, reverse: bool) -> Iterator[str]:
+    """Text in one style; blanks at its ends are left out, unless they are seen."""
+    if reverse:
+        yield (
+            f'<rect class="r" x="{MARGIN + x * CELL}" y="{MARGIN + y * LINE}" width="{len(text) * CELL}" '
+            f'height="{LINE}"/>'
+        )
+    shown = text.strip()
+    if shown:
+        x += len(text) - len(text.lstrip())
+        looks = "i" if reverse else "t"
+        looks += "".join(f" {name}" for name, wanted in (("b", bold), ("s", italic), ("u", underline)) if wanted)
+        yield (
+            f'<text class="{looks}" x="{MARGIN + x * CELL}" y="{MARGIN + y * LINE + LINE - 4}" '
+            f'textLength="{len(shown) * CELL}" xml:space="preserve">{escape(shown)}</text>'
+        )
+
+
+if __name__ == "__main__":
+    main()
