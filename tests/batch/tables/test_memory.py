@@ -1,0 +1,65 @@
+"""Reading and writing take no more memory for many rows than for few."""
+
+import json
+import tracemalloc
+
+import pytest
+
+from orderless.batch.tables.opening import open_table
+from orderless.batch.tables.writing import open_output
+
+
+def put_rows(path, form, count):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        if form == "csv":
+            file.write("id,text,cost\n")
+        for number in range(count):
+            text = f"please train us, {number}\nthank you"
+            row = f'{number},"{text}",5\r\n' if form == "csv" else json.dumps({"id": number, "text": text}) + "\n"
+            file.write(row)
+
+
+def peak(path, target):
+    tracemalloc.start()
+    try:
+        table = open_table(path, print)
+        with open_output(target, table.header, style=table.style) as output:
+            output.write(cells for _, cells in table.rows)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def assert_flat(folder, form, few, many):
+    peaks = []
+    for count in (few, many):
+        path = folder / f"{count}.{form}"
+        put_rows(path, form, count)
+        peaks.append(peak(path, folder / f"out{count}.{form}"))
+    assert peaks[1] < peaks[0] * 1.2
+    assert peaks[1] < 8 << 20
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_memory_does_not_grow_with_rows(tmp_path, form):
+    assert_flat(tmp_path, form, 4_000, 40_000)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_memory_does_not_grow_with_very_many_rows(tmp_path, form):
+    assert_flat(tmp_path, form, 10_000, 200_000)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "jsonl", "csv"])
+def test_writing_does_not_keep_rows(tmp_path, form):
+    def written(count):
+        tracemalloc.start()
+        try:
+            with open_output(tmp_path / f"{count}.{form}", ("id", "text")) as output:
+                output.write((number, f"text {number}") for number in range(count))
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert written(20_000) < written(4_000) * 1.2
