@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from orderless.batch.tables.csv_shape import CsvShape
-from orderless.batch.tables.text_blocks import lines_of
+from orderless.batch.tables.text_blocks import count_lines, lines_of
 from orderless.errors import BadInput
 
 __all__ = ["CsvRecords", "quoted"]
@@ -99,12 +99,17 @@ class CsvRecords:
     def _count_whole(self, text: str) -> int | None:
         """The number of records, or None where that needs a parser to know."""
         if '"' not in text:
-            return len(lines_of(text))
+            return count_lines(text)
         in_quotes = quoted(self._shape.delimiter)
-        if any(self._swallows(lines_of(cell)[1:-1]) for cell in in_quotes.findall(text)):
-            return None
         bare = in_quotes.sub("_", text)  # something must stay between the line ends on both sides
-        return None if '"' in bare else len(lines_of(bare))
+        if '"' in bare:
+            return None
+        records = count_lines(bare)
+        if records < count_lines(text) and any(
+            self._swallows(lines_of(cell)[1:-1]) for cell in in_quotes.findall(text)
+        ):
+            return None
+        return records
 
     def _records(self, text: str, *, last: bool) -> list[list[str]]:
         """The records of one block, an empty one in the place of each that is refused."""

@@ -13,21 +13,28 @@ from orderless.batch.tables.table import Cell
 
 __all__ = ["guarded", "may_hold_formulas"]
 
-_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"  # the wide ones are typed with East Asian keyboards
+_SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
+"""The wide ones are typed with East Asian keyboards."""
 _BLANK = " \t\v\f\0\u00a0"
-_FORMULA = re.compile(rf"[{_BLANK}\r\n]*[{_SIGNS}]")
+_FIRST = frozenset(_SIGNS + _BLANK + "\r\n")
+_SIGN = f"[{re.escape(_SIGNS)}]"
+_FORMULA = re.compile(rf"[{_BLANK}\r\n]*{_SIGN}")
 _NUMBER = re.compile(r"\s*[+-][\d\s.,:/()%+-]*")
-# The class stands first, so that the search runs over all other characters fast.
-_AT_START = re.compile(rf"[{_SIGNS}{_BLANK}](?<=[,;\t|\"\n].)")
+
+# What is searched for stands first and what must be before it after it, so that the search runs over the rest fast.
+_AFTER_BLANK_OR_START = re.compile(rf"{_SIGN}(?<=[,;|\"\r\n{_BLANK}].)")
+_AT_START = re.compile(rf"[{re.escape(_SIGNS)}{_BLANK}\r\n](?<=[,;\t|\"\n].)(?:(?<={_SIGN})|[{_BLANK}\r\n]*{_SIGN})")
 
 
 def guarded(cell: Cell) -> Cell:
     """The cell, with an apostrophe before it if it is a text that a spreadsheet would take for a formula."""
-    if isinstance(cell, str) and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
+    if isinstance(cell, str) and cell[:1] in _FIRST and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
         return "'" + cell
     return cell
 
 
 def may_hold_formulas(text: str) -> bool:
     """Whether any cell in some lines of CSV text may need a guard; says no quickly where none does."""
-    return bool('"\r' in text or '"\n' in text or _AT_START.search(text) or _FORMULA.match(text))
+    if not any(sign in text for sign in _SIGNS):
+        return False
+    return bool(_FORMULA.match(text) or (_AFTER_BLANK_OR_START.search(text) and _AT_START.search(text)))

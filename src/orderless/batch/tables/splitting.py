@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 from orderless.batch.tables.csv_records import CsvRecords
 from orderless.batch.tables.csv_shape import CsvShape
 from orderless.batch.tables.encodings import Encoding
-from orderless.batch.tables.text_blocks import Block, lines_of, text_blocks
+from orderless.batch.tables.text_blocks import Block, count_lines, text_blocks
 
 __all__ = ["Stretch", "split_csv", "split_lines"]
 
@@ -52,7 +52,7 @@ def split_lines(
         line = 1
         for block in _blocks(file, encoding, start, end, name, size):
             yield block.start, line
-            line += len(lines_of(block.text))
+            line += count_lines(block.text)
 
     return _stretches(places(), start, end, parts)
 

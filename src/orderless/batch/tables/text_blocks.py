@@ -10,7 +10,7 @@ from orderless.batch.tables.encodings import MARKED, Encoding
 from orderless.errors import BadInput, CannotDo
 from orderless.storage.disk import why
 
-__all__ = ["Block", "lines_of", "text_blocks"]
+__all__ = ["Block", "count_lines", "lines_of", "text_blocks"]
 
 _BLOCK = 1 << 15
 _LONGEST_LINE = 1 << 24
@@ -29,10 +29,15 @@ class Block(NamedTuple):
 def lines_of(text: str) -> list[str]:
     """The lines with their ends: line feed, carriage return, or both, and nothing else."""
     lines = text.splitlines(keepends=True)  # several times faster, but it also ends lines at form feeds and the like
-    ends = text.count("\n") + text.count("\r") - text.count("\r\n")
-    if len(lines) == ends + (text[-1:] not in ("\n", "\r", "")):
+    if len(lines) == count_lines(text):
         return lines
     return list(StringIO(text, newline=""))
+
+
+def count_lines(text: str) -> int:
+    """How many `lines_of` gives."""
+    ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+    return ends + (text[-1:] not in {"\n", "\r", ""})
 
 
 def text_blocks(
