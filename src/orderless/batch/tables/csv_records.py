@@ -87,29 +87,39 @@ class CsvRecords:
 
     def count(self, text: str, *, last: bool) -> None:
         """Go past one block without its rows: as `rows` does, but several times faster where quotes are whole."""
-        whole = self._count_whole(text) if self.on_its_own and len(text) < _LONGEST_CELL else None
-        self.next += len(self._records(text, last=last)) if whole is None else whole
-        self._broken.clear()
+        joined = "".join(self.open) + text
+        counted = None if self._after_broken or len(joined) >= _LONGEST_CELL else self._count_whole(joined)
+        if counted is None or (last and counted[1]):
+            self.next += len(self._records(text, last=last))
+            self._broken.clear()
+        else:
+            records, begun = counted
+            self.next += records
+            self.open = lines_of(begun)
 
     @property
     def on_its_own(self) -> bool:
         """Whether how the next record is read depends on none before it."""
         return not self.open and not self._after_broken
 
-    def _count_whole(self, text: str) -> int | None:
-        """The number of records, or None where that needs a parser to know."""
+    def _count_whole(self, text: str) -> tuple[int, str] | None:
+        """The number of records, and a last one that goes on after the text; None where that needs a parser to know."""
         if '"' not in text:
-            return count_lines(text)
+            return count_lines(text), ""
         in_quotes = quoted(self._shape.delimiter)
         bare = in_quotes.sub("_", text)  # something must stay between the line ends on both sides
-        if '"' in bare:
+        at = bare.find('"')
+        begun = "" if at < 0 else _last_record(text, bare, at, self._shape.delimiter)
+        if begun is None:
             return None
+        if begun:
+            text = text[: -len(begun)]
+            bare = bare[: max(bare.rfind("\n", 0, at), bare.rfind("\r", 0, at)) + 1]
         records = count_lines(bare)
-        if records < count_lines(text) and any(
-            self._swallows(lines_of(cell)[1:-1]) for cell in in_quotes.findall(text)
-        ):
-            return None
-        return records
+        if records == count_lines(text):
+            return records, begun
+        of_three_lines = [cell for cell in in_quotes.findall(text) if cell.count("\n") > 1 or "\r" in cell]
+        return None if any(self._swallows(lines_of(cell)[1:-1]) for cell in of_three_lines) else (records, begun)
 
     def _records(self, text: str, *, last: bool) -> list[list[str]]:
         """The records of one block, an empty one in the place of each that is refused."""
@@ -176,6 +186,20 @@ def _wrong_width(cells: int, width: int) -> str:
     return (
         f"it has {cells} cells where the header has {width}; put in what is missing, or quote what parts it too often"
     )
+
+
+def _last_record(text: str, bare: str, at: int, delimiter: str) -> str | None:
+    """The record in which a quote stays open to the end of a text; None if it is not as simple as that.
+
+    `bare` is the text without its whole cells in quotes, and the quote stands there at `at`.
+    """
+    opened = len(text) - len(bare) + at
+    if text[opened:] != bare[at:] or '"' in text[opened + 1 :] or (at and bare[at - 1] not in f"{delimiter}\r\n"):
+        return None
+    start = opened
+    while start and (text[start - 1] not in "\r\n" or text.count('"', start, opened) % 2):
+        start = max(text.rfind("\n", 0, start - 1), text.rfind("\r", 0, start - 1)) + 1
+    return text[start:]
 
 
 @lru_cache
