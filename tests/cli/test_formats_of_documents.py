@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 
+import docx
 import pytest
 
-from orderless.cli.in_format import Format
+from orderless.cli.in_format import Format, Wanted
 from orderless.documents.formats import FORMATS
 
 TEXTS = ["md", "text", "chat", "slack", "json"]
@@ -61,3 +63,47 @@ def test_an_unknown_format_is_a_wrong_command_line(orderless, finished):
     ran = orderless("summary", finished, "--format", "pdf")
     assert ran.code == 2
     assert "slack" in ran.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_html_and_word_are_files(orderless, finished, tmp_path, command):
+    """By the file's ending; the page as text, the Word file as an archive; both for their owner only."""
+    name, *options = command
+    for ending, begins in ((".html", b"<!DOCTYPE html>"), (".docx", b"PK")):
+        file = tmp_path / f"out{ending}"
+        assert orderless(name, finished, *options, "-o", file).code == 0
+        assert file.read_bytes().startswith(begins)
+        assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_template_gives_the_look_of_a_word_file(orderless, finished, tmp_path):
+    """And only of one; a file that is none is one sentence and exit 2."""
+    docx.Document().save(tmp_path / "firm.docx")
+    out = tmp_path / "out.docx"
+    assert orderless("summary", finished, "-o", out, "--template", tmp_path / "firm.docx").code == 0
+    assert docx.Document(str(out)).paragraphs[0].text == "Use what we already have"
+    (tmp_path / "bad.docx").write_text("no", encoding="utf-8")
+    for template in ("bad.docx", "missing.docx", "."):
+        ran = orderless("summary", finished, "-o", tmp_path / "b.docx", "--template", tmp_path / template)
+        assert ran.code == 2
+        assert len(ran.stderr.splitlines()) == 1
+        assert not (tmp_path / "b.docx").exists()
+    assert orderless("summary", finished, "--template", tmp_path / "firm.docx").code == 2
+
+
+def test_a_word_file_is_not_put_on_a_terminal(orderless, finished, monkeypatch):
+    """Nor is it when the output is named -; into a pipe it goes."""
+    monkeypatch.setattr(Wanted, "on_terminal", property(lambda wanted: wanted.output is None))
+    ran = orderless("summary", finished, "--format", "docx")
+    assert (ran.code, ran.stdout) == (2, "")
+    assert ran.stderr == "docx is no text and cannot be shown on a terminal; name a file with -o.\n"
+    assert orderless("summary", finished, "--format", "docx", "-o", "-").stdout.startswith("PK")
+
+
+def test_without_the_extra_word_says_how_to_get_it(orderless, finished, tmp_path, monkeypatch):
+    """One sentence, exit 1, no file."""
+    monkeypatch.setitem(sys.modules, "docx", None)
+    ran = orderless("summary", finished, "-o", tmp_path / "out.docx")
+    assert ran.code == 1
+    assert "pip install" in ran.stderr
+    assert list(tmp_path.glob("*.docx")) == []

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 
-from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Spans
+from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Spans, plain
 from orderless.documents.formats import FORMATS, render
 from orderless.documents.plainer import plainer
 from support.hostile import HOSTILE, template, words
@@ -158,13 +158,13 @@ def strings(value: Any, but: tuple[str, ...] = ()) -> Iterator[str]:
             yield from (text for one in value for text in strings(one, but))
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "docx"])  # see test_word.py
 @pytest.mark.parametrize(
-    "data", ["x" * 200_000, "x " * 100_000, "x\n" * 100_000, "\udce9\x00\x1b[31m\u202e", "<" * 5000]
+    "data", ["x" * 200_000, "x " * 100_000, "xxxxxxxxx\n" * 20_000, "\udce9\x00\x1b[31m\u202e", "<" * 5000]
 )
 def test_huge_and_broken_texts_are_written(name: str, data: str) -> None:
     """200 kB without a blank, with blanks, in lines; lone surrogates and control characters: never an error."""
-    assert render(template(data), name)
+    assert render(Doc(data, (Paragraph((plain(data),)), Quote(data))), name)
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("docx", "html", "json")])

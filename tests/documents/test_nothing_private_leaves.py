@@ -6,8 +6,10 @@ does too. Ids are forbidden as such: all of them hold an underscore, which no sh
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -86,7 +88,15 @@ def shared_in(verdict: Verdict, formats: Iterable[str]) -> Iterator[tuple[str, s
 
 def inside(name: str, raw: bytes) -> str:
     """All text in a file, its metadata and the names of its parts included; of JSON the values alone."""
-    return values(json.loads(raw)) if name == "json" else raw.decode("utf-8")
+    if name == "json":
+        return values(json.loads(raw))
+    if name != "docx":
+        return raw.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+        texts = {part: parts.read(part).decode("utf-8", "replace") for part in parts.namelist()}
+    # Word's own words stand in the other parts: there only what was marked is looked for
+    told = (re.sub("<[^>]*>", " ", texts.pop(part)) for part in ("word/document.xml", "docProps/core.xml"))
+    return "\n".join((*told, *re.findall(r"zq\w*", " ".join((*texts, *texts.values())))))
 
 
 def values(data: Any) -> str:

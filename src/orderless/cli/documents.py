@@ -12,6 +12,7 @@ from orderless.cli.in_format import Force, In, Output, Wanted
 from orderless.cli.leaving import Copy, Open, Way, Yes, hand_over
 from orderless.cli.loading import Opened, read_session
 from orderless.cli.talk import Talk
+from orderless.cli.template import Template
 
 __all__ = ["For", "Id", "put_summary", "reply", "summary"]
 
@@ -30,13 +31,14 @@ def summary(
     reader: Annotated[For, typer.Option("--for", help="Who reads it.")] = For.STAKEHOLDER,
     form: In = None,
     output: Output = None,
+    template: Template = None,
     force: Force = False,
     copy: Copy = False,
     open_it: Open = False,
     yes: Yes = False,
 ) -> None:
     """Write the summary of a session: to share, or --for me."""
-    put_summary(read_session(session), reader, Wanted(form, output, force), Way(copy, open_it, yes))
+    put_summary(read_session(session), reader, Wanted(form, output, force, template), Way(copy, open_it, yes))
 
 
 def reply(
@@ -45,6 +47,7 @@ def reply(
     email: Annotated[bool, typer.Option("--email", help="Only the e-mail.")] = False,
     form: In = None,
     output: Output = None,
+    template: Template = None,
     force: Force = False,
     copy: Copy = False,
     open_it: Open = False,
@@ -60,7 +63,7 @@ def reply(
     advice = words.advice(verdict)
     if advice:
         Talk.say(f"For you alone: {advice}")
-    wanted, way = Wanted(form, output, force), Way(copy, open_it, yes)
+    wanted, way = Wanted(form, output, force, template), Way(copy, open_it, yes)
     hand_over(opened, lambda: words.reply(verdict, kind), wanted, way, Setting("reply", held), shared=verdict)
 
 

@@ -11,6 +11,7 @@ from orderless.cli.documents import Id
 from orderless.cli.in_format import Force, Format, In, Output, Wanted
 from orderless.cli.leaving import Copy, Open, Way, hand_over
 from orderless.cli.loading import read_session
+from orderless.cli.template import Template
 from orderless.errors import BadInput
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def explain(
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json: the verdict.")] = False,
     form: In = None,
     output: Output = None,
+    template: Template = None,
     force: Force = False,
     copy: Copy = False,
     open_it: Open = False,
@@ -37,7 +39,7 @@ def explain(
         raise BadInput(f"--json and --format {form} are two formats; give one of them.")
     opened = read_session(session)
     verdict, held = decided(opened)
-    wanted = Wanted(Format.JSON if as_json else form, output, force)
+    wanted = Wanted(Format.JSON if as_json else form, output, force, template)
     way, setting = Way(copy, open_it), Setting("explanation", held)
     hand_over(opened, lambda: _explained(verdict), wanted, way, setting, lambda: verdict_json(verdict, opened.id))
 

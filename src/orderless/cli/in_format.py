@@ -29,6 +29,7 @@ class Format(StrEnum):
     CHAT = "chat"
     SLACK = "slack"
     HTML = "html"
+    DOCX = "docx"
     JSON = "json"
 
 
@@ -38,7 +39,7 @@ In = Annotated[
     Format | None,
     typer.Option(
         "--format",
-        help="md, text (e-mail), chat (Teams), slack, html or json; without it as the file's ending says, else md.",
+        help="md, text (e-mail), chat (Teams), slack, html, docx or json; without it as the file's ending says.",
     ),
 ]
 
@@ -49,6 +50,7 @@ class Wanted(NamedTuple):
     format: Format | None = None
     output: Path | None = None
     force: bool = False
+    template: Path | None = None
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ import typer
 
 from orderless.cli.in_format import made_in_format, put_in_format
 from orderless.cli.talk import Talk
+from orderless.cli.template import with_template
 from orderless.errors import BadInput
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def hand_over(
 
     Nothing leaves where the person says no. Raises BadInput, CannotDo.
     """
+    setting = with_template(setting, wanted)
     made = _Made(doc, setting, data)
     if way.copy:
         _check_copied(wanted)

@@ -79,6 +79,14 @@ def _html(doc: Doc, setting: Setting) -> str:
     return to_html(doc, setting.look)
 
 
+def _word(doc: Doc, setting: Setting) -> bytes:
+    from orderless.documents.word import to_word
+
+    return to_word(doc, setting.look, day=setting.day, template=setting.template)
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 FORMATS: Mapping[str, Format] = {
     made.name: made
     for made in (
@@ -87,6 +95,7 @@ FORMATS: Mapping[str, Format] = {
         Format("chat", ".txt", "text/plain", _plainly("chat", "to_chat")),
         Format("slack", ".txt", "text/plain", _plainly("slack", "to_slack")),
         Format("html", ".html", "text/html", _html),
+        Format("docx", ".docx", _WORD, _word, binary=True),
         Format("json", ".json", "application/json", _data),
     )
 }
