@@ -84,7 +84,7 @@ def test_a_template_gives_the_look_of_a_word_file(orderless, finished, tmp_path)
     assert docx.Document(str(out)).paragraphs[0].text == "Use what we already have"
     (tmp_path / "bad.docx").write_text("no", encoding="utf-8")
     for template in ("bad.docx", "missing.docx", "."):
-        ran = orderless("summary", finished, "-o", tmp_path / "b.docx", "--template", tmp_path / template)
+        ran = orderless("-q", "summary", finished, "-o", tmp_path / "b.docx", "--template", tmp_path / template)
         assert ran.code == 2
         assert len(ran.stderr.splitlines()) == 1
         assert not (tmp_path / "b.docx").exists()
@@ -94,7 +94,7 @@ def test_a_template_gives_the_look_of_a_word_file(orderless, finished, tmp_path)
 def test_a_word_file_is_not_put_on_a_terminal(orderless, finished, monkeypatch):
     """Nor is it when the output is named -; into a pipe it goes."""
     monkeypatch.setattr(Wanted, "on_terminal", property(lambda wanted: wanted.output is None))
-    ran = orderless("summary", finished, "--format", "docx")
+    ran = orderless("-q", "summary", finished, "--format", "docx")
     assert (ran.code, ran.stdout) == (2, "")
     assert ran.stderr == "docx is no text and cannot be shown on a terminal; name a file with -o.\n"
     assert orderless("summary", finished, "--format", "docx", "-o", "-").stdout.startswith("PK")
