@@ -177,8 +177,8 @@ def test_a_workbook_with_prefixes_before_its_elements_is_read():
         for name in old.namelist():
             part = old.read(name).decode()
             if name.startswith("xl/worksheets/sheet"):
-                part = (
-                    part.replace("<", "<x:").replace("<x:/", "</x:").replace("<x:?", "<?").replace("xmlns=", "xmlns:x=")
-                )
+                part = part.replace("<", "<x:").replace("<x:/", "</x:").replace("<x:?", "<?")
+                part = part.replace("xmlns=", "xmlns:x=")
             new.writestr(name, part)
+    out.seek(0)
     assert [list(cells) for _, cells in open_table(out, print).rows] == [[1, "a"]]
