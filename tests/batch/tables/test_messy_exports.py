@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 import pytest
 
+from knowledge.interviews import shipped
 from orderless.batch.tables.opening import open_table
 from support.messy_exports import ALL, form_workbook, survey_text, ticket_csv
+from support.past_requests import KINDS
 
 
 def read(export):
@@ -56,3 +58,9 @@ def test_a_survey_tools_text_keeps_what_was_typed():
 @pytest.mark.parametrize("make", ALL)
 def test_they_are_the_same_in_every_run(make):
     assert read(make())[1] == read(make())[1]
+
+
+def test_what_is_known_of_each_request_is_an_answer_that_the_knowledge_has():
+    questions = {question.id: question for bank in shipped().banks for question in bank.questions}
+    for kind in KINDS:
+        assert [f"{key}: {choice}" for key, choice in kind.facts.items() if choice not in questions[key].choices] == []

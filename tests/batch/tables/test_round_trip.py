@@ -2,7 +2,9 @@
 
 import csv
 import io
+import random
 import stat
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -187,3 +189,24 @@ def test_two_columns_of_one_name_are_refused(target):
 def test_an_ending_that_says_no_format_is_refused(target):
     with pytest.raises(BadInput, match="csv"), open_output(target.with_suffix(".doc"), HEADER):
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+@pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx"])
+def test_a_full_disk_is_said_and_leaves_nothing(target, form):
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    rows = [(str(n), random.Random(n).randbytes(50).hex(), "x") for n in range(3_000)]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limits[1]))
+    try:
+        with pytest.raises(CannotDo, match="largest size"):
+            write_all(target.with_suffix(f".{form}"), rows)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(target.parent.iterdir()) == []
+
+
+def write_all(path, rows):
+    with open_output(path, HEADER) as output:
+        output.write(rows)
