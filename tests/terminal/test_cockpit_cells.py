@@ -98,7 +98,7 @@ class _Emulated:
         self.stream.feed(data.replace("\x1b[22;0t", "").replace("\x1b[23;0t", ""))
 
     def show(self, rows, columns=20):
-        self.frame = Frame(tuple(fit(row, columns) for row in rows), (0, 0))
+        self.frame = Frame(tuple(fit(tuple(row), columns) for row in rows), (0, 0))
         self.painter.paint(columns, len(rows))
 
 

@@ -79,6 +79,10 @@ def test_f1_shows_the_whole_keymap_and_any_of_four_ways_closes_it(cockpit):
     face.wait_for("Type, then Enter.")
     face.type("We need it.\r")
     face.wait_for("Something is going wrong")
+    face.type(":keys")
+    face.wait_for("Enter: every line and key")
+    face.type("\r")
+    face.wait_for("Type, then Enter.")
 
 
 def test_escape_takes_no_text_away_and_arrows_and_alt_keys_still_work(cockpit, journal):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from orderless.terminal.cockpit.cells import Row, cut, width_of
@@ -80,7 +81,8 @@ def _parts(
     parts = []
     for place, bank in enumerate(agenda):
         lines = tuple(_lines(bank, best, width, marks, shown, present=place == here))
-        heading = ((_heading(bank, width), False),) if bank.title else ()
+        counted = any(entry.status in (*_TOUCHED, "must") for entry in bank.entries)
+        heading = ((_heading(bank, width), False),) if bank.title and (counted or lines) else ()
         parts.append(_Part(heading, lines, 2 * (place - here) - 1 if place > here else 2 * (here - place)))
     return parts
 
@@ -106,6 +108,7 @@ def _heading(bank: Bank, width: int) -> Row:
     return (("bold underline", title), ("", count))
 
 
+@lru_cache(maxsize=512)
 def _row(entry: Entry, width: int, marks: Marks, *, is_best: bool) -> Row:
     mark = marks.here if entry.here else _mark(entry, marks)
     end = f" +{entry.notes}" if entry.notes else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from orderless.interview.clean import clean
@@ -18,15 +18,19 @@ Row = tuple[Span, ...]
 _TAB = "    "
 
 
+_ALWAYS_ONE = (("\u2010", "\u203a"), ("\u2500", "\u25bf"), ("\u2713", "\u2713"))
+"""Beyond the alphabets of Europe and their neighbours: punctuation, lines, blocks and the tick, from first to last."""
+
+
 @lru_cache(maxsize=4096)
 def _cell_width(char: str) -> int:
-    if char.isascii():
-        return 1
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
-    from wcwidth import wcwidth  # comes with prompt_toolkit, which measures by it too
+    if char < "\u1100" or any(first <= char <= last for first, last in _ALWAYS_ONE):
+        return 1
+    from prompt_toolkit.utils import get_cwidth  # not needed for the first question
 
-    return max(0, wcwidth(char))
+    return max(0, get_cwidth(char))
 
 
 def width_of(text: str) -> int:
@@ -117,7 +121,8 @@ def blank(width: int) -> Row:
     return (("", " " * width),)
 
 
-def fit(row: Iterable[Span], width: int) -> Row:
+@lru_cache(maxsize=1024)
+def fit(row: Row, width: int) -> Row:
     """The row in exactly so many columns: filled up with blanks, or cut."""
     spans: list[Span] = []
     room = width

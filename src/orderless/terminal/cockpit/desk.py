@@ -18,9 +18,13 @@ from orderless.terminal.cockpit.scene import Scene, scene_of
 if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
 
-__all__ = ["Aside", "Desk"]
+__all__ = ["KEYMAP_LINE", "Aside", "Desk"]
 
 _MATCHES = 7
+KEYMAP_LINE = ":keys"
+"""The one line that the cockpit answers by itself: it is about the cockpit."""
+
+_KEYMAP_HINT = "Enter: every line and key"
 _PAGER_HINT = "Enter: close this; PageUp and PageDown turn the pages"
 
 
@@ -123,6 +127,8 @@ class Desk:
             return _PAGER_HINT
         if self.aside is not None:
             return self.aside.hint(self.text)
+        if self.text.strip() == KEYMAP_LINE:
+            return _KEYMAP_HINT
         return self._talk.hint(self.line) if self._talk is not None else ""
 
     # -------------------------------------------------------------------------------------------------- typing

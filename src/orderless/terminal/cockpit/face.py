@@ -11,7 +11,7 @@ from orderless.errors import CannotDo
 from orderless.interview.conversation import Conversation
 from orderless.storage.draft import Draft
 from orderless.terminal.cockpit.clock import clock_words
-from orderless.terminal.cockpit.desk import Aside, Desk
+from orderless.terminal.cockpit.desk import KEYMAP_LINE, Aside, Desk
 from orderless.terminal.cockpit.device import keys_waiting, terminal_size, write
 from orderless.terminal.cockpit.keymap import keymap_lines
 from orderless.terminal.cockpit.lookout import Step, steps
@@ -149,6 +149,10 @@ class CockpitFace:
     def enter(self, line: str, *, keep: bool = False) -> None:
         """Hand over a line; with `keep`, what is typed stays in the note line."""
         if not self._running.reading:
+            return
+        if line.strip() == KEYMAP_LINE and self._desk.aside is None:
+            self._put("")
+            self._desk.page(keymap_lines())
             return
         self._carried, self._cleared = self._desk.text if keep else "", ""
         self._save_draft()

@@ -55,7 +55,7 @@ KEYS: tuple[Key, ...] = (
     Key("Ctrl-O", ":edit", "a long note in your editor"),
     Key("Ctrl-Z", ":undo", "undo: while something is typed, the typing; else the last thing entered"),
     Key("Ctrl-D", ":end", "wrap up"),
-    Key("F1", "", "this; again closes it"),
+    Key("F1", ":keys", "every line and key; again closes it"),
     Key("PageUp, PageDown", "", "turn the pages of a long text; Esc closes it, and so does Enter on an empty line"),
     Key("Ctrl-C", "", "clear the line (Ctrl-Z brings it back); on an empty line, twice leaves"),
     Key("Ctrl-L", "", "draw the screen afresh"),

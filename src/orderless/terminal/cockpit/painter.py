@@ -7,6 +7,7 @@ prompt_toolkit (reading keys, editing the line, the loop) is used as it is.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from orderless.terminal.cockpit.cells import Row, clusters
@@ -98,16 +99,19 @@ def _difference(y: int, row: Row, before: Row) -> str:
 
 
 def _cells(row: Row) -> _Cells:
+    return [cell for style, text in row for cell in _span(style, text)]
+
+
+@lru_cache(maxsize=1024)
+def _span(style: str, text: str) -> tuple[tuple[str, str], ...]:
+    if text.isascii():
+        return tuple((char, style) for char in text)
     cells: _Cells = []
-    for style, text in row:
-        if text.isascii():
-            cells += [(char, style) for char in text]
-            continue
-        for piece, columns in clusters(text):
-            if columns:
-                cells.append((piece, style))
-                cells += [("", style)] * (columns - 1)
-    return cells
+    for piece, columns in clusters(text):
+        if columns:
+            cells.append((piece, style))
+            cells += [("", style)] * (columns - 1)
+    return tuple(cells)
 
 
 def _written(cells: _Cells) -> str:
