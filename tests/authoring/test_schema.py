@@ -10,10 +10,10 @@ import pytest
 
 from knowledge.interviews import CONVERSATIONS, EXAMPLES, shipped
 from orderless.authoring.schema import KINDS, schema
-from orderless.bank.find import shipped_folder
+from orderless.bank.find import knowledge_files, shipped_folder
 from orderless.bank.yaml_text import read_document
 
-BANKS = sorted((*shipped_folder().glob("*.yaml"), *(shipped_folder() / "templates").glob("*.yaml")))
+BANKS = sorted((*knowledge_files().values(), *(shipped_folder() / "templates").glob("*.yaml")))
 
 
 @cache
@@ -43,7 +43,7 @@ def test_a_schema_is_one(kind: str) -> None:
 @pytest.mark.parametrize("path", BANKS, ids=lambda path: path.name)
 def test_what_is_shipped_fits_its_schema(path) -> None:
     """Every file of the knowledge, and the template."""
-    kind = path.stem if path.stem in KINDS and path.parent == shipped_folder() else "bank"
+    kind = path.stem if path.stem in KINDS else "bank"
     text = path.read_bytes().replace(b"NAME", b"mine")
     assert wrong(kind, values(text)) == []
 

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import example, given, settings
 
-from orderless.documents.colour import contrast, readable
+from orderless.bank.colour import contrast, readable
 from orderless.documents.doc import Doc, Paragraph, plain
 from orderless.documents.html import to_html
 from orderless.documents.look import Logo, Look

@@ -10,8 +10,9 @@ from orderless.authoring.manual import PAGES
 from orderless.authoring.rule import Finding, Rule, Severity
 from orderless.authoring.rules import RULES, SLOW
 from orderless.authoring.silences import Silence, silences_in
+from orderless.bank.house import HOUSE, read_logo
 from orderless.bank.knowledge import Knowledge
-from orderless.bank.load import check_knowledge, texts_of
+from orderless.bank.load import UNREADABLE, check_knowledge, texts_of
 from orderless.bank.yaml_text import Document, Problem, read_document
 
 __all__ = ["NO_REASON", "UNUSED", "Review", "as_row", "review", "review_texts", "severity_of"]
@@ -46,7 +47,22 @@ def as_row(problem: Problem) -> dict[str, object]:
 def review(overlay: Path | None = None, *, slow: bool = False) -> Review:
     """Review the shipped knowledge, under `overlay` (a folder or one file) where that is given."""
     texts, shown, problems = texts_of(overlay)
-    return Review(None, tuple(problems)) if problems else review_texts(texts, shown, slow=slow)
+    if problems:
+        return Review(None, tuple(problems))
+    found = review_texts(texts, shown, slow=slow)
+    wrong = _logo(found.knowledge, overlay, texts, shown) if found.knowledge and overlay else None
+    return Review(None, (*found.problems, wrong)) if wrong else found
+
+
+def _logo(knowledge: Knowledge, overlay: Path, texts: Mapping[str, bytes], shown: Mapping[str, str]) -> Problem | None:
+    """What is wrong with the logo that house.yaml names, which lies beside it."""
+    if knowledge.house.logo is None:
+        return None
+    logo = read_logo(overlay if overlay.is_dir() else overlay.parent, knowledge.house)
+    document = read_document(texts[HOUSE], HOUSE)[0]
+    if not isinstance(logo, str) or document is None:
+        return None
+    return Problem(shown[HOUSE], *document.place(("logo",)), logo, UNREADABLE)
 
 
 def review_texts(texts: Mapping[str, bytes], shown: Mapping[str, str] | None = None, *, slow: bool = False) -> Review:

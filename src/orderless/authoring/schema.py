@@ -16,6 +16,7 @@ from pydantic_core import core_schema
 from orderless.bank import shape
 from orderless.bank.causes import CauseBook
 from orderless.bank.conditions import read_condition
+from orderless.bank.house import House
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS, ContentBook, Knowledge, ReferenceBook
 from orderless.bank.questions import Bank, Question
 from orderless.bank.replies import ReplyBook
@@ -34,6 +35,7 @@ KINDS: Mapping[str, tuple[type[BaseModel], str]] = {
     "references": (ReferenceBook, "references.yaml"),
     "content": (ContentBook, "content.yaml"),
     "share_check": (ShareCheck, "share_check.yaml"),
+    "house": (House, "house.yaml"),
     "answers": (AnswersShape, "a conversation, or answers to run an interview with"),
 }
 """The kinds of file: the model each is read with, and what it is."""

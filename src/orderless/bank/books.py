@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from orderless.bank.causes import CauseBook
+from orderless.bank.house import HOUSE, House
 from orderless.bank.knowledge import ContentBook, Knowledge, ReferenceBook
 from orderless.bank.questions import Bank
 from orderless.bank.replies import ReplyBook
@@ -22,6 +23,7 @@ _BOOKS: Mapping[str, type[Shape]] = {
     "references.yaml": ReferenceBook,
     "content.yaml": ContentBook,
     "share_check.yaml": ShareCheck,
+    HOUSE: House,
 }
 
 NEEDED = ("causes.yaml", "decision.yaml", "replies.yaml")
@@ -44,6 +46,7 @@ def assemble(files: Mapping[str, bytes], models: Mapping[str, Shape]) -> Knowled
         references=cast("ReferenceBook", models.get("references.yaml", ReferenceBook())),
         content=cast("ContentBook", models.get("content.yaml", ContentBook())),
         share_check=cast("ShareCheck", models.get("share_check.yaml", ShareCheck())),
+        house=cast("House", models.get(HOUSE, House())),
         files=dict(files),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from orderless.bank.causes import Cause, CauseBook
+from orderless.bank.house import HOUSE, House
 from orderless.bank.questions import Bank, Choice, Effects, Question, Role
 from orderless.bank.replies import ReplyBook
 from orderless.bank.rules import DecisionBook
@@ -36,11 +37,11 @@ JUDGEMENTS: Mapping[str, tuple[str, ...]] = {
 FLAGS: tuple[str, ...] = ("directed", "gate_met", "must_know_met")
 """What rules may ask of the interview as a whole, like a named condition."""
 
-BOOKS = ("causes", "decision", "replies", "references", "content", "share_check")
+BOOKS = ("causes", "decision", "replies", "references", "content", "share_check", "house")
 """The files that are no banks, without their ending."""
 
-UNDECISIVE = frozenset({"content.yaml", "share_check.yaml"})
-"""The files that no decision depends on: what exists already, and what to look at before a document is shared."""
+UNDECISIVE = frozenset({"content.yaml", "share_check.yaml", HOUSE})
+"""The files that no decision depends on: what exists already, what to look at before sharing, how documents look."""
 
 
 class Reference(Shape):
@@ -96,6 +97,7 @@ class Knowledge:
     content: ContentBook
     files: Mapping[str, bytes] = field(repr=False)
     share_check: ShareCheck = field(default_factory=ShareCheck)
+    house: House = field(default_factory=House)
 
     @cached_property
     def digest(self) -> str:

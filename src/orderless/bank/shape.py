@@ -23,6 +23,7 @@ __all__ = [
     "Strength",
     "Text",
     "Toward",
+    "checked",
 ]
 
 UNKNOWN = "unknown"
@@ -67,6 +68,9 @@ class _Checked:
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return no_info_after_validator_function(self._check, handler(source))
 
+
+checked = _Checked
+"""A text that passes a function of the caller's own."""
 
 Id = Annotated[str, _Checked(_id)]
 SourceId = Annotated[str, _Checked(_source)]

@@ -43,7 +43,7 @@ def new(
     folder: Annotated[Path, typer.Option("-o", help="The folder to write to; made if need be.")] = Path(),
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
 ) -> None:
-    """Write a bank to begin with, full of comments, that passes the check; and the schema for editors beside it."""
+    """Write a bank to begin with, full of comments, and its schema; `house` is the look of your own documents."""
     from orderless.authoring.new_bank import new_bank
     from orderless.bank.load import load_knowledge
     from orderless.storage.export import write_document
@@ -53,6 +53,10 @@ def new(
     for file, text in files.items():
         write_document(folder / file, text, force=force or file.endswith(".json"))
     bank = folder / f"{name}.yaml"
+    if len(files) == 1:
+        Talk.say(f"Written: {bank}", f"Change it, then: orderless banks check {folder}")
+        Talk.say(f"To use it: set ORDERLESS_BANKS to {folder.absolute()}")
+        return
     Talk.say(f"Written: {bank}, and beside it the schema that makes editors complete it.")
     Talk.say(f"Open it in any editor and change it, then: orderless banks check {bank}")
     Talk.say(f"To use it: orderless interview --banks {bank}")

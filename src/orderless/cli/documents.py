@@ -81,4 +81,12 @@ def put_summary(opened: Opened, reader: For, wanted: Wanted, way: Way) -> None:
     else:
         shared = summarise(verdict, held)
         setting, data = Setting("summary", held), lambda: summary_as_data(shared)
-        hand_over(opened, lambda: stakeholder_page(shared), wanted, way, setting, data, shared=verdict)
+        hand_over(
+            opened,
+            lambda: stakeholder_page(shared, opened.knowledge.house.headings),
+            wanted,
+            way,
+            setting,
+            data,
+            shared=verdict,
+        )

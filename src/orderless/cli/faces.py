@@ -86,7 +86,7 @@ def to_read(talk: Conversation, keeper: Keeper) -> Sequence[tuple[str, Callable[
         from orderless.documents.shared import summarise
         from orderless.documents.stakeholder import stakeholder_page
 
-        return as_text(stakeholder_page(summarise(verdict, held)))
+        return as_text(stakeholder_page(summarise(verdict, held), verdict.case.knowledge.house.headings))
 
     def answer() -> str:
         from orderless.documents.reply import advice, reply

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from orderless.cli.in_format import made_in_format, put_in_format
+from orderless.cli.look import look_of
 from orderless.cli.talk import Talk
 from orderless.cli.template import with_template
 from orderless.errors import BadInput
@@ -64,7 +65,7 @@ def hand_over(
 
     Nothing leaves where the person says no. Raises BadInput, CannotDo.
     """
-    setting = with_template(setting, wanted)
+    setting = with_template(setting, wanted)._replace(look=look_of(opened.knowledge))
     made = _Made(doc, setting, data)
     if way.copy:
         _check_copied(wanted)

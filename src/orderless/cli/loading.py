@@ -91,7 +91,7 @@ def kept_or_today(pinned: Mapping[str, str], today: Knowledge) -> Knowledge:
         f"This session was made with other knowledge ({_name(pinned)}) and is read with that. "
         "`orderless resume ID --upgrade` decides again with today's and shows the difference."
     )
-    return replace(kept, content=today.content, share_check=today.share_check)
+    return replace(kept, content=today.content, share_check=today.share_check, house=today.house)
 
 
 def _name(pinned: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from orderless.documents.colour import readable
+from orderless.bank.colour import readable
 from orderless.documents.look import DEFAULT, Look
 
 __all__ = ["style_of"]

@@ -46,11 +46,12 @@ def reply_in_words(verdict: Verdict) -> SharedReply:
     after = tuple(fill(verdict, text) for text in (alternative, words.caution) if text)
     first, *others = (fill(verdict, sample) for sample in words.spoken)
     *body, question_back = _body(verdict, words.email.body)
+    sign_off = verdict.case.knowledge.house.sign_off
     return SharedReply(
         title=fill(verdict, words.title),
         spoken=(f"{opening} {first}".strip(), *others, *after),
         subject=_subject(verdict, words),
-        letter=(*((opening,) if opening else ()), *body, *after, question_back),
+        letter=(*((opening,) if opening else ()), *body, *after, question_back, *((sign_off,) if sign_off else ())),
     )
 
 

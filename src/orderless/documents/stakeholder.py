@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
+from orderless.bank.house import PagePart
 from orderless.decision.sums import Level
 from orderless.documents.doc import (
     Block,
@@ -41,7 +43,7 @@ _WRONG = (
     "good argument later."
 )
 
-HEADINGS: Mapping[str, str] = {
+HEADINGS: Mapping[PagePart, str] = {
     "asked": "What you asked for",
     "aim": "What it is for",
     "heard": "What we heard",
@@ -63,12 +65,12 @@ HEADINGS: Mapping[str, str] = {
 """The headings of the page, by the part each stands over."""
 
 
-def stakeholder_page(summary: SharedSummary, headings: Mapping[str, str] = HEADINGS) -> Doc:
+def stakeholder_page(summary: SharedSummary, headings: Mapping[PagePart, str] = MappingProxyType({})) -> Doc:
     """One page for the stakeholder. A part with nothing to say is left out, with its heading.
 
     `headings` are a firm's own, by the part each stands over; what it leaves out is headed as in HEADINGS.
     """
-    parts: Iterable[tuple[str, Iterable[Block]]] = (
+    parts: Iterable[tuple[PagePart, Iterable[Block]]] = (
         ("asked", _asked(summary)),
         ("aim", _bullets(summary.aim)),
         ("heard", _heard(summary)),
@@ -157,12 +159,12 @@ def _line(about: str, words: str, tag: str = "") -> Spans:
     return (*((strong(f"{about}:"),) if about else ()), plain(words), *((em(f"({tag})"),) if tag else ()))
 
 
-def _behind(summary: SharedSummary) -> tuple[str, Iterable[Block]]:
-    so_far = "_so_far" if summary.response == "not_yet" else ""
+def _behind(summary: SharedSummary) -> tuple[PagePart, Iterable[Block]]:
+    so_far = summary.response == "not_yet"
     if summary.likely:
         also = (f"Perhaps also: {lowered(cause)}" for cause in summary.perhaps)
-        return f"behind{so_far}", _bullets((*summary.likely, *also))
-    return f"perhaps{so_far}", _bullets(summary.perhaps)
+        return "behind_so_far" if so_far else "behind", _bullets((*summary.likely, *also))
+    return "perhaps_so_far" if so_far else "perhaps", _bullets(summary.perhaps)
 
 
 def _steps(summary: SharedSummary) -> Iterator[Block]:

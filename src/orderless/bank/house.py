@@ -1,0 +1,102 @@
+"""house.yaml: how a firm's own documents look and what their parts are called. It decides nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+from pydantic_core import PydanticCustomError
+
+from orderless.bank.colour import contrast, readable
+from orderless.bank.plain_file import read_bytes
+from orderless.bank.shape import Shape, checked
+
+__all__ = ["HOUSE", "LOGO_AT_MOST", "House", "PagePart", "read_logo"]
+
+HOUSE = "house.yaml"
+LOGO_AT_MOST = 256_000
+"""Bytes: the logo goes into every HTML page and every Word file as it is."""
+
+PagePart = Literal[
+    "asked",
+    "aim",
+    "heard",
+    "behind",
+    "perhaps",
+    "behind_so_far",
+    "perhaps_so_far",
+    "conditions",
+    "settle",
+    "steps",
+    "agreed",
+    "needed",
+    "know",
+    "not_known",
+    "will_not",
+    "sure",
+    "wrong",
+]
+"""The parts of the page to share that have a heading."""
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
+_FONTS = re.compile(r"[A-Za-z0-9 ,'_-]{1,200}")
+_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,100}\.(?:png|jpe?g)", re.IGNORECASE)
+_ON_WHITE = 4.5
+"""What text needs to be read on white (Web Content Accessibility Guidelines 2.2, criterion 1.4.3)."""
+_KINDS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+
+
+def _accent(value: str) -> str:
+    if _COLOUR.fullmatch(value) is None:
+        raise PydanticCustomError("colour", 'a colour is written as "#1f5673", in quotation marks')
+    found = contrast(value, "#ffffff")
+    if found < _ON_WHITE:
+        nearest = readable(value, "#ffffff", _ON_WHITE, value)
+        message = (
+            "this colour is too pale to read on white ({found} : 1, and text needs 4.5 : 1); the nearest is {nearest}"
+        )
+        raise PydanticCustomError("colour", message, {"found": f"{found:.1f}", "nearest": nearest})
+    return value.lower()
+
+
+def _fonts(value: str) -> str:
+    if _FONTS.fullmatch(value) is None:
+        raise PydanticCustomError("font", "font names as in CSS, such as: Calibri, 'Segoe UI', sans-serif")
+    return value
+
+
+def _logo(value: str) -> str:
+    if value.lower().endswith(".svg"):
+        raise PydanticCustomError("logo", "an SVG can hold scripts; save the logo as PNG")
+    if _FILE.fullmatch(value) is None:
+        raise PydanticCustomError("logo", "name a PNG or JPEG file that lies beside this one, such as: logo.png")
+    return value
+
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\n\r{}]*$")]
+
+
+class House(Shape):
+    """A firm's own: name, colour, fonts, logo and what it shows, the end of its letters, and headings by part."""
+
+    version: int = 1
+    firm: Line | None = None
+    accent: Annotated[str, checked(_accent)] | None = None
+    font: Annotated[str, checked(_fonts)] | None = None
+    logo: Annotated[str, checked(_logo)] | None = None
+    logo_says: Line | None = None
+    sign_off: Annotated[str, StringConstraints(min_length=1, max_length=300)] | None = None
+    headings: dict[PagePart, Line] = {}
+
+
+def read_logo(folder: Path, house: House) -> tuple[bytes, str] | str:
+    """The bytes of the logo and their media type, or in a sentence why there are none. It lies in `folder`."""
+    raw, problem = read_bytes(folder / (house.logo or ""))
+    if raw is None:
+        return f"{house.logo}: {problem.message if problem else 'it cannot be read'}"
+    if len(raw) > LOGO_AT_MOST:
+        return f"{house.logo} has {len(raw):,} bytes; a logo may have {LOGO_AT_MOST:,}"
+    kind = next((name for start, name in _KINDS if raw.startswith(start)), None)
+    return (raw, kind) if kind else f"{house.logo} is neither PNG nor JPEG, whatever its name says"
