@@ -46,8 +46,8 @@ wheel: $(READY)
 	$(BIN)/hatchling build -t wheel -d dist
 
 golden: $(READY)
-	ORDERLESS_GOLDEN=1 $(BIN)/pytest -q -n 0 tests/documents -k "golden or read_as_they_were_read"
-	git --no-pager diff --stat -- tests/documents/golden
+	ORDERLESS_GOLDEN=1 $(BIN)/pytest -q -n 0 tests/documents -k "golden or read_as_they_were_read or readme"
+	git --no-pager diff --stat -- tests/documents/golden README.md
 
 setup: $(READY)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from orderless.documents.colour import readable
+from orderless.bank.colour import readable
 from orderless.documents.look import DEFAULT, Logo, Look
 from orderless.documents.tidy import one_line
 from orderless.errors import BadInput
