@@ -610,7 +610,7 @@ def test_back_in_the_wrap_up_goes_to_the_question_before():
 def test_notes_on_questions_that_are_never_shared_are_not_offered():
     """What could not appear on the page is not offered for it."""
     talk = talking("@effort charge nurse agrees", "@trigger since May")
-    assert [note.text for note in talk.state.notes if note.n in talk.route.tickable] == ["since May"]
+    assert [note.text for note in talk.route.inbox.tickable] == ["since May"]
 
 
 def test_what_whatif_says_comes_out_when_it_is_entered():

@@ -102,7 +102,20 @@ def test_the_question_that_empty_would_go_to_is_the_one_it_goes_to(line):
     talk = talking("We need a course.", line)
     said = talk.hint("")
     talk.enter("")
-    assert said == f"Enter: on to: {talk.question.label}"
+    assert said.partition(";")[0] == f"Enter: on to: {talk.question.label}"
+
+
+def test_after_a_jump_the_hint_says_that_an_answer_returns_and_where_to():
+    """On an empty line and on an answer; not on a note, which stays; and it is true."""
+    talk = talking("We need a course.", "/can_do")
+    back = shipped().questions["trigger"].label
+    assert talk.hint("").endswith(f"; an answer goes back to {back}")
+    for line in ("1", ":dk", "- Priya"):
+        assert talk.hint(line).endswith(f"; then back to {back}")
+    assert back not in talk.hint("a note")
+    talk.enter("1")
+    assert talk.question.label == back
+    assert "back" not in talk.hint("1")
 
 
 def test_a_long_text_is_not_said_twice_in_full():

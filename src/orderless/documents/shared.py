@@ -230,7 +230,9 @@ def _steps(verdict: Verdict, words: Words) -> tuple[Step, ...]:
     """The steps of the answer, then what was promised in the conversation."""
     own = (Step(*(fill(verdict, text) for text in (step.who, step.what, step.by))) for step in words.steps)
     promised = (
-        Step(capitalised(one.who), capitalised(one.what), when_words(one.by)) for one in verdict.case.state.commitments
+        Step(capitalised(one.who), capitalised(one.what), when_words(one.by))
+        for one in verdict.case.state.commitments
+        if one.shared
     )
     return (*own, *promised)
 

@@ -65,12 +65,13 @@ class Note(NamedTuple):
 
 
 class Commitment(NamedTuple):
-    """A promise made in the conversation."""
+    """A promise made in the conversation. It is on the shared page unless it was taken off."""
 
     n: int
     who: str
     what: str
     by: str = ""
+    shared: bool = True
 
 
 class Override(NamedTuple):

@@ -13,12 +13,15 @@ from typing import Any
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
-from orderless.interview import grammar, hints, order, telling
+from orderless.interview import grammar, order, telling
 from orderless.interview.answers import Answer, State
+from orderless.interview.changed_notes import CHANGES, read_change
 from orderless.interview.clean import LONGEST, clean
 from orderless.interview.events import Record, answer_record, last_undoable
 from orderless.interview.grammar import Command, Commit, Elsewhere, Give, Intent, Jump, Park, Say, Unclear, Unknown
 from orderless.interview.held import Held, Keep
+from orderless.interview.hinting import hint_of, is_private
+from orderless.interview.inbox import Inbox
 from orderless.interview.outlook import Judge, Outlook
 from orderless.interview.own_decision import outcomes_listed, read_own_decision
 from orderless.interview.route import Route, Stage
@@ -29,13 +32,6 @@ __all__ = ["Conversation", "Keep", "Stage"]
 
 _A_SENTENCE = 2
 """Words from which a line that was not understood is worth keeping."""
-
-_UNDONE = {
-    "commit": "promise",
-    "edit": "change of a note",
-    "directed": "told to go ahead",
-    "override": "your own decision",
-}
 
 
 class Conversation:
@@ -52,7 +48,7 @@ class Conversation:
         self.editor_wanted = False
         self.held = Held(knowledge, records, keep, judge)
         self.share = ShareView(knowledge)
-        self.route = Route(self.held, self.share)
+        self.route = Route(self.held, self.share, Inbox(self.held, today))
 
     # ------------------------------------------------------------------------------------------------ looking
 
@@ -83,7 +79,7 @@ class Conversation:
 
     @property
     def stage(self) -> Stage:
-        """Talking, wrapping up, ticking notes, or done."""
+        """Talking, wrapping up, going through promises and notes, or done."""
         return self.route.stage
 
     @property
@@ -100,62 +96,18 @@ class Conversation:
         """Whether to show that nothing which could still be asked changes the outcome; takes a moment to find out."""
         return not self.sharing and self.outlook.settled()
 
-    def meaning(self, line: str) -> Intent:
-        """What this line would mean here."""
-        return self._meaning_at(self.at, line)
-
-    def _meaning_at(self, question: str, line: str) -> Intent:
-        return grammar.parse(line, self.knowledge.questions[question], self.knowledge.causes.causes, self.today)
+    def meaning(self, line: str, question: str | None = None) -> Intent:
+        """What this line would mean here, or at another question."""
+        asked = self.knowledge.questions[question or self.at]
+        return grammar.parse(line, asked, self.knowledge.causes.causes, self.today)
 
     def hint(self, line: str) -> str:
         """What Enter will do with this line, in words."""
-        if self.is_private(line):
-            return hints.TAKEN
-        if self.stage == "notes":
-            return "Enter: these may go on the shared page" if line.strip() else "Enter: none of them is shared"
-        intent = self.meaning(line)
-        match intent:
-            case Jump(words):
-                found = find_questions(self.knowledge, words, order.talk_path(self.knowledge, self.outlook))
-                return hints.going(words, self.share.label(found[0]) if found else None)
-            case Elsewhere(target, rest):
-                there = pick_question(self.knowledge, target)
-                if there is None or there != self.at:
-                    return self._hint_elsewhere(target, there, rest)
-                intent = self._meaning_at(there, rest)
-            case grammar.Next() if self.stage == "wrap_up" and self.route.upcoming is None:
-                return f"Enter: {'your notes, then the summary' if self.route.tickable else 'finish with the summary'}"
-        upcoming = self.route.upcoming
-        usual = hints.what_enter_does(
-            self.knowledge, self.question, intent, self.share.label(upcoming) if upcoming else None
-        )
-        return hints.while_shared(self.question, intent, usual) if self.sharing else usual
-
-    def _hint_elsewhere(self, target: str, there: str | None, rest: str) -> str:
-        called = self.share.label(there) if there else ""
-        intent = self._meaning_at(there or self.at, rest)
-        if self.sharing and isinstance(intent, Give):
-            intent = intent._replace(causes=())
-        if self.sharing and isinstance(intent, Unclear) and intent.for_you:
-            return HIDDEN
-        return hints.filing(self.knowledge, target, there, called, intent)
+        return hint_of(self, line)
 
     def is_private(self, line: str) -> bool:
         """Whether others can see the screen just now and must not read this line as it is typed."""
-        if not self.sharing or self.meaning(line) == Command("share"):
-            return False
-        if self.stage == "notes" or line.lstrip().startswith("~"):
-            return True
-        match self.meaning(line):
-            case Elsewhere(target, rest):
-                there = pick_question(self.knowledge, target)
-                return rest.lstrip().startswith("~") or (there is not None and self.share.hides(there))
-            case Jump(words):
-                found = find_questions(self.knowledge, words, order.talk_path(self.knowledge, self.outlook))
-                return bool(found) and self.knowledge.is_private(found[0])
-            case Command(_, rest) if rest:
-                return True
-        return bool(line.strip()) and self.share.hides(self.at)
+        return is_private(self, line)
 
     # ----------------------------------------------------------------------------------------------- entering
 
@@ -176,15 +128,26 @@ class Conversation:
         if intent == Command("share"):
             return self._turn_share_view()
         if self.stage == "notes":
-            return self.route.tick(text)
+            return self._enter_inbox(intent, text)
         return self._apply(intent, self.at, text)
+
+    def _enter_inbox(self, intent: Intent, text: str) -> list[str]:
+        match intent:
+            case grammar.Back():
+                return self.route.leave_inbox()
+            case Command("undo"):
+                changed = last_undoable(self.held.records)
+                told = self._undo()
+                keeps = changed is not None and changed["k"] == "edit"
+                return told + (self.route.inbox.listed() if keeps else self.route.leave_inbox())
+        return self.route.go_through_inbox(text)
 
     def _turn_share_view(self) -> list[str]:
         self.share.turn()
         self.route.help_shown = False
         if self.sharing:
             return [Shown("Share view is on: what is private is not shown. :share ends it.")]
-        return ["Share view is off.", *(self.route.offered() if self.stage == "notes" else [])]
+        return ["Share view is off.", *(self.route.inbox.listed() if self.stage == "notes" else [])]
 
     def _apply(self, intent: Intent, at: str, line: str) -> list[str]:
         match intent:
@@ -266,7 +229,7 @@ class Conversation:
         found = pick_question(self.knowledge, target)
         if found is None:
             return self._not_understood(Shown(f"No question fits @{target}; / lists them."), f"@{target} {line}")
-        intent = self._meaning_at(found, line)
+        intent = self.meaning(line, found)
         if not isinstance(intent, Give | Unknown | Park | Say | Unclear):
             sentence = self.share.said(f"@{found} takes an answer or a note after it.", found)
             return self._not_understood(sentence, line)
@@ -296,14 +259,19 @@ class Conversation:
             "edit": self._want_editor,
             "clear": self._clear,
             "list": lambda: self._jump(""),
-            "notes": lambda: (
-                [telling.note_line(self.knowledge, note) for note in self.state.notes] or ["No notes yet."]
-            ),
+            "notes": lambda: telling.numbered_notes(self.knowledge, self.state.notes),
             "told": self._told,
             "brought": lambda: self._brought(rest),
             "override": lambda: self._override(rest),
         }
-        return commands[name]()
+        return self._change_note(name, rest) if name in CHANGES else commands[name]()
+
+    def _change_note(self, name: str, rest: str) -> list[str]:
+        change = read_change(self.knowledge, self.state.notes, name, rest)
+        if isinstance(change, str):
+            return [change]
+        self._add(change.record)
+        return [change.told]
 
     def _want_editor(self) -> list[str]:
         if self.sharing:
@@ -346,13 +314,10 @@ class Conversation:
         record = last_undoable(self.held.records)
         if record is None:
             return [Shown("Nothing to undo.")]
+        told = Shown("Undone.") if self.sharing else telling.undone(self.knowledge, record, self.state, self.share)
         self._add({"k": "undo", "of": record["n"]})
         self.route.at = self.held.question_of(record) or self.at
-        where = record.get("q", self.at)
-        what = _UNDONE.get(record["k"], record["k"])
-        if self.sharing:
-            return [Shown("Undone.")]
-        return [f"Undid: {what} ({self.share.label(where if where in self.knowledge.questions else self.at)})."]
+        return [told]
 
     def _add(self, record: Mapping[str, Any]) -> None:
         self.held.add(record, self.at)

@@ -23,7 +23,7 @@ _TEXTS = ("q", "text", "who", "what", "by", "said", "note", "quote", "because", 
 _ABOUT_A_QUESTION = frozenset({"answer", "park", "clear"})
 _MOST = 1e15
 _IF_ANY = ("causes", "said", "who", "note", "quote", "brought")
-_NOT_UNDOABLE = frozenset({"start", "undo", "finish"})
+_NOT_UNDOABLE = frozenset({"start", "finish"})
 
 
 def start_record(knowledge: Mapping[str, str], minutes: float | None = None) -> dict[str, Any]:
@@ -60,7 +60,8 @@ def live(records: Iterable[Record]) -> list[Record]:
 
 def last_undoable(records: Iterable[Record]) -> Record | None:
     """The newest event that an undo would take back."""
-    return next((record for record in reversed(live(records)) if record["k"] not in _NOT_UNDOABLE), None)
+    kinds = _STEPS.keys() - _NOT_UNDOABLE
+    return next((record for record in reversed(live(records)) if record["k"] in kinds), None)
 
 
 def fold(records: Sequence[Record]) -> State:
@@ -147,15 +148,37 @@ def _note(state: State, record: Record) -> State:
 
 
 def _edit(state: State, record: Record) -> State:
-    def edited(note: Note) -> Note:
-        text = record.get("text", note.text)
-        return note._replace(text=text, shared=bool(record.get("share", note.shared)), kind=record.get("as", note.kind))
-
-    of = record.get("of")
-    notes = tuple(
-        edited(note) if note.n == of else note for note in state.notes if not (note.n == of and record.get("delete"))
+    """A change of the note or promise that event `of` made: other words, another place, shared or not, or gone."""
+    of, gone = record.get("of"), bool(record.get("delete"))
+    return replace(
+        state,
+        notes=tuple(
+            _edited_note(note, record) if note.n == of else note for note in state.notes if not (gone and note.n == of)
+        ),
+        commitments=tuple(
+            _edited_promise(one, record) if one.n == of else one
+            for one in state.commitments
+            if not (gone and one.n == of)
+        ),
     )
-    return replace(state, notes=notes)
+
+
+def _edited_note(note: Note, record: Record) -> Note:
+    return note._replace(
+        text=record.get("text", note.text),
+        question=record.get("q", note.question),
+        shared=bool(record.get("share", note.shared)),
+        kind="quote" if record.get("as") == "quote" else "note" if record.get("as") == "note" else note.kind,
+    )
+
+
+def _edited_promise(promise: Commitment, record: Record) -> Commitment:
+    return promise._replace(
+        who=record.get("who", promise.who),
+        what=record.get("what", promise.what),
+        by=record.get("by", promise.by),
+        shared=bool(record.get("share", promise.shared)),
+    )
 
 
 def _commit(state: State, record: Record) -> State:

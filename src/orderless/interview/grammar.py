@@ -31,6 +31,8 @@ __all__ = [
     "Unclear",
     "Unknown",
     "parse",
+    "read_command",
+    "read_promise",
 ]
 
 _BASES: Mapping[str, Basis] = {"s": "saw", "d": "data", "p": "performers"}
@@ -49,6 +51,10 @@ _COMMANDS = {
     "clear": "clear",
     "list": "list",
     "notes": "notes",
+    "quote": "quote",
+    "note": "note",
+    "move": "move",
+    "drop": "drop",
     "told": "told",
     "override": "override",
     "brought": "brought",
@@ -115,7 +121,9 @@ class Help:
 
 
 class Command(NamedTuple):
-    """A command after a colon: undo, why, whatif, edit, share, end, clear, list, notes, told, override, brought."""
+    """A command after a colon: undo, why, whatif, edit, share, end, clear, list, notes, told, override, brought, and
+    quote, note, move and drop for a note that was taken already.
+    """
 
     name: str
     rest: str = ""
@@ -149,7 +157,7 @@ def _marked(text: str, today: date) -> Intent | None:
     rest = text[1:].strip()
     match text[0]:
         case ":":
-            return _command(rest)
+            return read_command(text)
         case "/":
             return Jump(rest)
         case "@":
@@ -160,22 +168,29 @@ def _marked(text: str, today: date) -> Intent | None:
         case '"' | "“":
             return Say("quote", text.strip('"“” ')) if rest.strip('"“” ') else Unclear('" and then their words')
         case "+":
-            return _commitment(rest, today) if re.match(r"\+\s*\D", text) else None
+            return read_promise(rest, today) if re.match(r"\+\s*\D", text) else None
     return Park(rest) if text.startswith("- ") else _ALONE.get(text)
 
 
-def _command(text: str) -> Intent:
-    word, _, rest = text.partition(" ")
+def read_command(line: str) -> Intent:
+    """The command after a colon; Unclear for any other line."""
+    if not line.strip().startswith(":"):
+        return Unclear("a command begins with a colon")
+    word, _, rest = line.strip()[1:].strip().partition(" ")
     name = _COMMANDS.get(word.lower())
     if name is None:
         return Unclear(
-            "there is no such command; :why :whatif :undo :clear :list :notes :edit :told :end, :dk for don't know yet"
+            "there is no such command; :why :whatif :undo :clear :list :notes :edit :share :told :end, "
+            ":dk for don't know yet"
         )
     return Unknown() if name == "dk" else Command(name, rest.strip())
 
 
-def _commitment(text: str, today: date) -> Intent:
-    """A day is kept as a date, because "friday" means another day to whoever reads it next week."""
+def read_promise(text: str, today: date) -> Commit | Unclear:
+    """A promise in the form `who: what by when`.
+
+    A day is kept as a date, because "friday" means another day to whoever reads it next week.
+    """
     who, colon, what = text.partition(":")
     if not colon or not who.strip() or not what.strip():
         return Unclear("a promise is + who: what by when")

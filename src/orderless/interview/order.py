@@ -102,7 +102,9 @@ def _after(candidates: Sequence[str], order: Sequence[str], here: str) -> str | 
 
 
 def wrap_up_questions(knowledge: Knowledge, state: State, outlook: Outlook, seen: Iterable[str]) -> tuple[str, ...]:
-    """What the wrap-up asks: open questions for oneself that are needed or name things, then what the reply carries."""
+    """What the wrap-up asks: open questions for oneself that are needed or name things, what the reply carries, and
+    whatever is still parked.
+    """
     needed = set(must_ask(knowledge, outlook) if state.minutes is None else ())
     own = [
         question
@@ -111,5 +113,6 @@ def wrap_up_questions(knowledge: Knowledge, state: State, outlook: Outlook, seen
         and (question in needed or knowledge.questions[question].role)
         and (is_open(knowledge, state, question) or state.status(question) == "parked")
     ]
+    parked = [question for question in outlook.path if state.status(question) == "parked"]
     skip = set(seen)
-    return tuple(question for question in dict.fromkeys((*own, *outlook.carries())) if question not in skip)
+    return tuple(question for question in dict.fromkeys((*own, *outlook.carries(), *parked)) if question not in skip)

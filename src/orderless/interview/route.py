@@ -1,4 +1,4 @@
-"""Where the conversation stands and where it goes next: through the talk, the wrap-up and the notes to its end.
+"""Where the conversation stands and where it goes next: through the talk and the wrap-up to its end.
 
 What a method returns is what to tell the consultant, one sentence an item.
 """
@@ -10,6 +10,7 @@ from typing import Literal
 from orderless.interview import hints, order, telling
 from orderless.interview.events import live
 from orderless.interview.held import Held
+from orderless.interview.inbox import Inbox
 from orderless.interview.intake import Intake, read_basis
 from orderless.interview.sharing import ShareView, Shown
 
@@ -21,7 +22,8 @@ Stage = Literal["talk", "wrap_up", "notes", "done"]
 class Route:
     """The question on the screen, how we came here, and what was said on the way."""
 
-    def __init__(self, held: Held, share: ShareView) -> None:
+    def __init__(self, held: Held, share: ShareView, inbox: Inbox) -> None:
+        self.inbox = inbox
         self._held = held
         self._share = share
         self.stage: Stage = "talk"
@@ -32,7 +34,6 @@ class Route:
         self._seen: set[str] = set()
         self._told_standing: str | None = None
         self._told_optional = False
-        self._offered: tuple[int, ...] = ()
         self.at = self._first()
 
     # ------------------------------------------------------------------------------------------------ looking
@@ -53,10 +54,11 @@ class Route:
         return len(self._queue(self._seen) if self.stage == "wrap_up" else self._left())
 
     @property
-    def tickable(self) -> tuple[int, ...]:
-        """The numbers of the notes and quotes that could be shared: none that is private or on a private question."""
-        notes = self._held.state.notes
-        return tuple(note.n for note in notes if telling.may_be_shared(self._held.knowledge, note))
+    def returning(self) -> str | None:
+        """The question that an answer here goes back to, after a jump."""
+        back, held = self._return_to, self._held
+        kept = self.stage == "talk" and back != self.at and back in held.outlook.path
+        return back if kept and back is not None and order.is_open(held.knowledge, held.state, back) else None
 
     def _left(self) -> tuple[str, ...]:
         return order.left_to_ask(self._held.knowledge, self._held.state, self._held.outlook)
@@ -141,19 +143,21 @@ class Route:
 
     def _optional_from_here(self) -> list[str]:
         self._told_optional = True
-        standing = self._held.outlook.standing
-        return [f"All that must be asked has been asked. {standing} What follows is optional; :end wraps up."]
+        all_asked = f"All that must be asked has been asked. {self._held.outlook.standing}"
+        return [all_asked if self._held.outlook.settled() else f"{all_asked} What follows is optional; :end wraps up."]
 
     def _checkpoint(self, leaving: str) -> list[str]:
         """On the way out of a checkpoint bank: say what stands already, and offer to stop."""
         banks, upcoming, outlook = self._held.knowledge.bank_of, self.upcoming, self._held.outlook
         if not banks[leaving].checkpoint or (upcoming is not None and banks[upcoming] is banks[leaving]):
             return []
-        if self._told_optional or self._told_standing == outlook.outcome:
-            return []
+        if self._told_optional or self._told_standing == outlook.outcome or not self._left():
+            return []  # where nothing is left that must be asked, the next sentence says what stands
         self._told_standing = outlook.outcome
         if outlook.response == "not_yet":
             return ["This earns a deeper conversation."]
+        if outlook.settled():
+            return [outlook.standing]  # the screen says already that nothing changes it any more
         return [f"{outlook.standing} You could stop here: :end wraps up, Enter goes on."]
 
     # -------------------------------------------------------------------------------- a diagnosis that they bring
@@ -189,44 +193,45 @@ class Route:
     def end(self) -> list[str]:
         """To the wrap-up; from there, past it."""
         if self.stage == "wrap_up":
-            return self._to_notes()
+            return self._to_inbox()
         self.intake = None
         self.stage = "wrap_up"
         self._seen = set()
         return self._wrap_up()
 
     def _wrap_up(self) -> list[str]:
-        """Go to what the wrap-up still asks; when nothing is left, to the notes."""
+        """Go to what the wrap-up still asks; when nothing is left, to promises and notes."""
         queue = self._queue(self._seen)
         if not queue:
-            return self._to_notes()
+            return self._to_inbox()
         first = not self._seen
         self._go(queue[0])
         many = "1 question" if len(queue) == 1 else f"{len(queue)} questions"
-        return [Shown(f"Wrap-up: {many} before the summary. Enter skips, :end finishes at once.")] if first else []
+        begun = Shown(f"Wrap-up: {many} before the summary. Enter skips, :end finishes at once.")
+        return [*([begun] if first else []), *self._still_parked(queue[0])]
 
-    def _to_notes(self) -> list[str]:
+    def _still_parked(self, question: str) -> list[str]:
+        """How a parked question is taken up again at the end."""
+        answer = self._held.state.answers.get(question)
+        if answer is None or answer.state != "parked":
+            return []
+        whom = f", to ask {answer.who}" if answer.who else ""
+        return [f"Parked{whom}. Known by now? The answer; - and a name says whom to ask; Enter leaves it open."]
+
+    def _to_inbox(self) -> list[str]:
         self.stage = "notes"
-        self._offered = self.tickable
-        return self.offered() if self._offered else self._finish()
+        told = self.inbox.begin()
+        return told if self.inbox.step != "done" else told + self._finish()
 
-    def offered(self) -> list[str]:
-        """The notes that may be ticked, numbered as they are ticked."""
-        offered = [note for note in self._held.state.notes if note.n in self._offered]
-        lines = [f"{place}. {telling.note_line(self._held.knowledge, note)}" for place, note in enumerate(offered, 1)]
-        return ["Which of these may go on the shared page? Numbers, or Enter for none.", *lines]
+    def go_through_inbox(self, text: str) -> list[str]:
+        """Take one line at the promises or the notes; past the last of them, finish."""
+        told = self.inbox.enter(text, self.at)
+        return told if self.inbox.step != "done" else told + self._finish()
 
-    def tick(self, text: str) -> list[str]:
-        """Share the notes of these numbers, and finish."""
-        offered = self._offered  # as they were numbered, also when some were ticked before a disk gave out
-        words = text.replace(",", " ").split()
-        if text.strip() in (":end", "0"):
-            words = []
-        if not all(word.isdecimal() and 1 <= int(word) <= len(offered) for word in words):
-            return [Shown(f"Numbers from 1 to {len(offered)}, or Enter for none.")]
-        for word in words:
-            self._held.add({"k": "edit", "of": offered[int(word) - 1], "share": True}, self.at)
-        return self._finish()
+    def leave_inbox(self) -> list[str]:
+        """Back to the talk."""
+        self.stage = "talk"
+        return []
 
     def _finish(self) -> list[str]:
         held = self._held

@@ -7,10 +7,23 @@ from collections.abc import Iterable
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.interview import hints
-from orderless.interview.answers import Answer, Note, State
+from orderless.interview.answers import Answer, Commitment, Note, State
+from orderless.interview.events import Record
 from orderless.interview.sharing import ShareView, Shown
 
-__all__ = ["SETTLED", "kept", "listed", "may_be_shared", "note_line", "nothing_left", "unnamed_cause"]
+__all__ = [
+    "SETTLED",
+    "kept",
+    "listed",
+    "may_be_shared",
+    "note_line",
+    "nothing_left",
+    "numbered_notes",
+    "promise_line",
+    "promised",
+    "undone",
+    "unnamed_cause",
+]
 
 _MARKS = {"answered": "answered", "unknown": "don't know", "parked": "parked", None: "open"}
 
@@ -55,12 +68,64 @@ def nothing_left(state: State, *, settled: bool) -> str:
     return f"{fits} / goes to any question, :end wraps up."
 
 
+def numbered_notes(knowledge: Knowledge, notes: Iterable[Note]) -> list[str]:
+    """All notes, numbered as `:quote`, `:note`, `:move` and `:drop` take them."""
+    lines = [f"{place}. {note_line(knowledge, note)}" for place, note in enumerate(notes, 1)]
+    return lines or ["No notes yet."]
+
+
 def note_line(knowledge: Knowledge, note: Note) -> str:
     """A note with the question it is filed at."""
     asked = knowledge.questions.get(note.question or "")
     where = f" [{asked.label}]" if asked else ""
     text = f'"{note.text}"' if note.kind == "quote" else note.text
     return f"{'private: ' if note.private else ''}{text}{where}"
+
+
+def promised(who: str, what: str, by: str) -> str:
+    """A promise on one line."""
+    return f"{who}: {what}{f' by {by}' if by else ', no day yet'}"
+
+
+def promise_line(promise: Commitment) -> str:
+    """A promise, and whether it stays off the shared page."""
+    return f"{promised(promise.who, promise.what, promise.by)}{'' if promise.shared else ' (not on the shared page)'}"
+
+
+def undone(knowledge: Knowledge, record: Record, before: State, share: ShareView) -> str:
+    """What was just taken back, in its own words. `before` is the state that still held it."""
+    question = knowledge.questions.get(str(record.get("q", "")))
+    match record["k"]:
+        case "answer" if question is not None:
+            return f"Undid: {kept(knowledge, question, before.answers[question.id], share)}."
+        case "park" if question is not None:
+            return f"Undid: {share.label(question.id)}: parked{f', to ask {w}' if (w := record.get('who')) else ''}."
+        case "clear" if question is not None:
+            return f"Undid: {share.label(question.id)} cleared."
+        case "note" | "quote" | "request" | "edit" as kind:
+            return f"Undid: {_UNDONE[kind]}{_words(record, before)}."
+        case "commit":
+            return f"Undid: promise {promised(*(record.get(key, '') for key in ('who', 'what', 'by')))}."
+        case "override":
+            outcome = knowledge.decision.outcomes.get(str(record.get("outcome")))
+            return f"Undid: your own decision{f', {outcome.name}' if outcome else ' taken back'}."
+        case "directed":
+            return f"Undid: told to go ahead{'' if record.get('value', True) else ', taken back'}."
+    return f"Undid: {record['k']}."
+
+
+_UNDONE = {"note": "note", "quote": "quote", "request": "the request", "edit": "a change of"}
+
+
+def _words(record: Record, before: State) -> str:
+    """The words of a note, or of the note or promise that was changed; nothing where they are gone."""
+    if record["k"] != "edit":
+        text = str(record.get("text", ""))
+        return f" “{hints.short(text)}”" if text else " cleared"
+    of = record.get("of")
+    notes = [f"the note “{hints.short(note.text)}”" for note in before.notes if note.n == of]
+    promises = [f"the promise “{hints.short(one.what)}”" for one in before.commitments if one.n == of]
+    return " " + next(iter((*notes, *promises)), "a note that was dropped")
 
 
 def may_be_shared(knowledge: Knowledge, note: Note) -> bool:

@@ -46,11 +46,14 @@ def converse(talk: Conversation, face: Face, keeper: Keeper) -> bool:
         while not talk.done:
             try:
                 line = face.ask(talk, kept)
-            except (KeyboardInterrupt, EOFError) as leaving:
+            except KeyboardInterrupt:
                 _save_draft(talk, face, keeper)
-                if isinstance(leaving, EOFError):
-                    return False
                 raise
+            except EOFError:
+                if talk.stage != "notes":
+                    _save_draft(talk, face, keeper)
+                    return False
+                line = ""  # all that was asked is answered: what is offered last may be passed over
             kept = _enter(talk, face, keeper, line)
     return True
 

@@ -1,0 +1,169 @@
+"""The last step of the wrap-up: what was promised and noted on the way, and which of it the shared page may hold.
+
+Promises come first: they are on the page, with their names, unless they are taken off. Then the notes: they are not,
+unless they are ticked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from orderless.interview import telling
+from orderless.interview.answers import Commitment, Note
+from orderless.interview.changed_notes import CHANGES, read_change
+from orderless.interview.grammar import Command, Commit, read_command, read_promise
+from orderless.interview.held import Held
+from orderless.interview.sharing import Shown
+from orderless.interview.values import read_day
+
+__all__ = ["Inbox"]
+
+Step = Literal["promises", "notes", "done"]
+
+
+class Inbox:
+    """Goes through the promises, then through the notes. Numbers are those of the list that was told last.
+
+    They hold until the next list: where a disk gave out halfway, the same numbers entered again mean the same.
+    """
+
+    def __init__(self, held: Held, today: date) -> None:
+        self._held = held
+        self._today = today
+        self.step: Step = "promises"
+        self._offered: tuple[int, ...] = ()
+
+    def begin(self) -> list[str]:
+        """To the first list that is not empty; without any, it is done."""
+        self.step = "promises"
+        return self.listed() if self._held.state.commitments else self._to_notes()
+
+    def _to_notes(self) -> list[str]:
+        self.step = "notes"
+        if self.tickable:
+            return self.listed()
+        self.step = "done"
+        return []
+
+    @property
+    def tickable(self) -> tuple[Note, ...]:
+        """The notes and quotes that could be shared: none that is private or on a private question."""
+        state, knowledge = self._held.state, self._held.knowledge
+        return tuple(note for note in state.notes if telling.may_be_shared(knowledge, note))
+
+    def listed(self) -> list[str]:
+        """The list as it stands, numbered."""
+        if self.step == "promises":
+            promises = self._held.state.commitments
+            self._offered = tuple(promise.n for promise in promises)
+            return [_ABOUT_PROMISES, *_numbered([telling.promise_line(promise) for promise in promises])]
+        self._offered = tuple(note.n for note in self.tickable)
+        lines = [telling.note_line(self._held.knowledge, note) for note in self.tickable]
+        return ["Which of these may go on the shared page? Numbers, or Enter for none.", *_numbered(lines)]
+
+    def hint(self, line: str) -> str:
+        """What Enter will do with this line."""
+        if self.step == "promises":
+            found = self._promise_change(line)
+            return found if isinstance(found, str) else f"Enter: {found[1] or 'they go on the page as they stand'}"
+        command = read_command(line)
+        if isinstance(command, Command) and command.name in CHANGES:
+            change = read_change(self._held.knowledge, self._notes(), *command)
+            return change if isinstance(change, str) else f"Enter: {change.hint}"
+        return "Enter: these may go on the shared page" if line.strip() else "Enter: none of them is shared"
+
+    def enter(self, line: str, at: str) -> list[str]:
+        """Take one line. What is changed is told again as a list; numbers, or nothing, go on."""
+        text = "" if line.strip() in (":end", "0") else line.strip()
+        return self._enter_promises(text, at) if self.step == "promises" else self._enter_notes(text, at)
+
+    # ------------------------------------------------------------------------------------------------- promises
+
+    def _enter_promises(self, text: str, at: str) -> list[str]:
+        numbers = self._numbers(text)
+        for number in numbers or ():
+            promise = self._promise(number)
+            self._held.add({"k": "edit", "of": promise.n, "share": not promise.shared}, at)
+        if numbers is not None:
+            return self._to_notes()
+        found = self._promise_change(text)
+        if isinstance(found, str):
+            return [Shown(found)]
+        self._held.add(found[0], at)
+        return self.listed()
+
+    def _promise_change(self, line: str) -> tuple[Mapping[str, Any], str] | str:
+        """The event that a line asks for and what Enter does with it; or why it is none. Numbers are many events."""
+        text = line.strip()
+        numbers = self._numbers(text)
+        if numbers is not None:
+            turned = (self._promise(number) for number in numbers)
+            return {}, "; ".join(f"{'off' if one.shared else 'back on'} the page: {one.what}" for one in turned)
+        command = read_command(text)
+        dropped = isinstance(command, Command) and command.name == "drop"
+        number, _, words = (command.rest if dropped and isinstance(command, Command) else text).partition(" ")
+        place = self._numbers(number)
+        if not place:
+            return f"Numbers from 1 to {len(self._offered)} take a promise off the page; Enter leaves them as they are."
+        promise = self._promise(place[0])
+        return _changed_promise(promise, number, words.strip(), self._today, dropped=dropped)
+
+    def _promise(self, number: int) -> Commitment:
+        return next(one for one in self._held.state.commitments if one.n == self._offered[number - 1])
+
+    # ---------------------------------------------------------------------------------------------------- notes
+
+    def _notes(self) -> tuple[Note, ...]:
+        """The notes in the order in which they were numbered."""
+        return tuple(note for note in self._held.state.notes if note.n in self._offered)
+
+    def _enter_notes(self, text: str, at: str) -> list[str]:
+        command = read_command(text)
+        if isinstance(command, Command) and command.name in CHANGES:
+            change = read_change(self._held.knowledge, self._notes(), *command)
+            if isinstance(change, str):
+                return [change]
+            self._held.add(change.record, at)
+            return [change.told, *(self.listed() if self.tickable else self._to_notes())]
+        numbers = self._numbers(text)
+        if numbers is None:
+            return [Shown(f"Numbers from 1 to {len(self._offered)}, or Enter for none.")]
+        for number in numbers:
+            self._held.add({"k": "edit", "of": self._offered[number - 1], "share": True}, at)
+        self.step = "done"
+        return []
+
+    def _numbers(self, text: str) -> tuple[int, ...] | None:
+        """The numbers of the list in this line; None where it holds anything else."""
+        words = text.replace(",", " ").split()
+        if not all(word.isascii() and word.isdecimal() and 1 <= int(word) <= len(self._offered) for word in words):
+            return None
+        return tuple(dict.fromkeys(int(word) for word in words))
+
+
+_ABOUT_PROMISES = (
+    "These promises go on the shared page, each with its name. Enter: as they are. A number takes one off the page or "
+    "puts it back, `1 by friday` adds a day, `1 team lead: what` says it anew, `:drop 1` takes it away."
+)
+
+
+def _numbered(lines: Sequence[str]) -> list[str]:
+    return [f"{place}. {line}" for place, line in enumerate(lines, 1)]
+
+
+def _changed_promise(
+    promise: Commitment, number: str, words: str, today: date, *, dropped: bool
+) -> tuple[Mapping[str, Any], str] | str:
+    """The event for one promise, and what Enter does."""
+    if dropped:
+        return {"k": "edit", "of": promise.n, "delete": True}, f"drop: {promise.what}"
+    if words.startswith("by ") and words[3:].strip():
+        by = read_day(words[3:], today) or words[3:].strip()
+        return {"k": "edit", "of": promise.n, "by": by}, f"{promise.what}: by {by}"
+    anew = read_promise(words, today)
+    if not isinstance(anew, Commit):
+        return f"`{number} by friday` adds a day, `{number} who: what by when` says it anew."
+    record = {"k": "edit", "of": promise.n, "who": anew.who, "what": anew.what, "by": anew.by}
+    return record, f"it will read: {telling.promised(anew.who, anew.what, anew.by)}"
