@@ -1,4 +1,4 @@
-"""The four measures. Each runs the program and its yardstick in turn, so that a slow moment slows both."""
+"""The measures. Each runs the program and its yardstick in turn, so that a slow moment slows both."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from statistics import median
 
 import yaml
 
-from benchmarks.terminal import COLUMNS, ROWS, Terminal
+from benchmarks.cockpit import cockpit_limits, cockpit_measures
+from benchmarks.sides import Limit, Measure, Script, Side
+from benchmarks.terminal import Terminal
 from orderless.bank.find import knowledge_files, shipped_folder
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import load_knowledge
@@ -35,73 +36,35 @@ QUESTIONS = 6
 _EVERY = 7
 """Of the states of the examples every so many-th is looked at."""
 
-Script = list[tuple[str, list[str]]]
-"""Questions to ask: the text, and the labels of the choices (none: a text is typed)."""
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What is compared with what, the largest ratio that will do, and one round of each side in seconds."""
-
-    name: str
-    yardstick: str
-    bound: float
-    program: Callable[[], list[float]]
-    plain: Callable[[], list[float]]
-    most_ms: float | None = None  # where the issue is whether a person notices, also a number of milliseconds
-
-
-@dataclass(frozen=True)
-class Found:
-    """The ratio of the two medians."""
-
-    measure: Measure
-    ratio: float
-    ms: float
-
-    @property
-    def ok(self) -> bool:
-        """Whether the ratio is within its bound."""
-        within = self.measure.most_ms is None or self.ms <= self.measure.most_ms
-        return within and self.ratio <= self.measure.bound
-
-
-def take(measure: Measure, rounds: int) -> Found:
-    """Run both sides in turn, each first in every other round, after one round to warm up."""
-    measure.program(), measure.plain()
-    times: dict[str, list[float]] = {"program": [], "plain": []}
-    for number in range(rounds):
-        order = ("program", "plain") if number % 2 else ("plain", "program")
-        for side in order:
-            times[side] += getattr(measure, side)()
-    program = median(times["program"])
-    return Found(measure, program / median(times["plain"]), program * 1000)
-
 
 @contextlib.contextmanager
-def measures() -> Iterator[list[Measure]]:
-    """The measures, with a folder for sessions that goes away again."""
+def measures() -> Iterator[tuple[list[Measure], list[Limit]]]:
+    """The measures and the limits, with a folder for sessions that goes away again."""
     with tempfile.TemporaryDirectory() as folder:
         knowledge = load_knowledge()
         script = _script(knowledge)
         asked = Path(folder) / "asked"
         asked.write_bytes(marshal.dumps(script))
         environment = _environment(folder)
-        yield [
+        compared = [
             Measure("orderless --help", "python -c pass", 8.5, *_help(environment)),
             Measure("first question to be read", "floor.py", 17.0, *_first(environment, script, asked)),
             Measure("load and check the knowledge", "yaml.load, CSafeLoader", 2.0, *_load()),
             Measure("answer kept, next question", "questionary alone", 1.2, *_next(environment, script, asked)),
-            Measure("looking ahead after an answer", "deciding once", 55.0, *_ahead(knowledge), most_ms=50.0),
+            *cockpit_measures(environment, script, asked),
+            Measure(
+                "looking ahead after an answer", "deciding once", 55.0, *_ahead(knowledge), most=(50, "ms", median)
+            ),
         ]
+        yield compared, cockpit_limits(environment)
 
 
 def _environment(folder: str) -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if name in ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL")
     }
-    size = {"TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "LINES": str(ROWS)}
-    return {**kept, **size, "ORDERLESS_HOME": folder, "PROMPT_TOOLKIT_COLOR_DEPTH": "DEPTH_4_BIT"}
+    look = {"TERM": "xterm-256color", "PROMPT_TOOLKIT_COLOR_DEPTH": "DEPTH_4_BIT"}
+    return {**kept, **look, "ORDERLESS_HOME": folder}
 
 
 def _script(knowledge: Knowledge) -> Script:
@@ -121,9 +84,6 @@ def _script(knowledge: Knowledge) -> Script:
     return script
 
 
-Side = Callable[[], list[float]]
-
-
 def _help(environment: Mapping[str, str]) -> tuple[Side, Side]:
     def run(*command: str) -> list[float]:
         began = time.perf_counter()
@@ -141,7 +101,7 @@ def _first(environment: Mapping[str, str], script: Script, asked: Path) -> tuple
         finally:
             terminal.close()
 
-    program = (*PROGRAM, "interview", "--ui", "line")
+    program = (*PROGRAM, "interview")
     return lambda: until_read(*program), lambda: until_read(sys.executable, str(HERE / "floor.py"), str(asked))
 
 

@@ -24,52 +24,68 @@ _WHERE_IS_THE_CURSOR = b"\x1b[6n"
 class Terminal:
     """One program on a terminal of its own."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], size: tuple[int, int] = (COLUMNS, ROWS)
+    ) -> None:
+        columns, rows = size
         self._seen = b""
+        self.sent = 0  # bytes that came up to the last time it was settled, since the wait before
         self.started = time.perf_counter()
-        self._process, self._screen = pty.fork()
-        if self._process == 0:
-            os.execvpe(command[0], list(command), dict(environment))
-        fcntl.ioctl(self._screen, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        self.process, self.screen = pty.fork()
+        if self.process == 0:
+            os.execvpe(command[0], list(command), {**environment, "COLUMNS": str(columns), "LINES": str(rows)})
+        fcntl.ioctl(self.screen, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def type(self, text: str) -> float:
         """Press these keys. Returns when that was."""
         now = time.perf_counter()
-        os.write(self._screen, text.encode())
+        os.write(self.screen, text.encode())
         return now
 
     def wait_for(self, *texts: str) -> float:
         """Read until these texts have come, one after another, since the last wait. Returns when that was."""
-        until = time.perf_counter() + _PATIENCE
         wanted = [text.encode() for text in texts]
         while not _one_after_another(_ESCAPES.sub(b"", self._seen), wanted):
-            if not select.select([self._screen], [], [], max(0.0, until - time.perf_counter()))[0]:
-                raise TimeoutError(f"never came: {texts}; instead: {self._seen[-500:]!r}")
-            try:
-                new = os.read(self._screen, 65536)
-            except OSError:  # how Linux says that the program has gone
-                new = b""
-            if not new:
-                raise EOFError(f"the program ended before: {texts}; it said: {self._seen[-500:]!r}")
-            self._seen += new
-            for _ in range(new.count(_WHERE_IS_THE_CURSOR)):
-                os.write(self._screen, b"\x1b[1;1R")
+            self._take(f"never came: {texts}")
         now = time.perf_counter()
         self._seen = b""
         return now
 
-    def settle(self) -> None:
-        """Read until nothing has come for a moment: what is typed has been shown."""
-        while select.select([self._screen], [], [], _QUIET)[0]:
-            self._seen += os.read(self._screen, 65536)
+    def first_byte(self) -> float:
+        """Wait until anything comes that was not read yet. Returns when that was."""
+        self._take("nothing came")
+        return time.perf_counter()
+
+    def settle(self, quiet: float = _QUIET) -> float:
+        """Read until nothing has come for so many seconds: what is typed has been shown. Returns when the last came."""
+        last = time.perf_counter()
+        while select.select([self.screen], [], [], quiet)[0]:
+            self._take("")
+            last = time.perf_counter()
+        self.sent = len(self._seen)
         self._seen = b""
+        return last
+
+    def _take(self, problem: str) -> None:
+        """Read what is there, and answer as a terminal does."""
+        if not select.select([self.screen], [], [], _PATIENCE)[0]:
+            raise TimeoutError(f"{problem}; instead: {self._seen[-500:]!r}")
+        try:
+            new = os.read(self.screen, 65536)
+        except OSError:  # how Linux says that the program has gone
+            new = b""
+        if not new:
+            raise EOFError(f"the program ended: {problem}; it said: {self._seen[-500:]!r}")
+        self._seen += new
+        for _ in range(new.count(_WHERE_IS_THE_CURSOR)):
+            os.write(self.screen, b"\x1b[1;1R")
 
     def close(self) -> None:
         """End the program."""
         with contextlib.suppress(ProcessLookupError):
-            os.kill(self._process, signal.SIGKILL)
-        os.waitpid(self._process, 0)
-        os.close(self._screen)
+            os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+        os.close(self.screen)
 
 
 def _one_after_another(seen: bytes, wanted: Sequence[bytes]) -> bool:

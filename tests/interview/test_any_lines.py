@@ -24,6 +24,7 @@ LINES = st.one_of(
     st.sampled_from(
         ["a note", " 2", '"quote', "~private", "- Priya", "+ A: b by c", "3 teams", "1 2", ":edit", "@x", "/zz"]
     ),
+    st.sampled_from([":quote", ":quote 1", ":note 1 anew", ":move 1 stakes", ":drop 1", "1 by friday", "1 who: what"]),
     st.text(max_size=12),
     st.text(alphabet="@/:-+~\"'<>?=0123456789 sdpx\x00\x1b\ud800\u202e²", max_size=8),
 )

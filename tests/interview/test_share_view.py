@@ -88,6 +88,9 @@ LINES = st.one_of(
     st.builds("/{}".format, st.sampled_from(list(KNOWN.questions))),
     st.sampled_from(["", "", "<", "?", "/", ":undo", ":end", ":clear", ":told", ":why", ":whatif", ":list", ":notes"]),
     st.sampled_from([":brought", ":override", ":override 2", ":edit", "a note", " 2", '"quote', "+ A: b by c", "99"]),
+    st.sampled_from(
+        [":quote", ":quote 1", ":note 1 anew", ":move 1 stakes", ":drop 1", ":drop 9", "1 by friday", "- Al"]
+    ),
 )
 PRIVATE_TALK = st.lists(st.one_of(LINES, st.just(f"{PRIVATE} noted"), st.just(f'"{PRIVATE} said')), max_size=10)
 SHARED_TALK = st.lists(LINES, min_size=1, max_size=10)

@@ -67,6 +67,8 @@ def test_a_full_disk_keeps_the_text_offers_a_folder_and_goes_on_there(terminal, 
     typed(face, ":end", "Wrap-up:")
     typed(face, ":end", f"[{shipped().questions['trigger'].label}]")  # the note is offered for the shared page
     face.type("\n")
+    face.wait_for("Show now:")
+    face.type("\n")
     assert face.wait_end() == 0
     (session,) = Sessions(other / "sessions").ids()
     kept = events(other / "sessions" / f"{session}.jsonl")

@@ -105,6 +105,8 @@ def test_digits_arrows_and_words_arm_answer_and_note(terminal, journal):
     face.type(":end\r")
     face.wait_for("Which of these may go on the shared page?")
     face.type("2\r")
+    face.wait_for("Show now:")
+    face.type("\n")
     assert face.wait_end() == 0
     assert [e["k"] for e in events(journal())[-2:]] == ["edit", "finish"]
     assert face.settings == face.settings_before

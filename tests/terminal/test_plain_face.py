@@ -113,6 +113,8 @@ def test_no_escape_byte_reaches_the_terminal_from_start_to_end(terminal):
         "1",
     ]
     with_plain.type("".join(f"{line}\n" for line in script))
+    with_plain.wait_for("Show now:")
+    with_plain.type("1\n")
     assert with_plain.wait_end() == 0
     assert b"\x1b" not in with_plain.raw
     assert b"\x07" not in with_plain.raw

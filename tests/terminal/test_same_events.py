@@ -22,6 +22,16 @@ SCRIPT = (
     "3 teams affected",
     '"they just never fill it in',
     "~the VP feels threatened",
+    ":quote 2",
+    ":note 1 the CRM, again",
+    ":move 1 cost of waiting",
+    ":drop 4",
+    ":undo",
+    ":quote 9",
+    ":share",
+    "~nobody reads this",
+    ":share",
+    ":notes",
     answer_to("stakes", "business_target"),
     "/could if they had",
     answer_to("can_do", "most_could") + "d",
@@ -54,7 +64,10 @@ SCRIPT = (
     ":end",
     "",
     ":end",
-    "1 3",
+    "1 by 2027-03-01",
+    "1 the team lead: send the figures by the next board",
+    "1",
+    "2 3",
 )
 
 
@@ -73,6 +86,9 @@ def typed(
     """The events of the script, typed ahead in one burst into a terminal before the first question is up."""
     with Terminal("interview", "--ui", face, home=home, env=env) as terminal:
         terminal.type("".join(line + end for line in SCRIPT) + leave)
+        if not leave:
+            terminal.wait_for("Show now:")
+            terminal.type(end)
         assert terminal.wait_end() == 0, terminal.text
         assert terminal.settings == terminal.settings_before
     return events(next((home / "sessions").glob("*.jsonl")))

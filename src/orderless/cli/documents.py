@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +14,10 @@ from orderless.cli.loading import Opened, read_session
 from orderless.cli.talk import Talk
 from orderless.cli.template import Template
 
-__all__ = ["For", "Id", "put_summary", "reply", "summary"]
+if TYPE_CHECKING:
+    from orderless.documents.reply import ReplyKind
+
+__all__ = ["For", "Id", "put_reply", "put_summary", "reply", "summary"]
 
 Id = Annotated[str, typer.Argument(help="The session: its id, the start of it, or last.", metavar="ID")]
 
@@ -54,16 +57,20 @@ def reply(
     yes: Yes = False,
 ) -> None:
     """Write the words of the answer: to say, and as an e-mail."""
+    opened = read_session(session)
+    kind: ReplyKind | None = None if spoken == email else "spoken" if spoken else "email"
+    put_reply(opened, kind, Wanted(form, output, force, template), Way(copy, open_it, yes))
+
+
+def put_reply(opened: Opened, kind: ReplyKind | None, wanted: Wanted, way: Way) -> None:
+    """Write the words of the answer; what is for the consultant alone is said, not written."""
     from orderless.documents import reply as words
     from orderless.documents.formats import Setting
 
-    opened = read_session(session)
     verdict, held = decided(opened)
-    kind: words.ReplyKind | None = None if spoken == email else "spoken" if spoken else "email"
     advice = words.advice(verdict)
     if advice:
         Talk.say(f"For you alone: {advice}")
-    wanted, way = Wanted(form, output, force, template), Way(copy, open_it, yes)
     hand_over(opened, lambda: words.reply(verdict, kind), wanted, way, Setting("reply", held), shared=verdict)
 
 

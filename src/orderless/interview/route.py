@@ -229,8 +229,9 @@ class Route:
         return told if self.inbox.step != "done" else told + self._finish()
 
     def leave_inbox(self) -> list[str]:
-        """Back to the talk."""
-        self.stage = "talk"
+        """Back to the question that was on the screen before; Enter comes here again."""
+        self.stage = "wrap_up"
+        self._seen.discard(self.at)
         return []
 
     def _finish(self) -> list[str]:

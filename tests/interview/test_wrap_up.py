@@ -1,0 +1,196 @@
+"""The end of a talk: what is still parked, the promises and whose names the page will hold, the notes."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.talk import Memory, answer_to, shipped, talking
+
+REQUEST = "We need a course."
+FAST_NO = ("1", answer_to("stakes", "nothing_much"))
+
+
+def at_promises(*lines, keep=None):
+    """A talk at its promises: Priya's has a day, Tom's has none; after them, a note to tick."""
+    promised = ("+ Priya: send the figures by friday", "+ Tom: a list of cases")
+    talk = talking(REQUEST, "a note", *promised, *lines, ":end", keep=keep)
+    told = talk.enter(":end")
+    assert talk.stage == "notes"
+    return talk, told
+
+
+def promises(talk):
+    return [(one.who, one.what, one.by, one.shared) for one in talk.state.commitments]
+
+
+BEFORE = [("Priya", "send the figures", "2026-11-27", True), ("Tom", "a list of cases", "", True)]
+
+
+# --------------------------------------------------------------------------------------------------- what is parked
+
+
+def parked(*lines):
+    talk = talking(REQUEST, *FAST_NO, "@can_do - Priya", "@scope -", ":end")
+    asked = []
+    while talk.stage == "wrap_up" and talk.at not in ("scope", "can_do"):
+        asked.append(talk.enter(""))
+    return talk
+
+
+def test_the_wrap_up_comes_back_to_what_is_parked_and_says_whom_to_ask():
+    """Each of them, after what the decision and the reply need."""
+    talk = parked()
+    told, places = [], []
+    while talk.stage == "wrap_up":
+        places.append(talk.at)
+        told += talk.enter("")
+    assert places == ["scope", "can_do"]
+    assert any("Parked, to ask Priya. Known by now?" in line for line in told)
+    assert {talk.state.status(one) for one in places} == {"parked"}
+
+
+def test_a_parked_question_is_answered_or_given_a_name_at_the_wrap_up():
+    """And then it goes on to the next."""
+    talk = parked()
+    assert talk.at == "scope"
+    talk.enter("- Tom")
+    assert (talk.state.answers["scope"].who, talk.at) == ("Tom", "can_do")
+    talk.enter("1")
+    assert talk.state.status("can_do") == "answered"
+    assert talk.stage != "wrap_up"
+
+
+def test_a_second_end_passes_over_what_is_parked():
+    """Nobody has to."""
+    talk = talking(REQUEST, "- Priya", ":end")
+    talk.enter(":end")
+    assert talk.done
+
+
+# -------------------------------------------------------------------------------------------------------- promises
+
+
+def test_promises_are_listed_with_what_they_lack_and_where_they_go():
+    """That a name leaves the room is said, and how to keep it from doing so."""
+    _, (about, *listed) = at_promises()
+    assert "shared page" in about
+    assert "name" in about
+    assert listed == ["1. Priya: send the figures by 2026-11-27", "2. Tom: a list of cases, no day yet"]
+
+
+@pytest.mark.parametrize(
+    ("line", "after", "hint"),
+    [
+        ("2 by friday", [BEFORE[0], ("Tom", "a list of cases", "2026-11-27", True)], "a list of cases: by 2026-11-27"),
+        ("2 by the board", [BEFORE[0], ("Tom", "a list of cases", "the board", True)], "a list of cases: by the board"),
+        (
+            "1 the team lead: send it by +1",
+            [("the team lead", "send it", "2026-11-21", True), BEFORE[1]],
+            "it will read: the team lead: send it by 2026-11-21",
+        ),
+        (":drop 1", [BEFORE[1]], "drop: send the figures"),
+    ],
+)
+def test_a_promise_gets_a_day_or_other_words_or_is_dropped_and_the_list_comes_again(line, after, hint):
+    """The hint is true; undo brings the old one back, still at the list."""
+    talk, _ = at_promises()
+    assert talk.hint(line) == f"Enter: {hint}"
+    told = talk.enter(line)
+    assert promises(talk) == after
+    assert len(told) == 1 + len(after)
+    talk.enter(":undo")
+    assert promises(talk) == BEFORE
+    assert talk.stage == "notes"
+
+
+def test_a_number_takes_a_promise_off_the_page_and_goes_on_to_the_notes():
+    """It stays in the record; the same number puts it back another time."""
+    talk, _ = at_promises()
+    assert talk.hint("2") == "Enter: off the page: a list of cases"
+    told = talk.enter("2")
+    assert promises(talk) == [BEFORE[0], (*BEFORE[1][:3], False)]
+    assert told[0].startswith("Which of these may go on the shared page?")
+    again, listed = at_promises(keep=Memory([record for record in talk.records if record["k"] != "finish"]))
+    assert "2. Tom: a list of cases, no day yet (not on the shared page)" in listed
+    again.enter("2")
+    assert again.state.commitments[1].shared
+
+
+@pytest.mark.parametrize("line", ["", ":end"])
+def test_enter_leaves_promises_as_they_are_and_goes_on(line):
+    """To the notes."""
+    talk, _ = at_promises()
+    assert talk.enter(line)[0].startswith("Which of these")
+    assert promises(talk) == BEFORE
+
+
+@pytest.mark.parametrize("line", ["3", "x", "2 x", "by friday", ":drop", ":drop 3", "1 2 by friday", "2 by", ":why"])
+def test_what_is_no_change_of_a_promise_says_so_and_changes_nothing(line):
+    """Before Enter, too."""
+    talk, _ = at_promises()
+    before = list(talk.records)
+    assert not talk.hint(line).startswith("Enter:")
+    assert talk.enter(line) == [talk.hint(line)]
+    assert talk.records == before
+
+
+def test_back_leaves_the_lists_for_the_talk():
+    """Something comes to mind at the last moment."""
+    talk, _ = at_promises()
+    talk.enter("<")
+    assert talk.stage == "wrap_up"
+    talk.enter(" one more note")
+    assert talk.state.notes[-1].text == "one more note"
+    while talk.stage == "wrap_up":
+        told = talk.enter("")
+    assert told[1].startswith("1. Priya")
+
+
+# ----------------------------------------------------------------------------------------------------------- notes
+
+
+def test_notes_are_changed_by_the_numbers_they_are_ticked_by():
+    """A private note has no number there, so the numbers are others than in `:notes`."""
+    talk = talking(REQUEST, "~private", "first", "second", ":end", ":end")
+    assert talk.hint(":quote 2") == "Enter: as their words: “second”"
+    assert talk.enter(":quote 2")[0] == "Their words: “second”."
+    talk.enter(":note 1 other words")
+    talk.enter(":move 1 can_do")
+    told = talk.enter(":drop 2")
+    assert told[1:] == [
+        "Which of these may go on the shared page? Numbers, or Enter for none.",
+        f"1. other words [{shipped().questions['can_do'].label}]",
+    ]
+    talk.enter("1")
+    assert talk.done
+    assert [(note.text, note.shared) for note in talk.state.notes] == [("private", False), ("other words", True)]
+
+
+def test_when_the_last_note_is_dropped_there_is_nothing_left_to_tick():
+    """It finishes."""
+    talk = talking(REQUEST, "first", ":end", ":end")
+    talk.enter(":drop 1")
+    assert talk.done
+
+
+def test_undoing_more_than_a_change_leaves_the_lists():
+    """The note itself is taken back: there may be nothing to tick any more."""
+    talk = talking(REQUEST, "first", "1", ":end", ":end")
+    talk.enter(":undo")
+    assert talk.state.answers == {}
+    assert (talk.stage, talk.at) == ("wrap_up", "trigger")
+    talk.enter("1")
+    assert talk.state.status("trigger") == "answered"
+
+
+# ----------------------------------------------------------------------------------------------- stopping, once
+
+
+def test_one_sentence_says_that_one_may_stop():
+    """Where triage ends, and nothing else must be asked, and it is settled: not one after another."""
+    for stakes in ("nothing_much", "harm_this_week", "business_target"):
+        talk = talking(REQUEST)
+        for _ in range(60):
+            line = answer_to("stakes", stakes) if talk.at == "stakes" else ":dk"
+            told = talk.enter(line)
+            assert sum(":end wraps up" in said for said in told) <= 1, told
