@@ -145,6 +145,34 @@ class Terminal:
                 assert there(self.text), f"waited in vain for {wanted!r}; on the screen:\n{self.text}"
         return self.text
 
+    def look(self, seconds: float) -> None:
+        """Read for so long, or until nothing more can come."""
+        ends = time.monotonic() + seconds
+        while (left := ends - time.monotonic()) > 0:
+            with contextlib.suppress(OSError):
+                self._read(min(left, 0.02))
+
+    def drain(self) -> None:
+        """Read what the program had sent already."""
+        while self._read(0):
+            pass
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the program is stopped, as by a shell."""
+        stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8")
+        return stat.rpartition(")")[2].split()[0] == "T"
+
+    @property
+    def running(self) -> bool:
+        """Whether the program has not ended yet."""
+        return self._process.poll() is None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the cursor is hidden."""
+        return bool(self._screen.cursor.hidden)
+
     def wait_until(self, true: Callable[[], bool], limit: float = LIMIT) -> None:
         """Read until something outside the screen is so, such as a line in a file."""
         self.wait_for(lambda _text: true(), limit)

@@ -82,23 +82,26 @@ class Running:
     def read(self) -> str:
         """The next line. Raises KeyboardInterrupt when the person leaves, EOFError at the end of the input."""
         assert self._task is not None
-        self._line = self._loop.create_future()
+        line: asyncio.Future[str] = self._loop.create_future()
+        self._line = line
+        self._task.add_done_callback(self._ended)
         if self._waiting:
             keys, self._waiting = self._waiting, []
             self._loop.call_soon(self._feed, keys)
-        either: set[asyncio.Future[Any]] = {self._line, self._task}
         try:
-            self._loop.run_until_complete(asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED))
-            if not self._line.done():
-                self._task.result()  # raises what ended the application, such as the end of the input
-                raise EOFError
-            return self._line.result()
+            return self._loop.run_until_complete(line)
         except Leaves:
             raise KeyboardInterrupt from None
         finally:
-            self._line.cancel()
+            self._task.remove_done_callback(self._ended)
+            line.cancel()
             for name in list(self._timers):
                 self.cancel(name)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """The application ended by itself, such as at the end of the input: there is no line any more."""
+        if self.reading and self._line is not None and not task.cancelled():
+            self._line.set_exception(task.exception() or EOFError())
 
     @property
     def has_waiting(self) -> bool:
