@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from orderless.interview import order
+from orderless.interview.telling import SETTLED
 from support.talk import Memory, answer_to, shipped, talking
 
 REQUEST = "We need a course."
@@ -186,11 +188,23 @@ def test_undoing_more_than_a_change_leaves_the_lists():
 # ----------------------------------------------------------------------------------------------- stopping, once
 
 
-def test_one_sentence_says_that_one_may_stop():
-    """Where triage ends, and nothing else must be asked, and it is settled: not one after another."""
-    for stakes in ("nothing_much", "harm_this_week", "business_target"):
-        talk = talking(REQUEST)
-        for _ in range(60):
-            line = answer_to("stakes", stakes) if talk.at == "stakes" else ":dk"
-            told = talk.enter(line)
-            assert sum(":end wraps up" in said for said in told) <= 1, told
+def test_one_sentence_says_that_one_may_stop_where_triage_is_the_last_of_what_must_be_asked():
+    """The end of triage and the end of what must be asked fall together: not two offers, one after the other."""
+    talk = talking(REQUEST, *FAST_NO, "@existing_content 1")
+    while left := [q for q in order.left_to_ask(shipped(), talk.state, talk.outlook) if q != "urgency"]:
+        talk.enter(f"@{left[0]} :dk")
+    talk.route.at = "urgency"
+    told = talk.enter(":dk")
+    assert talk.outlook.response == "no"
+    assert sum(":end wraps up" in said for said in told) == 1
+    assert sum(talk.outlook.standing in said for said in told) == 1
+
+
+def test_where_it_is_settled_the_screen_says_so_and_no_sentence_does_again():
+    """What stands is said at the end of triage and of what must be asked; that one may stop, by the screen."""
+    named, harm = answer_to("trigger", "rule_named"), answer_to("stakes", "harm_this_week")
+    talk = talking(REQUEST, named, harm)
+    assert talk.settled()
+    told = [said for _ in range(40) for said in talk.enter(":dk")]
+    assert sum(talk.outlook.standing in said for said in told) == 2
+    assert not any("stop" in said or ":end wraps up" in said for said in told if said != SETTLED)

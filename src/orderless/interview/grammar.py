@@ -17,6 +17,7 @@ from orderless.interview.answers import Basis
 from orderless.interview.values import Parsed, read_day, read_typed
 
 __all__ = [
+    "COMMANDS",
     "Back",
     "Command",
     "Commit",
@@ -37,7 +38,7 @@ __all__ = [
 
 _BASES: Mapping[str, Basis] = {"s": "saw", "d": "data", "p": "performers"}
 _CHOICES = re.compile(r"(\d{1,2}(?:[\s,]++\d{1,2})*+)\s*+([sdp]?)(?:\s*+=\s*(.*))?")
-_COMMANDS = {
+COMMANDS = {
     "dk": "dk",
     "why": "why",
     "whatif": "whatif",
@@ -59,6 +60,7 @@ _COMMANDS = {
     "override": "override",
     "brought": "brought",
 }
+"""What may stand after the colon, and the name it goes by."""
 
 
 class Give(NamedTuple):
@@ -177,7 +179,7 @@ def read_command(line: str) -> Intent:
     if not line.strip().startswith(":"):
         return Unclear("a command begins with a colon")
     word, _, rest = line.strip()[1:].strip().partition(" ")
-    name = _COMMANDS.get(word.lower())
+    name = COMMANDS.get(word.lower())
     if name is None:
         return Unclear(
             "there is no such command; :why :whatif :undo :clear :list :notes :edit :share :told :end, "

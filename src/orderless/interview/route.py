@@ -231,7 +231,6 @@ class Route:
     def leave_inbox(self) -> list[str]:
         """Back to the question that was on the screen before; Enter comes here again."""
         self.stage = "wrap_up"
-        self._seen.discard(self.at)
         return []
 
     def _finish(self) -> list[str]:

@@ -58,7 +58,9 @@ class PlainFace:
         if talk.sharing and not self._shared:
             self._print(_NO_CURTAIN)
         self._shared = talk.sharing
-        if talk.stage != "notes":
+        if talk.stage == "notes":
+            self._shown = None  # whoever comes back from a list has lost sight of the question
+        else:
             self._show(talk)
         if kept:
             self._print(f"Not saved yet: {masked(talk, kept)}")

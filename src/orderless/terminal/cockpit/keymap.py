@@ -38,6 +38,8 @@ LINES: tuple[tuple[str, str], ...] = (
     ("?", "why we ask, and what to probe"),
     (":why · :whatif", "the decision so far · what would change it"),
     (":list · :notes", "all questions with where each stands · all notes"),
+    (":quote · :quote 2", "the newest note, or note 2 of :notes, is their words"),
+    (":note 2 words · :move 2 question · :drop 2", "word note 2 anew · file it elsewhere · take it away"),
     (":undo · :clear", "take back the last thing entered · clear the answer here"),
     (":edit", "a long note in your editor"),
     (":share", "share view on or off: nothing private is shown while it is on"),

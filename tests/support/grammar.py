@@ -1,0 +1,83 @@
+"""Every line of the grammar once, with what it does: what a face must be able to do is read off here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from support.talk import answer_to
+
+__all__ = ["GRAMMAR", "Row"]
+
+
+class Row(NamedTuple):
+    """A line, the lines before it, the kind of event it makes ("" for none), and words that are then on the screen."""
+
+    line: str
+    kind: str
+    says: str
+    before: tuple[str, ...] = ()
+
+
+_REQUEST = ("We need a course.",)
+_NOTED = (*_REQUEST, "first note", "~second")
+_PROMISED = (*_REQUEST, "+ Tom: a list", ":end", ":end")
+_TICKING = (*_REQUEST, "first note", "second note", ":end", ":end")
+
+GRAMMAR = (
+    Row("We need a course.", "request", "The request: We need a course."),
+    Row("1", "answer", "Why now: Something is going wrong", _REQUEST),
+    Row("1d", "answer", "Something is going wrong (from data)", _REQUEST),
+    Row("3 4", "answer", "What slows them down: ", (*_REQUEST, "/in_the_way")),
+    Row("1=tools,time", "answer", "Tools", (*_REQUEST, "/one_change")),
+    Row("0", "answer", "Why now: don't know yet", _REQUEST),
+    Row(":dk", "answer", "Why now: don't know yet", _REQUEST),
+    Row("7", "answer", ": 7", (*_REQUEST, "/matters_now")),
+    Row("40", "answer", ": 40 cases a month", (*_REQUEST, "/cases_per_month")),
+    Row("40 x 75 + 500", "answer", ": 3,500", (*_REQUEST, "/cost_per_case")),
+    Row("friday", "answer", "2026-11-27 (friday)", (*_REQUEST, "/follow_up_date")),
+    Row("3 teams affected", "note", "Noted.", _REQUEST),
+    Row(" 2", "note", "Noted.", _REQUEST),
+    Row("~the VP is nervous", "note", "Private note kept.", _REQUEST),
+    Row('"we tried that', "quote", "Quote kept.", _REQUEST),
+    Row("", "", "Ask: If we left this alone", _REQUEST),
+    Row("<", "", "Answer so far: We need a course.", _REQUEST),
+    Row("/could if they", "", "Ask: If they really had to get it right today", _REQUEST),
+    Row("/", "", "open Why now (@trigger)", _REQUEST),
+    Row("@can_do 1", "answer", "Filed at Could if they had to.", _REQUEST),
+    Row("@can_do they did it last year", "note", "Filed at Could if they had to.", _REQUEST),
+    Row("-", "park", "Parked.", _REQUEST),
+    Row("- Priya", "park", "Parked, to ask Priya.", _REQUEST),
+    Row("+ Priya: call by friday", "commit", "Promise noted.", _REQUEST),
+    Row("?", "", "Probe: ", _REQUEST),
+    Row(":why", "", "(rule ", _REQUEST),
+    Row(":whatif", "", "Best asked next: ", (*_REQUEST, "1")),
+    Row(":undo", "undo", "Undid: note “first note”.", (*_REQUEST, "first note")),
+    Row(":clear", "clear", "Cleared.", (*_REQUEST, "1", "<")),
+    Row(":list", "", "open Why now (@trigger)", _REQUEST),
+    Row(":notes", "", "2. private: second [Why now]", _NOTED),
+    Row(":quote 1", "edit", "Their words: “first note”.", _NOTED),
+    Row(":note 1 other words", "edit", "Note 1 reads: other words", _NOTED),
+    Row(":move 1 can_do", "edit", "Filed at Could if they had to: “first note”.", _NOTED),
+    Row(":drop 2", "edit", "Dropped: “second”.", _NOTED),
+    Row(":told", "directed", "Recorded: told to go ahead", _REQUEST),
+    Row(":brought", "", "Taking in what they found (from data).", _REQUEST),
+    Row(":override", "", "1. ", _REQUEST),
+    Row(":override 1 because they said so", "override", "Your own decision: ", _REQUEST),
+    Row(":share", "", "Share view is on", _REQUEST),
+    Row(":edit", "note", "Noted.", _REQUEST),
+    Row(":end", "", "Wrap-up: ", _REQUEST),
+    Row(":nope", "", "There is no such command", _REQUEST),
+    Row("99", "", "The choices are 1 to", _REQUEST),
+    # at the end: the promises, then the notes
+    Row("1 by friday", "edit", "1. Tom: a list by 2026-11-27", _PROMISED),
+    Row("1 the lead: a look", "edit", "1. the lead: a look, no day yet", _PROMISED),
+    Row(":drop 1", "edit", "These promises go on the shared page", _PROMISED),
+    Row("1", "edit", "Not yet", _PROMISED),
+    Row("1 2", "edit", "Not yet", _TICKING),
+    Row(":quote 2", "edit", '2. "second note" [Why now]', _TICKING),
+    Row(":undo", "undo", "Undid: a change of the note “other”.", (*_TICKING, ":note 1 other")),
+    Row("<", "", "For you: ", _TICKING),
+    Row("", "finish", "Not yet", _TICKING),
+    Row("@stakes " + answer_to("stakes", "nothing_much"), "answer", "Filed at Cost of waiting.", _REQUEST),
+)
+"""On the shipped knowledge; `:edit` finds an editor that writes a line."""
