@@ -28,7 +28,7 @@ from orderless.errors import Exit
 from orderless.interview.answers import State
 from orderless.interview.answers_file import read_answers
 from orderless.interview.events import fold
-from orderless.interview.grammar import _COMMANDS
+from orderless.interview.grammar import COMMANDS as TYPED
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -64,7 +64,7 @@ def test_each_command_is_in_the_readme() -> None:
     assert [command for command in COMMANDS if command not in readme] == []
 
 
-@pytest.mark.parametrize("typed", sorted(set(_COMMANDS) | {"dk"}))
+@pytest.mark.parametrize("typed", sorted({*TYPED, "dk"}))
 def test_each_command_of_the_line_is_in_the_guide(typed: str) -> None:
     assert f"`:{typed}`" in text_of("docs/interview.md")
 

@@ -1,7 +1,8 @@
 """The application behind the note line: one for the whole talk, run from one line to the next.
 
 Between two lines its loop stands still, while the line is entered and kept; keys that come meanwhile wait in the
-terminal. Keys that came in one go with an Enter wait here, because what they mean may depend on the next question.
+terminal. Keys that came in one go with an Enter, or before the loop stood still, wait here: what they mean may depend
+on the next question.
 """
 
 from __future__ import annotations
@@ -72,6 +73,8 @@ class Running:
         )
         app.ttimeoutlen, app.timeoutlen = _ESCAPE_SECONDS, _SEQUENCE_SECONDS
         app.renderer = StandIn(self._paint, self._forget)
+        process = app.key_processor.process_keys
+        app.key_processor.process_keys = lambda: process() if self.reading else None  # type: ignore[method-assign]
         self._app = app
         running: Coroutine[Any, Any, None] = app.run_async(set_exception_handler=False)
         self._task = self._loop.create_task(running)
@@ -85,8 +88,8 @@ class Running:
         line: asyncio.Future[str] = self._loop.create_future()
         self._line = line
         self._task.add_done_callback(self._ended)
-        if self._waiting:
-            keys, self._waiting = self._waiting, []
+        if self.has_waiting:
+            keys, self._waiting = [*self._waiting, *self._queued()], []
             self._loop.call_soon(self._feed, keys)
         try:
             return self._loop.run_until_complete(line)
@@ -106,12 +109,16 @@ class Running:
     @property
     def has_waiting(self) -> bool:
         """Whether keys wait for the next question."""
-        return bool(self._waiting)
+        return bool(self._waiting or (self._app is not None and self._app.key_processor.input_queue))
+
+    def _queued(self) -> list[KeyPress]:
+        """The keys that came and were not looked at, taken out of the queue."""
+        return self._app.key_processor.empty_queue() if self._app is not None else []
 
     def hand_over(self, line: str) -> None:
         """This is the line."""
-        if self.reading and self._line is not None and self._app is not None:
-            self._waiting = self._app.key_processor.empty_queue()
+        if self.reading and self._line is not None:
+            self._waiting = self._queued()
             self._line.set_result(line)
 
     def leave(self) -> None:

@@ -1,0 +1,27 @@
+"""Typing goes on while a line is entered and kept: not one letter is lost, whatever the moment."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+
+LINE = re.compile(r"^note> ?(.*)$", re.MULTILINE)
+TIMES = 40
+
+
+def test_letters_typed_right_after_enter_are_all_in_the_next_line(terminal):
+    """From the very moment of Enter to some hundredths of a second after it, forty times."""
+    dice = random.Random(1)
+    face = terminal("interview", "--ui", "cockpit", columns=70)
+    face.type("We need it.\r")
+    face.wait_for("note>")
+    for number in range(TIMES):
+        face.type(f"note {number}\r")
+        time.sleep(dice.choice((0, 0.001, 0.002, 0.004, 0.008, 0.016)))
+        for letter in "on":
+            face.type(letter)
+            time.sleep(dice.choice((0, 0.001, 0.003)))
+        face.wait_for(lambda text: (found := LINE.search(text)) is not None and found[1] == "on", 10)
+        face.type("\x15")  # Ctrl-U empties the line
+        face.wait_for(lambda text: (found := LINE.search(text)) is not None and found[1] == "", 10)
