@@ -1,0 +1,199 @@
+"""`python -m benchmarks.review [ROUNDS] [--long]`: ratios and their bounds. Exit code 1 when one is over its bound.
+
+`--long` also takes a million rows, which needs minutes and some disk.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+from benchmarks.review.generate import columns, rows, write_csv
+from benchmarks.review.host import Host
+from benchmarks.review.peers import PEERS, context
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.load import load_knowledge
+from orderless.batch.columns import COLUMNS, flat
+from orderless.batch.compiled.layout import Layout, Slot, values_of
+from orderless.batch.compiled.program import compile_decision
+from orderless.batch.decider import prepare
+from orderless.batch.mapping.mapping import exact_mapping
+from orderless.batch.review import Tally, added_cells, added_columns, review_table
+from orderless.batch.tables.opening import open_table
+from orderless.batch.tables.writing import open_output
+from orderless.decision.case import Case
+from orderless.decision.decide import decide
+from orderless.interview.answers import Answer, State
+
+PROGRAM = [str(Path(sys.executable).parent / "orderless"), "-q"]
+Side = Callable[[], float]
+ROUNDS = 5
+MIB = 1 << 20
+
+
+def timed(run: Callable[[], object]) -> float:
+    """Seconds it takes."""
+    began = time.perf_counter()
+    run()
+    return time.perf_counter() - began
+
+
+def ratio(side: Side, yardstick: Side, rounds: int) -> tuple[float, float]:
+    """The ratio of the medians, both sides in turn after one round to warm up; and the first median in seconds."""
+    side(), yardstick()
+    each = [(side(), yardstick()) for _ in range(rounds)]
+    ours, theirs = (median(one) for one in zip(*each, strict=True))
+    return ours / theirs, ours
+
+
+class Bench:
+    def __init__(self, folder: Path, rounds: int) -> None:
+        self.folder, self.rounds, self.ok = folder, rounds, True
+        self.knowledge: Knowledge = load_knowledge()
+        self.layout = Layout(tuple(Slot("answer", q.id) for q in columns(self.knowledge)))
+        self.environment = {**os.environ, "ORDERLESS_HOME": str(folder / "home")}
+
+    def file(self, number: int) -> Path:
+        return write_csv(self.knowledge, number, self.folder / f"{number}.csv")
+
+    def copy(self, number: int) -> float:
+        def run() -> None:
+            with self.file(number).open(newline="") as source, (self.folder / "copy.csv").open("w", newline="") as out:
+                csv.writer(out).writerows(csv.reader(source))
+
+        self.file(number)
+        return timed(run)
+
+    def whole(self, number: int, *options: str) -> float:
+        command = [*PROGRAM, "review", str(self.file(number)), "-o", str(self.folder / "o.csv"), "--force", *options]
+        return timed(lambda: subprocess.run(command, env=self.environment, check=True))
+
+    def without_cli(self, number: int, workers: int) -> float:
+        return timed(lambda: self._review(self.file(number), workers))
+
+    def _review(self, path: Path, workers: int) -> None:
+        table = open_table(path, lambda _refused: None)
+        job = prepare(self.knowledge, exact_mapping(self.knowledge, table.header), date(2026, 11, 22))
+        tally, header = Tally(job.compiled.columns), (*table.header, *added_columns(job, several=False, against=False))
+
+        def decided() -> Iterator[Sequence[object]]:
+            for one in review_table(table, job, lambda _refused: None, workers=workers):
+                tally.add(one)
+                yield (*one.cells, *added_cells(job, one, ""))
+
+        with open_output(self.folder / "r.csv", header, style=table.style, force=True) as output:
+            output.write(decided())  # type: ignore[arg-type]
+
+    def peak(self, number: int) -> float:
+        """MiB that the whole command holds at most."""
+        code = "import resource,subprocess,sys; subprocess.run(sys.argv[1:], check=True); "
+        code += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        command = [*PROGRAM, "review", str(self.file(number)), "-o", str(self.folder / "o.csv"), "--force"]
+        ran = subprocess.run(
+            [sys.executable, "-c", code, *command], env=self.environment, capture_output=True, check=True
+        )
+        return int(ran.stdout) * 1024 / MIB
+
+    # ------------------------------------------------------------------------------------------------ by the row
+
+    def states(self, number: int) -> list[State]:
+        found = []
+        for row in rows(self.knowledge, number):
+            cells = zip(columns(self.knowledge), row[1:], strict=True)
+            found.append(State(answers={q.id: Answer("answered", _value(q.type, c)) for q, c in cells if c}))
+        return found
+
+    def by_row(self) -> None:
+        states = self.states(1_000)
+        compiled = compile_decision(self.knowledge, self.layout).load()
+        values = [values_of(state, self.layout, self.knowledge) for state in states]
+        verdicts = [decide(self.knowledge, state) for state in states]
+        same = all(compiled(v) == flat(verdict, COLUMNS) for v, verdict in zip(values, verdicts, strict=True))
+
+        def ours() -> float:
+            return timed(lambda: [compiled(one) for one in values])
+
+        found, seconds = ratio(
+            lambda: timed(lambda: [decide(self.knowledge, one) for one in states]), ours, self.rounds
+        )
+        self.say("explaining evaluator / generated", found, least=6, same=same)
+        print(f"  generated: {1e6 * seconds / found / len(states):.1f} us a row")
+        places = {rule.id: place for place, rule in enumerate(self.knowledge.decision.rules)}
+        rule_only = compile_decision(self.knowledge, self.layout, ("rule",)).load()
+        answers = [{q: answer.value for q, answer in state.answers.items()} for state in states]
+
+        def to_rule() -> float:
+            return timed(lambda: [rule_only(one) for one in values])
+
+        contexts = [context(self.knowledge, Case.of(self.knowledge, state)) for state in states]
+        for name, make in PEERS.items():
+            try:
+                engine = make(self.knowledge)
+            except ImportError:
+                print(f"{name}: not installed, left out (pip install {name})")
+                continue
+            whole = Host(self.knowledge, engine.compiled, engine.table)
+            wanted = [places[verdict.rule.id] for verdict in verdicts]
+            same = [whole(one) for one in answers] == wanted == [engine.table(one) for one in contexts]
+            from_answers = lambda whole=whole: timed(lambda: [whole(one) for one in answers])  # noqa: E731
+            self.say(
+                f"{name} from answers to rule / generated",
+                ratio(from_answers, to_rule, self.rounds)[0],
+                least=10,
+                same=same,
+            )
+            alone = lambda engine=engine: timed(lambda: [engine.table(one) for one in contexts])  # noqa: E731
+            print(f"  its table alone / generated from answers to rule: {ratio(alone, to_rule, self.rounds)[0]:.2f}")
+
+    # ---------------------------------------------------------------------------------------------------- telling
+
+    def say(self, what: str, found: float, most: float = 0, least: float = 0, same: bool = True) -> None:
+        good = same and (found <= most if most else found >= least)
+        self.ok = self.ok and good
+        bound = f"at most {most}" if most else f"at least {least}"
+        print(
+            f"{what:52}{bound:>14}{found:>8.2f}  {'yes' if good else 'NO'}{'' if same else ', DIFFERENT RESULTS'}",
+            flush=True,
+        )
+
+
+def _value(kind: str, cell: str) -> str | float | tuple[str, ...]:
+    if kind == "choices":
+        return tuple(cell.split(";"))
+    return float(cell) if kind in ("number", "money") else cell
+
+
+def main() -> int:
+    """Take every measure and print it as soon as it is there."""
+    numbers = [int(word) for word in sys.argv[1:] if word.isdecimal()]
+    with tempfile.TemporaryDirectory(prefix="orderless-bench-") as name:
+        bench = Bench(Path(name), numbers[0] if numbers else ROUNDS)
+        print(f"{len(columns(bench.knowledge))} questions have a column; {len(bench.knowledge.questions)} are known.\n")
+        bench.by_row()
+        few = lambda: bench.whole(50)  # noqa: E731
+        bench.say("whole command, 5,000 rows / 50 rows", ratio(lambda: bench.whole(5_000), few, bench.rounds)[0], 1.3)
+        bench.say("500 rows / 50 rows", ratio(lambda: bench.whole(500), few, bench.rounds)[0], 1.3)
+        for number, workers, most in ((5_000, 1, 2.5), (100_000, 1, 3.5), (100_000, 2, 2.5)):
+            copy = lambda number=number: bench.copy(number)  # noqa: E731
+            side = lambda number=number, workers=workers: bench.without_cli(number, workers)  # noqa: E731
+            rounds = bench.rounds if number < 100_000 else min(3, bench.rounds)
+            what = f"without the CLI, {number:,} rows, {workers} process{'es' if workers > 1 else ''} / csv copy"
+            bench.say(what, ratio(side, copy, rounds)[0], most)
+        small, large = bench.peak(10_000), bench.peak(1_000_000 if "--long" in sys.argv else 100_000)
+        alone = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MIB
+        bench.say("peak memory, many rows / 10,000 rows", large / small, 1.2)
+        print(f"  {large:.0f} MiB at most (this benchmark itself: {alone:.0f})")
+    return 0 if bench.ok else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

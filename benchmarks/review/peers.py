@@ -1,0 +1,175 @@
+"""The same table in rule engines: datalogic-py (JSON Logic) and zen-engine (its own expressions).
+
+Two comparisons: from the answers of a request to its rule, with a host (`host.py`) for what engines cannot do; and the
+table alone, with a head start: all that it looks at is worked out beforehand and not timed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from orderless.bank.conditions import (
+    AllOf,
+    AnyOf,
+    CauseIs,
+    Count,
+    FactIs,
+    Holds,
+    Known,
+    Not,
+    Number,
+    StrongestAnswer,
+    Tree,
+)
+from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge
+from orderless.decision.case import Case
+from orderless.evidence.conditions import holds
+
+__all__ = ["PEERS", "Engine", "context"]
+
+
+class Engine(NamedTuple):
+    """One engine with the table of one knowledge."""
+
+    table: Callable[[Mapping[str, Any]], int]
+    """From a context to the place of the first rule that matches."""
+    compiled: Callable[[Tree], Callable[[Mapping[str, Any]], bool]]
+    """Its form of a condition."""
+
+
+def context(knowledge: Knowledge, case: Case) -> dict[str, Any]:
+    """What the rules look at, as plain values under plain names."""
+    book = knowledge.decision
+    found: dict[str, Any] = {f"f_{fact}": case.fact(fact) for fact in (*book.facts, *JUDGEMENTS)}
+    found |= {f"c_{cause}": case.status(cause) for cause in knowledge.cause}
+    found |= {f"g_{flag}": case.named(flag) for flag in FLAGS}
+    found |= {f"n_{q}": -1 if (n := case.number(q)) is None else n for q in knowledge.questions}
+    return found | {f"s_{i}": holds(node, case) for i, node in enumerate(_strongest(knowledge))}
+
+
+def _strongest(knowledge: Knowledge) -> list[StrongestAnswer]:
+    """Looks at single answers, which these languages cannot take."""
+    from orderless.bank.conditions import walk
+
+    trees = [*knowledge.decision.derived.values(), *(rule.when for rule in knowledge.decision.rules)]
+    return list(dict.fromkeys(node for tree in trees for node in walk(tree) if isinstance(node, StrongestAnswer)))
+
+
+class _Words:
+    """The conditions of one knowledge in another language."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.strongest = _strongest(knowledge)
+
+    def members(self, node: Count) -> list[str]:
+        causes = self.knowledge.causes.causes
+        among = node.among
+        return list(among.causes) or [c.id for c in causes if among.family in (None, c.family)]
+
+    def statuses(self, node: Count) -> list[str]:
+        return list(node.statuses) or ["supported", "possible", "weak", "not_indicated", "ruled_out"]
+
+    def named(self, name: str) -> Tree | None:
+        return None if name in FLAGS else self.knowledge.decision.derived[name]
+
+
+class _JsonLogic(_Words):
+    def of(self, tree: Tree) -> Any:
+        match tree:
+            case AllOf(parts):
+                return {"and": [self.of(part) for part in parts]} if parts else True
+            case AnyOf(parts):
+                return {"or": [self.of(part) for part in parts]}
+            case Not(part):
+                return {"!": [self.of(part)]}
+            case FactIs(fact, values):
+                return {"in": [{"var": f"f_{fact}"}, list(values)]}
+            case Known(facts):
+                return {"and": [{"!=": [{"var": f"f_{fact}"}, "unknown"]} for fact in facts]}
+            case CauseIs(cause, statuses):
+                return {"in": [{"var": f"c_{cause}"}, list(statuses)]}
+            case _:
+                return self._counted(tree)
+
+    def _counted(self, tree: Tree) -> Any:
+        match tree:
+            case Holds(name, wanted):
+                inner = self.named(name)
+                found = {"var": f"g_{name}"} if inner is None else self.of(inner)
+                return found if wanted else {"!": [found]}
+            case Number(name, at_least, less_than):
+                there = {">=": [{"var": f"n_{name}"}, max(0, at_least or 0)]}
+                return {"and": [there, *([{"<": [{"var": f"n_{name}"}, less_than]}] if less_than is not None else [])]}
+            case Count():
+                each = [{"in": [{"var": f"c_{c}"}, self.statuses(tree)]} for c in self.members(tree)]
+                total = {"+": [{"if": [one, 1, 0]} for one in each]}
+                bounds = [{">=": [total, tree.at_least]}] if tree.at_least is not None else []
+                return {"and": [*bounds, *([{"<": [total, tree.less_than]}] if tree.less_than is not None else [])]}
+            case StrongestAnswer():
+                return {"var": f"s_{self.strongest.index(tree)}"}
+        raise TypeError(type(tree).__name__)
+
+
+class _Infix(_Words):
+    def of(self, tree: Tree) -> str:
+        match tree:
+            case AllOf(parts):
+                return f"({' and '.join(self.of(part) for part in parts)})" if parts else "true"
+            case AnyOf(parts):
+                return f"({' or '.join(self.of(part) for part in parts)})"
+            case Not(part):
+                return f"not ({self.of(part)})"
+            case FactIs(fact, values):
+                return f"(f_{fact} in {json.dumps(list(values))})"
+            case Known(facts):
+                return "(" + " and ".join(f'f_{fact} != "unknown"' for fact in facts) + ")"
+            case CauseIs(cause, statuses):
+                return f"(c_{cause} in {json.dumps(list(statuses))})"
+            case _:
+                return self._counted(tree)
+
+    def _counted(self, tree: Tree) -> str:
+        match tree:
+            case Holds(name, wanted):
+                inner = self.named(name)
+                found = f"g_{name}" if inner is None else self.of(inner)
+                return found if wanted else f"not ({found})"
+            case Number(name, at_least, less_than):
+                there = f"n_{name} >= {max(0, at_least or 0)}"
+                return f"({there}{f' and n_{name} < {less_than}' if less_than is not None else ''})"
+            case Count():
+                statuses = json.dumps(self.statuses(tree))
+                total = " + ".join(f"(c_{cause} in {statuses} ? 1 : 0)" for cause in self.members(tree))
+                bounds = [f"({total}) >= {tree.at_least}"] if tree.at_least is not None else []
+                bounds += [f"({total}) < {tree.less_than}"] if tree.less_than is not None else []
+                return f"({' and '.join(bounds)})"
+            case StrongestAnswer():
+                return f"s_{self.strongest.index(tree)}"
+        raise TypeError(type(tree).__name__)
+
+
+def _datalogic(knowledge: Knowledge) -> Engine:
+    import datalogic_py
+
+    engine, words, rules = datalogic_py.Engine(), _JsonLogic(knowledge), knowledge.decision.rules
+    chain = {"if": [part for place, rule in enumerate(rules) for part in (words.of(rule.when), place)] + [-1]}
+    return Engine(engine.compile(chain).evaluate, lambda tree: engine.compile(words.of(tree)).evaluate)
+
+
+def _zen(knowledge: Knowledge) -> Engine:
+    import zen
+
+    words, chain = _Infix(knowledge), "-1"
+    for place, rule in reversed(list(enumerate(knowledge.decision.rules))):
+        chain = f"({words.of(rule.when)} ? {place} : {chain})"
+    compiled = zen.compile_expression(chain)
+    return Engine(
+        lambda values: int(compiled.evaluate(values)), lambda tree: zen.compile_expression(words.of(tree)).evaluate
+    )
+
+
+PEERS: Mapping[str, Callable[[Knowledge], Engine]] = {"datalogic-py": _datalogic, "zen-engine": _zen}
+"""By name what makes the engine's form of the table. Raises ImportError where the engine is not installed."""
