@@ -70,10 +70,13 @@ class Life:
         ends = time.monotonic() + seconds
         for letter in " ".join(self.dice.sample(WORDS, 6)):
             if time.monotonic() >= ends:
-                return
+                break
             self.face.type(letter)
             self.typed += letter
             self.look(self.dice.uniform(0.01, 0.06))
+        if self.typed.endswith(" "):  # a blank at the end cannot be seen
+            self.face.type("x")
+            self.typed += "x"
 
     @property
     def line(self) -> str:

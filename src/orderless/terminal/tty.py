@@ -27,9 +27,10 @@ def unechoed() -> Iterator[None]:
 
     # also not line by line: there, a Ctrl-D that is typed ahead would mean the end of input, and be lost
     silent = [*settings[:3], settings[3] & ~(termios.ECHO | termios.ICANON), *settings[4:]]
-    termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, silent)
     try:
-        yield
+        with saved_on_signals(lambda: None):  # nobody can have typed yet, and the terminal is changed from here on
+            termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, silent)
+            yield
     finally:
         _restore(settings)
         _as_found = None
