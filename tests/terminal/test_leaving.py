@@ -100,6 +100,15 @@ def test_ctrl_c_clears_then_says_saved_then_leaves(terminal, journal, ui):
     assert not journal().with_suffix(".draft").exists()
 
 
+def test_what_was_cleared_does_not_come_back_however_quickly_one_leaves(terminal, journal):
+    """Three times Ctrl-C in one go: the words that were on the disk already are gone."""
+    face = half_typed(terminal, "cockpit")
+    face.wait_until(lambda: journal().with_suffix(".draft").exists())
+    face.type("\x03\x03\x03")
+    assert face.wait_end() == 130
+    assert not journal().with_suffix(".draft").exists()
+
+
 def test_sigint_from_outside_is_a_ctrl_c(terminal, journal, ui):
     """`kill -INT`: clears, says saved, leaves."""
     face = half_typed(terminal, ui)

@@ -172,6 +172,7 @@ class CockpitFace:
             self._desk.close_pager()
             self._desk.say(f"{saved} Ctrl-C again leaves; anything else goes on.")
         else:
+            self._save_draft()  # what was cleared a moment ago must not come back
             self._running.leave()
 
     def turn(self, rows: int, pages: int = 0) -> None:
