@@ -10,6 +10,7 @@ from knowledge.interviews import shipped
 from orderless.batch.mapping.bind import Misfit, bind
 from orderless.batch.mapping.load import read_mapping
 from orderless.batch.mapping.mapping import Mapping, exact_mapping, layout_of
+from orderless.batch.tables.table import Unread
 from orderless.errors import BadInput
 
 TODAY = date(2026, 11, 22)
@@ -73,6 +74,17 @@ def test_a_value_that_is_not_known_is_refused_with_its_column(cell: object) -> N
     assert str(cell) not in found[0].reason.split()
 
 
+def test_a_mapping_in_which_every_value_is_still_a_comment_can_be_read() -> None:
+    assert (
+        mapping("columns:\n  A:\n    question: trigger\n    values:\n      # B: wish\n").columns[0].shape.values == {}
+    )
+
+
+def test_a_cell_that_cannot_be_had_is_no_empty_cell_in_a_column_that_answers() -> None:
+    found = values(WHY_NOW, **{"Why now": Unread("the file holds a formula and not its result")})
+    assert found == [Misfit("Why now", "the file holds a formula and not its result")]
+
+
 def test_every_cell_that_does_not_fit_is_told() -> None:
     text = "columns: {A: {question: trigger}, B: {question: stakes}, C: {question: scope}}"
     found = values(text, A="x", B="nothing_much", C="y")
@@ -124,6 +136,17 @@ def test_values_can_name_causes_where_the_choice_asks_for_them() -> None:
         ("decimal: comma,", "2,5", 2.5),
         ("decimal: comma,", "1.200,50", 1200.5),
         ("decimal: point,", "3.000", 3.0),
+        ("", "36,5", 36.5),
+        ("", "1.234,56", 1234.56),
+        ("", "0.500", 0.5),
+        ("decimal: comma,", "4.80", "refused"),
+        ("decimal: comma,", "0.500", "refused"),
+        ("decimal: point,", "36,5", "refused"),
+        ("decimal: point,", "91,94", "refused"),
+        ("decimal: point,", "1.234,56", "refused"),
+        ("decimal: comma,", "1 234,5", 1234.5),
+        ("", "1,23,4", "refused"),
+        ("", Unread("a formula"), "refused"),
         ("", "n/a", "refused"),
         ("", "3.000", "refused"),
         ("", "-5", "refused"),

@@ -220,12 +220,15 @@ def test_several_files_with_the_same_columns_become_one(tmp_path: Path) -> None:
         (("a.csv", "--map", "no.yaml"), "no.yaml"),
         (("a.csv", "-o", "x.doc"), "its ending should say"),
         (("b.csv",), "no column is called like a question"),
+        (("b.csv", "--map", "roles.yaml"), "roles.yaml: no column in it has a `question:`"),
+        (("a.csv", "./a.csv"), "named twice"),
         (("a.csv", "--workers", "0"), "workers"),
     ],
 )
 def test_what_cannot_be_is_told_in_a_line(args: tuple[str, ...], told: str, tmp_path: Path) -> None:
     written(tmp_path / "a.csv", [["wish"]], ["trigger"])
     written(tmp_path / "b.csv", [["wish"]], ["Why"])
+    (tmp_path / "roles.yaml").write_text("columns: {Why: {role: topic}}", encoding="utf-8")
     ran = run("review", *args, home=tmp_path / "home", cwd=tmp_path)
     assert ran.code == 2
     assert told in ran.stderr
@@ -252,6 +255,79 @@ def test_suggestions_stay_out_unless_they_are_accepted(tmp_path: Path) -> None:
     with_it = decide(shipped(), State(request=words, answers={**answers, "trigger": Answer("answered", "rule_said")}))
     assert read(plain)[0]["orderless_rule"] == without.rule.id
     assert read(counted)[0]["orderless_rule"] == with_it.rule.id != without.rule.id
+
+
+def test_accepted_suggestions_fill_empty_cells_and_leave_answers_alone(tmp_path: Path) -> None:
+    words = "It is mandatory"
+    rows = [["", words], ["wish", words], ["unknown", words], ["", "A course"]]
+    path = written(tmp_path / "a.csv", rows, ["trigger", "request"])
+    plain, counted, report = tmp_path / "plain.csv", tmp_path / "counted.csv", tmp_path / "r.md"
+    reviewed(path, "-o", plain, home=tmp_path / "home")
+    reviewed(path, "-o", counted, "--accept-suggestions", "--report", report, home=tmp_path / "home")
+    with_it = decide(shipped(), State(request=words, answers={"trigger": Answer("answered", "rule_said")}))
+    without, found = read(plain), read(counted)
+    assert found[0]["orderless_rule"] == with_it.rule.id != without[0]["orderless_rule"]
+    assert found[1:] == without[1:]
+    assert "so it is in 1 decision" in report.read_text(encoding="utf-8")
+    known = tmp_path / "map.yaml"
+    known.write_text("basis: saw\ncolumns: {trigger: {question: trigger}, request: {role: request}}", encoding="utf-8")
+    seen = tmp_path / "seen.csv"
+    reviewed(path, "-o", seen, "--map", known, "--accept-suggestions", home=tmp_path / "home")
+    assert read(seen)[0]["orderless_rule"] == without[0]["orderless_rule"]
+
+
+def test_rows_that_cannot_be_read_stand_in_their_place_with_the_reason(tmp_path: Path) -> None:
+    one, two = tmp_path / "a.csv", tmp_path / "b.csv"
+    one.write_text("trigger,id\nwish,1\nwish\nwish,3\nwish,4,5\n", encoding="utf-8")
+    two.write_text("trigger,id\nwish\n", encoding="utf-8")
+    out, only = tmp_path / "out.csv", tmp_path / "only.csv"
+    reviewed(one, two, "-o", out, home=tmp_path / "home", code=3)
+    rows = read(out)
+    places = [(row["orderless_file"], row["orderless_row"], bool(row["orderless_refused"])) for row in rows]
+    assert places == [
+        ("a.csv", "2", False),
+        ("a.csv", "3", True),
+        ("a.csv", "4", False),
+        ("a.csv", "5", True),
+        ("b.csv", "2", True),
+    ]
+    assert "cells" in rows[1]["orderless_refused"]
+    reviewed(one, "-o", only, "--only", "not_yet", home=tmp_path / "home", code=3)
+    assert [row["orderless_row"] for row in read(only)] == ["2", "4"]
+
+
+@pytest.mark.parametrize("code", [2, 1])
+def test_neither_file_is_written_where_one_cannot_be(code: int, tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", [["wish"]], ["trigger"])
+    report = written(tmp_path / "there.md", []) if code == 2 else tmp_path / "nowhere" / "r.md"
+    reviewed(path, "-o", tmp_path / "out.xlsx", "--report", report, home=tmp_path / "home", code=code)
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_cells_that_only_the_report_needs_refuse_no_row_and_are_told(tmp_path: Path) -> None:
+    rows = [["wish", "soon", "1"], ["wish", "03/04/2026", "many"], ["wish", "2026-01-02", "3"]]
+    path = written(tmp_path / "a.csv", rows, ["trigger", "date", "hours"])
+    ran = reviewed(path, "-o", tmp_path / "o.csv", "--report", tmp_path / "r.md", home=tmp_path / "home")
+    assert "2 in the column date (first in row 2), 1 in the column hours (first in row 3)" in ran.stderr
+    assert "| (not readable) | 2 |" in (tmp_path / "r.md").read_text(encoding="utf-8").replace("\\", "")
+
+
+def test_a_value_without_a_meaning_is_named_in_the_persons_own_files_only(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", [["Secret"], ["Secret"], ["wish"]], ["trigger"])
+    ran = reviewed(path, "-o", tmp_path / "o.csv", "--report", tmp_path / "r.md", home=tmp_path / "home", code=3)
+    assert "Secret" not in ran.stderr
+    assert "(Secret)" in read(tmp_path / "o.csv")[0]["orderless_refused"]
+    assert "| Secret | 2 |" in (tmp_path / "r.md").read_text(encoding="utf-8")
+
+
+def test_hours_and_money_keep_their_digits(tmp_path: Path) -> None:
+    answers = {"existing_content": "fits"}
+    path = written(tmp_path / "a.csv", [[*answers.values(), "119.5", "2058.25"]], [*answers, "hours", "money"])
+    reviewed(path, "-o", tmp_path / "o.csv", "--report", tmp_path / "r.md", home=tmp_path / "home")
+    text = (tmp_path / "r.md").read_text(encoding="utf-8")
+    assert read(tmp_path / "o.csv")[0]["orderless_response"] == "no"
+    assert "It took 119.5 hours and 2,058.25 in money" in text
+    assert "| 119.5 | 2,058.25 |" in text
 
 
 def test_other_knowledge_shows_what_it_flips(tmp_path: Path) -> None:

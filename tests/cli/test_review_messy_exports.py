@@ -117,7 +117,8 @@ class Reviewed:
         ran = run_here(
             "review", source, "--map", MAPS / f"{name}.yaml", "-o", out, "--report", report, home=folder / "home"
         )
-        assert ran.code == 3, ran.stderr
+        refused = any("orderless_refused" in line for line in ran.stderr.splitlines())
+        assert ran.code == (3 if refused else 0), ran.stderr
         self.talk, self.export = ran.stderr, export
         self.rows = self.case.read(out)
         self.decided = [row for row in self.rows if not row["orderless_refused"]]
@@ -144,12 +145,16 @@ def counted(rows: list[Row], column: str) -> Counter[str]:
 
 def test_every_request_is_decided_or_refused(reviewed: Reviewed) -> None:
     refused = [row for row in reviewed.rows if row["orderless_refused"]]
-    assert len(reviewed.decided) + len(refused) + len(reviewed.export.refused) == 500
+    assert len(reviewed.rows) == len(reviewed.decided) + len(refused) == 500
+    places = [int(row["orderless_row"]) for row in reviewed.rows]
+    assert places == sorted(places)
     assert f"500 requests were read; {len(reviewed.decided)} could be decided" in reviewed.text
-    named = reviewed.table("Refused rows", 1)
-    assert len(refused) + len(reviewed.export.refused) >= len(named) > 0
-    for row in reviewed.export.refused:
-        assert re.search(rf"\| {row} \|", reviewed.text.split("## Refused rows")[1])
+    # a formula without its result stands in a column that no decision needs
+    lost = [] if reviewed.case.ending == ".xlsx" else reviewed.export.refused
+    assert {int(row["orderless_row"]) for row in refused} >= set(lost)
+    assert ("## Refused rows" in reviewed.text) == bool(refused)
+    for row in refused:
+        assert re.search(rf"\| {row['orderless_row']} \|", reviewed.text.split("## Refused rows")[1])
 
 
 def test_the_answers_can_be_counted_again(reviewed: Reviewed) -> None:
@@ -192,11 +197,11 @@ def test_what_was_spent_can_be_added_up_again(reviewed: Reviewed) -> None:
             for place, amount in enumerate((1, _amount(row[case.hours]), _amount(row[case.money]))):
                 one[place] += amount
     if not sums:
-        assert "0 requests would now be a no" in reviewed.text
+        assert "came to a no, so there is nothing to add up" in reviewed.text
         return
     told = reviewed.table("Spent on what would now be a no")
-    assert {n: [float(c.replace(",", "")) for c in cells] for n, cells in told.items()} == {
-        name: pytest.approx(found, abs=0.051) for name, found in sums.items()
+    assert {n: [float(c.replace(",", "")) for c in cells[:-1]] for n, cells in told.items()} == {
+        name: pytest.approx(found, abs=0.0051) for name, found in sums.items()
     }
 
 
@@ -205,9 +210,9 @@ def test_what_was_missing_can_be_counted_again(reviewed: Reviewed) -> None:
     missing = Counter(q for row in not_yet for q in str(row["orderless_unknown"] or "").split(";"))
     first = Counter(q for row in not_yet for q in str(row["orderless_ask_next"] or "").split(";"))
     told = {cells[-1]: (int(cells[1]), int(cells[2])) for cells in reviewed.table("What to ask for next time").values()}
-    assert len(told) == 10
+    assert 0 < len(told) <= 10
     assert told == {q: (first[q], missing[q]) for q in told}
-    assert min(first[q] for q in told) >= max((first[q] for q in first if q and q not in told), default=0)
+    assert min(first[q] for q in told) >= max(1, *(first[q] for q in first if q and q not in told), 0)
 
 
 def test_what_the_words_say_can_be_counted_again(reviewed: Reviewed) -> None:
@@ -238,4 +243,4 @@ def test_what_was_ordered_again_can_be_counted_again(reviewed: Reviewed) -> None
 
 def test_talk_names_no_value_of_a_cell(reviewed: Reviewed) -> None:
     assert "escalated" not in reviewed.talk
-    assert all(str(row[reviewed.case.topic]) not in reviewed.talk for row in reviewed.rows)
+    assert all(str(row[reviewed.case.topic]) not in reviewed.talk for row in reviewed.decided)

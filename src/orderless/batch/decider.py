@@ -32,6 +32,8 @@ class Job(NamedTuple):
     """What to look for in the words of a request; None where no column holds them."""
     accepting: tuple[str, ...] = ()
     """The questions that suggestions may answer, in the order of their slots, which are the last ones."""
+    filling: tuple[tuple[int, str], ...] = ()
+    """Places among the values, and their questions, that suggestions may answer where the cell of a row is empty."""
 
 
 class Decided(NamedTuple):
@@ -40,6 +42,8 @@ class Decided(NamedTuple):
     cells: tuple[Output, ...]
     misfits: tuple[Misfit, ...] = ()
     suggested: str = ""
+    taken: int = 0
+    """How many answers were taken from what the words suggest."""
 
 
 def prepare(
@@ -51,12 +55,26 @@ def prepare(
     phrases: PhraseBook | None = None,
     accept: bool = False,
 ) -> Job:
-    """The job for files of this mapping. Suggestions are accepted only for questions that no column answers."""
+    """The job for files of this mapping. Suggestions count where no column answers, or its cell is empty in a row.
+
+    What words suggest is believed, so it stays out of columns whose answers are known in a better way.
+    """
     worded = phrases if any(column.shape.role == "request" for column in mapping.columns) else None
     plain = layout_of(mapping)
     more = tuple(q for q in worded.questions if q not in plain.answered) if worded and accept else ()
+    filling = _filling(mapping, worded.questions) if worded and accept else ()
     layout: Layout = layout_of(mapping, more)
-    return Job(compile_decision(knowledge, layout, columns), knowledge, mapping, today, worded, more)
+    return Job(compile_decision(knowledge, layout, columns), knowledge, mapping, today, worded, more, filling)
+
+
+def _filling(mapping: Mapping, suggested: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """The values of a layout (its answers from columns come first) that a phrase may stand in for."""
+    answered = [column for column in mapping.columns if column.shape.question]
+    return tuple(
+        (place, column.shape.question or "")
+        for place, column in enumerate(answered)
+        if column.shape.question in suggested and (column.shape.basis or mapping.basis) == "believes"
+    )
 
 
 class Decider:
@@ -94,4 +112,16 @@ class Decider:
         values = self.bound.values(row[:-1])
         if isinstance(values, list):
             return Decided(self._empty, tuple(values), told(hits))
-        return Decided(self._decide((*values, *accepted(hits, self._job.accepting))), (), told(hits))
+        job = self._job
+        more = accepted(hits, job.accepting)
+        values, taken = self._filled(row, values, hits) if job.filling and hits else (values, 0)
+        return Decided(self._decide((*values, *more)), (), told(hits), taken + sum(one is not None for one in more))
+
+    def _filled(self, row: Picked, values: Picked, hits: Sequence[Hit]) -> tuple[Picked, int]:
+        """The values with what the words suggest where a cell is empty, and how many that were."""
+        filled = list(values)
+        suggested = accepted(hits, [question for _, question in self._job.filling])
+        for (place, _), choice in zip(self._job.filling, suggested, strict=True):
+            if choice is not None and not as_text(row[place]).strip():
+                filled[place] = choice
+        return tuple(filled), sum(one is not two for one, two in zip(filled, values, strict=True))

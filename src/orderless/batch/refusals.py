@@ -23,6 +23,8 @@ class Refusals:
         """Rows of these that the reader could not take as a request at all, so that they are in no output."""
         self.by_reason: Counter[tuple[str, str]] = Counter()
         """How often for each column and reason."""
+        self.by_value: Counter[tuple[str, str, str]] = Counter()
+        """The same, for each value; values beyond so many are counted together, with "" for the value."""
         self.first_row: dict[tuple[str, str], Refused] = {}
         """The first of them for each column and reason."""
         self._last: tuple[str, int] | None = None
@@ -43,6 +45,10 @@ class Refusals:
         self.rows += new
         self._last = place
         self.by_reason[refused.column, refused.reason] += 1
+        by_value = (refused.column, refused.reason, refused.value)
+        if len(self.by_value) >= NAMED and by_value not in self.by_value:
+            by_value = (refused.column, refused.reason, "")
+        self.by_value[by_value] += 1
         self.first_row.setdefault((refused.column, refused.reason), refused)
         if len(self.first) < NAMED:
             self.first.append(refused)

@@ -23,6 +23,7 @@ __all__ = [
     "Tally",
     "added_cells",
     "added_columns",
+    "lost_row",
     "refuse_reviewed",
     "review_table",
 ]
@@ -63,12 +64,16 @@ class Tally:
     flips: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How often the outcome of the first becomes that of the second with the other knowledge."""
 
+    suggested: int = 0
+    """Requests in whose decision something counts that their words suggest."""
+
     def add(self, one: Reviewed) -> None:
         """Count one request that was read."""
         self.rows += 1
         if one.decided.misfits:
             self.refused += 1
             return
+        self.suggested += one.decided.taken > 0
         response, outcome = self.of(one.decided)
         self.responses[response] += 1
         self.outcomes[outcome] += 1
@@ -103,10 +108,22 @@ def added_columns(job: Job, *, several: bool, against: bool) -> tuple[str, ...]:
 def added_cells(job: Job, one: Reviewed, file: str) -> tuple[Cell, ...]:
     """The cells for the columns of `added_columns`; `file` is empty where there is one file only."""
     decided = one.decided
-    why = "; ".join(f"{misfit.column}: {misfit.reason}" for misfit in decided.misfits)
+    why = "; ".join(f"{misfit.column}: {misfit.reason}{_shown(misfit.value)}" for misfit in decided.misfits)
     otherwise = one.otherwise.cells if one.otherwise is not None else ()
     suggested = (decided.suggested,) if job.phrases is not None else ()
     return (*decided.cells, *otherwise, *suggested, why, *((file,) if file else ()), one.row)
+
+
+def _shown(value: str) -> str:
+    return f" ({value})" if value else ""
+
+
+def lost_row(columns: Sequence[str], own: int, refused: Refused) -> tuple[Cell, ...]:
+    """The row of the output for one that could not be read: where it stands and why. `own` columns come first."""
+    said: dict[str, Cell] = {REFUSED: refused.reason, FILE: refused.file, ROW: refused.row or None}
+    if refused.column:
+        said[REFUSED] = f"{refused.column}: {refused.reason}"
+    return (*[None] * own, *(said.get(name, "") for name in columns[own:]))
 
 
 def review_table(
@@ -123,7 +140,7 @@ def review_table(
         others: Sequence[Decided | None] = results[1] if len(results) > 1 else [None] * len(heap)
         for (number, cells), found, other in zip(heap, results[0], others, strict=True):
             for misfit in found.misfits:
-                refuse(Refused(table.name, number, misfit.column, misfit.reason))
+                refuse(Refused(table.name, number, misfit.column, misfit.reason, value=misfit.value))
             yield Reviewed(number, cells, found, other)
 
 

@@ -43,6 +43,10 @@ def checked(order: Order) -> Order:
         raise BadInput("--sessions reviews your own interviews: leave out the files and --map.")
     if not order.sessions and not order.files:
         raise BadInput("Which requests? Name a file, - for standard input, or --sessions.")
+    named = [path if path == STDIN else path.absolute() for path in order.files]
+    twice = next((path for path in order.files if named.count(path.absolute()) > 1 and path != STDIN), None)
+    if twice is not None:
+        raise BadInput(f"{twice} is named twice; its requests would count twice.")
     if order.files.count(STDIN) > 1:
         raise BadInput("Standard input can be read once only.")
     if order.as_json and order.table_to_stdout:

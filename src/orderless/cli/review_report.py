@@ -7,7 +7,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from orderless.cli.review_order import STDIN, Order
-from orderless.cli.talk import Talk
 from orderless.errors import BadInput
 
 if TYPE_CHECKING:
@@ -66,10 +65,22 @@ class Reporting:
         if self._keeper is not None and not one.decided.misfits:
             self._store.add(self._keeper.keep(one))
 
-    def write(self, knowledge: Knowledge, tally: Tally, refusals: Refusals) -> None:
-        """Write the report. Raises CannotDo or BadInput as writing a document does."""
+    def unreadable(self) -> list[str]:
+        """One line where cells could not be read that the report needs and no decision does."""
+        cells = [
+            f"{number} in the column {keeper.names[role]} (first in row {keeper.first[role]})"
+            for keeper in self._keepers
+            for role, number in keeper.unreadable.items()
+        ]
+        if not cells:
+            return []
+        how = "say `decimal:` or `dates:` in the mapping if that is why"
+        return [f"Cells that could not be read and are in no sum of the report: {', '.join(cells)}; {how}."]
+
+    def write(self, knowledge: Knowledge, tally: Tally, refusals: Refusals) -> list[str]:
+        """Write the report, and return what to say. Raises CannotDo or BadInput as writing a document does."""
         if self._path is None:
-            return
+            return []
         from orderless.batch.report.matter import Matter
         from orderless.batch.report.together import report
         from orderless.documents.formats import render
@@ -82,11 +93,12 @@ class Reporting:
             refusals,
             frozenset(self._roles),
             unreadable,
+            {role: name for keeper in self._keepers for role, name in keeper.names.items()},
             self._worded,
             self._order.accept,
             self._order.only if self._order.output else (),
         )
-        _put(render(report(matter), self._form), self._path, force=self._order.force)
+        return _put(render(report(matter), self._form), self._path, force=self._order.force)
 
 
 def _form(path: Path) -> str:
@@ -98,13 +110,13 @@ def _form(path: Path) -> str:
     return form
 
 
-def _put(text: bytes, path: Path, *, force: bool) -> None:
+def _put(text: bytes, path: Path, *, force: bool) -> list[str]:
     if path == STDIN:
         import sys
 
         sys.stdout.write(text.decode())
-        return
+        return []
     from orderless.storage.export import write_document
 
     write_document(path, text, force=force)
-    Talk.say(f"Written: {path}")
+    return [f"Written: {path}"]

@@ -18,9 +18,10 @@ from orderless.errors import BadInput, Exit
 if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
     from orderless.batch.decider import Job
+    from orderless.batch.intake import Intake
     from orderless.batch.mapping.mapping import Mapping
     from orderless.batch.review import Reviewed, Tally
-    from orderless.batch.tables.table import Cell, CsvStyle, Refuse, Table
+    from orderless.batch.tables.table import Cell, CsvStyle, Refuse, Refused, Table
 
 __all__ = ["run"]
 
@@ -32,6 +33,7 @@ def run(order: Order) -> Exit:
     """
     knowledge = knowledge_to_use(order.banks)
     _check_names(order, knowledge)
+    _check_places(order)
     return Review(order, knowledge).run()
 
 
@@ -39,11 +41,20 @@ def _check_names(order: Order, knowledge: Knowledge) -> None:
     """What --only and --fail-on name exists."""
     from orderless.bank.shape_problems import did_you_mean
 
-    known = [*knowledge.decision.outcomes, "yes", "no", "not_yet"]
+    known = list(dict.fromkeys((*knowledge.decision.outcomes, "yes", "no", "not_yet")))
     for name in (*order.only, *order.fail_on):
         if name not in known:
             near = did_you_mean(name, known)
             raise BadInput(f'There is no outcome or response "{name}"{near}. There are: {", ".join(known)}.')
+
+
+def _check_places(order: Order) -> None:
+    """Both files can be written, as far as that can be known before."""
+    from orderless.storage.export import check_place
+
+    for path in (order.output, order.report):
+        if path is not None and path != STDIN:
+            check_place(path, force=order.force)
 
 
 def mapping_of(path: Path, knowledge: Knowledge) -> Mapping:
@@ -81,6 +92,8 @@ class Review:
         self.refusals = Refusals()
         self.found: set[str] = set()
         self.header: tuple[str, ...] = ()
+        self.own = 0
+        """How many columns of the header are the requester's own; they come first."""
         self.style: CsvStyle | None = None
         self.progress = Progress()
         self.reporting = Reporting(order)
@@ -89,8 +102,10 @@ class Review:
         """Read, decide and write every file, in order; then say what came out, and with which code that ends."""
         with self.reporting:
             with self.progress:
-                self._write()
-            self.reporting.write(self.knowledge, self.tally, self.refusals)
+                notices = self._write()
+            Talk.say(*notices, *self.reporting.unreadable())
+        if self.order.sessions and not self.tally.rows + self.refusals.rows:
+            Talk.say("You have no finished interviews.")
         say_summary(self.tally, self.refusals)
         if self.order.as_json:
             put_result(summary_json(self.tally, self.refusals, self.knowledge), None, force=False)
@@ -99,7 +114,8 @@ class Review:
             return Exit.FOUND
         return Exit.ROWS_REFUSED if self.refusals.rows else Exit.DONE
 
-    def _write(self) -> None:
+    def _write(self) -> list[str]:
+        """Write rows and report, both or none, and return what to say about them."""
         from collections import deque
 
         from orderless.batch.tables.writing import open_output
@@ -109,24 +125,34 @@ class Review:
         wanted = (row for row in rows if row is not None)
         if self.order.output is None and not self.order.table_to_stdout:
             deque(wanted, maxlen=0)
-            return
+            return self.reporting.write(self.knowledge, self.tally, self.refusals)
         target = sys.stdout.buffer if self.order.table_to_stdout else self.order.output
         assert target is not None
         assert self.style is not None
         with open_output(target, self.header, style=self.style, force=self.order.force) as output:
             output.write(wanted)
-        Talk.say(*output.notices)
-        if not self.order.table_to_stdout:
-            Talk.say(f"Written: {self.order.output}")
+            of_report = self.reporting.write(self.knowledge, self.tally, self.refusals)
+        to_file = [] if self.order.table_to_stdout else [f"Written: {self.order.output}"]
+        return [*output.notices, *to_file, *of_report]
 
     def _rows(self) -> Iterator[tuple[Cell, ...] | None]:
         """The rows to write, of all files; None at the beginning of each, when its columns are known."""
         if self.order.sessions:
             yield from self._sessions()
         for path in self.order.files:
-            table = open_request_table(path, self.refusals.add_unread)
+            intake = self._new_intake()
+            table = open_request_table(path, intake.take)
             self.style = self.style or table.style
-            yield from self._of(table, *self._jobs(table))
+            yield from self._of(table._replace(rows=intake.rows(table.rows)), *self._jobs(table))
+            if intake.unread_cells:
+                cells = "1 cell holds" if intake.unread_cells == 1 else f"{intake.unread_cells} cells hold"
+                Talk.say(f"{table.name}: {cells} no value that can be read; in the output they are empty.")
+
+    def _new_intake(self) -> Intake:
+        from orderless.batch.intake import Intake
+
+        self.intake = Intake(self.refusals.add_unread)
+        return self.intake
 
     def _jobs(self, table: Table) -> tuple[Job, Job | None]:
         """What this table is decided with, and with the other knowledge where that is asked for."""
@@ -135,6 +161,11 @@ class Review:
         refuse_reviewed(table)
         own = self._job(table, self.knowledge, self.tally.columns)
         if not any(column.shape.question for column in own.mapping.columns):
+            if self.order.mapping:
+                raise BadInput(
+                    f"{self.order.mapping}: no column in it has a `question:`, so nothing can be decided.",
+                    "Say for at least one column which question it answers; `orderless banks show` lists them all.",
+                )
             raise BadInput(
                 f"{table.name}: no column is called like a question, so nothing can be decided.",
                 "Say what they mean: orderless review --suggest-map FILE > map.yaml; correct it; then --map map.yaml.",
@@ -157,6 +188,7 @@ class Review:
 
         several = len(self.order.files) > 1
         self._settle_header((*table.header, *added_columns(job, several=several, against=against is not None)), table)
+        self.own = len(table.header)
         bound = bind(job.mapping, self.knowledge, table.header, table.name, job.today)
         self.reporting.begin_table(job, bound, table.name)
         yield None
@@ -173,20 +205,33 @@ class Review:
         against = job_for_sessions(self.other, AGAINST) if self.other else None
         self.header = (*HEADER, *added_columns(job, several=False, against=against is not None))
         self.style = CsvStyle()
+        self.own = len(HEADER)
         self.reporting.begin_table(job, bind(job.mapping, self.knowledge, HEADER, "", job.today), "")
         yield None
-        yield from self._each(review_sessions(job, self.refusals.add_unread, against), job, "")
+        yield from self._each(review_sessions(job, self._new_intake().take, against), job, "")
 
     def _each(self, reviewed: Iterator[Reviewed], job: Job, file: str) -> Iterator[tuple[Cell, ...]]:
         """Count each request, and give the row to write where it is wanted; `file` where there are several."""
         from orderless.batch.review import added_cells
 
+        lost = self.intake.lost
         for one in reviewed:
+            if lost:
+                yield from self._lost(self.intake.lost_before(one.row))
             self.tally.add(one)
             self.reporting.add(one)
             self.progress.to(self.tally.rows)
             if self._wanted(one):
                 yield (*one.cells, *added_cells(job, one, file))
+        yield from self._lost(self.intake.lost_at_the_end())
+
+    def _lost(self, refused: Iterator[Refused]) -> Iterator[tuple[Cell, ...]]:
+        """What could not be read stands in the output as well, so that its rows are those of the file."""
+        from orderless.batch.review import lost_row
+
+        for one in refused:
+            if not self.order.only:
+                yield lost_row(self.header, self.own, one)
 
     def _settle_header(self, header: tuple[str, ...], table: Table) -> None:
         if self.header and header != self.header:

@@ -58,7 +58,9 @@ def say_summary(tally: Tally, refusals: Refusals) -> None:
     """The numbers in a few lines, and the first rows that were refused."""
     decided = tally.rows - tally.refused
     counts = ", ".join(f"{tally.responses[name]} {words}" for name, words in _RESPONSES.items())
-    Talk.say(f"{decided} decided: {counts}.")
+    total = tally.rows + refusals.unread
+    read = f"{total} request{'' if total == 1 else 's'} read, {refusals.rows} refused; " if refusals.rows else ""
+    Talk.say(f"{read}{decided} decided: {counts}.")
     if tally.flips:
         Talk.say(f"{sum(tally.flips.values())} come out otherwise with the other knowledge:")
         Talk.say(*(f"  {was} -> {becomes}: {many}" for (was, becomes), many in tally.flips.most_common()))
@@ -68,8 +70,8 @@ def say_summary(tally: Tally, refusals: Refusals) -> None:
     Talk.say(f"{rows} refused:")
     for (column, reason), many in refusals.by_reason.most_common(_NAMED):
         first = refusals.first_row[column, reason]
-        more = f", and {many - 1} more" if many > 1 else ""
-        Talk.say(f"  {first.file}, row {first.row}{f', column {column}' if column else ''}{more}: {reason}")
+        more = f" and {many - 1} other row{'' if many == 2 else 's'}" if many > 1 else ""
+        Talk.say(f"  {first.file}, row {first.row}{more}{f', column {column}' if column else ''}: {reason}")
     if len(refusals.by_reason) > _NAMED:
         Talk.say(f"  ... and for {len(refusals.by_reason) - _NAMED} more reasons.")
     Talk.say("The report and the column orderless_refused name them one by one.")

@@ -1,5 +1,6 @@
 """Write a document where the user wants it: whole or not at all, for its owner only, never over something else."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -22,6 +23,20 @@ def write_document(path: Path, data: bytes, *, force: bool = False) -> None:
     """
     with new_document(path, force=force) as file:
         disk.write_all(file.fileno(), data)
+
+
+def check_place(path: Path, *, force: bool = False) -> None:
+    """Raise now what `new_document` would raise because of what is at `path`, or because its folder is not there."""
+    _check_folder(path)
+    try:
+        _check_target(path, force=force)
+        path.parent.stat()
+        if not os.access(path.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except FileExistsError as error:
+        raise BadInput(f"{path} is there already. To overwrite it, add --force.") from error
+    except OSError as error:
+        raise CannotDo(f"{path} cannot be written: {disk.why(error)}.") from error
 
 
 @contextmanager

@@ -17,6 +17,8 @@ from orderless.errors import BadInput
 
 __all__ = ["Bound", "Misfit", "bind"]
 
+_SHOWN = 60
+
 Cells = Sequence[Cell]
 
 
@@ -25,6 +27,8 @@ class Misfit(NamedTuple):
 
     column: str
     reason: str
+    value: str = ""
+    """What stands in it, or its beginning."""
 
 
 class Bound(NamedTuple):
@@ -50,7 +54,7 @@ class Bound(NamedTuple):
             try:
                 reader[cell]
             except Unfit as unfit:
-                found.append(Misfit(name, str(unfit)))
+                found.append(Misfit(name, str(unfit), as_text(cell)[:_SHOWN]))
         return found
 
     def role(self, role: Role, cells: Cells) -> str:

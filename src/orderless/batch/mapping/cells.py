@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from orderless.bank.questions import Question
 from orderless.batch.mapping.mapping import Column, Mapping
 from orderless.batch.mapping.shape import UNITS, fold
-from orderless.batch.tables.table import Cell
+from orderless.batch.tables.table import Cell, Unread
 from orderless.interview.clean import clean
 from orderless.interview.values import Parsed, read_day, read_typed
 
@@ -39,6 +40,8 @@ class Reader(dict[Any, Any]):
         self._read = read
 
     def __missing__(self, cell: Cell) -> object:
+        if isinstance(cell, Unread):
+            raise Unfit(cell.reason)
         found = self._read(cell)
         # 1, 1.0 and True are one key to a dictionary and three values to a person
         if len(self) < _REMEMBERED and isinstance(cell, str):
@@ -161,19 +164,38 @@ def _counted(value: float) -> float:
     return value
 
 
+_FIGURE = re.compile(r"\d[\d.,]*(?<![.,])")
+_BLANK_BETWEEN = re.compile(r"(?<=\d)[ '’\u00a0\u202f](?=\d{3}(?!\d))")
+_BY_POINT = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_BY_COMMA = re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_NO_NUMBER = "this is not a number; if 1.000 is a thousand here, say `decimal: comma` in the mapping"
+
+
 def _number(text: str, decimal: str | None, question: Question | None) -> float:
-    if decimal == "comma":
-        text = text.replace(".", "").replace(",", ".")
-    if decimal is not None:  # it is said how numbers are written, so 3.000 is no riddle any more
-        try:
-            return float("".join(text.replace(",", "").split()))
-        except ValueError:
-            pass
+    """Raises Unfit where the figures are not written as `decimal` says, or can be read in two ways."""
+    text = _FIGURE.sub(lambda found: _plain_figure(found[0], decimal), _BLANK_BETWEEN.sub("", text))
+    try:
+        return float(text)
+    except ValueError:
+        pass
     kind = question if question is not None else _ANY_AMOUNT
     found = read_typed(kind, text, date.min)
     if isinstance(found, Parsed) and isinstance(found.value, int | float):
         return float(found.value)
-    raise Unfit("this is not a number; if 1.000 is a thousand here, say `decimal: comma` in the mapping")
+    raise Unfit(_NO_NUMBER)
+
+
+def _plain_figure(figure: str, decimal: str | None) -> str:
+    """A figure with a point and no groups. 36,5 has one meaning, and 3.000 two."""
+    point, comma = _BY_POINT.fullmatch(figure), _BY_COMMA.fullmatch(figure)
+    if decimal is None:  # as in an interview, 1,200 is a thousand and 3.000 a riddle
+        if _GROUP.fullmatch(figure) or not (point or comma):
+            raise Unfit(_NO_NUMBER)
+        decimal = "point" if point else "comma"
+    if not (point if decimal == "point" else comma):
+        raise Unfit(f"this number is not written as `decimal: {decimal}` says; mend the mapping or the cell")
+    return figure.replace(",", "") if decimal == "point" else figure.replace(".", "").replace(",", ".")
 
 
 _ANY_AMOUNT = Question(id="amount", ask="?", label="?", heading="?", why="?", type="money")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from orderless.bank.shape import Id, Seq, Shape, Text
 from orderless.interview.answers import Basis
@@ -53,6 +53,12 @@ class ColumnShape(Shape):
     basis: Basis | None = None
     role: Role | None = None
     note: Annotated[str, Field(description="for the reader of the file")] = ""
+
+    @field_validator("values", mode="before")
+    @classmethod
+    def _none_yet(cls, values: object) -> object:
+        """In a mapping that is being made every value may still be a comment."""
+        return {} if values is None else values
 
     @model_validator(mode="after")
     def _says_something(self) -> ColumnShape:

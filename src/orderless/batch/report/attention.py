@@ -17,6 +17,14 @@ _OF_A_KIND = 4
 _NAMED = 200
 
 
+class _Kind(NamedTuple):
+    """What makes requests worth a look: in words, how many there are, and the first of them."""
+
+    which: str
+    total: int
+    looks: list[_Look]
+
+
 class _Look(NamedTuple):
     file: str
     row: int
@@ -28,10 +36,11 @@ class _Look(NamedTuple):
 def first(matter: Matter) -> Sequence[Block]:
     """The ten to look at first."""
     kinds = [_urgent(matter), _harm_in_words(matter), _spent(matter), _pressing(matter)]
+    kinds = [kind for kind in kinds if kind.total]
     chosen: dict[tuple[str, int], _Look] = {}
     for most in (_OF_A_KIND, _TEN):
         for kind in kinds:
-            for look in kind[:most]:
+            for look in kind.looks[:most]:
                 if len(chosen) < _TEN:
                     chosen.setdefault((look.file, look.row), look)
     if not chosen:
@@ -43,7 +52,8 @@ def first(matter: Matter) -> Sequence[Block]:
     return section(
         "Look at these first",
         paragraph(
-            "Possible harm first, then what cost most and would now be a no, then what matters most and is not settled."
+            "Possible harm first, then what cost most and would now be a no, then what matters and is not settled. "
+            f"Shown are {len(chosen)} of: " + "; ".join(f"{amount(kind.total)} {kind.which}" for kind in kinds) + "."
         ),
         table(("Row", "Id", "About", "Why"), rows),
         counted_again("orderless_row is the row in your file."),
@@ -51,46 +61,55 @@ def first(matter: Matter) -> Sequence[Block]:
 
 
 def _looks(matter: Matter, why: str, where: str, order: str, values: Sequence[str] = ()) -> list[_Look]:
-    """Requests for one reason. `why` is an expression that gives it in words; `values` stand for its question marks."""
+    """Requests for one reason. `why` is an expression that gives it in words; `values` stand for the question marks."""
     about = "trim(topic || CASE WHEN topic != '' AND department != '' THEN ', ' ELSE '' END || department)"
     query = f"SELECT file, row, id, {about}, {why} FROM request WHERE {where} ORDER BY {order}, file, row LIMIT {_TEN}"
     return [_Look(*found) for found in matter.store.ask(query, values)]
 
 
-def _urgent(matter: Matter) -> list[_Look]:
+def _urgent(matter: Matter) -> _Kind:
     """What a rule calls urgent."""
     rules = [rule for rule in matter.knowledge.decision.rules if rule.urgent]
-    return [
+    looks = [
         look for rule in rules for look in _looks(matter, "?", "rule = ?", "day DESC", (rule.urgent or "", rule.id))
     ]
+    total = sum(matter.store.count("rule = ?", (rule.id,)) for rule in rules)
+    return _Kind("that a rule calls urgent", total, looks)
 
 
-def _harm_in_words(matter: Matter) -> list[_Look]:
+def _harm_in_words(matter: Matter) -> _Kind:
     urgent = [rule.id for rule in matter.knowledge.decision.rules if rule.urgent]
     why = "'Its words speak of possible harm, and no column says so: ask who could be hurt.'"
     where = f"counted LIKE '%,harm,%' AND rule NOT IN ({', '.join('?' * len(urgent))})"
-    return _looks(matter, why, where, "day DESC", urgent)
+    total = matter.store.count(where, urgent)
+    return _Kind("whose words alone speak of harm", total, _looks(matter, why, where, "day DESC", urgent))
 
 
-def _spent(matter: Matter) -> list[_Look]:
+def _spent(matter: Matter) -> _Kind:
     delivered = " AND delivered = 1" if "delivered" in matter.roles else ""
-    parts = {"hours": "printf('%,d hours', hours)", "money": "printf('%,d in money', money)"}
-    given = [words for role, words in parts.items() if role in matter.roles]
+    parts = {"hours": "amount_of('hours', hours) || ' hours'", "money": "amount_of('money', money) || ' in money'"}
+    given = [role for role in parts if role in matter.roles]
     if not given:
-        return []
+        return _Kind("", 0, [])
     role = "hours" if "hours" in matter.roles else "money"
-    words = " || ' and ' || ".join(f"coalesce({part}, 'not known')" for part in given)
+    words = " || ' and ' || ".join(
+        f"CASE WHEN {role} IS NULL THEN 'not known' ELSE {parts[role]} END" for role in given
+    )
     why = f"'It took ' || {words} || ', and would now be a no.'"
-    return _looks(matter, why, f"response = 'no' AND {role} > 0{delivered}", f"{role} DESC")
+    where = f"response = 'no' AND {role} > 0{delivered}"
+    looks = _looks(matter, why, where, f"{role} DESC")
+    return _Kind("that took hours or money and would now be a no", matter.store.count(where), looks)
 
 
-def _pressing(matter: Matter) -> list[_Look]:
+def _pressing(matter: Matter) -> _Kind:
     medium = matter.knowledge.decision.priority.medium
     why = (
         "'Not yet' || CASE leaning WHEN '' THEN '' ELSE ', leaning to ' || leaning END || "
         "', with a priority of at least ' || priority_low || ' of 12.'"
     )
-    return _looks(matter, why, f"response = 'not_yet' AND priority_low >= {int(medium)}", "priority_low DESC, day DESC")
+    where = f"response = 'not_yet' AND priority_low >= {int(medium)}"
+    looks = _looks(matter, why, where, "priority_low DESC, day DESC")
+    return _Kind("that are not yet and matter", matter.store.count(where), looks)
 
 
 def refused(matter: Matter) -> Sequence[Block]:
@@ -99,19 +118,25 @@ def refused(matter: Matter) -> Sequence[Block]:
     if not refusals.rows:
         return []
     by_reason = [
-        (column or "(the whole row)", reason, number) for (column, reason), number in refusals.by_reason.most_common()
+        (column or "(the whole row)", reason, value, number)
+        for (column, reason, value), number in refusals.by_value.most_common(_NAMED)
     ]
-    each = [(one.file, one.row or "", one.column, one.reason) for one in refusals.first[:_NAMED]]
+    each = [(one.file, one.row or "", one.column, one.reason, one.value) for one in refusals.first[:_NAMED]]
     more = refusals.cells - len(each)
     return section(
         "Refused rows",
         paragraph(
             f"{many(refusals.rows, 'row')} could not be decided; no number above counts them. "
-            "Each stands in the file of decisions with its reason, unless it could not be read as a row at all "
-            f"({amount(refusals.unread)} of them)."
+            "Each stands in the file of decisions, in its place and with its reason in orderless_refused, so that the "
+            "rows there are all that were read."
+            + (
+                f" Of {many(refusals.unread, 'row')} that could not be read at all, only number and reason stand there."
+                if refusals.unread
+                else ""
+            )
         ),
-        table(("Column", "Reason", "Cells"), by_reason),
-        table(("File", "Row", "Column", "Reason"), each),
+        table(("Column", "Reason", "Value", "Cells"), by_reason),
+        table(("File", "Row", "Column", "Reason", "Value"), each),
         paragraph(f"and {many(more, 'cell')} more.") if more > 0 else None,
         counted_again("filter orderless_refused for what is not empty."),
     )

@@ -62,13 +62,14 @@ def by_outcome(matter: Matter) -> Sequence[Block]:
             _RESPONSES[outcome.response],
             matter.tally.outcomes[name],
             share(matter.tally.outcomes[name], matter.decided),
+            name,
         )
         for name, outcome in outcomes.items()
         if matter.tally.outcomes[name]
     ]
     return section(
         "By outcome",
-        table(("Outcome", "Answer", "Requests", "Share"), rows),
+        table(("Outcome", "Answer", "Requests", "Share", "Id"), rows),
         counted_again("filter orderless_outcome."),
     )
 
@@ -79,7 +80,7 @@ def by_cause(matter: Matter) -> Sequence[Block]:
     none = found.pop("", 0)
     families = matter.knowledge.causes.families
     rows = [
-        (cause.name, families[cause.family].name, found[cause.id], share(found[cause.id], matter.decided))
+        (cause.name, families[cause.family].name, found[cause.id], share(found[cause.id], matter.decided), cause.id)
         for cause in matter.knowledge.causes.causes
         if cause.id in found
     ]
@@ -88,7 +89,7 @@ def by_cause(matter: Matter) -> Sequence[Block]:
         return section("By cause", paragraph("No request holds an answer that points to a cause."))
     return section(
         "By cause",
-        table(("Leading cause", "Family", "Requests", "Share"), rows),
+        table(("Leading cause", "Family", "Requests", "Share", "Id"), rows),
         paragraph(f"{many(none, 'request')} {'points' if none == 1 else 'point'} to no cause.") if none else None,
         counted_again("filter orderless_leading_cause_id."),
     )
@@ -100,7 +101,8 @@ def by_group(matter: Matter) -> Sequence[Block]:
     for title, role, field in (
         ("By department", "department", "department"),
         ("By requester", "requester", "requester"),
-        ("By month", "date", "substr(day, 1, 7)"),
+        ("By format", "format", "format"),
+        ("By month", "date", "CASE WHEN unread LIKE '%,date,%' THEN '(not readable)' ELSE substr(day, 1, 7) END"),
     ):
         if role in matter.roles:
             blocks += _grouped(matter, title, field, in_time=role == "date")
@@ -142,10 +144,11 @@ def repeats(matter: Matter) -> Sequence[Block]:
     return section(
         "Ordered again",
         paragraph(
-            f"{many(again, 'request')} came within twelve months of one for the same audience and topic "
-            f"({many(len(found), 'series', 'series')} of requests). What is ordered again is not settled yet."
+            f"{many(again, 'request')} came within twelve months of one for the same audience and topic. With the "
+            f"first of each, which is counted in the table, these are {many(again + len(found), 'request')} in "
+            f"{many(len(found), 'series', 'series')}. What is ordered again is not settled yet."
         ),
-        table(("Audience", "Topic", "Requests", "First", "Last"), rows) if rows else None,
+        table(("Audience", "Topic", "Requests, with the first", "First", "Last"), rows) if rows else None,
         counted_again(
             "sort your own columns by audience, topic (without case and signs) and date, and count those at most "
             "twelve months after the one before."

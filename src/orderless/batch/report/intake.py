@@ -20,6 +20,7 @@ def missing(matter: Matter) -> Sequence[Block]:
     if not store.missing:
         return []
     ordered = sorted(store.missing, key=lambda q: (-store.to_ask[q], -store.missing[q], list(questions).index(q)))
+    ordered = [q for q in ordered if store.to_ask[q]] or ordered
     rows = [
         (
             questions[q].ask,
@@ -57,7 +58,8 @@ def orders(matter: Matter) -> Sequence[Block]:
         for words, number in [("An order: a format or length, and no problem", order), *named]
     ]
     use = (
-        "What they suggest counts, as believed, where no column gives an answer (--accept-suggestions)."
+        f"What they suggest counts, as believed, where a row has no answer (--accept-suggestions): so it is in "
+        f"{many(matter.tally.suggested, 'decision')}."
         if matter.accepted
         else "None of it counted in a verdict (--accept-suggestions would let it)."
     )

@@ -24,6 +24,9 @@ class Matter(NamedTuple):
     roles: frozenset[Role]
     """The roles that some column has."""
     unreadable: Mapping[Role, int]
+    """How many cells with this role could not be read."""
+    columns: Mapping[Role, str]
+    """The names of the columns with these roles."""
     worded: bool
     """Whether the words of requests were looked at."""
     accepted: bool

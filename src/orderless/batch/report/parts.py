@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from orderless.documents.doc import Block, Heading, Paragraph, Table, em, plain
 
-__all__ = ["amount", "counted_again", "many", "paragraph", "section", "share", "table"]
+__all__ = ["amount", "amount_of", "counted_again", "many", "paragraph", "section", "share", "table"]
 
 
 def paragraph(text: str) -> Paragraph:
@@ -38,6 +38,11 @@ def _cell(cell: object) -> str:
 def amount(number: float) -> str:
     """A number with commas between thousands, and at most one digit after the point."""
     return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.1f}"
+
+
+def amount_of(role: str, number: float) -> str:
+    """Hours with a tenth, money with its cents, so that a column of them can be compared and added up."""
+    return f"{number:,.1f}" if role == "hours" else f"{number:,.2f}"
 
 
 def share(part: int, whole: int) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple, get_args
 
 from orderless.batch.columns import Output
 from orderless.batch.decider import Job
-from orderless.batch.mapping.bind import Bound, Cells
+from orderless.batch.mapping.bind import Bound
 from orderless.batch.mapping.cells import Reader, Unfit, amount_reader, as_text, day_reader
 from orderless.batch.mapping.mapping import DELIVERED, Column
 from orderless.batch.mapping.shape import Role, fold
@@ -49,6 +49,8 @@ class Kept(NamedTuple):
     money: float | None
     delivered: bool | None
     format: str
+    unread: str
+    """The roles whose cells could not be read, each between commas."""
     counted: str
     """What its words are counted as, each between commas."""
 
@@ -61,10 +63,14 @@ class Keeper:
 
     def __init__(self, job: Job, bound: Bound, file: str) -> None:
         self.unreadable: Counter[Role] = Counter()
+        self.first: dict[Role, int] = {}
+        """The first row where a cell with this role could not be read."""
         self._file = file
         self._bound = bound
         self._columns = {name: place for place, name in enumerate(job.compiled.columns)}
-        by_role = {column.shape.role: column for column in job.mapping.columns if column.shape.role}
+        by_role: dict[Role, Column] = {column.shape.role: column for column in job.mapping.columns if column.shape.role}
+        self.names: dict[Role, str] = {role: column.name for role, column in by_role.items()}
+        self._unread: list[Role] = []
         self._readers: dict[Role, Reader] = {}
         amounts: tuple[Role, ...] = ("hours", "money")
         for role in amounts:
@@ -80,6 +86,7 @@ class Keeper:
         text: Callable[[Role], str] = lambda role: " ".join(self._bound.role(role, one.cells).split())  # noqa: E731
         audience, topic = text("audience"), text("topic")
         said = self._said(one)
+        self._unread.clear()
         return Kept(
             file=self._file,
             row=one.row,
@@ -97,34 +104,37 @@ class Keeper:
             audience=audience,
             topic=topic,
             same=_same(audience, topic),
-            day=str(self._read("date", one.cells) or ""),
-            hours=self._amount("hours", one.cells),
-            money=self._amount("money", one.cells),
-            delivered=self._delivered(one.cells),
+            day=str(self._read("date", one) or ""),
+            hours=self._amount("hours", one),
+            money=self._amount("money", one),
+            delivered=self._delivered(one),
             format=text("format"),
+            unread="".join(f",{role}," for role in self._unread),
             counted=_counted(one.decided.suggested),
         )
 
     def _said(self, one: Reviewed) -> Callable[[str], Output]:
         return lambda column: one.decided.cells[self._columns[column]]
 
-    def _read(self, role: Role, cells: Cells) -> object:
+    def _read(self, role: Role, one: Reviewed) -> object:
         reader = self._readers.get(role)
         if reader is None:
             return None
         try:
-            found: object = reader[cells[self._bound.roles[role]]]
+            found: object = reader[one.cells[self._bound.roles[role]]]
         except Unfit:
             self.unreadable[role] += 1
+            self.first.setdefault(role, one.row)
+            self._unread.append(role)
             return None
         return found
 
-    def _amount(self, role: Role, cells: Cells) -> float | None:
-        found = self._read(role, cells)
+    def _amount(self, role: Role, one: Reviewed) -> float | None:
+        found = self._read(role, one)
         return found if isinstance(found, float) else None
 
-    def _delivered(self, cells: Cells) -> bool | None:
-        found = self._read("delivered", cells)
+    def _delivered(self, one: Reviewed) -> bool | None:
+        found = self._read("delivered", one)
         return found if isinstance(found, bool) else None
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from orderless.batch.mapping.shape import Role
 from orderless.batch.report.matter import Matter
-from orderless.batch.report.parts import amount, counted_again, many, paragraph, section, table
+from orderless.batch.report.parts import amount, amount_of, counted_again, many, paragraph, section, table
 from orderless.documents.doc import Block
 
 __all__ = ["spent"]
 
+_TITLE = "Spent on what would now be a no"
+_AMOUNTS: tuple[Role, ...] = ("hours", "money")
+
 
 def spent(matter: Matter) -> Sequence[Block]:
     """By outcome and by cause, for each of hours and money that a column holds."""
-    roles = [role for role in ("hours", "money") if role in matter.roles]
+    roles = [role for role in _AMOUNTS if role in matter.roles]
     if not roles:
         return section(
-            "Spent on what would now be a no",
+            _TITLE,
             paragraph("Not counted: the mapping names no column with the role hours or money."),
         )
     delivered = "delivered" in matter.roles
@@ -28,30 +33,34 @@ def spent(matter: Matter) -> Sequence[Block]:
         f"SELECT outcome, count(*), {sums} FROM request WHERE {where} GROUP BY 1 ORDER BY 3 DESC"
     )
     by_cause = matter.store.ask(f"SELECT cause, count(*), {sums} FROM request WHERE {where} GROUP BY 1 ORDER BY 3 DESC")
-    columns = [role.capitalize() for role in roles]
+    if not by_outcome:
+        which = "delivered request" if delivered else "request"
+        return section(_TITLE, paragraph(f"No {which} came to a no, so there is nothing to add up."))
+    columns = [*(role.capitalize() for role in roles), "Id"]
     return section(
-        "Spent on what would now be a no",
+        _TITLE,
         paragraph(_total(matter, roles, where, delivered=delivered)),
-        table(("Outcome", "Requests", *columns), [(names[row[0]], *row[1:]) for row in by_outcome])
-        if by_outcome
-        else None,
-        table(("Leading cause", "Requests", *columns), [(causes.get(row[0], "(none)"), *row[1:]) for row in by_cause])
-        if by_cause
-        else None,
+        table(("Outcome", "Requests", *columns), [(names[row[0]], *_sums(row, roles), row[0]) for row in by_outcome]),
+        table(
+            ("Leading cause", "Requests", *columns),
+            [(causes.get(row[0], "(none)"), *_sums(row, roles), row[0]) for row in by_cause],
+        ),
         *_unreadable(matter, roles),
         counted_again(
             "filter orderless_response for no"
             + (", and your own column for what was delivered" if delivered else "")
-            + "; add up your own columns in the unit that the mapping names."
+            + "; add up your own columns in the unit that the mapping names. In a workbook made from a text file they "
+            "are texts, which a spreadsheet adds up as 0: make them numbers first."
         ),
     )
 
 
-def _total(matter: Matter, roles: Sequence[str], where: str, *, delivered: bool) -> str:
+def _total(matter: Matter, roles: Sequence[Role], where: str, *, delivered: bool) -> str:
     sums = ", ".join(f"coalesce(sum({role}), 0), count({role})" for role in roles)
     number, *found = matter.store.ask(f"SELECT count(*), {sums} FROM request WHERE {where}")[0]
     words = [
-        f"{amount(total)} {'hours' if role == 'hours' else 'in money'} (given for {amount(given)} of them)"
+        f"{amount_of(role, total)} {'hours' if role == 'hours' else 'in money'} (given for {amount(given)} of them, "
+        f"in your column {matter.columns[role]})"
         for role, total, given in zip(roles, found[::2], found[1::2], strict=True)
     ]
     which = "delivered requests" if delivered else "requests"
@@ -61,8 +70,17 @@ def _total(matter: Matter, roles: Sequence[str], where: str, *, delivered: bool)
     )
 
 
-def _unreadable(matter: Matter, roles: Sequence[str]) -> Sequence[Block]:
-    cells = sum(number for role, number in matter.unreadable.items() if role in (*roles, "delivered"))
+def _unreadable(matter: Matter, roles: Sequence[Role]) -> Sequence[Block]:
+    """Only where the answer is no: elsewhere nothing was to be added up."""
+    cells = [
+        f"{many(number, 'cell')} in {matter.columns[role]}"
+        for role in (*roles, "delivered")
+        if (number := matter.store.count("response = 'no' AND unread LIKE ?", (f"%,{role},%",)))
+    ]
     if not cells:
         return []
-    return [paragraph(f"Not in these sums, because they could not be read: {many(cells, 'cell')}.")]
+    return [paragraph(f"Not in these sums, because they could not be read: {', '.join(cells)}.")]
+
+
+def _sums(row: Sequence[Any], roles: Sequence[Role]) -> Sequence[object]:
+    return (row[1], *(amount_of(role, total) for role, total in zip(roles, row[2:], strict=True)))

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from orderless.batch.report.parts import amount_of
 from orderless.batch.report.rows import FIELDS, Kept
 from orderless.errors import CannotDo
 from orderless.storage.disk import why
@@ -34,6 +35,7 @@ class Store:
         # nothing here must outlast a crash
         self._base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8000;")
         self._base.execute(f"CREATE TABLE request ({', '.join(FIELDS)})")
+        self._base.create_function("amount_of", 2, amount_of, deterministic=True)
         self._base.execute("BEGIN")
         self._waiting: list[Kept] = []
         self.missing: Counter[str] = Counter()

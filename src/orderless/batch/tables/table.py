@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-__all__ = ["Cell", "CsvStyle", "Nested", "Part", "Refuse", "Refused", "Row", "Table"]
+__all__ = ["Cell", "CsvStyle", "Nested", "Part", "Refuse", "Refused", "Row", "Table", "Unread"]
 
 Cell = str | int | float | bool | date | datetime | None
 """One value as the file holds it. A text format gives text only; None and "" are both empty."""
@@ -17,6 +17,31 @@ class Nested(str):
     """A list or an object in a cell, as JSON text; a format that has them writes it as what it was."""
 
     __slots__ = ()
+
+
+class Unread(str):
+    """Stands for a cell whose value cannot be had, such as a formula without its result; written, it is empty.
+
+    No empty text is equal to it, so that it is never taken for a cell that was left empty.
+    """
+
+    reason: str
+    """What is wrong and what to do."""
+
+    def __new__(cls, reason: str = "") -> Unread:
+        """An empty text with a reason."""
+        made = super().__new__(cls)
+        made.reason = reason
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+    def __hash__(self) -> int:
+        return id(self)
 
 
 Row = tuple[int, Sequence[Cell]]
@@ -33,6 +58,10 @@ class Refused(NamedTuple):
     """The column's name; "" for the whole row."""
     reason: str
     """What is wrong and what to do, as one sentence without the value itself."""
+    cells: Sequence[Cell] = ()
+    """The row itself, where nothing is wrong but cells that are `Unread` in it: who does not need them can go on."""
+    value: str = ""
+    """What stands in the cell, or its beginning: for the files that are made for the person, and nowhere else."""
 
 
 Refuse = Callable[[Refused], None]

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 from orderless.batch.tables.header import Header, find_header, is_empty
-from orderless.batch.tables.table import Cell, Refuse, Refused, Row, Table
+from orderless.batch.tables.table import Cell, Refuse, Refused, Row, Table, Unread
 from orderless.batch.tables.xlsx_numbers import Reading, reading_of
 from orderless.batch.tables.xlsx_package import Book, Odd, Sheet, elements, open_book
 from orderless.batch.tables.xlsx_sheet import NO_RESULT, SheetRow, Sign, column_letters, read_rows, read_strings
@@ -88,19 +88,20 @@ def _requests(rows: Iterator[SheetRow], name: str, header: Header, refuse: Refus
         if row.number <= header.row:
             continue
         cells: list[Cell] = [None] * width
-        wrong = None
+        wrong, only_cells = None, True
         for column, cell in row.cells:
             if column >= width:
                 if isinstance(cell, Sign) or not is_empty(cell):
-                    reason = "it has a cell in this column, where the header has no name"
+                    reason, only_cells = "it has a cell in this column, where the header has no name", False
                     wrong = Refused(name, row.number, column_letters(column), reason)
             elif isinstance(cell, Sign):
                 reason = _NO_RESULT if cell is NO_RESULT else "the cell is damaged; open the file in Excel and save it"
+                cells[column] = Unread(reason)
                 wrong = Refused(name, row.number, header.names[column], reason)
             else:
                 cells[column] = cell
         if wrong:
-            refuse(wrong)
+            refuse(wrong._replace(cells=cells) if only_cells else wrong)
         else:
             yield row.number, cells
 
