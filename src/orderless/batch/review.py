@@ -6,9 +6,11 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from orderless.batch.collecting import seldom_collected
 from orderless.batch.columns import PREFIX, REFUSED, SUGGESTED
 from orderless.batch.decider import Decided, Decider, Job, Picked
 from orderless.batch.mapping.bind import Cells
@@ -84,8 +86,13 @@ class Tally:
 
     def of(self, decided: Decided) -> tuple[str, str]:
         """Response and outcome of a decision."""
-        response, outcome = (decided.cells[self.columns.index(name)] for name in ("response", "outcome"))
-        return str(response), str(outcome)
+        cells, (response, outcome) = decided.cells, self._places
+        return str(cells[response]), str(cells[outcome])
+
+    @cached_property
+    def _places(self) -> tuple[int, int]:
+        """Where response and outcome stand."""
+        return self.columns.index("response"), self.columns.index("outcome")
 
 
 def refuse_reviewed(table: Table) -> None:
@@ -108,6 +115,8 @@ def added_columns(job: Job, *, several: bool, against: bool) -> tuple[str, ...]:
 def added_cells(job: Job, one: Reviewed, file: str) -> tuple[Cell, ...]:
     """The cells for the columns of `added_columns`; `file` is empty where there is one file only."""
     decided = one.decided
+    if job.phrases is None and one.otherwise is None and not decided.misfits and not file:
+        return (*decided.cells, "", one.row)  # what nearly every row is
     why = "; ".join(f"{misfit.column}: {misfit.reason}{_shown(misfit.value)}" for misfit in decided.misfits)
     otherwise = one.otherwise.cells if one.otherwise is not None else ()
     suggested = (decided.suggested,) if job.phrases is not None else ()
@@ -136,12 +145,13 @@ def review_table(
     jobs = [job] if against is None else [job, against]
     deciders = [Decider(one, table.header, table.name) for one in jobs]
     decided = _here if workers <= 1 else _elsewhere
-    for heap, results in decided(table, deciders, jobs, workers):
-        others: Sequence[Decided | None] = results[1] if len(results) > 1 else [None] * len(heap)
-        for (number, cells), found, other in zip(heap, results[0], others, strict=True):
-            for misfit in found.misfits:
-                refuse(Refused(table.name, number, misfit.column, misfit.reason, value=misfit.value))
-            yield Reviewed(number, cells, found, other)
+    with seldom_collected():
+        for heap, results in decided(table, deciders, jobs, workers):
+            others: Sequence[Decided | None] = results[1] if len(results) > 1 else [None] * len(heap)
+            for (number, cells), found, other in zip(heap, results[0], others, strict=True):
+                for misfit in found.misfits:
+                    refuse(Refused(table.name, number, misfit.column, misfit.reason, value=misfit.value))
+                yield Reviewed(number, cells, found, other)
 
 
 Heap = tuple[list[Row], list[list[Decided]]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from operator import itemgetter
+from operator import getitem, itemgetter
 from typing import Any, NamedTuple
 
 from orderless.bank.knowledge import Knowledge
@@ -44,7 +44,7 @@ class Bound(NamedTuple):
     def values(self, picked: Cells) -> tuple[Any, ...] | list[Misfit]:
         """The values of one row from its picked cells, or each cell that could not be read."""
         try:
-            return (*[reader[cell] for reader, cell in zip(self.readers, picked)], *self.after)  # noqa: B905
+            return (*map(getitem, self.readers, picked), *self.after)
         except Unfit:
             return list(self._misfits(picked))
 

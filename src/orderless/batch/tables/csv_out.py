@@ -13,6 +13,7 @@ from orderless.batch.tables.table import Cell, CsvStyle
 
 __all__ = ["CsvOut"]
 
+_END = "\r\n"
 _AT_ONCE = 256
 """Rows made into text together, few enough to stay in a processor's cache."""
 
@@ -49,12 +50,29 @@ class CsvOut:
         """Give up; there is nothing to undo."""
 
     def _text(self, rows: Iterable[Sequence[Cell]]) -> str:
+        """The lines of these rows. Most rows hold no sign that needs quotes: their cells are joined as they are."""
+        sign, join = self._delimiter, self._delimiter.join
+        lines = []
+        for row in rows:
+            line = join([cell if cell.__class__ is str else _plain(cell) for cell in row])
+            if line.count(sign) >= len(row) or not line or '"' in line or "\n" in line or "\r" in line:
+                line = self._quoted(row)
+            lines.append(line)
+        lines.append("")
+        return _END.join(lines)
+
+    def _quoted(self, row: Sequence[Cell]) -> str:
         text = StringIO(newline="")
-        csv.writer(text, delimiter=self._delimiter).writerows(rows)
-        return text.getvalue()
+        csv.writer(text, delimiter=self._delimiter).writerow(row)
+        return text.getvalue()[: -len(_END)]
 
     def _guard(self, rows: list[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
         for row in rows:
             safe = list(map(guarded, row))
             self._guarded += sum(now is not was for now, was in zip(safe, row, strict=True))
             yield safe
+
+
+def _plain(cell: Cell) -> str:
+    """A cell as the csv module writes it."""
+    return "" if cell is None else repr(cell) if isinstance(cell, float) else str(cell)
