@@ -13,11 +13,14 @@ from typing import Any
 import pytest
 
 from orderless.decision.verdict import Verdict
-from orderless.documents.doc import Bullets, Doc, Heading, Paragraph, Tasks
+from orderless.documents.doc import Bullets, Doc, Heading, Paragraph, Tasks, em, plain
+from orderless.documents.html import to_html
 from orderless.documents.markdown import to_markdown
+from orderless.documents.plain_text import to_text
 from orderless.documents.private import private_record
 from orderless.documents.reply import advice, reply
 from orderless.documents.shared import summarise
+from orderless.documents.slack import to_slack
 from orderless.documents.stakeholder import stakeholder_page
 from orderless.interview.answers import Answer, Commitment, Note, Override
 
@@ -87,6 +90,28 @@ def test_no_heading_stands_over_nothing(case: Any, name: str, outcome: str | Non
                 assert block != type(block)(())
 
 
+def test_the_steps_of_the_reader_are_marked(case: Any) -> None:
+    """A step is the reader's where it says so, alone or with others; "yours" and the like do not count."""
+    promised = (Commitment(1, "You", "a", ""), Commitment(2, "Ann and you", "b", ""), Commitment(3, "Youssef", "c", ""))
+    doc = stakeholder_page(summarise(case(**CASES["redirect"] | {"state_commitments": promised}), DAY))
+    tasks = [task for block in doc.blocks if isinstance(block, Tasks) for task in block.tasks]
+    assert [task.yours for task in tasks[-3:]] == [True, True, False]
+    page = to_html(doc)
+    assert page.count('<li class="yours">') == sum(task.yours for task in tasks)
+
+
+def test_in_text_a_box_takes_the_place_of_the_bullet_and_a_list_follows_what_leads_to_it(case: Any) -> None:
+    """No "- ☐" and no empty line after "As you told us:", in an e-mail; no "• ☐" in Slack."""
+    doc = stakeholder_page(summarise(case(**CASES["redirect"]), DAY))
+    text = to_text(doc)
+    assert "\n☐ " in text
+    assert "- ☐" not in text
+    assert "\n☐ " in to_slack(doc)
+    assert "• ☐" not in to_slack(doc)
+    told = Doc("T", (Paragraph((em("As you told us:"),)), Bullets(((plain("x"),),)), Paragraph((plain("y"),))))
+    assert to_text(told) == "T\n\nAs you told us:\n- x\n\ny\n"
+
+
 def test_the_answer_comes_first(case: Any) -> None:
     """The title is the recommendation and the first paragraph its one reason."""
     doc = stakeholder_page(summarise(case(**CASES["redirect"]), DAY))
@@ -105,16 +130,16 @@ def test_something_urgent_stands_before_everything_else(case: Any) -> None:
     ("asked", "line"),
     [
         (4, ""),
-        (5, "And one other point that we have not gone into"),
-        (7, "And some other points that we have not gone into"),
+        (5, "One more point, for when we speak again"),
+        (7, "A few more points, for when we speak again"),
     ],
 )
 def test_what_is_left_out_is_said(case: Any, asked: int, line: str) -> None:
-    """One other point, some other points, and nothing where nothing is left out."""
+    """One more point, a few more points, and nothing where nothing is left out."""
     open_ones = ["can_they", "in_the_way", "cases_seen", "case_cost", "how_sure", "goal_words", "look_date"][:asked]
     given = {"why_now": "it_broke", "room_for_it": "has_room", **dict.fromkeys(open_ones, Answer("parked"))}
     page = to_markdown(stakeholder_page(summarise(case(**given, state_override=Override("leave_it", "")), DAY)))
-    assert [text for text in page.splitlines() if "other point" in text] == ([f"- {line}"] if line else [])
+    assert [text for text in page.splitlines() if "more point" in text] == ([f"- {line}"] if line else [])
 
 
 def test_the_reply_opens_as_suits_the_person_and_keeps_the_advice_apart(case: Any) -> None:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 
-from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Spans, plain
+from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Spans, Tasks, plain
 from orderless.documents.formats import FORMATS, render
-from orderless.documents.plainer import plainer
+from orderless.documents.plainer import plainer, task_spans
 from support.hostile import HOSTILE, template, words
 
 Told = list[tuple[str, str]]
@@ -22,9 +22,15 @@ Told = list[tuple[str, str]]
 MARKDOWN = MarkdownIt("gfm-like", {"html": True, "linkify": False})
 
 
-def told(doc: Doc) -> Told:
-    """What a format without tables and tick boxes should tell of this document."""
-    return [("line", words(doc.title)), *(part for block in plainer(doc.blocks) for part in _told(block))]
+def told(doc: Doc, *, boxes: bool = False) -> Told:
+    """What a format without tables should tell of this document; with `boxes`, tick boxes stand as they are."""
+    blocks = plainer(doc.blocks, boxes=boxes)
+    return [("line", words(doc.title)), *(part for block in blocks for part in _told(block))]
+
+
+def told_with_boxes(doc: Doc) -> Told:
+    """The same for a format in which the box stands in the place of the bullet."""
+    return told(doc, boxes=True)
 
 
 def _told(block: Block) -> Iterator[tuple[str, str]]:
@@ -35,6 +41,8 @@ def _told(block: Block) -> Iterator[tuple[str, str]]:
             yield "line", _joint(spans)
         case Bullets(items):
             yield from (("item", _joint(item)) for item in items)
+        case Tasks(tasks):
+            yield from (("box", _joint(task_spans(task))) for task in tasks)
         case Quote(text):
             yield "quote", words(text)
 
@@ -51,8 +59,8 @@ def read_text(text: str) -> Told:
 
 def told_in_text(doc: Doc) -> Told:
     """The same as told; only marks of its own stand before an item and around a quote."""
-    marks = {"line": "{}", "item": "- {}", "quote": "“{}”"}
-    return [("", marks[kind].format(shown)) for kind, shown in told(doc)]
+    marks = {"line": "{}", "item": "- {}", "box": "☐ {}", "quote": '"{}"'}
+    return [("", marks[kind].format(shown)) for kind, shown in told_with_boxes(doc)]
 
 
 def read_chat(text: str) -> Told:
@@ -85,13 +93,13 @@ def read_slack(text: str) -> Told:
     assert "<" not in text, "a control character of Slack's"
     found: Told = []
     for part in text.rstrip("\n").split("\n\n"):
-        for item in re.split(r"\n(?=• )", part):
+        for item in re.split(r"\n(?=[•☐] )", part):
             assert ">" not in re.sub(r"^> ", "", item, flags=re.MULTILINE), "a control character of Slack's"
             quote, bullet = item.startswith("> "), item.startswith("• ")
-            bare = re.sub(r"^> |^• |^  ", "", item, flags=re.MULTILINE).replace("\n", " \n")
+            bare = re.sub(r"^> |^[•☐] |^  ", "", item, flags=re.MULTILINE).replace("\n", " \n")
             shown = STYLED.sub(r"\2", bare.replace("\n", " ")) if "\n" not in bare else _by_line(bare)
             decoded = shown.replace("\u200b", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-            kind = "quote" if quote else "item" if bullet else "line"
+            kind = "quote" if quote else "item" if bullet else "box" if item.startswith("☐ ") else "line"
             found.append((kind, " ".join(decoded.split())))
     return found
 
@@ -100,6 +108,7 @@ def _by_line(text: str) -> str:
     return " ".join(STYLED.sub(r"\2", line) for line in text.split("\n"))
 
 
+EXPECTED = {"text": told_in_text, "chat": told, "slack": told_with_boxes}
 READ_BACK: dict[str, Callable[[str], Told]] = {"text": read_text, "chat": read_chat, "slack": read_slack}
 
 
@@ -128,9 +137,7 @@ def check(name: str, data: str) -> None:
         return
     doc = template(data)
     read = READ_BACK[name](render(doc, name).decode("utf-8"))
-    assert [(kind, _bare(text)) for kind, text in read] == [
-        (kind, _bare(text)) for kind, text in (told_in_text if name == "text" else told)(doc)
-    ]
+    assert [(kind, _bare(text)) for kind, text in read] == [(kind, _bare(text)) for kind, text in EXPECTED[name](doc)]
 
 
 def _bare(text: str) -> str:

@@ -108,7 +108,7 @@ def test_each_says_where_it_stands_and_why():
     )
     assert set(asked) == {
         Found("word", "lazy", "the request", "it judges a person"),
-        Found("name", "Priya", "roles or teams"),
+        Found("name", "Priya", "whom it is about"),
         Found("name", "Tom", "a note"),
         Found("figure", "99%", "their words"),
         Found("name", "Amira Khan", "a promise"),

@@ -15,14 +15,17 @@ from pathlib import Path
 
 import pytest
 
+from orderless.bank.house import House
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import load_knowledge
 from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict
 from orderless.documents.doc import Heading
 from orderless.documents.markdown import to_markdown
+from orderless.documents.private import private_record
 from orderless.documents.reply import reply
 from orderless.documents.shared import summarise
+from orderless.documents.slots import role_words
 from orderless.documents.stakeholder import stakeholder_page
 from orderless.documents.words import words_of
 from orderless.interview.answers import Answer, State
@@ -91,11 +94,48 @@ def test_there_is_a_case_for_every_outcome() -> None:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_finished_case_leaves_no_blank(path: Path) -> None:
-    """With the wrap-up answered, nothing is left to fill in, and nothing is asked of the reader twice."""
+    """With the wrap-up answered, nothing is left to fill in; a not yet still asks what only the reader can tell."""
     of = verdict(path)
     text = page(of) + to_markdown(reply(of))
     assert "......" not in text
-    assert "## What we need from you" not in text
+    asks = shipped().decision.outcomes[of.outcome].response == "not_yet"
+    assert ("## What we need from you" in text) == asks
+
+
+def test_what_is_not_worth_printing_counts_and_is_not_printed() -> None:
+    """An empty `heard` stands in the record and moves the decision as before; the page and the reply do not have it."""
+    told = verdict(HERE / "cases" / "light-hand-two-people.yaml")
+    assert told.case.evidence.answers["trigger"].keys == ("senior_asked",)
+    assert told.case.evidence.facts["request_type"] == "executive_ask"
+    for text in (page(told), to_markdown(reply(told))):
+        assert "senior" not in text.lower()
+        assert "why now" not in text.lower()
+    assert "Someone senior asked" in to_markdown(private_record(told, DAY))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_page_says_what_it_is_about_and_gives_the_reader_a_step(path: Path) -> None:
+    """The topic under the title; we are spelt out once, in the first step that names us; and a step says "you"."""
+    of = verdict(path)
+    assert f"*About: {role_words(of, 'topic')}. Our conversation" in page(of)
+    summary = summarise(of, DAY)
+    assert sum("learning and development team (L&D)" in step.who for step in summary.steps) == 1
+    named = replace(shipped(), house=House(us="Academy", firm="Acme"))
+    own = summarise(decide(named, state(path)), DAY)
+    assert any("Academy" in step.who for step in own.steps)
+    assert not any("L&D" in step.who for step in own.steps)
+    assert " From Acme.*" in to_markdown(stakeholder_page(own))
+
+
+def test_a_step_waits_for_what_it_needs() -> None:
+    """The managers' step stands where it is known what they will do, and nowhere as a blank."""
+    path = HERE / "cases" / "build-it-with-conditions.yaml"
+    assert "**Your managers:** As agreed: sit beside each new person" in page(verdict(path))
+    own = state(path)
+    left = {name: answer for name, answer in own.answers.items() if name not in ("manager_action", "owner_name")}
+    text = page(decide(shipped(), replace(own, answers=left)))
+    assert "Your managers" not in text
+    assert "......" not in text
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -79,10 +79,14 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^
 
 
 class House(Shape):
-    """A firm's own: name, colour, fonts, logo and what it shows, the end of its letters, and headings by part."""
+    """A firm's own: name, colour, fonts, logo and what it shows, the end of its letters, and headings by part.
+
+    `us` is what the steps of the page call it.
+    """
 
     version: int = 1
     firm: Line | None = None
+    us: Line | None = None
     accent: Annotated[str, checked(_accent)] | None = None
     font: Annotated[str, checked(_fonts)] | None = None
     logo: Annotated[str, checked(_logo)] | None = None

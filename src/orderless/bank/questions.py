@@ -34,10 +34,13 @@ class Tag(Shape):
 
 
 class Choice(Effects):
-    """One answer to choose. `heard` is how the shared summary words it; `alone` bars other choices beside it."""
+    """One answer to choose. `heard` is how the shared summary words it; `alone` bars other choices beside it.
+
+    An empty `heard` says that there is nothing in it for the stakeholder to read: it counts, and is not printed.
+    """
 
     label: Text
-    heard: Text | None = None
+    heard: Annotated[str, StringConstraints(max_length=4000)] | None = None
     tag: Tag | None = None
     alone: bool = False
 
@@ -49,9 +52,13 @@ class Band(Effects):
 
 
 class Share(Shape):
-    """How the question appears where the stakeholder can see it, or that it never does."""
+    """How the question appears where the stakeholder can see it, or that it never does.
+
+    `title` heads its answer; `ask` is the question on paper, where what is said aloud would read oddly.
+    """
 
     title: Text | None = None
+    ask: Text | None = None
     hide: bool = False
 
 

@@ -44,6 +44,7 @@ Computed = Literal[
     "conditions",
     "topic_words",
     "answer",
+    "us",
 ]
 COMPUTED_SLOTS: tuple[str, ...] = Computed.__args__  # type: ignore[attr-defined]
 
@@ -78,12 +79,13 @@ class Email(Shape):
 
 
 class Step(Shape):
-    """A next step on the shared page."""
+    """A next step on the shared page. It is printed where `when` holds and every slot in `needs` is filled."""
 
     who: Text
     what: Text
     by: Text
     when: Condition = AllOf()
+    needs: Seq[Id] = ()
 
 
 class Variant(Shape):
@@ -141,9 +143,12 @@ class Manner(Shape):
 class PageWords(Shape):
     """Lines of the shared page: for each line the ways to put it, the fullest first.
 
-    The first way whose slots are all filled is printed; a line that has none is left out.
+    The first way whose slots are all filled is printed; a line that has none is left out. `us` is what we are called
+    among the steps, and `us_first` the same where it stands for the first time.
     """
 
+    us: Text | None = None
+    us_first: Text | None = None
     lean: Seq[Seq[Text]] = ()
     aim: Seq[Seq[Text]] = ()
     know: Seq[Seq[Text]] = ()

@@ -50,7 +50,10 @@ def _block(block: Block) -> dict[str, Any] | None:
         case Bullets(items):
             return {"type": "bullets", "items": [_spans(item) for item in items if has_text(item)]}
         case Tasks(tasks):
-            return {"type": "tasks", "tasks": [_clean(asdict(task)) for task in tasks]}
+            return {
+                "type": "tasks",
+                "tasks": [_clean({"who": task.who, "what": task.what, "by": task.by}) for task in tasks],
+            }
         case Quote(text):
             return {"type": "quote", "text": _clean(text)}
         case Table(header, rows):

@@ -63,11 +63,12 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do: who does what, by when (any of the three may be empty)."""
+    """Something to do: who does what, by when (any of the three may be empty). `yours` is for the reader to do."""
 
     who: str
     what: str
     by: str = ""
+    yours: bool = False
 
 
 @dataclass(frozen=True)

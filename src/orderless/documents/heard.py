@@ -5,6 +5,7 @@ from __future__ import annotations
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.shape import Status
 from orderless.decision.verdict import Verdict
+from orderless.documents.wording import heard_words
 from orderless.interview.answers import Answer
 
 __all__ = ["likely_causes", "may_be_heard", "may_be_named", "telling"]
@@ -33,6 +34,7 @@ def may_be_heard(knowledge: Knowledge, question: str) -> bool:
 def telling(verdict: Verdict) -> tuple[tuple[str, Answer], ...]:
     """The answers that may be heard, the most telling first.
 
+    Answers of which the bank says that they are not worth printing are not among them.
     First those the verdict rests on, then words and figures of their own, then the core. Within these, what speaks
     against the leading cause comes last, and what was seen or measured before what is believed.
     """
@@ -40,7 +42,11 @@ def telling(verdict: Verdict) -> tuple[tuple[str, Answer], ...]:
     knowledge, evidence = case.knowledge, case.evidence
     speaks = _speaking_for(verdict)
     firm = knowledge.decision.confidence.firm
-    heard = [(question, answer) for question, answer in evidence.answers.items() if may_be_heard(knowledge, question)]
+    heard = [
+        (question, answer)
+        for question, answer in evidence.answers.items()
+        if may_be_heard(knowledge, question) and heard_words(knowledge, knowledge.questions[question], answer)
+    ]
 
     def rank(one: tuple[str, Answer]) -> tuple[int, bool, bool, int]:
         question, answer = one

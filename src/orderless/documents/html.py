@@ -24,6 +24,7 @@ from orderless.documents.tidy import has_text, one_line, tidy_lines
 __all__ = ["to_html"]
 
 _TAGS = {"plain": "", "strong": "strong", "emphasis": "em"}
+_ITEM = {False: "<li>", True: '<li class="yours">'}
 _MEDIA_TYPES = ("image/png", "image/jpeg")
 
 
@@ -87,7 +88,8 @@ def _block(block: Block, number: int) -> str:
             return _list(_spans(item) for item in items if has_text(item))
         case Tasks(tasks):
             box = f'<span class="box" aria-hidden="true">{TICK_BOX} </span>'
-            return _list((box + _spans(task_spans(task)) for task in tasks), ' class="tasks"')
+            lines = "\n".join(f"{_ITEM[task.yours]}{box}{_spans(task_spans(task))}</li>" for task in tasks)
+            return f'<ul class="tasks">\n{lines}\n</ul>' if lines else ""
         case Quote(text):
             return f"<blockquote><p>{_lines(text)}</p></blockquote>" if tidy_lines(text) else ""
         case Table(header, rows):
@@ -99,9 +101,9 @@ def _block(block: Block, number: int) -> str:
     raise TypeError(f"not a block: {type(block).__name__}")
 
 
-def _list(items: Iterable[str], kind: str = "") -> str:
+def _list(items: Iterable[str]) -> str:
     lines = "\n".join(f"<li>{item}</li>" for item in items)
-    return f"<ul{kind}>\n{lines}\n</ul>" if lines else ""
+    return f"<ul>\n{lines}\n</ul>" if lines else ""
 
 
 def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:

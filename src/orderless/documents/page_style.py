@@ -58,6 +58,8 @@ ul {{ padding-left: 1.3rem; }}
 li {{ margin: .2rem 0; }}
 ul.tasks {{ list-style: none; padding-left: 0; }}
 ul.tasks li {{ padding-left: 1.6em; text-indent: -1.6em; }}
+ul.tasks em {{ color: inherit; font-style: normal; display: inline-block; text-indent: 0; }}
+li.yours strong {{ color: var(--accent); }}
 .box {{ display: inline-block; width: 1.6em; text-indent: 0; }}
 em {{ color: var(--soft); }}
 blockquote {{ margin-left: 0; padding: .1rem 0 .1rem 1rem; border-left: 4px solid var(--accent); }}
@@ -66,7 +68,7 @@ table {{ border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; font-size
 th, td {{ text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); }}
 th {{ border-bottom: 2px solid var(--accent); }}
 hr {{ border: 0; border-top: 1px solid var(--line); margin: 1.5rem 0; }}
-figure {{ margin: .8rem 0 1.2rem; max-width: 30rem; }}
+figure {{ margin: .8rem 0 1.2rem; max-width: min(100%, 27rem); }}
 figcaption {{ font-size: .9rem; color: var(--soft); margin-bottom: .35rem; }}
 svg {{ display: block; width: 100%; height: auto; font: 13px {font}; }}
 svg text {{ fill: var(--ink); }}

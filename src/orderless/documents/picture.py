@@ -60,11 +60,12 @@ class Part(NamedTuple):
 
 
 class Shares(NamedTuple):
-    """Things that were counted, by kind."""
+    """Things that were counted, by kind; `key` says what one square stands for."""
 
     title: str
     says: str
     parts: tuple[Part, ...]
+    key: str = ""
 
 
 Picture = Bars | Way | Scale | Shares

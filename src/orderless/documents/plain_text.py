@@ -6,8 +6,8 @@ in a text can look like a heading or a list of ours.
 
 from __future__ import annotations
 
-from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Spans
-from orderless.documents.plainer import plainer
+from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Spans, Tasks
+from orderless.documents.plainer import TICK_BOX, plainer, task_spans
 from orderless.documents.tidy import has_text, one_line, tidy_lines
 
 __all__ = ["to_text"]
@@ -18,12 +18,13 @@ _INDENT = "  "
 def to_text(doc: Doc) -> str:
     """The document as plain text; the title, which is the answer, is the first line."""
     parts = [one_line(doc.title)]
-    under_heading = False
-    for block in plainer(doc.blocks):
+    leads = after_heading = False
+    for block in plainer(doc.blocks, boxes=True):
         text = _block(block)
         if text:
-            parts.append(f"{parts.pop()}\n{text}" if under_heading else text)
-            under_heading = isinstance(block, Heading)
+            parts.append(f"{parts.pop()}\n{text}" if leads and (after_heading or isinstance(block, Bullets)) else text)
+            after_heading = isinstance(block, Heading)
+            leads = after_heading or (isinstance(block, Paragraph) and text.endswith(":"))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -35,9 +36,11 @@ def _block(block: Block) -> str:
             return _joined(spans)
         case Bullets(items):
             return "\n".join(f"- {_joined(item)}" for item in items if has_text(item))
+        case Tasks(tasks):
+            return "\n".join(f"{TICK_BOX} {_joined(task_spans(task))}" for task in tasks)
         case Quote(text):
             lines = f"\n{_INDENT}".join(tidy_lines(text))
-            return f"“{lines}”" if lines else ""
+            return f'"{lines}"' if lines else ""
     raise TypeError(f"not a block of plain text: {type(block).__name__}")
 
 

@@ -13,11 +13,14 @@ __all__ = ["TICK_BOX", "plainer", "task_spans"]
 TICK_BOX = "☐"
 
 
-def plainer(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The same with headings, paragraphs, lists and quotes alone. What a picture shows stands in words beside it."""
+def plainer(blocks: Iterable[Block], *, boxes: bool = False) -> Iterator[Block]:
+    """The same with headings, paragraphs, lists and quotes alone. What a picture shows stands in words beside it.
+
+    With `boxes`, lists to tick off stay, for a format in which the box stands in the place of the bullet.
+    """
     for block in blocks:
         match block:
-            case Tasks(tasks):
+            case Tasks(tasks) if not boxes:
                 yield Bullets(tuple((plain(TICK_BOX), *task_spans(task)) for task in tasks))
             case Table(header, rows):
                 yield Bullets(tuple(item for row in rows if has_text(item := _row(header, row))))

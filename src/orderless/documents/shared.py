@@ -6,7 +6,7 @@ Everything on the stakeholder's page comes from `SharedSummary`. A field that is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from orderless.bank.replies import slots_in
@@ -17,6 +17,7 @@ from orderless.documents.heard import likely_causes, may_be_named, telling
 from orderless.documents.slots import (
     condition_lines,
     fill,
+    filled,
     fullest,
     open_questions,
     open_slots,
@@ -24,7 +25,17 @@ from orderless.documents.slots import (
     role_words,
     settling,
 )
-from orderless.documents.wording import SOURCE, capitalised, day_words, heard_words, is_sentence, title_of, when_words
+from orderless.documents.wording import (
+    SOURCE,
+    asked_on_paper,
+    capitalised,
+    day_words,
+    heard_words,
+    is_sentence,
+    title_of,
+    when_words,
+    without_stop,
+)
 from orderless.documents.words import Words, decided_otherwise, outcome_of, uses, words_of
 from orderless.interview.answers import Answer, Note
 
@@ -33,10 +44,11 @@ __all__ = ["TOLD", "Agreed", "Heard", "SharedSummary", "Step", "summarise"]
 TOLD = "as you told us"
 """The tag of what the stakeholder said and nobody has checked."""
 
-_HEARD_AT_MOST = 9
+_HEARD_AT_MOST = 7
 _DECISIVE_AT_MOST = 5
 _CAUSES_AT_MOST = 3
 _OPEN_AT_MOST = 4
+_NEEDED_AT_MOST = 2
 
 
 @dataclass(frozen=True)
@@ -72,6 +84,10 @@ class Step:
 class SharedSummary:
     """The allow-list of the shared page, in words that are ready to read. Empty where there is nothing to say."""
 
+    firm: str
+    """Whose page it is, as the firm calls itself."""
+    topic: str
+    """What it is about, in the consultant's few words."""
     day: str
     present: str
     """Who was there, by role; as the consultant put it."""
@@ -113,13 +129,17 @@ class SharedSummary:
 
 def summarise(verdict: Verdict, day: date) -> SharedSummary:
     """What the stakeholder may read of this case. `day` is the date on the page."""
-    words = words_of(verdict)
+    words = _with_what_is_known(verdict, words_of(verdict))
     response = verdict.case.knowledge.decision.outcomes[outcome_of(verdict)].response
     likely, perhaps = _causes(verdict)
     settling_now = settling(verdict) if response == "not_yet" else ()
-    not_known = list(_not_known(verdict, response, but=settling_now))
+    not_known = _not_known(verdict, response, but=settling_now)
+    only_you = _only_you(verdict, not_known) if response == "not_yet" else ()
+    left = [title_of(verdict.case.knowledge.questions[q]) for q in not_known if q not in only_you]
     page = verdict.case.knowledge.replies.page
     return SharedSummary(
+        firm=verdict.case.knowledge.house.firm or "",
+        topic=without_stop(role_words(verdict, "topic")),
         day=day_words(day),
         present=role_words(verdict, "present"),
         title=fill(verdict, words.title),
@@ -138,14 +158,21 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
         conditions=condition_lines(verdict) if uses(verdict, "conditions", *words.texts()) else (),
         steps=_steps(verdict, words),
         agreed=_agreed(verdict, words),
-        needed=_needed(verdict),
+        needed=_needed(verdict, only_you),
         know=_lines(verdict, _know(verdict)),
         settle=open_questions(verdict) if settling_now else (),
-        not_known=tuple(not_known[:_OPEN_AT_MOST]),
-        not_known_more=max(0, len(not_known) - _OPEN_AT_MOST),
+        not_known=tuple(dict.fromkeys(left))[:_OPEN_AT_MOST],
+        not_known_more=max(0, len(dict.fromkeys(left)) - _OPEN_AT_MOST),
         will_not=fill(verdict, words.will_not),
         confidence=verdict.confidence,
     )
+
+
+def _with_what_is_known(verdict: Verdict, words: Words) -> Words:
+    """The words without the steps that need something which is not known."""
+    slots = verdict.case.knowledge.replies.slots
+    known = (step for step in words.steps if all(filled(verdict, slots[name]) for name in step.needs))
+    return words._replace(steps=tuple(known))
 
 
 def _heard(verdict: Verdict, words: Words) -> tuple[Heard, ...]:
@@ -155,7 +182,8 @@ def _heard(verdict: Verdict, words: Words) -> tuple[Heard, ...]:
     """
     knowledge = verdict.case.knowledge
     page = knowledge.replies.page
-    carried = {*_carried(verdict, words), *_on_lines(verdict, (*page.aim, *_know(verdict)))}
+    carried = {*_carried(verdict, words), *_in_steps(verdict, words)}
+    carried.update(_on_lines(verdict, (*page.aim, *_know(verdict))))
     found = [(question, answer) for question, answer in telling(verdict) if question not in carried]
     decisive = [one for one in found if one[0] in verdict.rests_on]
     others = [one for one in found if one[0] not in verdict.rests_on]
@@ -205,6 +233,13 @@ def _carried(verdict: Verdict, words: Words) -> Iterator[str]:
     return (question for name in words.carries if (question := slots[name].question))
 
 
+def _in_steps(verdict: Verdict, words: Words) -> Iterator[str]:
+    """The questions whose answers stand in the steps."""
+    slots = verdict.case.knowledge.replies.slots
+    texts = (text for step in words.steps for text in (step.who, step.what, step.by))
+    return (question for name in slots_in(*texts) if name in slots and (question := slots[name].question))
+
+
 def _ticked(verdict: Verdict, kind: str) -> Iterator[Note]:
     knowledge = verdict.case.knowledge
     for note in verdict.case.state.notes:
@@ -228,13 +263,29 @@ def _causes(verdict: Verdict) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _steps(verdict: Verdict, words: Words) -> tuple[Step, ...]:
     """The steps of the answer, then what was promised in the conversation."""
-    own = (Step(*(fill(verdict, text) for text in (step.who, step.what, step.by))) for step in words.steps)
+    own = _spelt_out(
+        verdict, [Step(*(fill(verdict, text) for text in (step.who, step.what, step.by))) for step in words.steps]
+    )
     promised = (
         Step(capitalised(one.who), capitalised(one.what), when_words(one.by))
         for one in verdict.case.state.commitments
         if one.shared
     )
     return (*own, *promised)
+
+
+def _spelt_out(verdict: Verdict, steps: Iterable[Step]) -> Iterator[Step]:
+    """The steps, in which we are called by our full name where we stand for the first time."""
+    page = verdict.case.knowledge.replies.page
+    short, full = page.us, page.us_first
+    if verdict.case.knowledge.house.us:
+        full = None
+    for step in steps:
+        if short and full and short in step.who:
+            yield replace(step, who=capitalised(step.who.replace(short, full, 1)))
+            full = None
+        else:
+            yield step
 
 
 def _agreed(verdict: Verdict, words: Words) -> tuple[Agreed, ...]:
@@ -258,17 +309,27 @@ def _agreed(verdict: Verdict, words: Words) -> tuple[Agreed, ...]:
         if question in case.evidence.answers
         and may_be_named(case.knowledge, question)
         and (asked := case.knowledge.questions[question])
+        and heard_words(case.knowledge, asked, case.evidence.answers[question])
     )
 
 
-def _needed(verdict: Verdict) -> tuple[str, ...]:
-    """What the answer must still carry and the stakeholder can tell us, as it would be asked."""
+def _needed(verdict: Verdict, only_you: tuple[str, ...]) -> tuple[str, ...]:
+    """What the answer must still carry and the stakeholder can tell us, and what else only they can."""
     questions = verdict.case.knowledge.questions
-    return tuple(questions[q].ask for q in open_slots(verdict) if questions[q].asked_of == "stakeholder")
+    carried = (q for q in open_slots(verdict) if questions[q].asked_of == "stakeholder")
+    return tuple(asked_on_paper(questions[q]) for q in dict.fromkeys((*carried, *only_you)))
 
 
-def _not_known(verdict: Verdict, response: Response, *, but: tuple[str, ...]) -> Iterator[str]:
-    """What matters and has no answer; what was parked; what is core and nobody knows yet. Each once, by its title.
+def _only_you(verdict: Verdict, not_known: Iterable[str]) -> tuple[str, ...]:
+    """Of what is not known, what we can only ask the stakeholder; what is parked is with somebody already."""
+    case = verdict.case
+    parked = {q for q, answer in case.state.answers.items() if answer.state == "parked"}
+    theirs = (q for q in not_known if case.knowledge.questions[q].asked_of == "stakeholder" and q not in parked)
+    return tuple(theirs)[:_NEEDED_AT_MOST]
+
+
+def _not_known(verdict: Verdict, response: Response, *, but: tuple[str, ...]) -> tuple[str, ...]:
+    """What matters and has no answer; what was parked; what is core and nobody knows yet. Each once.
 
     A no does not wait for what nobody asked, nor does what a rule or a decision asks for: of that, nothing is said.
     """
@@ -280,4 +341,4 @@ def _not_known(verdict: Verdict, response: Response, *, but: tuple[str, ...]) ->
     diagnosed = case.knowledge.replies.outcomes[outcome_of(verdict)].diagnosed
     unasked = verdict.unknown if response != "no" and diagnosed else ()
     wanted = dict.fromkeys((*unasked, *parked, *nobody))
-    return (title_of(questions[q]) for q in wanted if q not in but and may_be_named(case.knowledge, q))
+    return tuple(q for q in wanted if q not in but and may_be_named(case.knowledge, q))

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 
-from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Span, Spans, plain, strong
-from orderless.documents.plainer import plainer
+from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Span, Spans, Tasks, plain, strong
+from orderless.documents.plainer import TICK_BOX, plainer, task_spans
 from orderless.documents.tidy import has_text, one_line, tidy_lines
 
 __all__ = ["to_slack"]
@@ -26,7 +26,7 @@ _SIGNAL = re.compile(r"[@#](?=[^\W\d])|:(?=[\w+'-]+:)")
 
 def to_slack(doc: Doc) -> str:
     """The document as mrkdwn; the title, which is the answer, is the first line, in bold."""
-    parts = [_bold(doc.title), *map(_block, plainer(doc.blocks))]
+    parts = [_bold(doc.title), *map(_block, plainer(doc.blocks, boxes=True))]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -38,6 +38,8 @@ def _block(block: Block) -> str:
             return "\n".join(_lines(spans))
         case Bullets(items):
             return "\n".join("• " + "\n  ".join(_lines(item)) for item in items if has_text(item))
+        case Tasks(tasks):
+            return "\n".join(f"{TICK_BOX} " + "\n  ".join(_lines(task_spans(task))) for task in tasks)
         case Quote(text):
             return "\n".join(f"> {line}" for line in _lines((plain(text),)))
     raise TypeError(f"not a block of Slack: {type(block).__name__}")

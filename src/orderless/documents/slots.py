@@ -13,6 +13,7 @@ from orderless.decision.verdict import Verdict
 from orderless.documents.heard import likely_causes, may_be_named, telling
 from orderless.documents.wording import (
     answer_words,
+    asked_on_paper,
     capitalised,
     heard_words,
     is_sentence,
@@ -49,8 +50,8 @@ _CARRY_AT_MOST = 5
 _TOPIC_LENGTH = 50
 
 _LEAN: Mapping[str | None, str] = {
-    "yes": "towards building something for this",
-    "no": "towards helping in another way than by building something",
+    "yes": "towards a course or practice for this",
+    "no": "towards something other than a course",
     None: "neither way",
 }
 
@@ -180,10 +181,10 @@ def settling(verdict: Verdict) -> tuple[str, ...]:
 
 
 def open_questions(verdict: Verdict) -> tuple[str, ...]:
-    """The questions that would settle it: theirs as they would be asked, ours by their title."""
+    """The questions that would settle it: theirs as they are put on paper, ours by their title."""
     asked = (verdict.case.knowledge.questions[q] for q in settling(verdict))
     return tuple(
-        f"{title_of(question)} (we look into that)" if question.asked_of == "self" else question.ask
+        f"{title_of(question)} (we look into that)" if question.asked_of == "self" else asked_on_paper(question)
         for question in asked
     )
 
@@ -245,6 +246,7 @@ _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
     "conditions": lambda verdict: "; ".join(map(without_stop, condition_lines(verdict))),
     "topic_words": _topic,
     "answer": lambda verdict: _SLOT.sub("", words_of(verdict).title).strip(),
+    "us": lambda verdict: verdict.case.knowledge.house.us or verdict.case.knowledge.replies.page.us,
 }
 _OURS = frozenset(
     {"cause", "setting_cause", "second_cause", "cause_fix", "cause_owner", "fact_one", "fact_two", "lean", "answer"}

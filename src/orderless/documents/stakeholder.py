@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -31,17 +32,16 @@ __all__ = ["CONFIDENCE", "HEADINGS", "NOT_YET", "stakeholder_page"]
 CONFIDENCE: Mapping[Level, str] = {
     "high": "Sure enough to act on: more than one kind of source points this way, and part of it was seen or measured.",
     "medium": "Fairly sure: part of this is well supported, and part of it nobody has checked yet.",
-    "low": "Not very sure yet: most of this is how things look so far, and a quick check could change it.",
+    "low": "Not very sure yet: most of this is how things look so far. If you see it differently, it may change.",
 }
 """How sure we are, in words that do not depend on the knowledge."""
 
-NOT_YET = "Not sure enough for a fair answer; what is still missing would change that."
+NOT_YET = "Not sure enough yet for a fair answer. The open points on this page will decide it."
 """The same while there is no answer."""
 
-_WRONG = (
-    "If something here is not how you see it, or is missing, please say so: a correction now is worth more than a "
-    "good argument later."
-)
+_WRONG = "If something here is wrong or missing, please tell us, and we will put it right."
+
+_YOU = re.compile(r"\byou\b", re.IGNORECASE)
 
 HEADINGS: Mapping[PagePart, str] = {
     "asked": "What you asked for",
@@ -122,7 +122,8 @@ def _sources(summary: SharedSummary) -> Iterator[Block]:
     parts = (*(Part(tag, many) for tag, many in Counter(tags).items()), *still_open)
     if tags:
         said = listed([f"{part.many} {part.label}" for part in parts])
-        yield Shares("Where this comes from", f"Of the points on this page: {said}.", parts)
+        key = f"Each square is one point on this page{'; an empty one is still open' if missing else ''}."
+        yield Shares("Where this comes from", f"Of the points on this page: {said}.", parts, key)
 
 
 def _answer(summary: SharedSummary) -> Iterator[Block]:
@@ -131,8 +132,10 @@ def _answer(summary: SharedSummary) -> Iterator[Block]:
         yield Paragraph((strong("Before anything else:"), plain(summary.urgent)))
     yield from _paragraph(summary.lean)
     yield from _paragraph(summary.caution)
+    about = f"About: {summary.topic}. " if summary.topic else ""
     present = f" Present: {summary.present}." if summary.present else ""
-    yield Paragraph((em(f"Our conversation in brief, {summary.day}.{present}"),))
+    sender = f" From {summary.firm}." if summary.firm else ""
+    yield Paragraph((em(f"{about}Our conversation in brief, {summary.day}.{present}{sender}"),))
 
 
 def _asked(summary: SharedSummary) -> Iterator[Block]:
@@ -168,7 +171,7 @@ def _behind(summary: SharedSummary) -> tuple[PagePart, Iterable[Block]]:
 
 
 def _steps(summary: SharedSummary) -> Iterator[Block]:
-    steps = tuple(Task(step.who, step.what, step.by) for step in summary.steps)
+    steps = tuple(Task(step.who, step.what, step.by, yours=bool(_YOU.search(step.who))) for step in summary.steps)
     if steps:
         yield Tasks(steps)
 
@@ -182,9 +185,4 @@ def _agreed(summary: SharedSummary) -> Iterator[Block]:
 def _not_known(summary: SharedSummary) -> Iterator[str]:
     yield from summary.not_known
     if summary.not_known_more:
-        one = summary.not_known_more == 1
-        yield (
-            "And one other point that we have not gone into"
-            if one
-            else "And some other points that we have not gone into"
-        )
+        yield f"{'One more point' if summary.not_known_more == 1 else 'A few more points'}, for when we speak again"

@@ -111,7 +111,11 @@ def _shares(picture: Shares) -> tuple[str, int]:
         kind = "con" if part.hollow else "pro"
         parts += [_box(1 + 12 * place, row * 19 + 5, 9, 9, kind) for place in range(min(part.many, most))]
         parts.append(_text(10 + 12 * most, row * 19 + 14, f"{part.many} {part.label}"))
-    return "".join(parts), max(1, len(picture.parts) * 19)
+    top = len(picture.parts) * 19
+    if picture.key:
+        parts += [_text(0, top + 13 + 15 * row, line, "small") for row, line in enumerate(_wrapped(picture.key, 54))]
+        top += 4 + 15 * len(_wrapped(picture.key, 54))
+    return "".join(parts), max(1, top)
 
 
 def _box(x: float, y: float, width: float, height: float, kind: str) -> str:

@@ -14,6 +14,7 @@ __all__ = [
     "SOURCE",
     "TAG",
     "answer_words",
+    "asked_on_paper",
     "capitalised",
     "day_words",
     "heard_words",
@@ -71,7 +72,8 @@ def tag_of(asked: Question, answer: Answer) -> str:
 
 def is_sentence(question: Question, answer: Answer) -> bool:
     """Whether an answer as it was heard is a sentence of its own, which needs no title before it."""
-    return bool(question.choices) and all(question.choices[k].heard for k in answer.keys if k in question.choices)
+    chosen = (question.choices[key] for key in answer.keys if key in question.choices)
+    return bool(question.choices) and all(choice.heard is not None for choice in chosen)
 
 
 def source_of(answer: Answer) -> str:
@@ -116,6 +118,11 @@ def title_of(question: Question) -> str:
     return question.share.title or question.heading
 
 
+def asked_on_paper(question: Question) -> str:
+    """A question as the stakeholder reads it."""
+    return question.share.ask or question.ask
+
+
 def answer_words(question: Question, answer: Answer) -> str:
     """An answer on one line: labels as they are, numbers with their unit, dates written out."""
     value = answer.value
@@ -128,10 +135,13 @@ def answer_words(question: Question, answer: Answer) -> str:
 
 
 def heard_words(knowledge: Knowledge, question: Question, answer: Answer) -> str:
-    """An answer as something that was heard: the share-safe wording of its choices, and the causes named with them."""
+    """An answer as something that was heard: the share-safe wording of its choices, and the causes named with them.
+
+    Nothing where the bank says of every choice in it that it is not worth printing.
+    """
     if not question.choices:
         return without_stop(answer_words(question, answer))
-    chosen = [question.choices[key] for key in answer.keys if key in question.choices]
+    chosen = [c for key in answer.keys if (c := question.choices.get(key)) is not None and c.heard != ""]
     said = [choice.heard or choice.label for choice in chosen]
     words = "; ".join([*said[:1], *map(lowered, said[1:])])
     supporting = any(choice.tag is not None and choice.tag.toward == "supports" for choice in chosen)

@@ -52,6 +52,9 @@ def _words(knowledge: Knowledge, words: Reply | Variant, path: Path) -> Iterator
         yield from _slots(knowledge, (*path, "email", "body"), words.email.body)
     for i, step in enumerate(words.steps or ()):
         yield from _slots(knowledge, (*path, "steps", i), step.who, step.what, step.by)
+        for j, slot in enumerate(step.needs):
+            if slot not in knowledge.replies.slots:
+                yield Finding(REPLIES, (*path, "steps", i, "needs", j), missing(slot, knowledge.replies.slots, "slot"))
     for i, slot in enumerate(words.carries or ()):
         if slot not in knowledge.replies.slots:
             yield Finding(REPLIES, (*path, "carries", i), missing(slot, knowledge.replies.slots, "slot"))
@@ -73,3 +76,6 @@ def slots_are_filled(knowledge: Knowledge) -> Iterator[Finding]:
             yield Finding(REPLIES, path, missing(slot.question, knowledge.questions, "question"))
         elif knowledge.is_private(slot.question):
             yield Finding(REPLIES, path, f'"{slot.question}" is private, so it cannot fill words that are shared')
+        elif unheard := [k for k, choice in knowledge.questions[slot.question].choices.items() if choice.heard == ""]:
+            message = f'"{slot.question}" cannot fill a slot: its choice "{unheard[0]}" has an empty `heard`'
+            yield Finding(REPLIES, path, message)
