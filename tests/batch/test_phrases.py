@@ -110,3 +110,12 @@ def test_suggestions_that_disagree_are_not_accepted() -> None:
 def test_each_hit_is_told_with_its_phrase() -> None:
     hits = [Hit("format", "30 minute"), Hit("rule", "mandatory", "trigger", "rule_said")]
     assert told(hits) == "format: 30 minute; rule (trigger=rule_said): mandatory"
+
+
+def test_what_columns_are_called_is_said_of_questions_that_there_are() -> None:
+    lines = "version: 1\nlines: [{says: x, counts: format, phrases: [a]}]\n"
+    book, _ = read_phrases(f"{lines}columns: {{trigger: [Reason]}}".encode(), "phrases.yaml", shipped())
+    assert book is not None
+    assert list(book.columns["trigger"]) == ["Reason"]
+    _, problems = read_phrases(f"{lines}columns: {{triger: [Reason]}}".encode(), "phrases.yaml", shipped())
+    assert 'there is no question "triger"; did you mean "trigger"?' in str(problems[0])

@@ -357,6 +357,34 @@ def test_own_finished_interviews_can_be_reviewed(tmp_path: Path) -> None:
     assert row["day"][:4] == str(date.today().year)
 
 
+def test_a_column_with_a_usual_name_is_proposed_with_its_choices_and_no_doubtful_value(tmp_path: Path) -> None:
+    whys = ["Problem", "Idea", "Onboarding", "Yes"]
+    rows = [[whys[n % 4], "2026-03-01", str(n % 3)] for n in range(40)]
+    path = written(tmp_path / "a.csv", [*rows, ["short"]], ["Reason", "Submitted", "Size"])
+    suggested, out = tmp_path / "map.yaml", tmp_path / "out.csv"
+    reviewed(path, "--suggest-map", "-o", suggested, home=tmp_path / "home")
+    text = suggested.read_text(encoding="utf-8")
+    assert "question: trigger" in text
+    assert f"# choices: {', '.join(shipped().questions['trigger'].choices)}" in text
+    assert '# "Problem":  # 10 times' in text
+    assert "dates:" not in text
+    assert "not counted below: 1" in text
+    reviewed(path, "--map", suggested, "-o", out, home=tmp_path / "home", code=3)
+    assert all(row["orderless_refused"] for row in read(out))
+
+
+def test_the_likeliest_question_stands_ready_as_a_comment(tmp_path: Path) -> None:
+    rows = [[("Some annoyance felt", "Middling", "Harm")[n % 3]] for n in range(30)]
+    path = written(tmp_path / "a.csv", rows, ["What waiting costs us all"])
+    suggested = tmp_path / "map.yaml"
+    reviewed(path, "--suggest-map", "-o", suggested, home=tmp_path / "home")
+    text = suggested.read_text(encoding="utf-8")
+    assert '\n  # "What waiting costs us all":\n  #   question: stakes' in text
+    live = text.replace('\n  # "What', '\n  "What').replace("\n  #   ", "\n    ").replace("columns: {}", "columns:")
+    suggested.write_text(live, encoding="utf-8")
+    reviewed(path, "--map", suggested, "-o", tmp_path / "o.csv", home=tmp_path / "home", code=3)
+
+
 def test_a_first_mapping_is_suggested_and_can_be_used_as_it_is(tmp_path: Path) -> None:
     choices = shipped().questions["stakes"].choices
     labels = [choice.label for choice in choices.values()]

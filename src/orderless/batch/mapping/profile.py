@@ -42,6 +42,8 @@ class Profile(NamedTuple):
     """Whether its numbers have a comma before the fraction, as in 21,5."""
     dates: Literal["", "day_first", "month_first"]
     """How its dates can be read, if it holds dates."""
+    written_dates: bool = False
+    """Whether some of them are texts that must be told which of 03/04/2026 is the month."""
 
     @property
     def few(self) -> bool:
@@ -76,6 +78,7 @@ def _profile(name: str, cells: list[Cell]) -> Profile:
         numbers=_mostly(_is_number(cell) for cell in filled),
         commas=_mostly(_FRACTION.fullmatch(text) is not None for text in texts),
         dates=_order_of(filled),
+        written_dates=any(isinstance(cell, str) and "/" in cell for cell in filled),
     )
 
 

@@ -30,11 +30,25 @@ _VALUE_SURE = 80
 _WORTH_NAMING = 50
 _NAMED = 3
 _FEW_WORDS = 4
+_NEAR, _NEARER = 65, 10
+"""A value in a comment stands with a choice from this likeness on, if the next one is so much less like it."""
+_DENIALS, _DENIED = (" no ", " no,", " not ", "n't ", "n’t ", " nobody ", " nothing ", " never ", " none "), 20
+_NOTHING: Mapping[str, Sequence[str]] = {}
 
 _ROLE_WORDS: Mapping[Role, Sequence[str]] = {
     "id": ("id", "#", "ticket", "ticket number", "reference", "request id", "case number", "no"),
     "department": ("department", "dept", "division", "business unit", "business area", "cost centre", "function"),
-    "requester": ("requester", "requested by", "submitted by", "requestor", "contact", "from", "e-mail", "your name"),
+    "requester": (
+        "requester",
+        "requested by",
+        "submitted by",
+        "requestor",
+        "contact",
+        "from",
+        "e-mail",
+        "your name",
+        "your role",
+    ),
     "audience": (
         "audience",
         "target audience",
@@ -49,7 +63,15 @@ _ROLE_WORDS: Mapping[Role, Sequence[str]] = {
     "hours": ("hours", "effort", "hours spent", "design hours", "effort in hours", "build time", "days spent"),
     "money": ("cost", "costs", "budget", "spend", "amount", "price", "external cost", "money"),
     "delivered": ("delivered", "status", "done", "completed", "built", "state"),
-    "format": ("format", "deliverable", "delivery method", "type of training", "what did we deliver", "result"),
+    "format": (
+        "format",
+        "deliverable",
+        "delivery method",
+        "type of training",
+        "what did we deliver",
+        "result",
+        "résultat",
+    ),
 }
 
 
@@ -65,16 +87,29 @@ class _Guess(NamedTuple):
         return self.name if not self.question.choices else 0.4 * self.name + 0.6 * self.values
 
 
-def suggested_mapping(profiles: Sequence[Profile], knowledge: Knowledge, shown: str) -> str:
-    """The text of a mapping file for a table with these columns; `shown` names the table."""
-    guesses = {profile.name: _guesses(profile, knowledge) for profile in profiles}
+def suggested_mapping(
+    profiles: Sequence[Profile],
+    knowledge: Knowledge,
+    shown: str,
+    *,
+    called: Mapping[str, Sequence[str]] = _NOTHING,
+    refused: int = 0,
+) -> str:
+    """The text of a mapping file for a table with these columns.
+
+    `shown` names the table, `called` says what columns are called that answer a question, and `refused` is how many
+    rows could not be read.
+    """
+    guesses = {profile.name: _guesses(profile, knowledge, called) for profile in profiles}
     taken = _dealt_out(guesses)
     roles = _roles(profiles)
     lines = [
         f"# A first mapping for {_quoted(shown)}, made from its names and values. Correct it before you use it:",
         "# every guess stands with its likeness (0 to 100); what was not clear is a comment. A value without a meaning",
         "# refuses its row, which the report then names. `unknown`: asked, and not known. An empty cell: not asked.",
+        "# A block that is a comment is the likeliest question: if it is right, take away the first `# ` of its lines.",
         "# `orderless banks show` lists every question and choice.",
+        *([f"# Rows that could not be read, and are not counted below: {refused}."] if refused else []),
         "columns:",
     ]
     for profile in profiles:
@@ -87,12 +122,14 @@ def suggested_mapping(profiles: Sequence[Profile], knowledge: Knowledge, shown: 
 # ---------------------------------------------------------------------------------------------------------- guessing
 
 
-def _guesses(profile: Profile, knowledge: Knowledge) -> list[_Guess]:
+def _guesses(profile: Profile, knowledge: Knowledge, called: Mapping[str, Sequence[str]]) -> list[_Guess]:
     """The questions that this column may answer, likeliest first."""
     if profile.free_text or not profile.filled:
         return []
     fitting = (question for question in knowledge.questions.values() if _fits(question, profile))
-    found = (_Guess(q, _name_likeness(profile.name, q), _value_likeness(profile, q)) for q in fitting)
+    found = (
+        _Guess(q, _name_likeness(profile.name, q, called.get(q.id, ())), _value_likeness(profile, q)) for q in fitting
+    )
     return sorted((guess for guess in found if guess.total >= _WORTH_NAMING), key=lambda g: -g.total)
 
 
@@ -102,8 +139,8 @@ def _fits(question: Question, profile: Profile) -> bool:
     return question.type in ("number", "money", "scale") and profile.numbers
 
 
-def _name_likeness(name: str, question: Question) -> float:
-    words = (question.id.replace("_", " "), question.label, question.heading, question.ask)
+def _name_likeness(name: str, question: Question, called: Sequence[str]) -> float:
+    words = (question.id.replace("_", " "), question.label, question.heading, question.ask, *called)
     return max(_alike(name, word) for word in words)
 
 
@@ -128,10 +165,16 @@ def _value_likeness(profile: Profile, question: Question) -> float:
 def _choices(value: str, question: Question) -> list[tuple[str, float]]:
     """The choices by their likeness to a value, likeliest first."""
     each = (
-        (key, max(_alike(value, text) for text in (key.replace("_", " "), choice.label, choice.heard or "")))
+        (key, max(_means(value, text) for text in (key.replace("_", " "), choice.label, choice.heard or "")))
         for key, choice in question.choices.items()
     )
     return sorted(each, key=lambda found: -found[1])
+
+
+def _means(value: str, text: str) -> float:
+    """How alike they are; less so where only one of them says no."""
+    one, other = (any(sign in f" {fold(each)} " for sign in _DENIALS) for each in (value, text))
+    return _alike(value, text) - (_DENIED if one != other else 0)
 
 
 def _dealt_out(guesses: Mapping[str, Sequence[_Guess]]) -> dict[str, _Guess]:
@@ -202,6 +245,10 @@ def _column(
     if others:
         yield f"  # {'or' if taken else 'perhaps'}: {', '.join(f'{g.question.id} ({g.total:.0f})' for g in others)}"
     if taken is None and role is None:
+        if guesses and guesses[0].question.choices:
+            yield f"  # {_quoted(profile.name)}:"
+            yield from (f"  # {line.removeprefix('  ')}" for line in _question(profile, guesses[0]))
+            return
         if profile.few:
             yield f"  # values: {', '.join(f'{_quoted(value)} ({many})' for value, many in profile.values)}"
         yield f"  # {_quoted(profile.name)}: {{question: }}"
@@ -209,7 +256,7 @@ def _column(
     yield f"  {_quoted(profile.name)}:"
     if role is not None:
         yield f"    role: {role[0]}  # {'the longest free text' if role[0] == 'request' else f'name {role[1]:.0f}'}"
-    if profile.dates:
+    if profile.dates and profile.written_dates:
         yield f"    dates: {profile.dates}  # check it: dates such as 03/04/2026 are read so"
     if profile.commas:
         yield "    decimal: comma"
@@ -229,6 +276,7 @@ def _question(profile: Profile, guess: _Guess) -> Iterator[str]:
     yield f"    question: {question.id}  # {likeness}: {' '.join(question.ask.split())}"
     if not question.choices:
         return
+    yield f"    # choices: {', '.join(question.choices)}"
     yield "    values:"
     for value, many in profile.values:
         yield f"      {_value(value, many, question)}"
@@ -240,8 +288,10 @@ def _value(value: str, many: int, question: Question) -> str:
     best = _choices(value, question)
     if best[0][1] >= _VALUE_SURE:
         return f"{_quoted(value)}: {best[0][0]}  # {many} times, {best[0][1]:.0f}"
-    named = ", ".join(f"{key} ({likeness:.0f})" for key, likeness in best[:_NAMED])
-    return f"# {_quoted(value)}:  # {many} times; nearest: {named}"
+    ahead = best[0][1] - (best[1][1] if len(best) > 1 else 0)
+    if best[0][1] >= _NEAR and ahead >= _NEARER:
+        return f"# {_quoted(value)}: {best[0][0]}  # {many} times, only {best[0][1]:.0f}: check it"
+    return f"# {_quoted(value)}:  # {many} times"
 
 
 def _quoted(text: str) -> str:

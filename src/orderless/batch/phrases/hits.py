@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from orderless.batch.phrases.shape import Counts, PhraseLine
@@ -36,6 +36,8 @@ class PhraseBook(NamedTuple):
     """The phrases to look for."""
 
     lines: tuple[PhraseLine, ...]
+    columns: Mapping[str, Sequence[str]] = {}
+    """What columns are called that answer these questions."""
 
     @property
     def questions(self) -> tuple[str, ...]:

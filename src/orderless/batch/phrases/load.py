@@ -40,7 +40,7 @@ def read_phrases(raw: bytes, shown: str, knowledge: Knowledge) -> tuple[PhraseBo
     if model is None or document is None:
         return None, sorted(problems)
     problems = [*problems, *(_placed(document, shown, found) for found in _wrong(model, knowledge))]
-    return (None, sorted(problems)) if problems else (PhraseBook(model.lines), ())
+    return (None, sorted(problems)) if problems else (PhraseBook(model.lines, model.columns), ())
 
 
 def _placed(document: Document, shown: str, found: Found) -> Problem:
@@ -48,6 +48,9 @@ def _placed(document: Document, shown: str, found: Found) -> Problem:
 
 
 def _wrong(model: PhraseShape, knowledge: Knowledge) -> Iterator[Found]:
+    for name in model.columns:
+        if name not in knowledge.questions:
+            yield ("columns", name), f'there is no question "{name}"{did_you_mean(name, list(knowledge.questions))}'
     for place, line in enumerate(model.lines):
         if line.suggests is not None:
             yield from _suggestion(line.suggests, ("lines", place, "suggests"), knowledge)

@@ -39,3 +39,5 @@ class PhraseShape(Shape):
 
     version: int
     lines: Annotated[Seq[PhraseLine], Field(min_length=1)]
+    columns: dict[Id, Seq[Text]] = {}
+    """What columns are called that answer these questions; only a first mapping looks at it."""
