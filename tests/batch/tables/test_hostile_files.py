@@ -14,12 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from orderless.batch.tables import xlsx_package
 from orderless.batch.tables.opening import open_table
 from orderless.batch.tables.writing import open_output
 from orderless.errors import BadInput, OrderlessError
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 CELLS = (
     '<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c><c r="B1" t="inlineStr"><is><t>text</t></is></c></row>'
 )
@@ -32,7 +35,12 @@ def workbook(rows="", *, before="", parts=None, sheet=None, relations="", target
     sheet = sheet or f'{before}<worksheet xmlns="{MAIN}"><sheetData>{CELLS}{rows}</sheetData></worksheet>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
+        kinds = {"xl/workbook.xml": "sheet.main", "xl/s.xml": "sharedStrings"}
+        given = {"xl/workbook.xml": "", **(parts or {})}
+        types = [
+            f'<Override PartName="/{name}" ContentType="{TYPE}.{kinds[name]}+xml"/>' for name in kinds if name in given
+        ]
+        archive.writestr("[Content_Types].xml", f'<Types xmlns="{TYPES}">{"".join(types)}</Types>')
         archive.writestr("xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{KIND}">{sheets}</workbook>')
         archive.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{first}{relations}</Relationships>")
         archive.writestr("xl/worksheets/sheet1.xml", sheet)
@@ -97,7 +105,7 @@ LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(
         f'<!DOCTYPE x [<!ENTITY a "{"ha" * 50_000}">]>',
     ],
 )
-@pytest.mark.parametrize("where", ["sheet", "strings", "workbook"])
+@pytest.mark.parametrize("where", ["sheet", "strings", "styles"])
 def test_entities_are_refused_wherever_they_stand(doctype, where):
     if where == "sheet":
         data = workbook(text_row(2, "&a;", "x"), before=doctype)
@@ -105,7 +113,7 @@ def test_entities_are_refused_wherever_they_stand(doctype, where):
         strings = f'<Relationship Id="rId2" Type="{KIND}/sharedStrings" Target="s.xml"/>'
         data = workbook(relations=strings, parts={"xl/s.xml": f"{doctype}<sst><si><t>&a;</t></si></sst>"})
     else:
-        data = workbook(parts={"_rels/.rels": f"{doctype}<Relationships/>"})
+        data = workbook(parts={"xl/styles.xml": f'{doctype}<styleSheet xmlns="{MAIN}"/>'})
     assert "entities" in refusal(data)
 
 
@@ -131,7 +139,12 @@ def test_far_cells_cost_neither_time_nor_memory():
 
 @pytest.mark.parametrize(
     "row",
-    ['<row r="9999999"/>', '<row r="3"><c r="XFE3"><v>1</v></c></row>', '<row r="3"><c r="AAAAA3"><v>1</v></c></row>'],
+    [
+        f'<row r="3">{"<c/>" * 16_385}</row>',
+        '<row r="9999999"/>',
+        '<row r="3"><c r="XFE3"><v>1</v></c></row>',
+        '<row r="3"><c r="AAAAA3"><v>1</v></c></row>',
+    ],
 )
 def test_places_that_no_sheet_has_are_refused(row):
     assert "than a sheet can have" in refusal(workbook(row))
@@ -147,6 +160,30 @@ def test_depth_and_length_without_end_are_refused():
     assert "exhaust" in refusal(workbook(sheet="<a>" * 100_000))
     assert "exhaust" in refusal(workbook(sheet=f'<worksheet a="{"x" * (1 << 24)}">'))
     assert "million" in refusal(workbook(text_row(2, "1", "x" * (1 << 21))))
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        f'<row r="2">{"<c/>" * 300_000}</row>',
+        f"</sheetData><mergeCells>{'<a/>' * 300_000}</mergeCells><sheetData>",
+        f"</sheetData><a>{'<row/><b/>' * 300_000}</a><sheetData>",
+        f'<y:row xmlns:y="y">{"<c/>" * 300_000}</y:row>',
+    ],
+)
+def test_a_tree_that_would_take_all_memory_is_not_built(sheet):
+    data = workbook(sheet)
+    assert len(data) < 10_000
+    said = []
+    assert peak_of(lambda: said.append(refusal(data))) < 1 << 22
+    assert "exhaust" in said[0]
+
+
+def test_texts_without_end_are_refused(monkeypatch):
+    monkeypatch.setattr(xlsx_package, "_MOST_PASSED", 20_000)
+    strings = f'<Relationship Id="rId2" Type="{KIND}/sharedStrings" Target="s.xml"/>'
+    texts = f'<sst xmlns="{MAIN}">{"<si/>" * 40_000}</sst>'
+    assert "exhaust" in refusal(workbook(relations=strings, parts={"xl/s.xml": texts}))
 
 
 def test_formulas_are_not_worked_out():

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import os
 import random
 import stat
+import subprocess
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -91,6 +93,103 @@ def test_a_workbook_holds_typed_cells_and_no_formula():
     assert sheet.freeze_panes == "A2"
     assert sheet["A1"].font.bold
     assert read(data, "xlsx")[1] == [(*row[:9], str(10**20))]
+
+
+WITHOUT_LXML = {"OPENPYXL_LXML": "False"}
+
+
+def alone(program, *arguments, **environment):
+    """What a Python of its own says when it runs `program`."""
+    done = subprocess.run(
+        [sys.executable, "-c", program, *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+GIVEN_UP = """
+import io, os, tempfile
+from orderless.batch.tables.writing import open_output
+tempfile.tempdir = tempfile.mkdtemp()
+out = io.BytesIO()
+try:
+    with open_output(out, ("a", "b"), form="xlsx") as output:
+        output.write([("=1", "x")] * COUNT)
+        raise KeyboardInterrupt
+except KeyboardInterrupt:
+    pass
+print(len(out.getvalue()), os.listdir(tempfile.tempdir))
+os.rmdir(tempfile.tempdir)
+"""
+
+
+@pytest.mark.parametrize("environment", [{}, WITHOUT_LXML])
+@pytest.mark.parametrize("count", [0, 1, 5_000])
+def test_a_workbook_that_is_given_up_says_and_leaves_nothing(environment, count):
+    assert alone(GIVEN_UP.replace("COUNT", str(count)), **environment) == (0, "0 []\n", "")
+
+
+FULL_DISK = """
+import random, resource, sys
+from pathlib import Path
+from orderless.batch.tables.writing import open_output
+from orderless.errors import CannotDo
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+try:
+    with open_output(Path(sys.argv[1]), ("a", "b"), form="xlsx") as output:
+        output.write([(n, random.randbytes(50).hex()) for n in range(3_000)])
+except CannotDo as error:
+    print(error.message)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+@pytest.mark.parametrize("environment", [{}, WITHOUT_LXML])
+def test_a_workbook_on_a_full_disk_says_so_and_nothing_else(target, environment):
+    code, said, errors = alone(FULL_DISK, target, **environment)
+    assert (code, errors) == (0, "")
+    assert "largest size" in said
+    assert list(target.parent.iterdir()) == []
+
+
+BOTH_WAYS = """
+import io, zipfile
+from datetime import date
+from orderless.batch.tables.opening import open_table
+from orderless.batch.tables.writing import open_output
+from orderless.errors import BadInput
+out = io.BytesIO()
+with open_output(out, ("=a", "b"), form="xlsx") as output:
+    output.write([("=1+1", " x\\r\\n\\x07"), (date(2024, 3, 1), "#N/A"), (0.5, "_x0041_")])
+with zipfile.ZipFile(out) as archive:
+    assert b"<f" not in archive.read("xl/worksheets/sheet1.xml")
+    parts = {name: archive.read(name) for name in archive.namelist()}
+for laughs in (None, "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml"):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in parts.items():
+            start = b'<!DOCTYPE x [<!ENTITY a "ha">]>' if name == laughs else b""
+            archive.writestr(name, start + part)
+    try:
+        table = open_table(io.BytesIO(out.getvalue()), print, name="book")
+        print(table.header, list(table.rows))
+    except BadInput as error:
+        print(error.message)
+"""
+
+
+def test_a_workbook_is_the_same_with_and_without_lxml():
+    code, said, errors = alone(BOTH_WAYS)
+    assert (code, errors) == (0, "")
+    first, *others = said.splitlines()
+    rows = [(2, ["=1+1", " x\r\n\x07"]), (3, [date(2024, 3, 1), "#N/A"]), (4, [0.5, "_x0041_"])]
+    assert first == f"{('=a', 'b')} {rows}"
+    assert len(others) == 4
+    assert all("entities" in line for line in others)
+    assert alone(BOTH_WAYS, **WITHOUT_LXML) == (code, said, errors)
 
 
 def test_a_text_too_long_for_a_cell_is_cut_and_said():

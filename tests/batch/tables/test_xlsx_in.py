@@ -1,13 +1,15 @@
-"""Workbooks as Excel and form tools make them; openpyxl, which the program itself does not use, makes them here."""
+"""Workbooks as Excel and form tools make them."""
 
 import io
+import warnings
+import zipfile
 from datetime import date, datetime, time
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 
 from orderless.batch.tables.opening import open_table
 from orderless.batch.tables.xlsx_numbers import reading_of
@@ -62,32 +64,51 @@ def test_ids_keep_the_zeros_that_their_format_shows():
 @pytest.mark.parametrize(
     ("code", "number", "cell"),
     [
-        ("dd.mm.yyyy", "45352", date(2024, 3, 1)),
-        ('d. mmmm yyyy "at" h:mm', "45352.5", datetime(2024, 3, 1, 12)),
-        ("yyyy-mm-dd", "45352.5", datetime(2024, 3, 1, 12)),
-        ("[$-407]mmm yy;@", "45352", date(2024, 3, 1)),
-        ("h:mm", "0.5", "12:00"),
-        ("[h]:mm:ss", "1.5", "36:00"),
-        ("mm:ss", "0.00075", "00:01:05"),
-        ("General", "45352", 45352),
-        ("0.00", "45352", 45352),
-        ('0 "days"', "5", 5),
-        ("#,##0.00 [$USD]", "5", 5),
-        ("[Red]0", "5", 5),
-        ("00000", "12", "00012"),
-        ("000", "-1", -1),
-        ("dd.mm.yyyy", "-1", -1),
-        ("dd.mm.yyyy", "99999999", 99999999),
-        ("d", "1", date(1900, 1, 1)),
-        ("d", "59", date(1900, 2, 28)),
-        ("d", "61", date(1900, 3, 1)),
-        ("0", "1E+3", 1000),
-        ("0", "1.5", 1.5),
+        ("dd.mm.yyyy", 45352, date(2024, 3, 1)),
+        ('d. mmmm yyyy "at" h:mm', 45352.5, datetime(2024, 3, 1, 12)),
+        ("yyyy-mm-dd", 45352.5, datetime(2024, 3, 1, 12)),
+        ("[$-407]mmm yy;@", 45352, date(2024, 3, 1)),
+        ("h:mm", 0.5, "12:00"),
+        ("[h]:mm:ss", 1.5, "36:00"),
+        ("mm:ss", 0.00075, "00:01:05"),
+        ("General", 45352, 45352),
+        ("0.00", 45352, 45352),
+        ('0 "days"', 5, 5),
+        ("#,##0.00 [$USD]", 5, 5),
+        ("[Red]0", 5, 5),
+        ("00000", 12, "00012"),
+        ("000", -1, -1),
+        ("dd.mm.yyyy", -1, -1),
+        ("dd.mm.yyyy", 99999999, 99999999),
+        ("dd.mm.yyyy", 0, 0),
+        ("d", 1, date(1900, 1, 1)),
+        ("d", 59, date(1900, 2, 28)),
+        ("d", 61, date(1900, 3, 1)),
+        ("0", 1e3, 1000),
+        ("0", 1.5, 1.5),
     ],
 )
 def test_a_format_says_what_a_number_is(code, number, cell):
-    found = reading_of(164, {164: code})(number, False)
+    found = reading_of(code)(number, WINDOWS_EPOCH)
     assert (found, type(found)) == (cell, type(cell))
+
+
+def changed(data, part, change):
+    """The workbook, with one of its parts changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            new.writestr(name, change(text) if name == part else text)
+    out.seek(0)
+    return out
+
+
+def test_the_dates_of_east_asia_are_dates():
+    book = book_of(["day", "x"], [45352, 2])
+    book.active["A2"].number_format = "0"
+    book = changed(saved(book), "xl/styles.xml", lambda styles: styles.replace('numFmtId="1"', 'numFmtId="31"'))
+    assert [list(cells) for _, cells in open_table(book, print).rows] == [[date(2024, 3, 1), 2]]
 
 
 def test_days_can_be_counted_from_1904():
@@ -168,17 +189,33 @@ def test_an_empty_workbook_is_said_to_be_empty():
         read(book_of())
 
 
-def test_a_workbook_with_prefixes_before_its_elements_is_read():
-    import zipfile
+SHEET = "xl/worksheets/sheet1.xml"
 
-    data = saved(book_of(["id", "text"], [1, "a"]))
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            part = old.read(name).decode()
-            if name.startswith("xl/worksheets/sheet"):
-                part = part.replace("<", "<x:").replace("<x:/", "</x:").replace("<x:?", "<?")
-                part = part.replace("xmlns=", "xmlns:x=")
-            new.writestr(name, part)
-    out.seek(0)
-    assert [list(cells) for _, cells in open_table(out, print).rows] == [[1, "a"]]
+
+def test_a_workbook_with_prefixes_before_its_elements_is_read():
+    def prefixed(part):
+        part = part.replace("<", "<x:").replace("<x:/", "</x:").replace("<x:?", "<?")
+        return part.replace("xmlns=", "xmlns:x=")
+
+    book = changed(saved(book_of(["id", "text"], [1, "a"])), SHEET, prefixed)
+    assert [list(cells) for _, cells in open_table(book, print).rows] == [[1, "a"]]
+
+
+def test_a_row_whose_number_was_there_before_is_read():
+    book = changed(saved(book_of(["id"], [1], [2])), SHEET, lambda sheet: sheet.replace('r="3"', 'r="2"'))
+    assert [list(cells) for _, cells in open_table(book, print).rows] == [[1], [2]]
+
+
+def test_a_strict_workbook_is_called_by_its_name():
+    strict = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    with pytest.raises(BadInput, match="strict form"):
+        open_table(changed(saved(book_of(["id"], [1])), SHEET, lambda sheet: sheet.replace(main, strict)), print)
+
+
+def test_what_openpyxl_does_not_know_is_no_talk_of_a_review(recwarn):
+    extension = '<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"/></extLst></worksheet>'
+    book = changed(saved(book_of(["id"], [1])), SHEET, lambda sheet: sheet.replace("</worksheet>", extension))
+    warnings.filterwarnings("ignore", module="openpyxl")
+    assert [list(cells) for _, cells in open_table(book, print).rows] == [[1]]
+    assert not recwarn

@@ -10,7 +10,6 @@ from orderless.batch.tables.parquet_table import parquet_table
 from orderless.batch.tables.source import open_source
 from orderless.batch.tables.table import Refuse, Table
 from orderless.batch.tables.text_table import csv_table, jsonl_table
-from orderless.batch.tables.xlsx_table import xlsx_table
 
 __all__ = ["Format", "open_table"]
 
@@ -37,6 +36,8 @@ def open_table(
 
 def _table(file: BinaryIO, path: Path | None, name: str, refuse: Refuse, form: Format, sheet: str) -> Table:
     if form == "xlsx":
+        from orderless.batch.tables.xlsx_table import xlsx_table
+
         return xlsx_table(file, name, refuse, sheet)
     if form == "parquet":
         return parquet_table(file, name, refuse)

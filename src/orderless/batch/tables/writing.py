@@ -12,7 +12,6 @@ from orderless.batch.tables.formats import Format, format_of_name
 from orderless.batch.tables.jsonl_out import JsonlOut
 from orderless.batch.tables.parquet_out import ParquetOut
 from orderless.batch.tables.table import Cell, CsvStyle
-from orderless.batch.tables.xlsx_out import XlsxOut
 from orderless.errors import BadInput
 from orderless.storage.export import new_document
 
@@ -80,6 +79,8 @@ def _writer(file: BinaryIO, header: Sequence[str], form: Format, style: CsvStyle
     if form == "jsonl":
         return JsonlOut(file, header)
     if form == "xlsx":
+        from orderless.batch.tables.xlsx_out import XlsxOut
+
         return XlsxOut(file, header)
     if form == "parquet":
         return ParquetOut(file, header)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain, islice
-from typing import BinaryIO
+from itertools import chain, dropwhile, islice
+from typing import Any, BinaryIO
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from orderless.batch.tables.header import Header, find_header, is_empty
 from orderless.batch.tables.table import Cell, Refuse, Refused, Row, Table, Unread
-from orderless.batch.tables.xlsx_numbers import Reading, reading_of
-from orderless.batch.tables.xlsx_package import Book, Odd, Sheet, elements, open_book
-from orderless.batch.tables.xlsx_sheet import NO_RESULT, SheetRow, Sign, column_letters, read_rows, read_strings
+from orderless.batch.tables.xlsx_package import Odd
+from orderless.batch.tables.xlsx_rows import NO_RESULT, SheetRow, Sign, open_book, read_rows
 from orderless.errors import BadInput
 
 __all__ = ["xlsx_table"]
@@ -23,77 +25,54 @@ def xlsx_table(file: BinaryIO, name: str, refuse: Refuse, sheet: str) -> Table:
     """The table on the sheet of that name, or on the first that holds one and is not hidden. Raises BadInput."""
     with _said_of(name):
         book = open_book(file)
-        strings = _strings(book)
-        readings = _readings(book)
     for candidate in _candidates(book, name, sheet):
-        rows = _safely(name, _sheet_rows(book, candidate, strings, readings))
+        rows = _safely(name, _rows_with_anything(candidate))
         first = list(islice(rows, _LOOKED_AT))
         if first:
             break
     else:
         raise BadInput(f"{name} is empty: no sheet holds a row with anything in it.")
     header = find_header([_as_list(row) for row in first], name, [row.number for row in first])
-    others = [other.name for other in book.sheets if other != candidate and not other.hidden]
+    others = [other.title for other in _visible(book) if other is not candidate]
     notices = list(header.notices)
     if others and not sheet:
-        notices.append(f"{name}: the sheet {candidate.name!r} is read, and not {', '.join(map(repr, others))}.")
-    called = f"{name}, sheet {candidate.name}" if others else name
+        notices.append(f"{name}: the sheet {candidate.title!r} is read, and not {', '.join(map(repr, others))}.")
+    called = f"{name}, sheet {candidate.title}" if others else name
     requests = _requests(chain(first, rows), called, header, refuse)
     return Table(called, header.names, _closing(file, book, requests), tuple(notices))
 
 
-def _candidates(book: Book, name: str, sheet: str) -> list[Sheet]:
+def _visible(book: Workbook) -> list[Any]:
+    return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def _candidates(book: Workbook, name: str, sheet: str) -> list[Any]:
     if not sheet:
-        return [listed for listed in book.sheets if not listed.hidden]
-    named = [listed for listed in book.sheets if listed.name.strip().casefold() == sheet.strip().casefold()]
+        return _visible(book)
+    named = [listed for listed in book.worksheets if listed.title.strip().casefold() == sheet.strip().casefold()]
     if not named:
         raise BadInput(
-            f"{name} has no sheet {sheet!r}; it has {', '.join(repr(listed.name) for listed in book.sheets)}."
+            f"{name} has no sheet {sheet!r}; it has {', '.join(repr(listed.title) for listed in book.worksheets)}."
         )
     return named
 
 
-def _strings(book: Book) -> list[str]:
-    if not book.strings:
-        return []
-    with book.archive.open(book.strings) as part:
-        return read_strings(part)
-
-
-def _readings(book: Book) -> list[Reading]:
-    """How the numbers of cells are read, by the style of the cell."""
-    codes: dict[int, str] = {}
-    formats = []
-    cells = False
-    for name, attributes in elements(book.archive, book.styles) if book.styles else ():
-        if name == "numFmt":
-            codes[int(attributes.get("numFmtId", 0))] = attributes.get("formatCode", "")
-        elif name in {"cellXfs", "cellStyles"}:
-            cells = name == "cellXfs"
-        elif name == "xf" and cells:
-            formats.append(int(attributes.get("numFmtId", 0)))
-    return [reading_of(number, codes) for number in formats or [0]]
-
-
-def _sheet_rows(book: Book, sheet: Sheet, strings: list[str], readings: list[Reading]) -> Iterator[SheetRow]:
-    with book.archive.open(sheet.part) as part:
-        for row in read_rows(part, strings, readings, since_1904=book.since_1904):
-            if not all(is_empty(cell) for _, cell in row.cells if not isinstance(cell, Sign)):
-                yield row
+def _rows_with_anything(sheet: Any) -> Iterator[SheetRow]:
+    for row in read_rows(sheet):
+        if not all(is_empty(cell) for _, cell in row.cells if not isinstance(cell, Sign)):
+            yield row
 
 
 def _requests(rows: Iterator[SheetRow], name: str, header: Header, refuse: Refuse) -> Iterator[Row]:
     width = len(header.names)
-    for row in rows:
-        if row.number <= header.row:
-            continue
+    for row in islice(dropwhile(lambda row: row.number != header.row, rows), 1, None):
         cells: list[Cell] = [None] * width
         wrong, only_cells = None, True
         for column, cell in row.cells:
             if column >= width:
                 if isinstance(cell, Sign) or not is_empty(cell):
                     reason, only_cells = "it has a cell in this column, where the header has no name", False
-                    wrong = Refused(name, row.number, column_letters(column), reason)
+                    wrong = Refused(name, row.number, get_column_letter(column + 1), reason)
             elif isinstance(cell, Sign):
                 reason = _NO_RESULT if cell is NO_RESULT else "the cell is damaged; open the file in Excel and save it"
                 cells[column] = Unread(reason)
@@ -116,7 +95,7 @@ def _as_list(row: SheetRow) -> list[Cell]:
     return cells
 
 
-def _closing(file: BinaryIO, book: Book, rows: Iterator[Row]) -> Iterator[Row]:
+def _closing(file: BinaryIO, book: Workbook, rows: Iterator[Row]) -> Iterator[Row]:
     with file:
         yield from rows
         book.close()
