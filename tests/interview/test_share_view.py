@@ -92,7 +92,8 @@ LINES = st.one_of(
         [":quote", ":quote 1", ":note 1 anew", ":move 1 stakes", ":drop 1", ":drop 9", "1 by friday", "- Al"]
     ),
 )
-PRIVATE_TALK = st.lists(st.one_of(LINES, st.just(f"{PRIVATE} noted"), st.just(f'"{PRIVATE} said')), max_size=10)
+# the blank makes it a note at every question; the answer to a stakeholder's question is theirs, and is shown
+PRIVATE_TALK = st.lists(st.one_of(LINES, st.just(f" {PRIVATE} noted"), st.just(f'"{PRIVATE} said')), max_size=10)
 SHARED_TALK = st.lists(LINES, min_size=1, max_size=10)
 
 
