@@ -35,7 +35,7 @@ nightly: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[nightly]'
 	@for program in chromium soffice; do command -v $$program >/dev/null || \
 		echo "No $$program: its tests are left out (Debian: chromium, libreoffice-writer-nogui, fonts-crosextra-carlito)." >&2; done
-	$(BIN)/pytest -n auto --dist worksteal
+	HYPOTHESIS_PROFILE=night $(BIN)/pytest -n auto --dist worksteal
 	$(BIN)/pytest -n auto --dist worksteal -m nightly
 
 bench: $(READY)

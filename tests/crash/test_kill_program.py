@@ -90,8 +90,8 @@ def check(home: Path, kills: int, seed: int, capsys: pytest.CaptureFixture[str])
 
 
 def test_kills_of_the_program_lose_no_acknowledged_line(tmp_path, capsys):
-    """25 lives of one session over pipes, each killed at a random moment; then it is resumed and finished."""
-    check(tmp_path, 25, 1, capsys)
+    """12 lives of one session over pipes, each killed at a random moment; then it is resumed and finished."""
+    check(tmp_path, 12, 1, capsys)
 
 
 @pytest.mark.nightly
