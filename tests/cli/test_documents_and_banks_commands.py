@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from orderless.cli.later import COMMANDS, GROUPS
+
 SHIPPED = Path(__file__).parents[2] / "question_banks"
 
 
@@ -131,6 +133,13 @@ def test_help_is_plain_text(orderless, args):
     assert "Usage:" in ran.stdout + ran.stderr
     assert "\x1b" not in ran.stdout + ran.stderr
     assert "╭" not in ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *GROUPS])
+def test_the_list_of_commands_says_what_each_says_itself(orderless, name):
+    """The list is shown without reading the commands, so its words stand twice."""
+    words = {**COMMANDS, **GROUPS}[name][1]
+    assert words in " ".join(orderless(name, "--help").stdout.split())
 
 
 def test_the_version_is_that_of_the_package(orderless):

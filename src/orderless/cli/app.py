@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from orderless import __version__
-from orderless.cli import documents, explain, interview
 from orderless.cli.later import Program
 from orderless.cli.talk import Talk
 
@@ -26,11 +25,6 @@ app = typer.Typer(
     "1 could not be done, 2 wrong input, 3 some rows refused, 4 input needed, 5 a check found something, "
     "130 interrupted.",
 )
-app.command("interview")(interview.interview)
-app.command("resume")(interview.resume)
-app.command("summary")(documents.summary)
-app.command("reply")(documents.reply)
-app.command("explain")(explain.explain)
 
 
 def _version(value: bool) -> None:

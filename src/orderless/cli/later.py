@@ -1,4 +1,4 @@
-"""A group of commands that is read only when one of them is wanted: every other command starts without it."""
+"""Commands and groups that are read only when they are wanted: every other command starts without them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,19 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 __all__ = ["Later", "Program"]
+
+COMMANDS = {
+    "interview": ("orderless.cli.interview", "Begin an interview: live in the terminal, or from a file of answers."),
+    "resume": ("orderless.cli.interview", "Go on with a session where it was left."),
+    "summary": ("orderless.cli.documents", "Write the summary of a session: to share, or --for me."),
+    "reply": ("orderless.cli.documents", "Write the words of the answer: to say, and as an e-mail."),
+    "explain": (
+        "orderless.cli.explain",
+        "Explain a decision, for you alone: what it rests on, what nearly came out, what would change it.",
+    ),
+    "review": ("orderless.cli.review", "Decide past requests from files, and report what they come to."),
+}
+"""Name, the module that holds the function of this name, and what the list of commands says."""
 
 GROUPS = {
     "sessions": ("orderless.cli.sessions", "List, show and remove what is kept."),
@@ -38,24 +51,24 @@ class Later(TyperGroup):
         """What the base class sets before anything is read."""
 
 
-COMMANDS = {
-    "review": ("orderless.cli.review", "Decide past requests from files, and report what they come to."),
-}
-"""The same for single commands with many options."""
-
-
 class Program(TyperGroup):
-    """The program: its own commands, and the groups and commands for later."""
+    """The program: its commands and groups, each by name and one line until it is wanted."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        for name, (module, words) in GROUPS.items():
-            self.add_command(Later(name, module, words))
         for name, (_, words) in COMMANDS.items():
             self.add_command(TyperCommand(name, help=words, rich_markup_mode=None))
+        for name, (module, words) in GROUPS.items():
+            self.add_command(Later(name, module, words))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command that these arguments name; only now is it read."""
         if args and args[0] in COMMANDS:
-            self.add_command(typer.main.get_command(import_module(COMMANDS[args[0]][0]).app), args[0])
+            self.add_command(_read(args[0]))
         return super().resolve_command(ctx, args)
+
+
+def _read(name: str) -> Any:
+    alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+    alone.command(name)(getattr(import_module(COMMANDS[name][0]), name))
+    return typer.main.get_command(alone)

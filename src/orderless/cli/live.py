@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from orderless.cli.faces import cockpit_face, face_to_use, line_face, plain_face, to_read
 from orderless.cli.loading import Opened, keep_knowledge, kept_or_today, pin
-from orderless.cli.offer import put_outcome
 from orderless.cli.talk import Talk
 from orderless.errors import CannotDo, OrderlessError
 
@@ -123,6 +122,8 @@ def _run(knowledge: Knowledge, keeper: Keeper, face_name: str, *, as_json: bool,
     Talk.say(_where_it_is(keeper) if not finished else _what_next(keeper))
     watched = talk.sharing and sys.stdout.isatty()  # others are still looking
     if finished and not watched and (as_json or face_name != "cockpit"):  # of a full screen nothing stays
+        from orderless.cli.offer import put_outcome
+
         put_outcome(Opened(keeper.session or "", keeper.records, knowledge), as_json=as_json)
     return finished
 

@@ -7,12 +7,9 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["app"]
-
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
+__all__ = ["review"]
 
 
-@app.command("review")
 def review(
     files: Annotated[
         list[Path] | None, typer.Argument(help="CSV, TSV, JSONL, XLSX or Parquet; - for standard input.")

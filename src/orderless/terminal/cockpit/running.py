@@ -7,7 +7,6 @@ on the next question.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import os
 import signal
@@ -18,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from orderless.terminal.tty import lent, remember_settings, restore_settings
 
 if TYPE_CHECKING:
+    import asyncio
+
     from prompt_toolkit.application import Application
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.key_binding import KeyBindings
@@ -39,8 +40,6 @@ class Running:
     def __init__(self, paint: Callable[[], None], forget: Callable[[], None]) -> None:
         self._paint = paint
         self._forget = forget
-        self._loop = asyncio.new_event_loop()
-        self._loop.set_exception_handler(self._failed)
         self._app: Application[None] | None = None
         self._task: asyncio.Task[None] | None = None
         self._line: asyncio.Future[str] | None = None
@@ -58,7 +57,12 @@ class Running:
         return self._loop.time()
 
     def start(self, buffer: Buffer, keys: KeyBindings) -> None:
-        """Make the application; it begins to run with the first line that is read."""
+        """Make the application; it begins to run with the first line that is read.
+
+        What it needs is imported here: the first question is on the screen before.
+        """
+        import asyncio
+
         from prompt_toolkit.application import Application
         from prompt_toolkit.layout import Layout, Window
         from prompt_toolkit.layout.controls import BufferControl
@@ -76,6 +80,8 @@ class Running:
         process = app.key_processor.process_keys
         app.key_processor.process_keys = lambda: process() if self.reading else None  # type: ignore[method-assign]
         self._app = app
+        self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(self._failed)
         running: Coroutine[Any, Any, None] = app.run_async(set_exception_handler=False)
         self._task = self._loop.create_task(running)
         if sys.platform != "win32":
@@ -147,9 +153,13 @@ class Running:
             timer.cancel()
 
     def stop(self) -> None:
-        """End the application and the loop."""
+        """End the application and the loop, if they have begun."""
+        if self._app is None or self._task is None:
+            return
+        import asyncio
+
         try:
-            if self._task is not None and not self._task.done() and self._app is not None:
+            if not self._task.done():
                 if self._app.is_running:
                     self._app.exit()
                 else:
