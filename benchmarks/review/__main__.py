@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -22,14 +22,17 @@ from benchmarks.review.host import Host
 from benchmarks.review.peers import PEERS, context
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import load_knowledge
+from orderless.batch.account import new_account
 from orderless.batch.columns import COLUMNS, flat
 from orderless.batch.compiled.layout import Layout, Slot, values_of
 from orderless.batch.compiled.program import compile_decision
 from orderless.batch.decider import prepare
+from orderless.batch.intake import Intake
 from orderless.batch.mapping.mapping import exact_mapping
-from orderless.batch.review import Tally, added_cells, added_columns, review_table
+from orderless.batch.parts import Plan, review_parts
+from orderless.batch.review import Reviewer, Task
 from orderless.batch.tables.opening import open_table
-from orderless.batch.tables.writing import open_output
+from orderless.batch.tables.writing import open_output, text_form
 from orderless.decision.case import Case
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
@@ -81,17 +84,21 @@ class Bench:
         return timed(lambda: self._review(self.file(number), workers))
 
     def _review(self, path: Path, workers: int) -> None:
-        table = open_table(path, lambda _refused: None)
+        intake, account = Intake(), new_account()
+        table = open_table(path, intake.take)
         job = prepare(self.knowledge, exact_mapping(self.knowledge, table.header), date(2026, 11, 22))
-        tally, header = Tally(job.compiled.columns), (*table.header, *added_columns(job, several=False, against=False))
-
-        def decided() -> Iterator[Sequence[object]]:
-            for one in review_table(table, job, lambda _refused: None, workers=workers):
-                tally.add(one)
-                yield (*one.cells, *added_cells(job, one, ""))
-
-        with open_output(self.folder / "r.csv", header, style=table.style, force=True) as output:
-            output.write(decided())  # type: ignore[arg-type]
+        reviewer = Reviewer(Task(table.name, table.header, job))
+        target = self.folder / "r.csv"
+        with open_output(target, reviewer.task.columns, style=table.style, force=True) as output:
+            if workers == 1:
+                output.write(reviewer.rows(table.rows, intake, account, lambda _one: None))
+                return
+            plan = Plan(reviewer.task, text_form(target, table.style), report=False)
+            for piece in review_parts(table, plan, workers):
+                assert output.append is not None
+                assert piece.finished is not None
+                output.append(piece.finished)
+                account.join(piece.account)
 
     def peak(self, number: int) -> float:
         """MiB that the whole command holds at most."""

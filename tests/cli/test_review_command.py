@@ -148,11 +148,29 @@ def test_the_requesters_own_columns_and_the_order_stay(requests: Path, map_file:
     assert out.stat().st_mode & 0o777 == 0o600
 
 
-def test_several_processes_give_the_same_file(requests: Path, map_file: Path, tmp_path: Path) -> None:
-    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
-    assert run("review", requests, "--map", map_file, "-o", one, home=tmp_path / "home").code == 0
-    assert run("review", requests, "--map", map_file, "-o", two, "--workers", "2", home=tmp_path / "home").code == 0
-    assert one.read_bytes() == two.read_bytes()
+def test_several_processes_give_the_same_file_and_the_same_report(
+    requests: Path, map_file: Path, tmp_path: Path
+) -> None:
+    for many in ("1", "2"):
+        out, report = tmp_path / f"{many}.csv", tmp_path / f"{many}.md"
+        options = ("--map", map_file, "-o", out, "--report", report, "--workers", many)
+        assert run("review", requests, *options, home=tmp_path / "home").code == 0
+    assert (tmp_path / "1.csv").read_bytes() == (tmp_path / "2.csv").read_bytes()
+    assert (tmp_path / "1.md").read_bytes() == (tmp_path / "2.md").read_bytes()
+
+
+def test_several_processes_without_an_output(requests: Path, map_file: Path, tmp_path: Path) -> None:
+    ran = run("review", requests, "--map", map_file, "--json", "--workers", "2", home=tmp_path / "home")
+    assert (ran.code, json.loads(ran.stdout)["decided"]) == (0, 60)
+
+
+def test_what_cannot_be_shared_out_is_decided_by_one_process_and_said(
+    requests: Path, map_file: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.xlsx"
+    ran = run("review", requests, "--map", map_file, "-o", out, "--workers", "2", home=tmp_path / "home")
+    assert (ran.code, out.exists()) == (0, True)
+    assert "one process decides" in ran.stderr
 
 
 def test_what_the_mapping_does_not_know_is_refused_and_still_written(tmp_path: Path, map_file: Path) -> None:

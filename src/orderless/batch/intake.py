@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from orderless.batch.tables.table import Refuse, Refused, Row, Unread
+from orderless.batch.tables.table import Refused, Row, Unread
 
 __all__ = ["Intake"]
 
@@ -17,13 +17,11 @@ class Intake:
     cannot be read at all waits until its place in the output comes.
     """
 
-    def __init__(self, refuse: Refuse) -> None:
-        """`refuse` is told of each row that cannot be read at all."""
+    def __init__(self) -> None:
         self.lost: deque[Refused] = deque()
         """Rows that could not be read and whose place has not come yet."""
         self.unread_cells = 0
         """Cells that could not be read in rows that go on."""
-        self._refuse = refuse
         self._with_gaps: deque[Row] = deque()
 
     def take(self, refused: Refused) -> None:
@@ -32,7 +30,6 @@ class Intake:
             self.unread_cells += sum(isinstance(cell, Unread) for cell in refused.cells)
             self._with_gaps.append((refused.row, refused.cells))
         else:
-            self._refuse(refused)
             self.lost.append(refused)
 
     def rows(self, rows: Iterator[Row]) -> Iterator[Row]:

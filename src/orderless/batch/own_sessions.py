@@ -12,7 +12,7 @@ from orderless.batch.compiled.program import Decide, compile_decision
 from orderless.batch.decider import Decided, Job
 from orderless.batch.mapping.mapping import Column, Mapping
 from orderless.batch.mapping.shape import ColumnShape
-from orderless.batch.review import Reviewed
+from orderless.batch.reviewed import Reviewed
 from orderless.batch.tables.table import Refuse, Refused
 from orderless.errors import OrderlessError
 from orderless.interview.answers import State

@@ -37,6 +37,32 @@ class Refusals:
         """Note a row that cannot be read at all, by the reader that met it."""
         self.unread += self._note(refused)
 
+    def join(self, other: Refusals) -> None:
+        """Take in what was refused of later rows."""
+        self.cells += other.cells
+        self.rows += other.rows
+        self.unread += other.unread
+        self.by_reason.update(other.by_reason)
+        for (column, reason, value), many in other.by_value.items():
+            self.by_value[self._kept(column, reason, value)] += many
+        for key, first in other.first_row.items():
+            self.first_row.setdefault(key, first)
+        self.first += other.first[: NAMED - len(self.first)]
+        self._last = other._last or self._last
+
+    def most_common(self) -> list[tuple[Refused, int]]:
+        """The first of each column and reason and how often it was met, the most frequent first.
+
+        What is met equally often stands in the order of the rows.
+        """
+        each = [(self.first_row[key], many) for key, many in self.by_reason.items()]
+        return sorted(each, key=lambda one: (-one[1], one[0].file, one[0].row, one[0].column))
+
+    def _kept(self, column: str, reason: str, value: str) -> tuple[str, str, str]:
+        """What a value is counted as."""
+        key = (column, reason, value)
+        return key if len(self.by_value) < NAMED or key in self.by_value else (column, reason, "")
+
     def _note(self, refused: Refused) -> bool:
         """Whether it is the first of its row."""
         self.cells += 1
@@ -45,10 +71,7 @@ class Refusals:
         self.rows += new
         self._last = place
         self.by_reason[refused.column, refused.reason] += 1
-        by_value = (refused.column, refused.reason, refused.value)
-        if len(self.by_value) >= NAMED and by_value not in self.by_value:
-            by_value = (refused.column, refused.reason, "")
-        self.by_value[by_value] += 1
+        self.by_value[self._kept(refused.column, refused.reason, refused.value)] += 1
         self.first_row.setdefault((refused.column, refused.reason), refused)
         if len(self.first) < NAMED:
             self.first.append(refused)

@@ -1,98 +1,49 @@
-"""Review tables of past requests: every row decided or reported, in order, in memory that does not grow."""
+"""Review the rows of a table of past requests: each is decided or reported, in order, in memory that does not grow."""
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from orderless.batch.account import Account
 from orderless.batch.collecting import seldom_collected
-from orderless.batch.columns import PREFIX, REFUSED, SUGGESTED
-from orderless.batch.decider import Decided, Decider, Job, Picked
-from orderless.batch.mapping.bind import Cells
-from orderless.batch.tables.table import Cell, Refuse, Refused, Row, Table
+from orderless.batch.columns import PREFIX
+from orderless.batch.decider import Decided, Decider, Job
+from orderless.batch.intake import Intake
+from orderless.batch.refusals import Refusals
+from orderless.batch.reviewed import Reviewed, added_cells, added_columns, lost_row
+from orderless.batch.tables.table import Cell, Refused, Row, Table
 from orderless.errors import BadInput
 
-__all__ = [
-    "AGAINST",
-    "FILE",
-    "ROW",
-    "Reviewed",
-    "Tally",
-    "added_cells",
-    "added_columns",
-    "lost_row",
-    "refuse_reviewed",
-    "review_table",
-]
+__all__ = ["Reviewer", "Seen", "Task", "refuse_reviewed", "rows_to_write"]
 
-AGAINST = ("response", "outcome")
-"""What is decided with other knowledge, for comparison."""
+_AT_ONCE = 256
+"""Rows that are decided together, few enough to stay in a processor's cache."""
 
-ROW, FILE = PREFIX + "row", PREFIX + "file"
-"""Where the request stands in its file, and which file that is where there are several."""
-
-_AT_ONCE = 1_000
-"""Rows that are decided together, and handed to another process together."""
-_AHEAD = 2
-"""Such heaps for each process that are under way at a time."""
+Seen = Callable[[Reviewed], None]
+"""Is told of each request that was read, once it is counted."""
 
 
-class Reviewed(NamedTuple):
-    """One request that was read: where it stands, its own cells, and what was decided.
+class Task(NamedTuple):
+    """What is done with the rows of one table. It can travel to other processes."""
 
-    `otherwise` is the same with other knowledge, where that is asked for.
-    """
+    name: str
+    """The table's, for messages."""
+    header: tuple[str, ...]
+    """The requester's own columns."""
+    job: Job
+    against: Job | None = None
+    """The same with other knowledge, for comparison."""
+    several: bool = False
+    """Whether it is one table of several, so that each row names it."""
+    only: tuple[str, ...] = ()
+    """The outcomes and responses that are written; all rows where there are none."""
 
-    row: int
-    cells: Cells
-    decided: Decided
-    otherwise: Decided | None = None
-
-
-@dataclass
-class Tally:
-    """What came out, in numbers that do not grow with the file."""
-
-    columns: tuple[str, ...]
-    rows: int = 0
-    refused: int = 0
-    outcomes: Counter[str] = field(default_factory=Counter)
-    responses: Counter[str] = field(default_factory=Counter)
-    flips: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """How often the outcome of the first becomes that of the second with the other knowledge."""
-
-    suggested: int = 0
-    """Requests in whose decision something counts that their words suggest."""
-
-    def add(self, one: Reviewed) -> None:
-        """Count one request that was read."""
-        self.rows += 1
-        if one.decided.misfits:
-            self.refused += 1
-            return
-        self.suggested += one.decided.taken > 0
-        response, outcome = self.of(one.decided)
-        self.responses[response] += 1
-        self.outcomes[outcome] += 1
-        if one.otherwise is not None:
-            becomes = "refused" if one.otherwise.misfits else str(one.otherwise.cells[AGAINST.index("outcome")])
-            if becomes != outcome:
-                self.flips[outcome, becomes] += 1
-
-    def of(self, decided: Decided) -> tuple[str, str]:
-        """Response and outcome of a decision."""
-        cells, (response, outcome) = decided.cells, self._places
-        return str(cells[response]), str(cells[outcome])
-
-    @cached_property
-    def _places(self) -> tuple[int, int]:
-        """Where response and outcome stand."""
-        return self.columns.index("response"), self.columns.index("outcome")
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the output."""
+        return (*self.header, *added_columns(self.job, several=self.several, against=self.against is not None))
 
 
 def refuse_reviewed(table: Table) -> None:
@@ -102,98 +53,52 @@ def refuse_reviewed(table: Table) -> None:
         raise BadInput(f"{table.name} was reviewed before: it has a column {before}. Review the original.")
 
 
-def added_columns(job: Job, *, several: bool, against: bool) -> tuple[str, ...]:
-    """The names of the columns that follow the requester's own."""
-    names = [PREFIX + column for column in job.compiled.columns]
-    if against:
-        names += [f"{PREFIX}against_{column}" for column in AGAINST]
-    if job.phrases is not None:
-        names.append(SUGGESTED)
-    return (*names, REFUSED, *((FILE,) if several else ()), ROW)
+class Reviewer:
+    """A task, ready for rows: all of a table, or some. Raises BadInput if a column that counts is not there."""
 
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        jobs = [task.job] if task.against is None else [task.job, task.against]
+        self._deciders = [Decider(job, task.header, task.name) for job in jobs]
+        self.bound = self._deciders[0].bound
+        """The mapping over the columns."""
 
-def added_cells(job: Job, one: Reviewed, file: str) -> tuple[Cell, ...]:
-    """The cells for the columns of `added_columns`; `file` is empty where there is one file only."""
-    decided = one.decided
-    if job.phrases is None and one.otherwise is None and not decided.misfits and not file:
-        return (*decided.cells, "", one.row)  # what nearly every row is
-    why = "; ".join(f"{misfit.column}: {misfit.reason}{_shown(misfit.value)}" for misfit in decided.misfits)
-    otherwise = one.otherwise.cells if one.otherwise is not None else ()
-    suggested = (decided.suggested,) if job.phrases is not None else ()
-    return (*decided.cells, *otherwise, *suggested, why, *((file,) if file else ()), one.row)
+    def rows(self, rows: Iterator[Row], intake: Intake, account: Account, seen: Seen) -> Iterator[tuple[Cell, ...]]:
+        """Decide these rows, count them, and give those to write, and those that `intake` lost, in their order."""
+        with seldom_collected():
+            yield from rows_to_write(self.task, self._reviewed(intake.rows(rows)), intake, account, seen)
 
-
-def _shown(value: str) -> str:
-    return f" ({value})" if value else ""
-
-
-def lost_row(columns: Sequence[str], own: int, refused: Refused) -> tuple[Cell, ...]:
-    """The row of the output for one that could not be read: where it stands and why. `own` columns come first."""
-    said: dict[str, Cell] = {REFUSED: refused.reason, FILE: refused.file, ROW: refused.row or None}
-    if refused.column:
-        said[REFUSED] = f"{refused.column}: {refused.reason}"
-    return (*[None] * own, *(said.get(name, "") for name in columns[own:]))
-
-
-def review_table(
-    table: Table, job: Job, refuse: Refuse, *, against: Job | None = None, workers: int = 1
-) -> Iterator[Reviewed]:
-    """Decide each row of a table, in order. `refuse` is told of each cell that the mapping cannot read.
-
-    Raises BadInput if a column that counts is not there.
-    """
-    jobs = [job] if against is None else [job, against]
-    deciders = [Decider(one, table.header, table.name) for one in jobs]
-    decided = _here if workers <= 1 else _elsewhere
-    with seldom_collected():
-        for heap, results in decided(table, deciders, jobs, workers):
+    def _reviewed(self, rows: Iterator[Row]) -> Iterator[Reviewed]:
+        while heap := list(islice(rows, _AT_ONCE)):
+            results = [decider.decide([decider.pick(cells) for _, cells in heap]) for decider in self._deciders]
             others: Sequence[Decided | None] = results[1] if len(results) > 1 else [None] * len(heap)
             for (number, cells), found, other in zip(heap, results[0], others, strict=True):
-                for misfit in found.misfits:
-                    refuse(Refused(table.name, number, misfit.column, misfit.reason, value=misfit.value))
                 yield Reviewed(number, cells, found, other)
 
 
-Heap = tuple[list[Row], list[list[Decided]]]
+def rows_to_write(
+    task: Task, reviewed: Iterable[Reviewed], intake: Intake, account: Account, seen: Seen
+) -> Iterator[tuple[Cell, ...]]:
+    """Count each request, and give the row to write where it is wanted.
+
+    What could not be read stands in the output as well, so that its rows are those of the file.
+    """
+    job, file, only, lost = task.job, task.name if task.several else "", set(task.only), intake.lost
+    tally, refusals = account
+    for one in reviewed:
+        if lost:
+            yield from _lost(task, intake.lost_before(one.row), refusals)
+        tally.add(one)
+        for misfit in one.decided.misfits:
+            refusals.add(Refused(task.name, one.row, misfit.column, misfit.reason, value=misfit.value))
+        seen(one)
+        if not only or (not one.decided.misfits and not only.isdisjoint(tally.of(one.decided))):
+            yield (*one.cells, *added_cells(job, one, file))
+    yield from _lost(task, intake.lost_at_the_end(), refusals)
 
 
-def _heaps(table: Table) -> Iterator[list[Row]]:
-    while heap := list(islice(table.rows, _AT_ONCE)):
-        yield heap
-
-
-def _here(table: Table, deciders: Sequence[Decider], _jobs: Sequence[Job], _workers: int) -> Iterator[Heap]:
-    for heap in _heaps(table):
-        yield heap, [decider.decide([decider.pick(cells) for _, cells in heap]) for decider in deciders]
-
-
-# ------------------------------------------------------------------------------------------------ other processes
-
-_own: list[Decider] = []
-"""The deciders of this process, where it is one of several."""
-
-
-def _begin(jobs: Sequence[Job], header: Sequence[str], shown: str) -> None:
-    _own[:] = [Decider(job, header, shown) for job in jobs]
-
-
-def _decide(rows: Sequence[Sequence[Picked]]) -> list[list[Decided]]:
-    return [decider.decide(picked) for decider, picked in zip(_own, rows, strict=True)]
-
-
-def _elsewhere(table: Table, deciders: Sequence[Decider], jobs: Sequence[Job], workers: int) -> Iterator[Heap]:
-    """The same by several processes. This one reads and hands out whole rows, so that none can be cut in two."""
-    from concurrent.futures import Future, ProcessPoolExecutor
-
-    with ExitStack() as stack:
-        pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(jobs, table.header, table.name))
-        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-        under_way: deque[tuple[list[Row], Future[list[list[Decided]]]]] = deque()
-        for heap in _heaps(table):
-            picked = [[decider.pick(cells) for _, cells in heap] for decider in deciders]
-            under_way.append((heap, pool.submit(_decide, picked)))
-            if len(under_way) > workers * _AHEAD:
-                oldest, result = under_way.popleft()
-                yield oldest, result.result()
-        for oldest, result in under_way:
-            yield oldest, result.result()
+def _lost(task: Task, refused: Iterator[Refused], refusals: Refusals) -> Iterator[tuple[Cell, ...]]:
+    for one in refused:
+        refusals.add_unread(one)
+        if not task.only:
+            yield lost_row(task.columns, len(task.header), one)

@@ -10,15 +10,16 @@ from orderless.cli.review_order import STDIN, Order
 from orderless.errors import BadInput
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from orderless.bank.knowledge import Knowledge
+    from orderless.batch.account import Account
     from orderless.batch.decider import Job
     from orderless.batch.mapping.bind import Bound
     from orderless.batch.mapping.shape import Role
-    from orderless.batch.refusals import Refusals
-    from orderless.batch.report.rows import Keeper
-    from orderless.batch.review import Reviewed, Tally
+    from orderless.batch.report.rows import Gaps, Keeper, Kept
+    from orderless.batch.reviewed import Reviewed
 
 __all__ = ["Reporting"]
 
@@ -65,19 +66,26 @@ class Reporting:
         if self._keeper is not None and not one.decided.misfits:
             self._store.add(self._keeper.keep(one))
 
+    def take(self, kept: Iterable[Kept], gaps: Gaps) -> None:
+        """What another process kept of decided rows."""
+        if self._keeper is not None:
+            for one in kept:
+                self._store.add(one)
+            self._keeper.gaps.join(gaps)
+
     def unreadable(self) -> list[str]:
         """One line where cells could not be read that the report needs and no decision does."""
         cells = [
-            f"{number} in the column {keeper.names[role]} (first in row {keeper.first[role]})"
+            f"{number} in the column {keeper.names[role]} (first in row {keeper.gaps.first[role]})"
             for keeper in self._keepers
-            for role, number in keeper.unreadable.items()
+            for role, number in keeper.gaps.many.items()
         ]
         if not cells:
             return []
         how = "say `decimal:` or `dates:` in the mapping if that is why"
         return [f"Cells that could not be read and are in no sum of the report: {', '.join(cells)}; {how}."]
 
-    def write(self, knowledge: Knowledge, tally: Tally, refusals: Refusals) -> list[str]:
+    def write(self, knowledge: Knowledge, account: Account) -> list[str]:
         """Write the report, and return what to say. Raises CannotDo or BadInput as writing a document does."""
         if self._path is None:
             return []
@@ -85,12 +93,12 @@ class Reporting:
         from orderless.batch.report.together import report
         from orderless.documents.formats import render
 
-        unreadable: Counter[Role] = sum((keeper.unreadable for keeper in self._keepers), Counter())
+        unreadable: Counter[Role] = sum((keeper.gaps.many for keeper in self._keepers), Counter())
         matter = Matter(
             knowledge,
             self._store,
-            tally,
-            refusals,
+            account.tally,
+            account.refusals,
             frozenset(self._roles),
             unreadable,
             {role: name for keeper in self._keepers for role, name in keeper.names.items()},

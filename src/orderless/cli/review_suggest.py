@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from orderless.cli.loading import folder_of, knowledge_to_use
+from orderless.cli.review_files import open_request_table
 from orderless.cli.review_order import Order
-from orderless.cli.review_run import open_request_table
 from orderless.cli.talk import Talk, put_result
 from orderless.errors import BadInput
 

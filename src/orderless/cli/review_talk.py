@@ -11,8 +11,7 @@ from orderless.cli.talk import Talk
 
 if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
-    from orderless.batch.refusals import Refusals
-    from orderless.batch.review import Tally
+    from orderless.batch.account import Account
 
 __all__ = ["SCHEMA", "Progress", "say_summary", "summary_json"]
 
@@ -28,6 +27,7 @@ class Progress:
     def __init__(self) -> None:
         self._shown: Any = None
         self._task: Any = None
+        self._next = 0
 
     def __enter__(self) -> Progress:
         if sys.stderr.isatty() and not Talk.quiet:
@@ -50,12 +50,14 @@ class Progress:
 
     def to(self, rows: int) -> None:
         """So many are done."""
-        if self._shown is not None and rows % 100 == 0:
+        if self._shown is not None and rows >= self._next:
+            self._next = rows + 100
             self._shown.update(self._task, completed=rows)
 
 
-def say_summary(tally: Tally, refusals: Refusals) -> None:
+def say_summary(account: Account) -> None:
     """The numbers in a few lines, and the first rows that were refused."""
+    tally, refusals = account
     decided = tally.rows - tally.refused
     counts = ", ".join(f"{tally.responses[name]} {words}" for name, words in _RESPONSES.items())
     total = tally.rows + refusals.unread
@@ -68,10 +70,10 @@ def say_summary(tally: Tally, refusals: Refusals) -> None:
         return
     rows = "1 row was" if refusals.rows == 1 else f"{refusals.rows} rows were"
     Talk.say(f"{rows} refused:")
-    for (column, reason), many in refusals.by_reason.most_common(_NAMED):
-        first = refusals.first_row[column, reason]
+    for first, many in refusals.most_common()[:_NAMED]:
         more = f" and {many - 1} other row{'' if many == 2 else 's'}" if many > 1 else ""
-        Talk.say(f"  {first.file}, row {first.row}{more}{f', column {column}' if column else ''}: {reason}")
+        column = f", column {first.column}" if first.column else ""
+        Talk.say(f"  {first.file}, row {first.row}{more}{column}: {first.reason}")
     if len(refusals.by_reason) > _NAMED:
         Talk.say(f"  ... and for {len(refusals.by_reason) - _NAMED} more reasons.")
     Talk.say("The report and the column orderless_refused name them one by one.")
@@ -80,8 +82,9 @@ def say_summary(tally: Tally, refusals: Refusals) -> None:
 _RESPONSES = {"yes": "yes", "no": "no", "not_yet": "not yet"}
 
 
-def summary_json(tally: Tally, refusals: Refusals, knowledge: Knowledge) -> str:
+def summary_json(account: Account, knowledge: Knowledge) -> str:
     """The numbers for scripts."""
+    tally, refusals = account
     whole = {
         "schema": SCHEMA,
         "rows": tally.rows + refusals.unread,  # those decided and those refused, together
@@ -90,8 +93,7 @@ def summary_json(tally: Tally, refusals: Refusals, knowledge: Knowledge) -> str:
         "responses": {name: tally.responses[name] for name in _RESPONSES},
         "outcomes": {name: tally.outcomes[name] for name in knowledge.decision.outcomes},
         "refusals": [
-            {"column": column, "reason": reason, "cells": many}
-            for (column, reason), many in refusals.by_reason.most_common()
+            {"column": first.column, "reason": first.reason, "cells": many} for first, many in refusals.most_common()
         ],
         "flips": [{"was": was, "becomes": to, "rows": many} for (was, to), many in tally.flips.most_common()],
         "knowledge": {

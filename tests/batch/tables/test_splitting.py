@@ -59,7 +59,7 @@ def in_parts(data, parts, size):
     file = io.BytesIO(data)
     encoding, shape, start, end = csv_text(file, "t", ",")
     rows, refused = [], []
-    stretches = split_csv(file, "t", encoding, shape, start, end, parts, size)
+    stretches = list(split_csv(file, "t", encoding, shape, start, end, parts, size))
     assert [stretch.start for stretch in stretches[1:]] == [stretch.end for stretch in stretches[:-1]]
     for stretch in stretches:
         rows += csv_rows(
@@ -130,7 +130,7 @@ def test_a_file_is_cut_where_its_rows_end_and_each_part_is_about_as_large(tmp_pa
     path.write_text("no,text,cost\n" + "".join(f'{n},"two\nlines, {n}",5\n' for n in range(20_000)), encoding="utf-8")
     refused = []
     table = open_table(path, refused.append)
-    parts = table.split(4)
+    parts = list(table.split(4))
     assert len(parts) == 4
     assert max(part.end - part.start for part in parts) < 2 * min(part.end - part.start for part in parts)
     joined = [row for part in parts for row in read_part(part, refused.append)]

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
+from orderless.batch.account import Tally
 from orderless.batch.mapping.shape import Role
 from orderless.batch.refusals import Refusals
 from orderless.batch.report.store import Store
-from orderless.batch.review import Tally
 
 __all__ = ["Matter"]
 

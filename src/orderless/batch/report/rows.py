@@ -14,9 +14,9 @@ from orderless.batch.mapping.cells import Reader, Unfit, amount_reader, as_text,
 from orderless.batch.mapping.mapping import DELIVERED, Column
 from orderless.batch.mapping.shape import Role, fold
 from orderless.batch.phrases.shape import Counts
-from orderless.batch.review import Reviewed
+from orderless.batch.reviewed import Reviewed
 
-__all__ = ["COUNTED", "FIELDS", "Keeper", "Kept"]
+__all__ = ["COUNTED", "FIELDS", "Gaps", "Keeper", "Kept"]
 
 COUNTED: tuple[Counts, ...] = get_args(Counts)
 """What phrases are counted as; each has a field of its own."""
@@ -58,13 +58,35 @@ class Kept(NamedTuple):
 FIELDS = Kept._fields
 
 
+class Gaps(NamedTuple):
+    """Cells that the report needs and that could not be read."""
+
+    many: Counter[Role]
+    first: dict[Role, int]
+    """The first row of them."""
+
+    @classmethod
+    def none(cls) -> Gaps:
+        """None so far."""
+        return cls(Counter(), {})
+
+    def add(self, role: Role, row: int) -> None:
+        """Note one."""
+        self.many[role] += 1
+        self.first.setdefault(role, row)
+
+    def join(self, other: Gaps) -> None:
+        """Take in those of later rows."""
+        self.many.update(other.many)
+        for role, row in other.first.items():
+            self.first.setdefault(role, row)
+
+
 class Keeper:
     """Makes what is kept of each request in one table, and counts the cells that cannot be read."""
 
     def __init__(self, job: Job, bound: Bound, file: str) -> None:
-        self.unreadable: Counter[Role] = Counter()
-        self.first: dict[Role, int] = {}
-        """The first row where a cell with this role could not be read."""
+        self.gaps = Gaps.none()
         self._file = file
         self._bound = bound
         self._columns = {name: place for place, name in enumerate(job.compiled.columns)}
@@ -123,8 +145,7 @@ class Keeper:
         try:
             found: object = reader[one.cells[self._bound.roles[role]]]
         except Unfit:
-            self.unreadable[role] += 1
-            self.first.setdefault(role, one.row)
+            self.gaps.add(role, one.row)
             self._unread.append(role)
             return None
         return found

@@ -8,6 +8,7 @@ from io import StringIO
 from itertools import islice
 from typing import BinaryIO
 
+from orderless.batch.tables.finished import Finished
 from orderless.batch.tables.formulas import guarded, may_hold_formulas
 from orderless.batch.tables.table import Cell, CsvStyle
 
@@ -21,12 +22,17 @@ _AT_ONCE = 256
 class CsvOut:
     """UTF-8; a row of cells on each line, which ends as RFC 4180 says."""
 
-    def __init__(self, file: BinaryIO, header: Sequence[str], style: CsvStyle) -> None:
+    def __init__(self, file: BinaryIO, style: CsvStyle) -> None:
         self._file = file
+        self._style = style
         self._delimiter = style.delimiter
-        self._guarded = 0
-        if style.mark:
-            file.write(b"\xef\xbb\xbf")
+        self.guarded = 0
+        """Cells that have an apostrophe before them now."""
+
+    def begin(self, header: Sequence[str]) -> None:
+        """What stands above the rows."""
+        if self._style.mark:
+            self._file.write(b"\xef\xbb\xbf")
         self.write([header])
 
     def write(self, rows: Iterable[Sequence[Cell]]) -> None:
@@ -38,11 +44,16 @@ class CsvOut:
                 text = self._text(self._guard(chunk))
             self._file.write(text.encode())
 
+    def append(self, finished: Finished) -> None:
+        """Rows that another writer made into text."""
+        self.guarded += finished.guarded
+        self._file.write(finished.text)
+
     def finish(self) -> list[str]:
         """What the person should know, as sentences."""
-        if not self._guarded:
+        if not self.guarded:
             return []
-        cells = "1 cell begins" if self._guarded == 1 else f"{self._guarded} cells begin"
+        cells = "1 cell begins" if self.guarded == 1 else f"{self.guarded} cells begin"
         now = "a ' stands before it now, so that no spreadsheet runs it"
         return [f"{cells} as a formula does; {now}. XLSX and JSON lines keep such cells as they were."]
 
@@ -69,7 +80,7 @@ class CsvOut:
     def _guard(self, rows: list[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
         for row in rows:
             safe = list(map(guarded, row))
-            self._guarded += sum(now is not was for now, was in zip(safe, row, strict=True))
+            self.guarded += sum(now is not was for now, was in zip(safe, row, strict=True))
             yield safe
 
 

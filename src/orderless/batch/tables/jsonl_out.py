@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, BinaryIO
 
+from orderless.batch.tables.finished import Finished
 from orderless.batch.tables.table import Cell, Nested
 
 __all__ = ["JsonlOut"]
@@ -18,6 +19,8 @@ class JsonlOut:
     def __init__(self, file: BinaryIO, header: Sequence[str]) -> None:
         self._file = file
         self._header = header
+        self.guarded = 0
+        """Nothing reads JSON lines as formulas."""
         self._encode = json.JSONEncoder(ensure_ascii=False, default=_date).encode
 
     def write(self, rows: Iterable[Sequence[Cell]]) -> None:
@@ -28,6 +31,10 @@ class JsonlOut:
                 values = [json.loads(cell) if isinstance(cell, Nested) else cell for cell in row]
             line = self._encode(dict(zip(self._header, values, strict=True)))
             self._file.write(line.encode() + b"\n")
+
+    def append(self, finished: Finished) -> None:
+        """Rows that another writer made into text."""
+        self._file.write(finished.text)
 
     def finish(self) -> list[str]:
         """What the person should know, as sentences."""

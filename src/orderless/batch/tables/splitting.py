@@ -27,7 +27,7 @@ class Stretch(NamedTuple):
 
 def split_csv(
     file: BinaryIO, name: str, encoding: Encoding, shape: CsvShape, start: int, end: int, parts: int, size: int = 0
-) -> list[Stretch]:
+) -> Iterator[Stretch]:
     """At most `parts` stretches of about the same size; none is cut after a row whose quotes are broken.
 
     `size`: bytes of a block, where it matters. Raises BadInput as reading would.
@@ -45,7 +45,7 @@ def split_csv(
 
 def split_lines(
     file: BinaryIO, name: str, encoding: Encoding, start: int, end: int, parts: int, size: int = 0
-) -> list[Stretch]:
+) -> Iterator[Stretch]:
     """At most `parts` stretches of lines of about the same size."""
 
     def places() -> Iterator[tuple[int, int]]:
@@ -63,11 +63,11 @@ def _blocks(file: BinaryIO, encoding: Encoding, start: int, end: int, name: str,
     )
 
 
-def _stretches(places: Iterable[tuple[int, int]], start: int, end: int, parts: int) -> list[Stretch]:
-    """Cut at the first of `places` (offset, number of the row there) after each equal share."""
-    cuts = [(start, 1)]
+def _stretches(places: Iterable[tuple[int, int]], start: int, end: int, parts: int) -> Iterator[Stretch]:
+    """Cut at the first of `places` (offset, number of the row there) after each equal share; each as it is found."""
+    cuts, begun, first = 1, start, 1
     for place, number in places:
-        if place > start and place - start >= (end - start) * len(cuts) / parts:
-            cuts.append((place, number))
-    ends = [place for place, _ in cuts[1:]] + [end]
-    return [Stretch(place, until, number) for (place, number), until in zip(cuts, ends, strict=True)]
+        if place > start and place - start >= (end - start) * cuts / parts:
+            yield Stretch(begun, place, first)
+            cuts, begun, first = cuts + 1, place, number
+    yield Stretch(begun, end, first)

@@ -102,5 +102,7 @@ class Table(NamedTuple):
     """What the reader had to guess, such as an encoding, for the person to know."""
     style: CsvStyle = CsvStyle()
     """How its rows are best written as CSV."""
-    split: Callable[[int], list[Part]] | None = None
+    split: Callable[[int], Iterator[Part]] | None = None
     """Makes at most so many parts that together hold the same rows, for processes of their own; None if it cannot."""
+    size: int = 0
+    """Bytes of its text, where it can be split."""

@@ -30,15 +30,16 @@ def csv_table(file: BinaryIO, path: Path | None, name: str, refuse: Refuse, deli
         notices=tuple(filter(None, (encoding.notice, *shape.header.notices))),
         style=style,
         split=partial(_csv_parts, path, name, encoding, shape, start, end) if path else None,
+        size=end - start,
     )
 
 
 def _csv_parts(
     path: Path, name: str, encoding: Encoding, shape: CsvShape, start: int, end: int, parts: int
-) -> list[Part]:
+) -> Iterator[Part]:
     with path.open("rb") as file:
-        stretches = split_csv(file, name, encoding, shape, start, end, parts)
-    return [Part(name, path, *stretch, form=(encoding, shape)) for stretch in stretches]
+        for stretch in split_csv(file, name, encoding, shape, start, end, parts):
+            yield Part(name, path, *stretch, form=(encoding, shape))
 
 
 def jsonl_table(file: BinaryIO, path: Path | None, name: str, refuse: Refuse) -> Table:
@@ -52,15 +53,16 @@ def jsonl_table(file: BinaryIO, path: Path | None, name: str, refuse: Refuse) ->
         notices=tuple(filter(None, (encoding.notice, *notices))),
         style=CsvStyle(mark=False),
         split=partial(_jsonl_parts, path, name, encoding, keys, start, end) if path else None,
+        size=end - start,
     )
 
 
 def _jsonl_parts(
     path: Path, name: str, encoding: Encoding, keys: tuple[str, ...], start: int, end: int, parts: int
-) -> list[Part]:
+) -> Iterator[Part]:
     with path.open("rb") as file:
-        stretches = split_lines(file, name, encoding, start, end, parts)
-    return [Part(name, path, *stretch, form=(encoding, keys)) for stretch in stretches]
+        for stretch in split_lines(file, name, encoding, start, end, parts):
+            yield Part(name, path, *stretch, form=(encoding, keys))
 
 
 def read_part(part: Part, refuse: Refuse) -> Iterator[Row]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
 from orderless.batch.tables.csv_out import CsvOut
+from orderless.batch.tables.finished import Finished
 from orderless.batch.tables.formats import Format, format_of_name
 from orderless.batch.tables.jsonl_out import JsonlOut
 from orderless.batch.tables.parquet_out import ParquetOut
@@ -15,7 +17,7 @@ from orderless.batch.tables.table import Cell, CsvStyle
 from orderless.errors import BadInput
 from orderless.storage.export import new_document
 
-__all__ = ["Output", "open_output"]
+__all__ = ["Output", "TextForm", "finished_text", "open_output", "text_form"]
 
 
 class Output(NamedTuple):
@@ -25,6 +27,8 @@ class Output(NamedTuple):
     """Takes any number of rows, each with a cell for every column, and may be called again and again."""
     notices: list[str]
     """What the person should know about what was written, as sentences; complete once all is written."""
+    append: Callable[[Finished], None] | None = None
+    """Takes what `finished_text` made of rows for the same columns and form; only text formats have it."""
 
 
 class _Writer(Protocol):
@@ -65,7 +69,7 @@ def open_output(
 
 def _written(file: BinaryIO, header: Sequence[str], form: Format, style: CsvStyle) -> Iterator[Output]:
     writer = _writer(file, header, form, style)
-    output = Output(writer.write, [])
+    output = Output(writer.write, [], writer.append if isinstance(writer, CsvOut | JsonlOut) else None)
     try:
         yield output
         output.notices.extend(writer.finish())
@@ -76,12 +80,40 @@ def _written(file: BinaryIO, header: Sequence[str], form: Format, style: CsvStyl
 
 
 def _writer(file: BinaryIO, header: Sequence[str], form: Format, style: CsvStyle) -> _Writer:
-    if form == "jsonl":
-        return JsonlOut(file, header)
     if form == "xlsx":
         from orderless.batch.tables.xlsx_out import XlsxOut
 
         return XlsxOut(file, header)
     if form == "parquet":
         return ParquetOut(file, header)
-    return CsvOut(file, header, style._replace(delimiter="\t") if form == "tsv" else style)
+    text = _text_writer(file, header, form, style)
+    if isinstance(text, CsvOut):
+        text.begin(header)
+    return text
+
+
+def _text_writer(file: BinaryIO, header: Sequence[str], form: Format, style: CsvStyle) -> CsvOut | JsonlOut:
+    if form == "jsonl":
+        return JsonlOut(file, header)
+    return CsvOut(file, style._replace(delimiter="\t") if form == "tsv" else style)
+
+
+class TextForm(NamedTuple):
+    """How rows become text."""
+
+    form: Format
+    style: CsvStyle
+
+
+def text_form(target: Path | BinaryIO, style: CsvStyle) -> TextForm | None:
+    """How `open_output` makes rows into text for this target; None if it makes something else of them."""
+    form = format_of_name(target.name) if isinstance(target, Path) else "csv"
+    return TextForm(form, style) if form in ("csv", "tsv", "jsonl") else None
+
+
+def finished_text(rows: Iterable[Sequence[Cell]], header: Sequence[str], form: TextForm) -> Finished:
+    """Rows as a text that stands after others in a file with these columns: what `Output.append` takes."""
+    file = BytesIO()
+    writer = _text_writer(file, header, *form)
+    writer.write(rows)
+    return Finished(file.getvalue(), writer.guarded)

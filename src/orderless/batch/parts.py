@@ -1,0 +1,95 @@
+"""Review a text table by several processes: each reads, decides, counts and writes out stretches of it on its own.
+
+What goes between processes is the place of a stretch and its finished text. No row is said twice, so the work is
+shared; the parent only puts the texts one after the other.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import NamedTuple
+
+from orderless.batch.account import Account, new_account
+from orderless.batch.intake import Intake
+from orderless.batch.report.rows import Gaps, Keeper, Kept
+from orderless.batch.review import Reviewer, Task
+from orderless.batch.reviewed import Reviewed
+from orderless.batch.tables.finished import Finished
+from orderless.batch.tables.table import Part, Table
+from orderless.batch.tables.text_table import read_part
+from orderless.batch.tables.writing import TextForm, finished_text
+
+__all__ = ["Piece", "Plan", "review_parts"]
+
+_BYTES = 1 << 20
+"""About the size of a stretch: its text is held in memory as a whole."""
+_AHEAD = 2
+"""Stretches for each process that are under way at a time."""
+
+
+class Plan(NamedTuple):
+    """What each process is told once."""
+
+    task: Task
+    form: TextForm | None
+    """In which the rows are written out; None where no rows are written."""
+    report: bool
+    """Whether a report wants to know of each request."""
+
+
+class Piece(NamedTuple):
+    """One stretch, reviewed."""
+
+    finished: Finished | None
+    account: Account
+    unread_cells: int
+    kept: list[Kept]
+    """What a report keeps of each request that was decided."""
+    gaps: Gaps
+
+
+def review_parts(table: Table, plan: Plan, workers: int) -> Iterator[Piece]:
+    """The pieces of a table that can be split, in order. Raises BadInput or CannotDo as reading does."""
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    assert table.split is not None
+    with ExitStack() as stack:
+        pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(plan,))
+        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+        under_way: deque[Future[Piece]] = deque()
+        for part in table.split(max(workers, table.size // _BYTES + 1)):
+            under_way.append(pool.submit(_review, part))
+            if len(under_way) > workers * _AHEAD:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+
+
+_own: list[tuple[Plan, Reviewer]] = []
+"""What this process was told, and made of it."""
+
+
+def _begin(plan: Plan) -> None:
+    _own[:] = [(plan, Reviewer(plan.task))]
+
+
+def _review(part: Part) -> Piece:
+    ((plan, reviewer),) = _own
+    account = new_account(plan.task.job.compiled.columns)
+    keeper = Keeper(plan.task.job, reviewer.bound, part.name)
+    kept: list[Kept] = []
+
+    def seen(one: Reviewed) -> None:
+        if plan.report and not one.decided.misfits:
+            kept.append(keeper.keep(one))
+
+    intake = Intake()
+    rows = reviewer.rows(read_part(part, intake.take), intake, account, seen)
+    if plan.form is None:
+        deque(rows, maxlen=0)
+        finished = None
+    else:
+        finished = finished_text(rows, plan.task.columns, plan.form)
+    return Piece(finished, account, intake.unread_cells, kept, keeper.gaps)

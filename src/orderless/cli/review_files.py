@@ -1,0 +1,39 @@
+"""The files that a review reads: requests and a mapping."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orderless.cli.review_order import STDIN
+from orderless.cli.talk import Talk
+from orderless.errors import BadInput
+
+if TYPE_CHECKING:
+    from orderless.bank.knowledge import Knowledge
+    from orderless.batch.mapping.mapping import Mapping
+    from orderless.batch.tables.table import Refuse, Table
+
+__all__ = ["mapping_of", "open_request_table"]
+
+
+def mapping_of(path: Path, knowledge: Knowledge) -> Mapping:
+    """The mapping in this file. Raises BadInput with one line a problem."""
+    from orderless.bank.plain_file import read_bytes
+    from orderless.batch.mapping.load import read_mapping
+
+    raw, problem = read_bytes(path, str(path))
+    found, problems = read_mapping(raw, str(path), knowledge) if raw is not None else (None, [problem])
+    if found is None:
+        raise BadInput(*(str(one) for one in problems))
+    return found
+
+
+def open_request_table(path: Path, refuse: Refuse) -> Table:
+    """One file of requests, or standard input."""
+    from orderless.batch.tables.opening import open_table
+
+    table = open_table(sys.stdin.buffer, refuse) if path == STDIN else open_table(path, refuse)
+    Talk.say(*table.notices)
+    return table

@@ -1,0 +1,101 @@
+"""Several processes write what one writes, byte for byte, count what one counts, and keep what one keeps."""
+
+from __future__ import annotations
+
+import csv
+import multiprocessing
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from knowledge.interviews import shipped
+from orderless.batch import parts
+from orderless.batch.account import new_account
+from orderless.batch.decider import prepare
+from orderless.batch.intake import Intake
+from orderless.batch.mapping.mapping import exact_mapping
+from orderless.batch.parts import Plan, review_parts
+from orderless.batch.report.rows import Gaps, Keeper
+from orderless.batch.review import Reviewer, Task
+from orderless.batch.reviewed import Reviewed
+from orderless.batch.tables.opening import open_table
+from orderless.batch.tables.writing import open_output, text_form
+
+HEADER = ["id", "trigger", "can_do", "note", "hours"]
+ROWS = [
+    ["1", "wish", "most_could", "plain", "3"],
+    ["2", "nonsense", "", 'a, "b"\nc', "many"],
+    ["3", "rule_said", "know_not_do", "=SUM(A1)", "1,5"],
+    ["4", "", "", "", "unclear"],
+    ["5", "going_wrong", "who knows", "x", "", "too many"],
+    ["6", "new_thing", "most_could_not", "line\r\nbreak", "8"],
+]
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(params=["fork", "spawn"])
+def started(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    before = multiprocessing.get_start_method()
+    multiprocessing.set_start_method(request.param, force=True)
+    monkeypatch.setattr(parts, "_BYTES", 40_000)
+    yield
+    multiprocessing.set_start_method(before, force=True)
+
+
+@pytest.mark.usefixtures("started")
+@pytest.mark.parametrize(("name", "only"), [("out.csv", ()), ("out.tsv", ()), ("out.jsonl", ("not_yet",))])
+def test_many_write_count_and_keep_what_one_does(name: str, only: tuple[str, ...], tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([HEADER, *ROWS * 900])
+    one, many = tmp_path / f"one-{name}", tmp_path / f"many-{name}"
+    alone, joined = new_account(), new_account()
+
+    intake = Intake()
+    table = open_table(path, intake.take)
+    job = prepare(shipped(), exact_mapping(shipped(), table.header), DAY)
+    reviewer = Reviewer(Task(table.name, table.header, job, only=only))
+    keeper, kept, again, gaps = Keeper(job, reviewer.bound, table.name), [], [], Gaps.none()
+
+    def seen(one: Reviewed) -> None:
+        if not one.decided.misfits:
+            kept.append(keeper.keep(one))
+
+    with open_output(one, reviewer.task.columns, style=table.style) as output:
+        output.write(reviewer.rows(table.rows, intake, alone, seen))
+
+    table, pieces = open_table(path, print), 0
+    plan = Plan(reviewer.task, text_form(many, table.style), report=True)
+    with open_output(many, reviewer.task.columns, style=table.style) as output_of_many:
+        for piece in review_parts(table, plan, 2):
+            assert output_of_many.append is not None
+            assert piece.finished is not None
+            output_of_many.append(piece.finished)
+            joined.join(piece.account)
+            again += piece.kept
+            gaps.join(piece.gaps)
+            pieces += 1
+    assert pieces > 2
+    assert one.read_bytes() == many.read_bytes()
+    assert output.notices == output_of_many.notices
+    assert alone.tally == joined.tally
+    assert vars(alone.refusals) == vars(joined.refusals)
+    assert (kept, keeper.gaps) == (again, gaps)
+    assert alone.refusals.unread == 900
+    assert alone.refusals.rows == 1800
+    assert keeper.gaps.first == {"hours": 5}
+
+
+def test_reasons_met_equally_often_stand_in_the_order_of_the_rows(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("trigger,can_do\nwish,b\na,\nwish,c\nwish,b\na,\n", encoding="utf-8")
+    account, intake = new_account(), Intake()
+    table = open_table(path, intake.take)
+    task = Task(table.name, table.header, prepare(shipped(), exact_mapping(shipped(), table.header), DAY))
+    assert len(list(Reviewer(task).rows(table.rows, intake, account, lambda _one: None))) == 5
+    assert [(first.row, first.column, many) for first, many in account.refusals.most_common()] == [
+        (2, "can_do", 3),
+        (3, "trigger", 2),
+    ]
