@@ -76,10 +76,9 @@ def _status(draft: Draft, supporting: str, opposing: str) -> str:
     """The place of the status that these sums come to: see `CauseBook.status_of`."""
     ranks = {status: place for place, status in enumerate(STATUSES)}
     from_ = draft.knowledge.causes.status
-    total = f"{supporting} + {opposing}"
-    rest = f"{ranks['weak']} if {supporting} and {total} == 0 else {ranks['not_indicated']}"
+    rest = f"{ranks['weak']} if y == 0 else {ranks['not_indicated']}"  # evidence both ways that comes to nothing
     better: tuple[Status, ...] = ("weak", "possible", "supported")
     for status in better:
-        rest = f"{ranks[status]} if {total} >= {number(from_[status])} else {rest}"
-    ruled_out = f"{ranks['ruled_out']} if {total} <= {number(from_['ruled_out'])} else {rest}"
+        rest = f"{ranks[status]} if y >= {number(from_[status])} else {rest}"
+    ruled_out = f"{ranks['ruled_out']} if (y := {supporting} + {opposing}) <= {number(from_['ruled_out'])} else {rest}"
     return f"{_UNKNOWN} if not {supporting} and not {opposing} else {ruled_out}"
