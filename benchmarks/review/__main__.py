@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import csv
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from statistics import median
 
-from benchmarks.review.generate import columns, rows, write_csv
+from benchmarks.review.generate import columns, rows, written
 from benchmarks.review.host import Host
 from benchmarks.review.peers import PEERS, context
 from orderless.bank.knowledge import Knowledge
@@ -58,6 +57,14 @@ def ratio(side: Side, yardstick: Side, rounds: int) -> tuple[float, float]:
     return ours / theirs, ours
 
 
+def peak_of(command: Sequence[str], environment: Mapping[str, str]) -> float:
+    """MiB that a command holds at most, asked for in a process of its own so that nothing else is counted."""
+    code = "import resource,subprocess,sys; subprocess.run(sys.argv[1:], check=True); "
+    code += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    ran = subprocess.run([sys.executable, "-c", code, *command], env=environment, capture_output=True, check=True)
+    return int(ran.stdout) * 1024 / MIB
+
+
 class Bench:
     def __init__(self, folder: Path, rounds: int) -> None:
         self.folder, self.rounds, self.ok = folder, rounds, True
@@ -65,8 +72,8 @@ class Bench:
         self.layout = Layout(tuple(Slot("answer", q.id) for q in columns(self.knowledge)))
         self.environment = {**os.environ, "ORDERLESS_HOME": str(folder / "home")}
 
-    def file(self, number: int) -> Path:
-        return write_csv(self.knowledge, number, self.folder / f"{number}.csv")
+    def file(self, number: int, form: str = "csv") -> Path:
+        return written(self.knowledge, number, self.folder / f"{number}.{form}")
 
     def copy(self, number: int) -> float:
         def run() -> None:
@@ -100,15 +107,10 @@ class Bench:
                 output.append(piece.finished)
                 account.join(piece.account)
 
-    def peak(self, number: int) -> float:
-        """MiB that the whole command holds at most."""
-        code = "import resource,subprocess,sys; subprocess.run(sys.argv[1:], check=True); "
-        code += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-        command = [*PROGRAM, "review", str(self.file(number)), "-o", str(self.folder / "o.csv"), "--force"]
-        ran = subprocess.run(
-            [sys.executable, "-c", code, *command], env=self.environment, capture_output=True, check=True
-        )
-        return int(ran.stdout) * 1024 / MIB
+    def peak(self, path: Path) -> float:
+        """MiB that the whole command holds at most with this file."""
+        out = self.folder / f"o{path.suffix}"
+        return peak_of([*PROGRAM, "review", str(path), "-o", str(out), "--force"], self.environment)
 
     # ------------------------------------------------------------------------------------------------ by the row
 
@@ -195,10 +197,12 @@ def main() -> int:
             rounds = bench.rounds if number < 100_000 else min(3, bench.rounds)
             what = f"without the CLI, {number:,} rows, {workers} process{'es' if workers > 1 else ''} / csv copy"
             bench.say(what, ratio(side, copy, rounds)[0], most)
-        small, large = bench.peak(10_000), bench.peak(1_000_000 if "--long" in sys.argv else 100_000)
-        alone = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MIB
-        bench.say("peak memory, many rows / 10,000 rows", large / small, 1.2)
-        print(f"  {large:.0f} MiB at most (this benchmark itself: {alone:.0f})")
+        many = 1_000_000 if "--long" in sys.argv else 100_000
+        bare = peak_of([sys.executable, "-c", "pass"], bench.environment)
+        for form in ("csv", "jsonl"):
+            small, large = bench.peak(bench.file(10_000, form)), bench.peak(bench.file(many, form))
+            bench.say(f"peak memory, {form}, {many:,} rows / 10,000 rows", large / small, 1.2)
+            bench.say(f"peak memory, {form}, MiB above the interpreter", large - bare, 64)
     return 0 if bench.ok else 1
 
 

@@ -6,6 +6,7 @@ What comes first in a talk is mostly known afterwards; what comes late was hardl
 from __future__ import annotations
 
 import csv
+import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 
-__all__ = ["columns", "rows", "write_csv"]
+__all__ = ["columns", "rows", "written"]
 
 _FIRST, _LAST = 0.95, 0.05
 """How often the first and the last of the questions has an answer."""
@@ -46,11 +47,15 @@ def _cell(question: Question, dice: random.Random) -> str:
     return dice.choice(list(question.choices)) if question.choices else str(dice.choice((1, 5, 40, 250, 9000)))
 
 
-def write_csv(knowledge: Knowledge, number: int, path: Path) -> Path:
-    """The requests as a file; one that is there already is kept."""
-    if not path.exists():
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(["id", *(question.id for question in columns(knowledge))])
-            writer.writerows(rows(knowledge, number))
+def written(knowledge: Knowledge, number: int, path: Path) -> Path:
+    """The requests as a file of CSV or JSON lines, as its ending says; one that is there already is kept."""
+    if path.exists():
+        return path
+    header = ["id", *(question.id for question in columns(knowledge))]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        if path.suffix == ".csv":
+            csv.writer(file).writerows([header])
+            csv.writer(file).writerows(rows(knowledge, number))
+        else:
+            file.writelines(json.dumps(dict(zip(header, row, strict=True))) + "\n" for row in rows(knowledge, number))
     return path
