@@ -163,7 +163,7 @@ class Review:
         writes = self._target is None or text_form(self._target, table.style) is not None
         if table.split is None or not writes:
             Talk.say(
-                f"{table.name}: one process decides; only files of CSV, TSV and JSON lines, to such, are shared out."
+                f"{table.name}: one process decides; only CSV, TSV and JSON lines are shared out, and only to such."
             )
         return table.split is not None and writes
 
