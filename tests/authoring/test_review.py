@@ -144,3 +144,70 @@ def test_errors_come_alone() -> None:
     found = reviewed(BANK.replace("type: text", "type: txt", 1))
     assert found.knowledge is None
     assert [problem.code for problem in found.problems] == ["L002"]
+
+
+PHRASES = """\
+version: 1
+lines:
+  - says: A form was ordered
+    counts: format
+    phrases: [half day]
+  - says: There is room
+    counts: arrival
+    suggests: {question: room, choice: has_room}
+    phrases: [plenty of time]
+"""
+
+
+def of_phrases(line: str) -> list[tuple[str, int]]:
+    """What is found when this line stands below the others."""
+    texts = {**SMALL, "phrases.yaml": f"{PHRASES}  - {{says: x, {line}}}\n".encode()}
+    return [(problem.code, problem.line) for problem in review_texts(texts).problems]
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("counts: format, phrases: [day]", []),
+        ("counts: format, phrases: [Half-Day]", ["P811"]),
+        ("counts: date, phrases: [half day]", []),
+        ("counts: rule, phrases: [plenty of time]", []),
+        ("counts: rule, phrases: [plenty of time], suggests: {question: room, choice: none_left}", ["P811"]),
+        ("counts: rule, phrases: [plenty of time], suggests: {question: room, choice: has_room}", []),
+        ("counts: date, phrases: [a day, A  day]", ["P811"]),
+        ("counts: date, phrases: [in a, in a day]", ["P812"]),
+        ("counts: date, phrases: [in a day, in a]", []),
+        ("counts: date, phrases: [in a, in all]", []),
+        ("counts: date, phrases: ['{number} days', '{number} days late']", ["P812"]),
+        ("counts: date, phrases: ['by 7', 'by {number}']", []),
+        ("counts: date, phrases: ['{number} days', '12 days']", ["P812"]),
+        ("counts: date, phrases: ['by {word}', 'by {number}']", ["P812"]),
+        ("counts: date, phrases: ['by {month}', 'by {word}']", []),
+        ("counts: date, phrases: ['by {word}', 'by {month}']", ["P812"]),
+        ("counts: day, phrases: [a]", ["L002"]),
+        ("counts: date, phrases: [a, a], suggests: {question: roam, choice: has_room}", ["P801"]),
+    ],
+)
+def test_phrases_are_reviewed_with_the_rest(line: str, codes: list[str]) -> None:
+    """Each with its line; a warning only where it is certain, and none beside an error."""
+    assert of_phrases(line) == [(code, 10) for code in codes]
+
+
+def test_an_error_in_phrases_stands_beside_one_in_a_bank() -> None:
+    """Nothing has to be mended twice; names are looked up when there is a knowledge to look in."""
+    broken = BANK.replace("type: text", "type: txt", 1).encode()
+    texts = {**SMALL, "details.yaml": broken, "phrases.yaml": f"{PHRASES}colums: {{}}\n".encode()}
+    found = review_texts(texts, {"phrases.yaml": "my-banks/phrases.yaml"})
+    assert found.knowledge is None
+    assert [(one.file, one.line, one.code) for one in found.problems] == [
+        ("details.yaml", 11, "L002"),
+        ("my-banks/phrases.yaml", 10, "L002"),
+    ]
+
+
+def test_phrases_change_nothing_about_the_knowledge() -> None:
+    """They decide nothing, so they are no part of its fingerprint."""
+    one, other = review_texts(SMALL), review_texts({**SMALL, "phrases.yaml": PHRASES.encode()})
+    assert one.knowledge is not None
+    assert other.knowledge is not None
+    assert one.knowledge.digest == other.knowledge.digest

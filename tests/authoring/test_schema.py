@@ -10,10 +10,10 @@ import pytest
 
 from knowledge.interviews import CONVERSATIONS, EXAMPLES, shipped
 from orderless.authoring.schema import KINDS, schema
-from orderless.bank.find import knowledge_files, shipped_folder
+from orderless.bank.find import knowledge_files, phrases_file, shipped_folder
 from orderless.bank.yaml_text import read_document
 
-BANKS = sorted((*knowledge_files().values(), *(shipped_folder() / "templates").glob("*.yaml")))
+BANKS = sorted((*knowledge_files().values(), phrases_file(), *(shipped_folder() / "templates").glob("*.yaml")))
 
 
 @cache
@@ -86,6 +86,27 @@ def test_answers_that_do_not_exist_do_not_fit(answers: str) -> None:
     """Questions, choices and keys."""
     assert wrong("answers", values(f"answers: {{{answers}}}".encode())) != []
     assert wrong("answers", values(b"answers: {can_do: {value: most_could, basis: saw}, stakes: unknown}")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "fits"),
+    [
+        ("suggests: {question: trigger, choice: going_wrong}, phrases: [a]", True),
+        ("suggests: {question: my_own, choice: mine}, phrases: [a]", True),
+        ("suggests: {question: trigger}, phrases: [a]", False),
+        ("suggest: {question: trigger, choice: going_wrong}, phrases: [a]", False),
+        ("phrases: []", False),
+        ("phrases: a", False),
+    ],
+)
+def test_phrases_have_the_shape_of_phrases(line: str, fits: bool) -> None:
+    """And questions are suggested, each with its choices that move no cause."""
+    text = f"version: 1\nlines: [{{says: x, counts: date, {line}}}]\ncolumns: {{trigger: [Reason]}}"
+    assert (wrong("phrases", values(text.encode())) == []) is fits
+    suggested = [one.get("properties", {}) for one in schema("phrases", shipped())["$defs"]["Suggested"]["anyOf"]]
+    choices = {one["question"]["const"]: one["choice"]["enum"] for one in suggested if one}
+    assert "going_wrong" in choices["trigger"]
+    assert "can_do" not in choices or "most_could" not in choices["can_do"]
 
 
 def test_names_that_are_not_known_yet_are_only_suggested() -> None:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.interviews import shipped, sometimes
+from orderless.bank.checks.phrases import read_phrases
+from orderless.bank.phrases import PhraseLine
 from orderless.batch.phrases.hits import Finder, Hit, PhraseBook, accepted, told
-from orderless.batch.phrases.load import load_phrases, read_phrases
-from orderless.batch.phrases.shape import PhraseLine
+from orderless.batch.phrases.load import load_phrases
 
 BOOK = load_phrases(None, shipped())
 
@@ -88,13 +89,19 @@ def test_every_shipped_phrase_finds_itself(phrases: PhraseLine) -> None:
         ("suggests: {question: in_the_way, choice: nothing}, phrases: [a]", "is not a choice"),
         ("phrases: ['{regex}']", "in braces only"),
         ("phrases: ['a {b']", "in braces only"),
-        ("phrases: ['{number}']", "of its own"),
+        ("phrases: ['{number}']", "words of its own"),
+        ("phrases: ['{word}-{word}']", "words of its own"),
+        ("phrases: [' - ']", "words of its own"),
         ("phrases: []", "lines.0.phrases|at least|list"),
+        ("phrases: half a day", '"phrases": expected a list'),
+        ("phrases: [a], suggest: {}", 'unknown key "suggest"; allowed: says, counts, suggests, phrases'),
+        ("phrases: [a], suggests: trigger", "expected `key: value` lines"),
+        ("phrases: [30]", "expected text"),
     ],
 )
 def test_what_is_wrong_with_phrases_is_told_with_its_place(text: str, problem: str) -> None:
     raw = f"version: 1\nlines:\n  - {{says: x, counts: format, {text}}}\n"
-    book, problems = read_phrases(raw.encode(), "phrases.yaml", shipped())
+    book, _, problems = read_phrases(raw.encode(), "phrases.yaml", shipped())
     assert book is None
     assert str(problems[0]).startswith("phrases.yaml:3:")
     assert any(part in str(problems[0]) for part in problem.split("|"))
@@ -114,8 +121,8 @@ def test_each_hit_is_told_with_its_phrase() -> None:
 
 def test_what_columns_are_called_is_said_of_questions_that_there_are() -> None:
     lines = "version: 1\nlines: [{says: x, counts: format, phrases: [a]}]\n"
-    book, _ = read_phrases(f"{lines}columns: {{trigger: [Reason]}}".encode(), "phrases.yaml", shipped())
+    book, _, _ = read_phrases(f"{lines}columns: {{trigger: [Reason]}}".encode(), "phrases.yaml", shipped())
     assert book is not None
     assert list(book.columns["trigger"]) == ["Reason"]
-    _, problems = read_phrases(f"{lines}columns: {{triger: [Reason]}}".encode(), "phrases.yaml", shipped())
+    _, _, problems = read_phrases(f"{lines}columns: {{triger: [Reason]}}".encode(), "phrases.yaml", shipped())
     assert 'there is no question "triger"; did you mean "trigger"?' in str(problems[0])

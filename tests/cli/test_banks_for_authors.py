@@ -85,6 +85,24 @@ def test_findings_as_json_have_code_and_severity(orderless, bank):
     }
 
 
+def test_phrases_of_ones_own_are_checked_where_they_lie(orderless, tmp_path):
+    """Alone or in their folder, by their own name, with line and code; no interview minds."""
+    path = tmp_path / "phrases.yaml"
+    line = "  - {says: x, counts: format, suggests: {question: triger, choice: wish}, phrases: [a]}\n"
+    path.write_text(f"version: 1\nlines:\n{line}", encoding="utf-8")
+    for target in (path, tmp_path):
+        ran = orderless("banks", "check", target)
+        assert ran.code == 2
+        assert ran.stdout == f'{path}:3:52: [P801] there is no question "triger"; did you mean "trigger"?\n'
+    assert orderless("banks", "show", "--banks", tmp_path).code == 0
+    path.write_text("version: 1\nlines:\n  - {says: x, counts: format, phrases: [a, A]}\n", encoding="utf-8")
+    ran = orderless("banks", "check", tmp_path, "--json")
+    found = [(row["line"], row["code"], row["severity"]) for row in json.loads(ran.stdout)]
+    assert (ran.code, found) == (5, [(3, "P811", "warning")])
+    path.write_bytes(b"\xff\xfev")
+    assert "[L001]" in orderless("banks", "check", path).stdout
+
+
 def test_a_check_explains_itself(orderless):
     """One, in either case of letters; or all; a code that does not exist is refused with the nearest."""
     page = orderless("banks", "check", "--explain", "w504")
@@ -140,7 +158,7 @@ def test_an_edit_shows_which_verdicts_it_flips(orderless, tmp_path):
 def test_schemas_are_listed_and_printed(orderless):
     """For every kind of file; a kind that does not exist is refused with the nearest."""
     kinds = [line.split(":")[0] for line in orderless("banks", "schema").stdout.splitlines()]
-    books = ["causes", "decision", "replies", "references", "content", "share_check", "house"]
+    books = ["causes", "decision", "replies", "references", "content", "share_check", "house", "phrases"]
     assert kinds == ["bank", *books, "answers"]
     for kind in kinds:
         assert json.loads(orderless("banks", "schema", kind).stdout)["$schema"].endswith("2020-12/schema")

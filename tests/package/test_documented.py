@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +40,7 @@ def commands() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every command as it is typed, with its options."""
     found = typer.main.get_command(app)
     for name, stub in found.commands.items():  # type: ignore[attr-defined]
-        command = typer.main.get_command(import_module(later.COMMANDS[name][0]).app) if name in later.COMMANDS else stub
+        command = later._read(name) if name in later.COMMANDS else stub
         inner = getattr(command, "commands", None)
         for typed, one in {f"{name} {sub}": c for sub, c in inner.items()}.items() if inner else [(name, command)]:
             yield f"orderless {typed}", tuple(opt for p in one.params for opt in p.opts if opt.startswith("-"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from orderless.authoring.errors_in_banks import ERRORS_IN_BANKS
 from orderless.authoring.errors_in_decision import ERRORS_IN_DECISION
+from orderless.authoring.phrases import PHRASE_PAGES
 from orderless.authoring.remarks import CONVERSATIONS, SILENCES
 from orderless.authoring.rule import Example, Rule
 from orderless.authoring.rules import RULES, SLOW
@@ -14,7 +15,9 @@ __all__ = ["PAGES", "manual", "page"]
 
 PAGES: Mapping[str, Rule] = {
     rule.code: rule
-    for rule in sorted((*ERRORS_IN_BANKS, *ERRORS_IN_DECISION, *RULES, *SILENCES, *CONVERSATIONS), key=lambda r: r.code)
+    for rule in sorted(
+        (*ERRORS_IN_BANKS, *ERRORS_IN_DECISION, *PHRASE_PAGES, *RULES, *SILENCES, *CONVERSATIONS), key=lambda r: r.code
+    )
 }
 """Every check there is, by code."""
 
@@ -25,6 +28,7 @@ _SUBJECTS = {
     "D": "The decision",
     "R": "Replies",
     "W": "What is said aloud",
+    "P": "Phrases of past requests",
     "S": "Silences",
     "T": "Conversations",
 }
@@ -36,7 +40,8 @@ What `orderless banks check` and `orderless banks test` find, by code. This page
 `orderless banks check --explain all`; `--explain CODE` prints one of its entries.
 
 An **error** keeps the knowledge from being used (exit code 2), and no interview starts with it. A **warning** is very
-likely a mistake (exit code 5). A **hint** may be on purpose (exit code 0).
+likely a mistake (exit code 5). A **hint** may be on purpose (exit code 0). An error in `phrases.yaml` stops reviews of
+past requests, and no interview.
 
 Warnings and hints can be silenced where they are wrong, with a comment that gives the code and the reason:
 

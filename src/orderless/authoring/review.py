@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from orderless.authoring.manual import PAGES
+from orderless.authoring.phrases import about_phrases
 from orderless.authoring.rule import Finding, Rule, Severity
 from orderless.authoring.rules import RULES, SLOW
 from orderless.authoring.silences import Silence, silences_in
+from orderless.bank.find import PHRASES, phrases_file, shown_name
 from orderless.bank.house import HOUSE, read_logo
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import UNREADABLE, check_knowledge, texts_of
+from orderless.bank.plain_file import read_bytes
 from orderless.bank.yaml_text import Document, Problem, read_document
 
 __all__ = ["NO_REASON", "UNUSED", "Review", "as_row", "review", "review_texts", "severity_of"]
@@ -47,6 +50,13 @@ def as_row(problem: Problem) -> dict[str, object]:
 def review(overlay: Path | None = None, *, slow: bool = False) -> Review:
     """Review the shipped knowledge, under `overlay` (a folder or one file) where that is given."""
     texts, shown, problems = texts_of(overlay)
+    path = phrases_file(overlay)
+    shown[PHRASES] = shown_name(path, overlay)
+    phrases, problem = read_bytes(path, shown[PHRASES])
+    if phrases is not None:
+        texts[PHRASES] = phrases
+    if problem is not None:
+        problems = sorted([*problems, replace(problem, code=UNREADABLE)])
     if problems:
         return Review(None, tuple(problems))
     found = review_texts(texts, shown, slow=slow)
@@ -67,13 +77,16 @@ def _logo(knowledge: Knowledge, overlay: Path, texts: Mapping[str, bytes], shown
 
 def review_texts(texts: Mapping[str, bytes], shown: Mapping[str, str] | None = None, *, slow: bool = False) -> Review:
     """Review the knowledge in these texts by file name; `shown` gives the name under which a file is reported."""
-    knowledge, problems = check_knowledge(texts, shown)
-    if knowledge is None:
-        return Review(None, tuple(problems))
+    knowledge, problems = check_knowledge({name: raw for name, raw in texts.items() if name != PHRASES}, shown)
+    name = (shown or {}).get(PHRASES, PHRASES)
+    of_phrases = about_phrases(texts[PHRASES], name, knowledge) if PHRASES in texts else []
+    errors = [problem for problem in of_phrases if severity_of(problem.code) == "error"]
+    if knowledge is None or errors:
+        return Review(None, tuple(sorted([*problems, *errors])))
     files = [_File(name, (shown or {}).get(name, name), raw) for name, raw in texts.items()]
     found = list(_found({file.name: file for file in files}, knowledge, slow=slow))
     silences = [problem for file in files for problem in file.about_silences(slow=slow)]
-    return Review(knowledge, tuple(sorted([*found, *silences])))
+    return Review(knowledge, tuple(sorted([*found, *silences, *of_phrases])))
 
 
 def _found(files: Mapping[str, _File], knowledge: Knowledge, *, slow: bool) -> Iterator[Problem]:

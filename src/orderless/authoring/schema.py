@@ -18,6 +18,7 @@ from orderless.bank.causes import CauseBook
 from orderless.bank.conditions import read_condition
 from orderless.bank.house import House
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS, ContentBook, Knowledge, ReferenceBook
+from orderless.bank.phrases import PhraseShape
 from orderless.bank.questions import Bank, Question
 from orderless.bank.replies import ReplyBook
 from orderless.bank.rules import DecisionBook
@@ -36,6 +37,7 @@ KINDS: Mapping[str, tuple[type[BaseModel], str]] = {
     "content": (ContentBook, "content.yaml"),
     "share_check": (ShareCheck, "share_check.yaml"),
     "house": (House, "house.yaml"),
+    "phrases": (PhraseShape, "phrases.yaml"),
     "answers": (AnswersShape, "a conversation, or answers to run an interview with"),
 }
 """The kinds of file: the model each is read with, and what it is."""
@@ -58,11 +60,13 @@ def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
     model, what = KINDS[kind]
     made = _with_conditions(model.model_json_schema(schema_generator=_Generator))
     defs = made.setdefault("$defs", {})
-    if kind != "answers":
+    if kind == "answers":
+        made["properties"]["answers"] = _answers(knowledge)
+    elif kind == "phrases":
+        _suggest_answers(made, knowledge)
+    else:
         defs["Condition"] = _condition(knowledge)
         _suggest(made, knowledge)
-    else:
-        made["properties"]["answers"] = _answers(knowledge)
     return {"$schema": _DIALECT, "title": f"orderless: {what}", **{k: v for k, v in made.items() if k != "title"}}
 
 
@@ -163,6 +167,18 @@ def _suggest(made: Mapping[str, Any], knowledge: Knowledge) -> None:
         for key, names in (("supports", causes), ("against", causes), ("sets", facts)):
             if key in keys:
                 keys[key]["properties"] = names
+
+
+def _suggest_answers(made: dict[str, Any], knowledge: Knowledge) -> None:
+    """Put where a phrase suggests an answer the questions, each with its choices that move no cause."""
+    each = []
+    for question in knowledge.questions.values():
+        choices = [key for key, one in question.choices.items() if not (one.supports or one.against or one.tag)]
+        if question.type == "choice" and choices:
+            each.append({"properties": {"question": {"const": question.id}, "choice": {"enum": choices}}})
+    made["$defs"]["Suggested"] |= {"anyOf": [*each, {}]}
+    names = {"type": "array", "items": {"type": "string"}}
+    made["properties"]["columns"]["properties"] = {question: names for question in knowledge.questions}  # noqa: C420
 
 
 def _answers(knowledge: Knowledge) -> dict[str, Any]:

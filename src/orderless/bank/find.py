@@ -11,7 +11,7 @@ from orderless.bank.plain_file import read_bytes
 if TYPE_CHECKING:
     from orderless.bank.yaml_marks import Problem
 
-__all__ = ["PHRASES", "knowledge_files", "phrases_file", "read_texts", "shipped_folder"]
+__all__ = ["PHRASES", "knowledge_files", "phrases_file", "read_texts", "shipped_folder", "shown_name"]
 
 PHRASES = "phrases.yaml"
 """Lies with the knowledge and is read by a review of past requests only: no interview and no decision needs it."""
@@ -43,13 +43,18 @@ def phrases_file(overlay: Path | None = None) -> Path:
     return next((path for path in own if path.stem == "phrases"), shipped_folder() / PHRASES)
 
 
+def shown_name(path: Path, overlay: Path | None) -> str:
+    """How a file of the knowledge is called in a report: a shipped one by its name, one of `overlay` by its path."""
+    return path.name if overlay is None or path.parent not in (overlay, overlay.parent) else str(path)
+
+
 def read_texts(overlay: Path | None = None) -> tuple[dict[str, bytes], dict[str, str], list[Problem]]:
     """The texts of these files by file name, the names under which to report each, and why any could not be read."""
     texts: dict[str, bytes] = {}
     shown: dict[str, str] = {}
     problems: list[Problem] = []
     for name, path in knowledge_files(overlay).items():
-        shown[name] = path.name if overlay is None or path.parent not in (overlay, overlay.parent) else str(path)
+        shown[name] = shown_name(path, overlay)
         text, problem = read_bytes(path, shown[name])
         if problem is not None:
             problems.append(problem)

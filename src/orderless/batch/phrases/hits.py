@@ -6,20 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from orderless.batch.phrases.shape import Counts, PhraseLine
+from orderless.bank.phrases import SLOTS, Counts, PhraseLine, expression, folded
 
-__all__ = ["Finder", "Hit", "PhraseBook", "accepted", "folded", "told"]
+__all__ = ["Finder", "Hit", "PhraseBook", "accepted", "told"]
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-_SLOTS = {
-    "number": r"\d{1,12}(?:[.,]\d{1,3})?",
-    "month": _MONTHS,
-    "weekday": _DAYS,
-    "word": r"\w{1,40}",
-}
-# one step for each sign of the text and each sign of a phrase: nothing in these expressions can go back and forth
-_LOOKED_AT = 20_000
 _SHOWN = 60
 
 
@@ -45,21 +35,6 @@ class PhraseBook(NamedTuple):
         return tuple(dict.fromkeys(line.suggests.question for line in self.lines if line.suggests))
 
 
-def folded(text: str) -> str:
-    """How texts and phrases are compared: small letters, plain apostrophes, single blanks, and none of the hyphens."""
-    plain = text[:_LOOKED_AT].casefold().translate(_PLAIN)
-    return " ".join(plain.split())
-
-
-_PLAIN = str.maketrans({**dict.fromkeys("-\u2010\u2011\u2012\u2013", " "), "\u2019": "'"})
-
-
-def expression(phrase: str) -> str:
-    """A phrase as a regular expression. What is not a slot stands for itself. Raises KeyError for an unknown slot."""
-    parts = re.split(r"\{(\w+)\}", folded(phrase))
-    return "".join(f"(?:{_SLOTS[part]})" if place % 2 else re.escape(part) for place, part in enumerate(parts))
-
-
 class _Line(NamedTuple):
     """One line ready to be looked for, and with which words its phrases can begin: most texts have none of them."""
 
@@ -73,7 +48,7 @@ def _ready(line: PhraseLine) -> _Line:
     firsts = [_FIRST.match(folded(phrase)) for phrase in line.phrases]
     words = [found[1] for found in firsts if found and found[1]]
     slots = {found[2] for found in firsts if found and found[2]}
-    words += [word for slot in slots & {"month", "weekday"} for word in _SLOTS[slot].split("|")]
+    words += [word for slot in slots & {"month", "weekday"} for word in SLOTS[slot].split("|")]
     always = "word" in slots or None in firsts
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(expression(phrase) for phrase in line.phrases)})(?!\w)")
     return _Line(line, pattern, frozenset([_ANY] if always else words), "number" in slots)

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, get_args
 
+from orderless.bank.phrases import Counts
 from orderless.batch.columns import Output
 from orderless.batch.decider import Job
 from orderless.batch.mapping.bind import Bound
 from orderless.batch.mapping.cells import Reader, Unfit, amount_reader, as_text, day_reader
 from orderless.batch.mapping.mapping import DELIVERED, Column
 from orderless.batch.mapping.shape import Role, fold
-from orderless.batch.phrases.shape import Counts
 from orderless.batch.reviewed import Reviewed
 
 __all__ = ["COUNTED", "FIELDS", "Gaps", "Keeper", "Kept"]
