@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from knowledge.interviews import shipped
@@ -346,6 +347,26 @@ def test_hours_and_money_keep_their_digits(tmp_path: Path) -> None:
     assert read(tmp_path / "o.csv")[0]["orderless_response"] == "no"
     assert "It took 119.5 hours and 2,058.25 in money" in text
     assert "| 119.5 | 2,058.25 |" in text
+
+
+def test_plain_amounts_and_days_of_a_text_file_are_typed_in_a_workbook_and_ids_never(tmp_path: Path) -> None:
+    """What the mapping reads as an amount or a day; in CSV they stay what they were, and so do texts of JSON lines."""
+    header = ["id", "existing_content", "hours", "money", "date", "other"]
+    row = ["12", "fits", "30", "1,200", "2026-03-01", "7"]
+    path = written(tmp_path / "a.csv", [row, ["13", "fits", "4", "900", "2026-03-02", "8"]], header)
+    ran = reviewed(path, "-o", tmp_path / "o.xlsx", home=tmp_path / "home")
+    sheet = openpyxl.load_workbook(tmp_path / "o.xlsx").active
+    own = [cells[: len(header)] for cells in sheet.iter_rows(min_row=2, values_only=True)]
+    assert own[0] == ("12", "fits", 30, "1,200", datetime(2026, 3, 1), "7")
+    assert own[1][2:4] == (4, 900)
+    assert "Column money: 1 cell is not written as 1200" in ran.stderr
+    reviewed(path, "-o", tmp_path / "o.csv", home=tmp_path / "home")
+    assert list(read(tmp_path / "o.csv")[0].values())[: len(header)] == row
+    lines = tmp_path / "a.jsonl"
+    lines.write_text(json.dumps(dict(zip(header, row, strict=True))) + "\n", encoding="utf-8")
+    reviewed(lines, "-o", tmp_path / "l.xlsx", home=tmp_path / "home")
+    sheet = openpyxl.load_workbook(tmp_path / "l.xlsx").active
+    assert next(sheet.iter_rows(min_row=2, values_only=True))[: len(header)] == tuple(row)
 
 
 def test_other_knowledge_shows_what_it_flips(tmp_path: Path) -> None:

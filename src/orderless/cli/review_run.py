@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from orderless.batch.review import Reviewer, Task
     from orderless.batch.reviewed import Reviewed
     from orderless.batch.tables.finished import Finished
-    from orderless.batch.tables.table import Cell, CsvStyle, Table
+    from orderless.batch.tables.table import Cell, CsvStyle, Kind, Table
 
     Batch = Finished | Iterable[tuple[Cell, ...]]
     """Rows to write, as text already or not."""
@@ -78,6 +78,8 @@ class Review:
         self.columns: tuple[str, ...] = ()
         """Those of the output; of all files the same."""
         self.style: CsvStyle | None = None
+        self.kinds: dict[int, Kind] = {}
+        """Own columns of a file of texts that hold numbers or days."""
         self.progress = Progress()
         self.reporting = Reporting(order)
 
@@ -117,7 +119,9 @@ class Review:
                 deque(batch, maxlen=0)
             return self.reporting.write(self.knowledge, self.account)
         assert self.style is not None
-        with open_output(self._target, self.columns, style=self.style, force=self.order.force) as output:
+        with open_output(
+            self._target, self.columns, style=self.style, kinds=self.kinds, force=self.order.force
+        ) as output:
             for batch in chain((first,), batches):
                 if isinstance(batch, Finished):
                     assert output.append is not None
@@ -183,6 +187,7 @@ class Review:
 
     def _reviewer(self, table: Table) -> Reviewer:
         """What decides this table. Raises BadInput if it cannot be decided, or has other columns than those before."""
+        from orderless.batch.mapping.mapping import kinds_of
         from orderless.batch.review import Reviewer, Task, refuse_reviewed
         from orderless.batch.reviewed import AGAINST
 
@@ -193,6 +198,7 @@ class Review:
         several = len(self.order.files) > 1
         reviewer = Reviewer(Task(table.name, table.header, job, against, several, self.order.only))
         self._begin(reviewer.task)
+        self.kinds = kinds_of(job.mapping, self.knowledge, table.header) if table.texts_only else {}
         self.reporting.begin_table(job, reviewer.bound, table.name)
         return reviewer
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.batch.compiled.layout import Layout, Slot
 from orderless.batch.mapping.shape import ROLES, ColumnShape, fold
+from orderless.batch.tables.table import Kind
 from orderless.interview.answers import Basis, Value
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "Mapping",
     "Meant",
     "exact_mapping",
+    "kinds_of",
     "known_values",
     "layout_of",
     "names_causes",
@@ -95,6 +98,22 @@ def layout_of(mapping: Mapping, more: tuple[str, ...] = ()) -> Layout:
     bases = [(column.shape.question or "", column.shape.basis or mapping.basis) for column in answered]
     bases += [(question, mapping.basis) for question, _ in mapping.constants]
     return Layout(tuple(slots), tuple(bases))
+
+
+def kinds_of(mapping: Mapping, knowledge: Knowledge, header: Sequence[str]) -> dict[int, Kind]:
+    """The columns of this header, by place, that the mapping reads as numbers or days. An id is neither."""
+    places = {fold(name): place for place, name in enumerate(header)}
+    found: dict[int, Kind] = {}
+    for name, shape, _ in mapping.columns:
+        question = knowledge.questions.get(shape.question or "")
+        place, kinds = places.get(fold(name)), {question.type if question else "", shape.role}
+        if place is None or shape.role == "id":
+            continue
+        if kinds & {"number", "money", "scale", "hours"}:
+            found[place] = "number"
+        elif "date" in kinds:
+            found[place] = "date"
+    return found
 
 
 def names_causes(column: Column) -> bool:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-__all__ = ["Cell", "CsvStyle", "Nested", "Part", "Refuse", "Refused", "Row", "Table", "Unread"]
+__all__ = ["Cell", "CsvStyle", "Kind", "Nested", "Part", "Refuse", "Refused", "Row", "Table", "Unread"]
 
 Cell = str | int | float | bool | date | datetime | None
 """One value as the file holds it. A text format gives text only; None and "" are both empty."""
+
+
+Kind = Literal["number", "date"]
+"""What the texts in a column stand for, as the person said."""
 
 
 class Nested(str):
@@ -102,6 +106,8 @@ class Table(NamedTuple):
     """What the reader had to guess, such as an encoding, for the person to know."""
     style: CsvStyle = CsvStyle()
     """How its rows are best written as CSV."""
+    texts_only: bool = False
+    """Whether its format has no other values, so that nobody chose to make a text of a number."""
     split: Callable[[int], Iterator[Part]] | None = None
     """Makes at most so many parts that together hold the same rows, for processes of their own; None if it cannot."""
     size: int = 0

@@ -29,6 +29,7 @@ def csv_table(file: BinaryIO, path: Path | None, name: str, refuse: Refuse, deli
         rows=rows,
         notices=tuple(filter(None, (encoding.notice, *shape.header.notices))),
         style=style,
+        texts_only=True,
         split=partial(_csv_parts, path, name, encoding, shape, start, end) if path else None,
         size=end - start,
     )

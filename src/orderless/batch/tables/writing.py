@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, NamedTuple, Protocol
 
 from orderless.batch.tables.csv_out import CsvOut
@@ -13,7 +14,7 @@ from orderless.batch.tables.finished import Finished
 from orderless.batch.tables.formats import Format, format_of_name
 from orderless.batch.tables.jsonl_out import JsonlOut
 from orderless.batch.tables.parquet_out import ParquetOut
-from orderless.batch.tables.table import Cell, CsvStyle
+from orderless.batch.tables.table import Cell, CsvStyle, Kind
 from orderless.errors import BadInput
 from orderless.storage.export import new_document
 
@@ -44,12 +45,14 @@ def open_output(
     *,
     form: Format | None = None,
     style: CsvStyle = CsvStyle(),  # noqa: B008 - a value
+    kinds: Mapping[int, Kind] = MappingProxyType({}),
     force: bool = False,
 ) -> Iterator[Output]:
     """Write a table with these columns to a file, or to a stream of bytes (standard output).
 
     `form` is the format, else the ending of the file's name says it, and CSV is written to a stream; `style` is how
-    CSV is written. The file appears at the end, 0600, and nothing of it is left if anything goes wrong on the way.
+    CSV is written, and `kinds` says for a workbook in which columns, by place, texts may stand for numbers or days. The
+    file appears at the end, 0600, and nothing of it is left if anything goes wrong on the way.
 
     Raises BadInput if the format is not known, two columns have one name, the file is there and `force` is not given,
     or it has more rows than the format can hold; CannotDo if it cannot be written.
@@ -58,17 +61,19 @@ def open_output(
     if twice:
         raise BadInput(f"Two columns would be called {twice[0]}; give the one in the file another name.")
     if not isinstance(target, Path):
-        yield from _written(target, header, form or "csv", style._replace(mark=False))
+        yield from _written(target, header, form or "csv", style._replace(mark=False), kinds)
         return
     named = form or format_of_name(target.name)
     if named is None:
         raise BadInput(f"{target}: its ending should say the format: .csv, .tsv, .jsonl, .xlsx or .parquet.")
     with new_document(target, force=force) as file:
-        yield from _written(file, header, named, style)
+        yield from _written(file, header, named, style, kinds)
 
 
-def _written(file: BinaryIO, header: Sequence[str], form: Format, style: CsvStyle) -> Iterator[Output]:
-    writer = _writer(file, header, form, style)
+def _written(
+    file: BinaryIO, header: Sequence[str], form: Format, style: CsvStyle, kinds: Mapping[int, Kind]
+) -> Iterator[Output]:
+    writer = _writer(file, header, form, style, kinds)
     output = Output(writer.write, [], writer.append if isinstance(writer, CsvOut | JsonlOut) else None)
     try:
         yield output
@@ -79,11 +84,11 @@ def _written(file: BinaryIO, header: Sequence[str], form: Format, style: CsvStyl
     file.flush()
 
 
-def _writer(file: BinaryIO, header: Sequence[str], form: Format, style: CsvStyle) -> _Writer:
+def _writer(file: BinaryIO, header: Sequence[str], form: Format, style: CsvStyle, kinds: Mapping[int, Kind]) -> _Writer:
     if form == "xlsx":
         from orderless.batch.tables.xlsx_out import XlsxOut
 
-        return XlsxOut(file, header)
+        return XlsxOut(file, header, kinds)
     if form == "parquet":
         return ParquetOut(file, header)
     text = _text_writer(file, header, form, style)

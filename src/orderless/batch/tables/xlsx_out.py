@@ -9,7 +9,7 @@ import contextlib
 import re
 import shutil
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
@@ -21,7 +21,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
-from orderless.batch.tables.table import Cell
+from orderless.batch.tables.table import Cell, Kind
+from orderless.batch.tables.xlsx_plain import FIRST_DAY, PlainCells
 from orderless.errors import BadInput
 
 __all__ = ["XlsxOut"]
@@ -30,11 +31,9 @@ _MOST_ROWS, _MOST_COLUMNS, _LONGEST_TEXT = 1_048_576, 16_384, 32_767
 _CUT = " … [cut here: a cell of a workbook holds no more]"
 _MOST_DIGITS = 10**15
 """Whole numbers from here on lose digits in a spreadsheet; they are written as texts."""
-_FIRST_DAY = date(1900, 3, 1)
-"""Excel counts a 29 February 1900; what lies before it is written as a text."""
 _TAKEN_FOR_MORE = frozenset("=#")
 """openpyxl makes a formula or an error of a text that begins so, unless it is told that it is a text."""
-_NARROWEST, _WIDEST = 10, 45
+_NARROWEST, _WIDEST = 12, 45
 
 # XML cannot hold these. ECMA-376 (ST_Xstring) writes them as _x0007_, and a text that looks so with its first sign so.
 _ESCAPED = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -43,14 +42,15 @@ _ESCAPED = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 class XlsxOut:
     """Nothing goes to `file` before `finish` is called."""
 
-    def __init__(self, file: BinaryIO, header: Sequence[str]) -> None:
-        """Raises BadInput if there are more columns than a sheet has."""
+    def __init__(self, file: BinaryIO, header: Sequence[str], kinds: Mapping[int, Kind]) -> None:
+        """`kinds`: columns by place in which plain texts may be typed. Raises BadInput if a sheet has fewer columns."""
         if len(header) > _MOST_COLUMNS:
             raise BadInput(f"A sheet holds {_MOST_COLUMNS} columns; write CSV instead.")
         self._file = file
         self._header = header
         self._rows = 0
         self._cut = 0
+        self._plain = PlainCells(kinds)
         self._book = Workbook(write_only=True)
         self._book.properties.creator = "orderless"
         self._sheet: Any = self._book.create_sheet("Requests")
@@ -64,20 +64,29 @@ class XlsxOut:
                 self._begin(row)
             if self._rows >= _MOST_ROWS:
                 raise BadInput(f"A sheet holds {_MOST_ROWS:,} rows; write CSV instead.")
-            self._add([self._cell(cell) for cell in row])
+            cells = [self._cell(cell) for cell in row]
+            for place in self._plain.kinds:
+                text = row[place]
+                if isinstance(text, str) and text and (value := self._plain.typed(place, text)) is not None:
+                    cells[place] = value
+            self._add(cells)
 
     def finish(self) -> list[str]:
         """Make the file. What the person should know, as sentences."""
         if not self._rows:
             self._begin([None] * len(self._header))
         with self._waiting:
+            self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._header))}{self._rows}"
             self._sheet.close()
             self._book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
             _Package(self._book, zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED, compresslevel=4)).save()
-        if not self._cut:
-            return []
-        texts = "1 text is" if self._cut == 1 else f"{self._cut} texts are"
-        return [f"{texts} longer than a cell of a workbook can be, and cut; CSV and JSON lines keep them whole."]
+        notices = self._plain.notices(self._header)
+        if self._cut:
+            texts = "1 text is" if self._cut == 1 else f"{self._cut} texts are"
+            notices.append(
+                f"{texts} longer than a cell of a workbook can be, and cut; CSV and JSON lines keep them whole."
+            )
+        return notices
 
     def stop(self) -> None:
         """Give up: what waits is thrown away."""
@@ -109,7 +118,7 @@ class XlsxOut:
             return cell
         if isinstance(cell, date):
             day = cell.date() if isinstance(cell, datetime) else cell
-            return cell if day >= _FIRST_DAY else cell.isoformat()
+            return cell if day >= FIRST_DAY else cell.isoformat()
         return self._text(str(cell))
 
     def _text(self, text: str) -> Any:
