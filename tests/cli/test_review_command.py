@@ -310,7 +310,7 @@ def test_rows_that_cannot_be_read_stand_in_their_place_with_the_reason(tmp_path:
         ("a.csv", "5", True),
         ("b.csv", "2", True),
     ]
-    assert "cells" in rows[1]["orderless_refused"]
+    assert "it has 1 cell where the header has 2" in rows[1]["orderless_refused"]
     reviewed(one, "-o", only, "--only", "not_yet", home=tmp_path / "home", code=3)
     assert [row["orderless_row"] for row in read(only)] == ["2", "4"]
 
@@ -321,6 +321,21 @@ def test_neither_file_is_written_where_one_cannot_be(code: int, tmp_path: Path) 
     report = written(tmp_path / "there.md", []) if code == 2 else tmp_path / "nowhere" / "r.md"
     reviewed(path, "-o", tmp_path / "out.xlsx", "--report", report, home=tmp_path / "home", code=code)
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_a_row_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) -> None:
+    """Whoever opens the file in an editor finds it, also where several processes read it."""
+    path = tmp_path / "a.csv"
+    path.write_text(
+        'note,existing_content\n"of\ntwo",fits\nalone\n"of\ntwo",fits,,,\nx,fits,see mail\n', encoding="utf-8"
+    )
+    for workers in ("1", "2"):
+        ran = reviewed(path, "--json", "--workers", workers, home=tmp_path / "home", code=3)
+        assert "a.csv, row 3 (line 4): it has 1 cell where the header has 2" in ran.stderr
+        assert (
+            "a.csv, row 5 (line 7): it has 3 cells where the header has 2, and not all beyond are empty" in ran.stderr
+        )
+        assert json.loads(ran.stdout)["decided"] == 2
 
 
 def test_cells_that_only_the_report_needs_refuse_no_row_and_are_told(tmp_path: Path) -> None:

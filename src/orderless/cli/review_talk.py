@@ -73,7 +73,8 @@ def say_summary(account: Account) -> None:
     for first, many in refusals.most_common()[:_NAMED]:
         more = f" and {many - 1} other row{'' if many == 2 else 's'}" if many > 1 else ""
         column = f", column {first.column}" if first.column else ""
-        Talk.say(f"  {first.file}, row {first.row}{more}{column}: {first.reason}")
+        line = f" (line {first.line})" if first.line else ""
+        Talk.say(f"  {first.file}, row {first.row}{line}{more}{column}: {first.reason}")
     if len(refusals.by_reason) > _NAMED:
         Talk.say(f"  ... and for {len(refusals.by_reason) - _NAMED} more reasons.")
     Talk.say("The report and the column orderless_refused name them one by one.")

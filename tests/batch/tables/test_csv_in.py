@@ -74,6 +74,28 @@ def test_rows_with_too_few_or_too_many_cells_are_refused_with_their_number(tmp_p
     assert [(bad.row, bad.reason.split()[2]) for bad in refused] == [(2, "2"), (4, "4")]
 
 
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("beyond", [",", ",,,", ', , ,""', ',"\u00a0",'])
+def test_empty_cells_beyond_the_header_are_no_fault_and_what_stands_there_is(tmp_path, sign, beyond):
+    """Spreadsheets write them where a cell was once filled; of a note that somebody put there nothing may be lost."""
+    lines = ["a,b,c", '1,"two\nlines",3' + beyond, "4,5,6" + beyond + ",see mail", "7,8,9"]
+    _, rows, refused, _ = read(tmp_path, "\n".join(lines).replace(",", sign).encode())
+    assert rows == [(2, ["1", "two\nlines", "3"]), (4, ["7", "8", "9"])]
+    assert [bad.row for bad in refused] == [3]
+    assert "where the header has 3, and not all beyond are empty; take them out" in refused[0].reason
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_refused_row_is_named_with_its_line_where_that_is_another(tmp_path, end):
+    """Texts of several lines come before it, or the line that says the sign; a broken row itself is one line."""
+    lines = ["sep=;", "a;b", "1", '2;"two', 'lines"', "", "3", '4;"three', "", 'lines"', "5;open", '6;"open', "7"]
+    _, rows, refused, _ = read(tmp_path, end.join(lines).encode())
+    assert [number for number, _ in rows] == [3, 6, 7]
+    assert [(bad.row, bad.line) for bad in refused] == [(2, 3), (5, 7), (8, 12), (9, 13)]
+    _, _, refused, _ = read(tmp_path, end.join(["a;b", "1", "2;3", "4"]).encode())
+    assert [(bad.row, bad.line) for bad in refused] == [(2, 0), (4, 0)]
+
+
 @pytest.mark.parametrize("rows_after", [1, 10, 5_000, 60_000])
 def test_a_quote_that_is_never_closed_costs_one_row(tmp_path, rows_after):
     lines = ["id,text,cost", '1,"never closed,5', *(f"{n},plain,6" for n in range(rows_after))]

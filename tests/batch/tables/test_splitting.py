@@ -1,5 +1,6 @@
 """A table cut into parts, and read in blocks of any size, is the same table."""
 
+import csv
 import io
 
 from hypothesis import example, given, settings
@@ -48,11 +49,15 @@ def in_blocks(data, size):
     file = io.BytesIO(data)
     encoding, shape, start, end = csv_text(file, "t", ",")
     refused = []
-    records = CsvRecords(shape, 1, lambda number, reason: refused.append((number, reason)), "t")
+    records = CsvRecords(shape, 1, lambda *bad: refused.append(bad), "t")
     rows = []
     for block in text_blocks(file, encoding, start, end, "t", size):
         rows += records.rows(block.text, last=block.end >= end)
     return rows, refused
+
+
+def placed(bad):
+    return bad.row, bad.line or bad.row, bad.reason
 
 
 def in_parts(data, parts, size):
@@ -62,9 +67,7 @@ def in_parts(data, parts, size):
     stretches = list(split_csv(file, "t", encoding, shape, start, end, parts, size))
     assert [stretch.start for stretch in stretches[1:]] == [stretch.end for stretch in stretches[:-1]]
     for stretch in stretches:
-        rows += csv_rows(
-            io.BytesIO(data), "t", lambda bad: refused.append((bad.row, bad.reason)), encoding, shape, stretch
-        )
+        rows += csv_rows(io.BytesIO(data), "t", lambda bad: refused.append(placed(bad)), encoding, shape, stretch)
     return rows, refused
 
 
@@ -94,14 +97,27 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], include_
 @settings(max_examples=200)
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3)))
 def test_no_row_of_a_sound_file_is_lost_by_parts(rows):
-    import csv
-
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     found, refused = in_parts((HEADER + text.getvalue()).encode(), 4, 16)
     assert refused == [] or any("\n" in cell for row in rows for cell in row)
     kept = [row for row in rows if any(row)]
     assert [list(cells) for _, cells in found] == kept or refused
+
+
+@settings(max_examples=200)
+@given(st.lists(st.lists(CELLS.map("x".__add__), min_size=1, max_size=4)), st.integers(1, 4), st.integers(8, 64))
+def test_refused_rows_are_named_with_the_line_on_which_they_begin(rows, parts, size):
+    """As the csv module counts lines, in however many parts the file is read."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    data = (HEADER + text.getvalue()).encode()
+    _, refused = in_parts(data, parts, size)
+    lines, begins = csv.reader(io.StringIO(data.decode(), newline="")), [1]
+    for _ in lines:
+        begins.append(lines.line_num + 1)
+    assert all(line == begins[number - 1] for number, line, reason in refused if "where the header has" in reason)
+    assert all("where the header has" in reason for *_, reason in refused) or any("\n" in c for r in rows for c in r)
 
 
 @given(

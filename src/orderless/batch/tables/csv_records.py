@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
@@ -35,15 +36,29 @@ class CsvRecords:
     """Turns blocks of lines into numbered rows; the first record of the first block has the number `first`."""
 
     def __init__(
-        self, shape: CsvShape, first: int, refuse: Callable[[int, str], None], name: str, *, doubtful: bool = False
+        self,
+        shape: CsvShape,
+        first: int,
+        refuse: Callable[[int, int, str], None],
+        name: str,
+        *,
+        ahead: int = 0,
+        doubtful: bool = False,
     ) -> None:
-        """`doubtful`: rows may hold signs that stand for bytes which are no text."""
+        """`refuse` is told the number of a row, that of its first line in the file, and why.
+
+        `ahead`: by how much the number of the first line is larger than that of the first record. `doubtful`: rows may
+        hold signs that stand for bytes which are no text.
+        """
         self.next = first
         """The number of the next record."""
         self.open: list[str] = []
         """Lines of a record that went on past the last block."""
         self._shape = shape
-        self._refuse = refuse
+        self._tell = refuse
+        self._ahead = ahead
+        self._longer: list[tuple[int, int]] = []
+        """The records of this block that take several lines, and by how much lines are ahead after each."""
         self._name = name
         self._doubtful = doubtful
         self._broken: dict[int, str] = {}
@@ -54,6 +69,7 @@ class CsvRecords:
     def rows(self, text: str, *, last: bool) -> Iterator[_Numbered]:
         """The rows of one block; refused and empty ones are left out. Raises BadInput if quotes are broken all over."""
         first = self.next
+        self._ahead, self._longer = self.ahead, []
         records = self._records(text, last=last)
         self.next += len(records)
         width = self._shape.width
@@ -65,6 +81,15 @@ class CsvRecords:
         ):
             return enumerate(records, first)
         return self._looked_at(records, first)
+
+    @property
+    def ahead(self) -> int:
+        """By how much the number of the next line is larger than that of the next record."""
+        return self._longer[-1][1] if self._longer else self._ahead
+
+    def _refuse(self, number: int, reason: str) -> None:
+        at = bisect_left(self._longer, (number,))
+        self._tell(number, number + (self._longer[at - 1][1] if at else self._ahead), reason)
 
     def _looked_at(self, records: list[list[str]], first: int) -> Iterator[_Numbered]:
         width = self._shape.width
@@ -88,13 +113,15 @@ class CsvRecords:
     def count(self, text: str, *, last: bool) -> None:
         """Go past one block without its rows: as `rows` does, but several times faster where quotes are whole."""
         joined = "".join(self.open) + text
+        self._ahead, self._longer = self.ahead, []
         counted = None if self._after_broken or len(joined) >= _LONGEST_CELL else self._count_whole(joined)
-        if counted is None or (last and counted[1]):
+        if counted is None or (last and counted[2]):
             self.next += len(self._records(text, last=last))
             self._broken.clear()
         else:
-            records, begun = counted
+            records, lines, begun = counted
             self.next += records
+            self._ahead += lines - records
             self.open = lines_of(begun)
 
     @property
@@ -102,10 +129,10 @@ class CsvRecords:
         """Whether how the next record is read depends on none before it."""
         return not self.open and not self._after_broken
 
-    def _count_whole(self, text: str) -> tuple[int, str] | None:
-        """The number of records, and a last one that goes on after the text; None where that needs a parser to know."""
+    def _count_whole(self, text: str) -> tuple[int, int, str] | None:
+        """The numbers of records and of their lines, and a last one that goes on; None where only a parser knows."""
         if '"' not in text:
-            return count_lines(text), ""
+            return (lines := count_lines(text)), lines, ""
         in_quotes = quoted(self._shape.delimiter)
         bare = in_quotes.sub("_", text)  # something must stay between the line ends on both sides
         at = bare.find('"')
@@ -115,11 +142,11 @@ class CsvRecords:
         if begun:
             text = text[: -len(begun)]
             bare = bare[: max(bare.rfind("\n", 0, at), bare.rfind("\r", 0, at)) + 1]
-        records = count_lines(bare)
-        if records == count_lines(text):
-            return records, begun
+        records, lines = count_lines(bare), count_lines(text)
+        if records == lines:
+            return records, lines, begun
         of_three_lines = [cell for cell in in_quotes.findall(text) if cell.count("\n") > 1 or "\r" in cell]
-        return None if any(self._swallows(lines_of(cell)[1:-1]) for cell in of_three_lines) else (records, begun)
+        return None if any(self._swallows(lines_of(cell)[1:-1]) for cell in of_three_lines) else (records, lines, begun)
 
     def _records(self, text: str, *, last: bool) -> list[list[str]]:
         """The records of one block, an empty one in the place of each that is refused."""
@@ -139,8 +166,10 @@ class CsvRecords:
             try:
                 for cells in reader:
                     end = base + reader.line_num
-                    if end - at > 1 and self._swallows(lines[at + 1 : end - 1]):
-                        break
+                    if end - at > 1:
+                        if self._swallows(lines[at + 1 : end - 1]):
+                            break
+                        self._longer.append((self.next + len(records), self.ahead + end - at - 1))
                     records.append(self._after_a_broken_one(cells, lines[at:end], len(records)))
                     at = end
                 else:
@@ -183,9 +212,10 @@ class CsvRecords:
 
 
 def _wrong_width(cells: int, width: int) -> str:
-    return (
-        f"it has {cells} cells where the header has {width}; put in what is missing, or quote what parts it too often"
-    )
+    counted = f"it has {cells} cell{'' if cells == 1 else 's'} where the header has {width}"
+    if cells < width:
+        return f"{counted}; put in what is missing"
+    return f"{counted}, and not all beyond are empty; take them out, or quote what parts it too often"
 
 
 def _last_record(text: str, bare: str, at: int, delimiter: str) -> str | None:

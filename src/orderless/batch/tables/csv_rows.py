@@ -36,10 +36,11 @@ def csv_rows(
 ) -> Iterator[Row]:
     """The rows of one stretch of the file, which is closed at the end."""
 
-    def refuse_row(number: int, reason: str) -> None:
-        refuse(Refused(name, number, "", reason))
+    def refuse_row(number: int, line: int, reason: str) -> None:
+        refuse(Refused(name, number, "", reason, line=line if line != number else 0))
 
-    records = CsvRecords(shape, stretch.first, refuse_row, name, doubtful=encoding.doubtful)
+    first, ahead = stretch.first, stretch.ahead
+    records = CsvRecords(shape, first, refuse_row, name, ahead=ahead, doubtful=encoding.doubtful)
     with file:
         for block in text_blocks(file, encoding, stretch.start, stretch.end, name):
             yield from records.rows(block.text, last=block.end >= stretch.end)

@@ -23,6 +23,8 @@ class Stretch(NamedTuple):
     start: int
     end: int
     first: int
+    ahead: int = 0
+    """By how much the number of its first line in the file is larger than that."""
 
 
 def split_csv(
@@ -32,15 +34,15 @@ def split_csv(
 
     `size`: bytes of a block, where it matters. Raises BadInput as reading would.
     """
-    records = CsvRecords(shape, 1, lambda _number, _reason: None, name, doubtful=encoding.doubtful)
+    records = CsvRecords(shape, 1, lambda *_: None, name, ahead=shape.declared, doubtful=encoding.doubtful)
 
-    def places() -> Iterator[tuple[int, int]]:
+    def places() -> Iterator[_Place]:
         for block in _blocks(file, encoding, start, end, name, size):
             if records.on_its_own:
-                yield block.start, records.next
+                yield block.start, records.next, records.ahead
             records.count(block.text, last=block.end >= end)
 
-    return _stretches(places(), start, end, parts)
+    return _stretches(places(), start, end, parts, shape.declared)
 
 
 def split_lines(
@@ -48,10 +50,10 @@ def split_lines(
 ) -> Iterator[Stretch]:
     """At most `parts` stretches of lines of about the same size."""
 
-    def places() -> Iterator[tuple[int, int]]:
+    def places() -> Iterator[_Place]:
         line = 1
         for block in _blocks(file, encoding, start, end, name, size):
-            yield block.start, line
+            yield block.start, line, 0
             line += count_lines(block.text)
 
     return _stretches(places(), start, end, parts)
@@ -63,11 +65,15 @@ def _blocks(file: BinaryIO, encoding: Encoding, start: int, end: int, name: str,
     )
 
 
-def _stretches(places: Iterable[tuple[int, int]], start: int, end: int, parts: int) -> Iterator[Stretch]:
-    """Cut at the first of `places` (offset, number of the row there) after each equal share; each as it is found."""
+_Place = tuple[int, int, int]
+"""An offset, the number of the row there, and by how much that of its line is larger."""
+
+
+def _stretches(places: Iterable[_Place], start: int, end: int, parts: int, ahead: int = 0) -> Iterator[Stretch]:
+    """Cut at the first of `places` after each equal share; each as it is found. `ahead` is that of the first row."""
     cuts, begun, first = 1, start, 1
-    for place, number in places:
+    for place, number, farther in places:
         if place > start and place - start >= (end - start) * cuts / parts:
-            yield Stretch(begun, place, first)
-            cuts, begun, first = cuts + 1, place, number
-    yield Stretch(begun, end, first)
+            yield Stretch(begun, place, first, ahead)
+            cuts, begun, first, ahead = cuts + 1, place, number, farther
+    yield Stretch(begun, end, first, ahead)

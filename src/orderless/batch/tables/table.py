@@ -66,6 +66,8 @@ class Refused(NamedTuple):
     """The row itself, where nothing is wrong but cells that are `Unread` in it: who does not need them can go on."""
     value: str = ""
     """What stands in the cell, or its beginning: for the files that are made for the person, and nowhere else."""
+    line: int = 0
+    """Its first line in a text file, where that has another number: texts of several lines come before it."""
 
 
 Refuse = Callable[[Refused], None]
@@ -82,6 +84,8 @@ class Part(NamedTuple):
     end: int
     first: int
     """The number of the row at `start`."""
+    ahead: int
+    """By how much the number of its first line in the file is larger than that."""
     form: tuple[Any, ...]
     """What the format's reader needs to know."""
 

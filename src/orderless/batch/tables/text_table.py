@@ -21,7 +21,7 @@ __all__ = ["csv_table", "jsonl_table", "read_part"]
 def csv_table(file: BinaryIO, path: Path | None, name: str, refuse: Refuse, delimiter: str) -> Table:
     """The CSV table in `file`; it can be split if others can open its `path`. Raises BadInput."""
     encoding, shape, start, end = csv_text(file, name, delimiter)
-    rows = csv_rows(file, name, refuse, encoding, shape, Stretch(start, end, 1))
+    rows = csv_rows(file, name, refuse, encoding, shape, Stretch(start, end, 1, shape.declared))
     style = CsvStyle(shape.delimiter if shape.width > 1 else ",", encoding.name != "utf-8" or encoding.start > 0)
     return Table(
         name=name,
@@ -69,7 +69,7 @@ def _jsonl_parts(
 def read_part(part: Part, refuse: Refuse) -> Iterator[Row]:
     """The rows of one part of a table, in any process: all parts in order hold what the whole table does."""
     encoding, form = part.form
-    stretch = Stretch(part.start, part.end, part.first)
+    stretch = Stretch(part.start, part.end, part.first, part.ahead)
     file = part.path.open("rb")
     if isinstance(form, CsvShape):
         return csv_rows(file, part.name, refuse, encoding, form, stretch)
