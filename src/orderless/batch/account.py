@@ -26,7 +26,8 @@ class Tally:
     outcomes: Counter[str] = field(default_factory=Counter)
     responses: Counter[str] = field(default_factory=Counter)
     flips: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """How often the outcome of the first becomes that of the second with the other knowledge."""
+    """How often the outcome of the first becomes that of the second with the other knowledge, in the order of the rows
+    in which each flip was met first; so the most frequent are the same however many processes count."""
 
     suggested: int = 0
     """Requests in whose decision something counts that their words suggest."""
@@ -78,6 +79,6 @@ class Account(NamedTuple):
         self.refusals.join(other.refusals)
 
 
-def new_account(columns: tuple[str, ...] = COLUMNS) -> Account:
-    """Nothing counted yet; `columns` are those of the decisions."""
-    return Account(Tally(columns), Refusals())
+def new_account(columns: tuple[str, ...] = COLUMNS, *, of_a_part: bool = False) -> Account:
+    """Nothing counted yet; `columns` are those of the decisions. One `of_a_part` is to be joined with others."""
+    return Account(Tally(columns), Refusals(of_a_part=of_a_part))

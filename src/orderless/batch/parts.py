@@ -77,7 +77,7 @@ def _begin(plan: Plan) -> None:
 
 def _review(part: Part) -> Piece:
     ((plan, reviewer),) = _own
-    account = new_account(plan.task.job.compiled.columns)
+    account = new_account(plan.task.job.compiled.columns, of_a_part=True)
     keeper = Keeper(plan.task.job, reviewer.bound, part.name)
     kept: list[Kept] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 
 from orderless.batch.tables.table import Refused
@@ -13,9 +14,11 @@ NAMED = 1_000
 
 
 class Refusals:
-    """Takes each refusal as it is met."""
+    """Takes each refusal as it is met. Counts stand in the order of the rows: by the first that each was met in."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_a_part: bool = False) -> None:
+        """`of_a_part`: of few rows, to be joined with others, so that all their values are kept till then."""
+        self._most_values = sys.maxsize if of_a_part else NAMED
         self.first: list[Refused] = []
         self.cells = 0
         self.rows = 0
@@ -24,7 +27,7 @@ class Refusals:
         self.by_reason: Counter[tuple[str, str]] = Counter()
         """How often for each column and reason."""
         self.by_value: Counter[tuple[str, str, str]] = Counter()
-        """The same, for each value; values beyond so many are counted together, with "" for the value."""
+        """The same, for each value; values met after the first NAMED are counted together, with "" for the value."""
         self.first_row: dict[tuple[str, str], Refused] = {}
         """The first of them for each column and reason."""
         self._last: tuple[str, int] | None = None
@@ -53,15 +56,14 @@ class Refusals:
     def most_common(self) -> list[tuple[Refused, int]]:
         """The first of each column and reason and how often it was met, the most frequent first.
 
-        What is met equally often stands in the order of the rows.
+        What is met equally often stands in the order of the rows, and within a row in that of the mapping.
         """
-        each = [(self.first_row[key], many) for key, many in self.by_reason.items()]
-        return sorted(each, key=lambda one: (-one[1], one[0].file, one[0].row, one[0].column))
+        return [(self.first_row[key], many) for key, many in self.by_reason.most_common()]
 
     def _kept(self, column: str, reason: str, value: str) -> tuple[str, str, str]:
         """What a value is counted as."""
         key = (column, reason, value)
-        return key if len(self.by_value) < NAMED or key in self.by_value else (column, reason, "")
+        return key if len(self.by_value) < self._most_values or key in self.by_value else (column, reason, "")
 
     def _note(self, refused: Refused) -> bool:
         """Whether it is the first of its row."""

@@ -30,9 +30,11 @@ def spent(matter: Matter) -> Sequence[Block]:
     names = {name: outcome.name for name, outcome in matter.knowledge.decision.outcomes.items()}
     causes = {cause.id: cause.name for cause in matter.knowledge.causes.causes}
     by_outcome = matter.store.ask(
-        f"SELECT outcome, count(*), {sums} FROM request WHERE {where} GROUP BY 1 ORDER BY 3 DESC"
+        f"SELECT outcome, count(*), {sums} FROM request WHERE {where} GROUP BY 1 ORDER BY 3 DESC, min(rowid)"
     )
-    by_cause = matter.store.ask(f"SELECT cause, count(*), {sums} FROM request WHERE {where} GROUP BY 1 ORDER BY 3 DESC")
+    by_cause = matter.store.ask(
+        f"SELECT cause, count(*), {sums} FROM request WHERE {where} GROUP BY 1 ORDER BY 3 DESC, min(rowid)"
+    )
     if not by_outcome:
         which = "delivered request" if delivered else "request"
         return section(_TITLE, paragraph(f"No {which} came to a no, so there is nothing to add up."))
@@ -49,8 +51,8 @@ def spent(matter: Matter) -> Sequence[Block]:
         counted_again(
             "filter orderless_response for no"
             + (", and your own column for what was delivered" if delivered else "")
-            + "; add up your own columns in the unit that the mapping names. In a workbook made from a text file they "
-            "are texts, which a spreadsheet adds up as 0: make them numbers first."
+            + "; add up your own columns in the unit that the mapping names. In a workbook made from a text file, "
+            "amounts such as 1,200 or 12.5 are texts, which a spreadsheet leaves out of sums: make them numbers first."
         ),
     )
 
