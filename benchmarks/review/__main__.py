@@ -16,9 +16,10 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
+from benchmarks.review import survey
 from benchmarks.review.generate import columns, rows, written
 from benchmarks.review.host import Host
-from benchmarks.review.peers import PEERS, context
+from benchmarks.review.peers import PEERS, Engine, context, recorded, replayed
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import load_knowledge
 from orderless.batch.account import new_account
@@ -34,7 +35,8 @@ from orderless.batch.tables.opening import open_table
 from orderless.batch.tables.writing import open_output, text_form
 from orderless.decision.case import Case
 from orderless.decision.decide import decide
-from orderless.interview.answers import Answer, State
+from orderless.decision.verdict import Verdict
+from orderless.interview.answers import Answer, State, Value
 
 PROGRAM = [str(Path(sys.executable).parent / "orderless"), "-q"]
 Side = Callable[[], float]
@@ -136,9 +138,14 @@ class Bench:
         )
         self.say("explaining evaluator / generated", found, least=6, same=same)
         print(f"  generated: {1e6 * seconds / found / len(states):.1f} us a row")
+        self.engines(states, values, verdicts)
+
+    def engines(self, states: list[State], values: list[tuple[object, ...]], verdicts: list[Verdict]) -> None:
+        """Other people's engines, from the answers of each request to its rule."""
         places = {rule.id: place for place, rule in enumerate(self.knowledge.decision.rules)}
         rule_only = compile_decision(self.knowledge, self.layout, ("rule",)).load()
         answers = [{q: answer.value for q, answer in state.answers.items()} for state in states]
+        wanted = [places[verdict.rule.id] for verdict in verdicts]
 
         def to_rule() -> float:
             return timed(lambda: [rule_only(one) for one in values])
@@ -150,28 +157,50 @@ class Bench:
             except ImportError:
                 print(f"{name}: not installed, left out (pip install {name})")
                 continue
-            whole = Host(self.knowledge, engine.compiled, engine.table)
-            wanted = [places[verdict.rule.id] for verdict in verdicts]
-            same = [whole(one) for one in answers] == wanted == [engine.table(one) for one in contexts]
-            from_answers = lambda whole=whole: timed(lambda: [whole(one) for one in answers])  # noqa: E731
-            self.say(
-                f"{name} from answers to rule / generated",
-                ratio(from_answers, to_rule, self.rounds)[0],
-                least=10,
-                same=same,
-            )
+            self.engine(name, engine, answers, wanted, to_rule)
+            same = wanted == [engine.table(one) for one in contexts]
             alone = lambda engine=engine: timed(lambda: [engine.table(one) for one in contexts])  # noqa: E731
-            print(f"  its table alone / generated from answers to rule: {ratio(alone, to_rule, self.rounds)[0]:.2f}")
+            self.say(f"  {name}, its table alone", ratio(alone, to_rule, self.rounds)[0], same=same)
+        self.on_node(answers, wanted, to_rule)
+
+    def engine(
+        self, name: str, engine: Engine, answers: list[dict[str, Value]], wanted: list[int], to_rule: Side
+    ) -> None:
+        """One engine with its host; and the host with the engine's words from a tape, to know the engine's own part."""
+        said: list[object] = []
+        host, recording = Host(self.knowledge, engine), Host(self.knowledge, recorded(engine, said))
+        same = [recording(one) for one in answers] == wanted
+        without = Host(self.knowledge, replayed(engine, said))
+        sides = [lambda run=run: timed(lambda: [run(one) for one in answers]) for run in (host, without)]
+        whole, alone = (ratio(side, to_rule, self.rounds)[0] for side in sides)
+        self.say(f"{name} from answers to rule / generated", whole, least=10, same=same)
+        self.say(f"  {name}, its own part of that", whole - alone)
+
+    def on_node(self, answers: list[dict[str, Value]], wanted: list[int], to_rule: Side) -> None:
+        """SurveyJS, each way in a process of its own that times itself; ours in turn with it."""
+        work = survey.task(self.knowledge)
+        for way, number in survey.WAYS.items():
+            some, each = answers[:number], []
+            for _ in range(self.rounds):
+                ran = survey.run(work, some, way)
+                if ran is None:
+                    print(f"survey-core: left out (npm install survey-core; {survey.FOLDER}=.../node_modules)")
+                    return
+                each.append((ran.seconds / number, to_rule() / len(answers), ran.rules == wanted[:number]))
+            theirs, ours, same = zip(*each, strict=True)
+            found = median(theirs) / median(ours)
+            self.say(f"survey-core, {way}, answers to rule / generated", found, least=10, same=all(same))
+            print(f"  on {number} rows: {1e6 * median(theirs):,.0f} us a row; generated: {1e6 * median(ours):.1f}")
 
     # ---------------------------------------------------------------------------------------------------- telling
 
     def say(self, what: str, found: float, most: float = 0, least: float = 0, same: bool = True) -> None:
         good = same and (found <= most if most else found >= least)
         self.ok = self.ok and good
-        bound = f"at most {most}" if most else f"at least {least}"
+        bound = f"at most {most}" if most else f"at least {least}" if least else ""
+        verdict = ("yes" if good else "NO") if bound else ""
         print(
-            f"{what:52}{bound:>14}{found:>8.2f}  {'yes' if good else 'NO'}{'' if same else ', DIFFERENT RESULTS'}",
-            flush=True,
+            f"{what:54}{bound:>14}{found:>10.2f}  {verdict}{'' if same else ' DIFFERENT RESULTS'}".rstrip(), flush=True
         )
 
 

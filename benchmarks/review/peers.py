@@ -1,15 +1,18 @@
 """The same table in rule engines: datalogic-py (JSON Logic) and zen-engine (its own expressions).
 
-Two comparisons: from the answers of a request to its rule, with a host (`host.py`) for what engines cannot do; and the
-table alone, with a head start: all that it looks at is worked out beforehand and not timed.
+Three comparisons: from the answers of a request to its rule, with a host (`host.py`) for what engines cannot do; of
+that the engine's own part, as if the host took no time; and the table alone, with all that it looks at worked out
+beforehand.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import cycle
 from typing import Any, NamedTuple
 
+from benchmarks.review.host import Conditions
 from orderless.bank.conditions import (
     AllOf,
     AnyOf,
@@ -22,21 +25,40 @@ from orderless.bank.conditions import (
     Number,
     StrongestAnswer,
     Tree,
+    walk,
 )
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge
 from orderless.decision.case import Case
 from orderless.evidence.conditions import holds
 
-__all__ = ["PEERS", "Engine", "context"]
+__all__ = ["PEERS", "Engine", "Words", "context", "recorded", "replayed"]
 
 
 class Engine(NamedTuple):
-    """One engine with the table of one knowledge."""
+    """One engine with the table of one knowledge: see `host.Maker`."""
 
     table: Callable[[Mapping[str, Any]], int]
-    """From a context to the place of the first rule that matches."""
-    compiled: Callable[[Tree], Callable[[Mapping[str, Any]], bool]]
-    """Its form of a condition."""
+    compiled: Callable[[Sequence[Tree]], Conditions]
+    names: Callable[[Tree], frozenset[str]]
+
+
+def recorded(engine: Engine, said: list[Any]) -> Engine:
+    """The engine, with all that it says kept."""
+
+    def kept(run: Callable[[Mapping[str, Any]], Any]) -> Callable[[Mapping[str, Any]], Any]:
+        def run_and_keep(values: Mapping[str, Any]) -> Any:
+            said.append(run(values))
+            return said[-1]
+
+        return run_and_keep
+
+    return Engine(kept(engine.table), lambda trees: kept(engine.compiled(trees)), engine.names)
+
+
+def replayed(engine: Engine, said: Sequence[Any]) -> Engine:
+    """Says the same again for the same requests, at once: what takes time now is the host."""
+    again = cycle(said)
+    return Engine(lambda _values: next(again), lambda _trees: lambda _values: next(again), engine.names)
 
 
 def context(knowledge: Knowledge, case: Case) -> dict[str, Any]:
@@ -51,13 +73,11 @@ def context(knowledge: Knowledge, case: Case) -> dict[str, Any]:
 
 def _strongest(knowledge: Knowledge) -> list[StrongestAnswer]:
     """Looks at single answers, which these languages cannot take."""
-    from orderless.bank.conditions import walk
-
     trees = [*knowledge.decision.derived.values(), *(rule.when for rule in knowledge.decision.rules)]
     return list(dict.fromkeys(node for tree in trees for node in walk(tree) if isinstance(node, StrongestAnswer)))
 
 
-class _Words:
+class Words:
     """The conditions of one knowledge in another language."""
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -75,8 +95,31 @@ class _Words:
     def named(self, name: str) -> Tree | None:
         return None if name in FLAGS else self.knowledge.decision.derived[name]
 
+    def names(self, tree: Tree) -> frozenset[str]:
+        """What of a context a condition looks at: engines are given no more, for they take each value over."""
+        return frozenset(name for node in walk(tree) for name in self._names(node))
 
-class _JsonLogic(_Words):
+    def _names(self, node: Tree) -> Iterable[str]:
+        match node:
+            case FactIs(fact, _):
+                return (f"f_{fact}",)
+            case Known(facts):
+                return [f"f_{fact}" for fact in facts]
+            case CauseIs(cause, _):
+                return (f"c_{cause}",)
+            case Count():
+                return [f"c_{cause}" for cause in self.members(node)]
+            case Number(name, _, _):
+                return (f"n_{name}",)
+            case Holds(name, _):
+                inner = self.named(name)
+                return (f"g_{name}",) if inner is None else self.names(inner)
+            case StrongestAnswer():
+                return (f"s_{self.strongest.index(node)}",)
+        return ()
+
+
+class _JsonLogic(Words):
     def of(self, tree: Tree) -> Any:
         match tree:
             case AllOf(parts):
@@ -113,7 +156,7 @@ class _JsonLogic(_Words):
         raise TypeError(type(tree).__name__)
 
 
-class _Infix(_Words):
+class _Infix(Words):
     def of(self, tree: Tree) -> str:
         match tree:
             case AllOf(parts):
@@ -151,12 +194,30 @@ class _Infix(_Words):
         raise TypeError(type(tree).__name__)
 
 
+def _narrowed(evaluate: Callable[[Any], Any], names: Iterable[str]) -> Callable[[Mapping[str, Any]], Any]:
+    """Give it only these of the values."""
+    wanted = tuple(names)
+    return lambda context: evaluate({name: context[name] for name in wanted})
+
+
+def _engine(
+    words: Words, table: Callable[[Any], int], several: Callable[[Sequence[Tree]], Callable[[Any], Any]]
+) -> Engine:
+    def compiled(trees: Sequence[Tree]) -> Conditions:
+        looked_at = frozenset().union(*map(words.names, trees))
+        return _narrowed(several(trees), looked_at) if trees else lambda _context: ()
+
+    rules = (rule.when for rule in words.knowledge.decision.rules)
+    return Engine(_narrowed(table, frozenset().union(*map(words.names, rules))), compiled, words.names)
+
+
 def _datalogic(knowledge: Knowledge) -> Engine:
     import datalogic_py
 
     engine, words, rules = datalogic_py.Engine(), _JsonLogic(knowledge), knowledge.decision.rules
     chain = {"if": [part for place, rule in enumerate(rules) for part in (words.of(rule.when), place)] + [-1]}
-    return Engine(engine.compile(chain).evaluate, lambda tree: engine.compile(words.of(tree)).evaluate)
+    several = lambda trees: engine.compile([words.of(tree) for tree in trees]).evaluate  # noqa: E731
+    return _engine(words, engine.compile(chain).evaluate, several)
 
 
 def _zen(knowledge: Knowledge) -> Engine:
@@ -165,10 +226,9 @@ def _zen(knowledge: Knowledge) -> Engine:
     words, chain = _Infix(knowledge), "-1"
     for place, rule in reversed(list(enumerate(knowledge.decision.rules))):
         chain = f"({words.of(rule.when)} ? {place} : {chain})"
-    compiled = zen.compile_expression(chain)
-    return Engine(
-        lambda values: int(compiled.evaluate(values)), lambda tree: zen.compile_expression(words.of(tree)).evaluate
-    )
+    several = lambda trees: zen.compile_expression(f"[{', '.join(map(words.of, trees))}]").evaluate  # noqa: E731
+    table = zen.compile_expression(chain)
+    return _engine(words, lambda values: int(table.evaluate(values)), several)
 
 
 PEERS: Mapping[str, Callable[[Knowledge], Engine]] = {"datalogic-py": _datalogic, "zen-engine": _zen}
