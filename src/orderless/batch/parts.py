@@ -6,6 +6,10 @@ shared; the parent only puts the texts one after the other.
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -23,7 +27,7 @@ from orderless.batch.tables.writing import TextForm, finished_text
 
 __all__ = ["Piece", "Plan", "review_parts"]
 
-_BYTES = 1 << 20
+_BYTES = 1 << 18
 """About the size of a stretch: its text is held in memory as a whole."""
 _AHEAD = 2
 """Stretches for each process that are under way at a time."""
@@ -72,7 +76,20 @@ _own: list[tuple[Plan, Reviewer]] = []
 
 
 def _begin(plan: Plan) -> None:
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):  # what the parent does about them is not for this process
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of them; the parent sees to its children
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _own[:] = [(plan, Reviewer(plan.task))]
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed cannot end its children: they notice by themselves, and leave nothing."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _review(part: Part) -> Piece:

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from orderless.cli.ending import ended_in_order
 from orderless.cli.loading import folder_of, knowledge_to_use
 from orderless.cli.review_files import mapping_of, open_request_table
 from orderless.cli.review_order import STDIN, Order
@@ -43,7 +44,8 @@ def run(order: Order) -> Exit:
     knowledge = knowledge_to_use(order.banks)
     _check_names(order, knowledge)
     _check_places(order)
-    return Review(order, knowledge).run()
+    with ended_in_order():
+        return Review(order, knowledge).run()
 
 
 def _check_names(order: Order, knowledge: Knowledge) -> None:

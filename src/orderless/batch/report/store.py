@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from collections import Counter
@@ -21,7 +22,10 @@ _AT_ONCE = 1_000
 
 
 class Store:
-    """Holds requests while a report is made. Its file lies in a folder of its own (0700) and goes with it."""
+    """Holds requests while a report is made. Its file lies in a folder of its own (0700) and goes with it.
+
+    Where a file can be open without a name, it loses its name at once: nothing is left even if the program is killed.
+    """
 
     def __init__(self) -> None:
         """Raises CannotDo if there is no place for temporary files."""
@@ -35,6 +39,8 @@ class Store:
         # nothing here must outlast a crash
         self._base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8000;")
         self._base.execute(f"CREATE TABLE request ({', '.join(FIELDS)})")
+        if os.name == "posix":
+            self._folder.cleanup()
         self._base.create_function("amount_of", 2, amount_of, deterministic=True)
         self._base.execute("BEGIN")
         self._waiting: list[Kept] = []
