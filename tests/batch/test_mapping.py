@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from knowledge.interviews import shipped
+from knowledge.interviews import shipped, sometimes
 from orderless.batch.mapping.bind import Misfit, bind
-from orderless.batch.mapping.load import read_mapping
+from orderless.batch.mapping.load import Named, read_mapping
 from orderless.batch.mapping.mapping import Mapping, exact_mapping, layout_of
 from orderless.batch.tables.table import Unread
 from orderless.errors import BadInput
@@ -227,6 +230,70 @@ def test_what_is_wrong_with_a_mapping_is_told_with_its_place(text: str, told: st
     found = problems(text)
     assert any(line.startswith("map.yaml:") for line in found)
     assert any(words in line for line in found for words in told.split("|"))
+
+
+ALL_WRONG = """\
+columns:
+  A: {question: triger, bsis: saw}
+  Reason: {question: can_do, unit: hour, values: {x: mst_could, y: [too_new], z: {choic: wish}}}
+  C: {question: scpe, values: [a]}
+  D: trigger
+constants: {scop: one_team, can_do: [x], stakes: hi}
+hours_a_day: 7,5
+"""
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    """Shapes, and the names in whatever is left without what has the wrong shape; each with its place."""
+    found, wrong = read_mapping(
+        ALL_WRONG.encode(), "map.yaml", shipped(), Named("a.csv", ("a", "Reason why", "C", "D"))
+    )
+    assert found is None
+    assert [(one.line, one.message.split(";")[0].split(":")[0][:44]) for one in wrong] == [
+        (2, 'there is no question "triger"'),
+        (2, 'unknown key "bsis"'),
+        (3, 'a.csv has no column "Reason"'),
+        (3, '"unit" is not one of "minutes", "hours", "da'),
+        (3, '"mst_could" is not a choice of can_do'),
+        (3, "say what this value means"),
+        (3, '"causes" is missing'),
+        (3, '"choice" is missing'),
+        (3, 'unknown key "choic"'),
+        (4, 'there is no question "scpe"'),
+        (4, '"values"'),
+        (5, '"D"'),
+        (6, 'there is no question "scop"'),
+        (6, "expected one answer"),
+        (6, "expected one of"),
+        (7, "`hours_a_day` is a number above 0 and up to "),
+    ]
+
+
+@pytest.mark.parametrize("hours", ["0", "-1", "25", "eight", "7,5", "true", "[8]", "", ".nan", "1e999"])
+def test_hours_a_day_that_cannot_be_are_refused_in_a_sentence(hours: str) -> None:
+    """With an example of what can be."""
+    (line,) = problems(f"columns: {{A: {{role: hours, unit: days}}}}\nhours_a_day: {hours}\n")
+    assert line.startswith("map.yaml:2:")
+    assert line.endswith("`hours_a_day` is a number above 0 and up to 24, such as 7.5 with a point")
+    assert mapping("columns: {A: {role: hours, unit: days}}\nhours_a_day: '7.5'\n").hours_a_day == 7.5
+
+
+KEYS = st.sampled_from(["A", "B", "question", "values", "role", "choice", "causes", "basis", "short", "long", "str"])
+ANY = st.recursive(
+    st.sampled_from([None, True, 3, "x", "trigger", "wish", "unknown", "saw", "hours"]),
+    lambda part: st.lists(part, max_size=2) | st.dictionaries(KEYS, part, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(columns=ANY, constants=ANY, unknown=ANY)
+@sometimes
+def test_whatever_a_mapping_holds_it_is_read_or_told(columns: object, constants: object, unknown: object) -> None:
+    """Never anything else, and never without a place or in words that are not ours."""
+    text = json.dumps({"columns": columns, "constants": constants, "unknown": unknown})
+    found, wrong = read_mapping(text.encode(), "map.yaml", shipped())
+    assert (found is None) == bool(wrong)
+    assert all(one.line and not one.message.startswith("Input should") for one in wrong)
 
 
 def test_without_a_mapping_only_exact_ids_count() -> None:

@@ -15,7 +15,7 @@ from orderless.bank.checks import Finding, cross_check
 from orderless.bank.find import read_texts
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.shape import Shape
-from orderless.bank.shape_problems import explain
+from orderless.bank.shape_problems import explain, real_path
 from orderless.bank.yaml_text import Document, Problem, read_document
 from orderless.errors import BadInput
 
@@ -48,7 +48,7 @@ def read_model(model: type[M], raw: bytes, shown: str) -> tuple[M | None, Docume
     except ValidationError as error:
         found = [
             Problem(shown, *(document.key_place(path) if at_key else document.place(path)), message, code)
-            for path, at_key, message, code in explain(model, error)
+            for path, at_key, message, code in explain(model, error, document.value)
         ]
         return _without_unknown_keys(model, document, error), document, [*problems, *found]
 
@@ -56,7 +56,10 @@ def read_model(model: type[M], raw: bytes, shown: str) -> tuple[M | None, Docume
 def _without_unknown_keys(model: type[M], document: Document, error: ValidationError) -> M | None:
     """The model as it would be without keys that mean nothing, so that what else is wrong comes to light as well."""
     value = copy.deepcopy(document.value)
-    for path in (found["loc"] for found in error.errors(include_input=False) if found["type"] == "extra_forbidden"):
+    for found in error.errors(include_input=False):
+        if found["type"] != "extra_forbidden":
+            continue
+        path = real_path(found["loc"], document.value)
         here: Any = value
         for key in path[:-1]:
             here = here[key]

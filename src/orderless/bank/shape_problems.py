@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-__all__ = ["SHAPE", "did_you_mean", "explain"]
+__all__ = ["SHAPE", "did_you_mean", "explain", "has", "real_path"]
 
 SHAPE = "L002"
 """The code of a file that can be read and has the wrong shape. A few shapes have a code of their own."""
@@ -107,12 +107,32 @@ def _below(path: Path, above: Path) -> bool:
     return len(path) > len(above) and path[: len(above)] == above
 
 
-def explain(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[Path, bool, str, str]]:
-    """For each finding: the keys down to it, whether the key itself is meant, a sentence without input values, a code.
+def real_path(path: Path, value: Any) -> Path:
+    """The keys down to what a finding is about, without the names that Pydantic puts between them for alternatives."""
+    real: list[str | int] = []
+    for place, key in enumerate(path, 1):
+        if has(value, key):
+            value = value[key]
+        elif key != "[key]" and (place < len(path) or not isinstance(value, dict)):
+            continue
+        real.append(key)
+    return tuple(real)
 
-    The code is that of the check in the manual.
+
+def has(value: Any, key: str | int) -> bool:
+    """Whether there is a part with this key or index."""
+    return key in value if isinstance(value, dict) else isinstance(value, list) and key in range(len(value))
+
+
+def explain(model: type[BaseModel], error: ValidationError, value: object) -> Iterator[tuple[Path, bool, str, str]]:
+    """For each finding in `value`: the keys down to it, whether the key itself is meant, a sentence, a code.
+
+    The sentence holds no input values; the code is that of the check in the manual.
     """
-    errors = error.errors(include_input=False, include_url=False)
+    errors: list[dict[str, Any]] = [
+        {**found, "loc": real_path(found["loc"], value)}
+        for found in error.errors(include_input=False, include_url=False)
+    ]
     for found in errors:
         # a list with a wrong entry is also counted as too short
         if found["type"] == "too_short" and any(_below(other["loc"], found["loc"]) for other in errors):

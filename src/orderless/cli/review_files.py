@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["mapping_of", "open_request_table"]
 
 
-def mapping_of(path: Path, knowledge: Knowledge) -> Mapping:
-    """The mapping in this file. Raises BadInput with one line a problem."""
+def mapping_of(path: Path, knowledge: Knowledge, table: Table) -> Mapping:
+    """The mapping for this table in this file. Raises BadInput with one line a problem."""
     from orderless.bank.plain_file import read_bytes
-    from orderless.batch.mapping.load import read_mapping
+    from orderless.batch.mapping.load import Named, read_mapping
 
     raw, problem = read_bytes(path, str(path))
-    found, problems = read_mapping(raw, str(path), knowledge) if raw is not None else (None, [problem])
+    named = Named(table.name, table.header)
+    found, problems = read_mapping(raw, str(path), knowledge, named) if raw is not None else (None, [problem])
     if found is None:
         raise BadInput(*(str(one) for one in problems))
     return found

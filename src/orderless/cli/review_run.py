@@ -228,7 +228,7 @@ class Review:
         from orderless.batch.phrases.load import load_phrases
 
         given = self.order.mapping
-        mapping = mapping_of(given, knowledge) if given else exact_mapping(knowledge, table.header)
+        mapping = mapping_of(given, knowledge, table) if given else exact_mapping(knowledge, table.header)
         phrases = load_phrases(folder_of(self.order.banks), knowledge)
         return prepare(knowledge, mapping, date.today(), columns=columns, phrases=phrases, accept=self.order.accept)
 

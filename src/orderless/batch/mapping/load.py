@@ -13,13 +13,22 @@ from orderless.bank.shape_problems import did_you_mean
 from orderless.bank.yaml_text import Document, Problem
 from orderless.batch.mapping.mapping import UNKNOWN_WORDS, Column, Mapping, Meant, known_values
 from orderless.batch.mapping.shape import ChoiceGiven, ColumnShape, MapShape, fold
+from orderless.batch.mapping.sound import sound_part
 from orderless.interview.answers import Value
 from orderless.interview.values import Parsed, read_typed
 
-__all__ = ["read_mapping"]
+__all__ = ["Named", "read_mapping"]
 
 _UNKNOWN = "unknown"
+_ONE = "; keep one of the two"
 _TIMES = ("minutes", "hours", "days", "weeks")
+
+
+class Named(NamedTuple):
+    """A table, as far as a mapping has to fit it: how it is called, and the names of its columns."""
+
+    name: str
+    header: Sequence[str]
 
 
 class _Wrong(NamedTuple):
@@ -28,14 +37,22 @@ class _Wrong(NamedTuple):
     at_key: bool = False
 
 
-def read_mapping(raw: bytes, shown: str, knowledge: Knowledge) -> tuple[Mapping | None, Sequence[Problem]]:
-    """The mapping in this text, or everything that is wrong with it (`shown` names the file)."""
+def read_mapping(
+    raw: bytes, shown: str, knowledge: Knowledge, table: Named | None = None
+) -> tuple[Mapping | None, Sequence[Problem]]:
+    """The mapping in this text, or everything that is wrong with it (`shown` names the file).
+
+    `table` is what it is for: columns that this has not are wrong as well.
+    """
     model, document, problems = read_model(MapShape, raw, shown)
-    if model is None or document is None:
+    if document is None:
         return None, sorted(problems)
-    wrong = [*_columns(model, knowledge), *_constants(model, knowledge)]
-    problems = [*problems, *(_placed(document, shown, one) for one in wrong)]
-    if problems:
+    model = sound_part(document.value) if problems else model
+    if model is not None:
+        gone = _gone(model, table) if table else ()
+        wrong = [*gone, *_columns(model, knowledge), *_constants(model, knowledge)]
+        problems = [*problems, *(_placed(document, shown, one) for one in wrong)]
+    if model is None or problems:
         return None, sorted(problems)
     words = frozenset(fold(word) for word in (*UNKNOWN_WORDS, *model.unknown))
     columns = tuple(Column(name, shape, _meanings(shape, knowledge, words)) for name, shape in model.columns.items())
@@ -51,6 +68,14 @@ def _placed(document: Document, shown: str, wrong: _Wrong) -> Problem:
 # ------------------------------------------------------------------------------------------------------- checking
 
 
+def _gone(model: MapShape, table: Named) -> Iterator[_Wrong]:
+    there = {fold(name) for name in table.header}
+    for name in model.columns:
+        if fold(name) not in there:
+            near = did_you_mean(name, list(table.header)) or "; write its name as it stands there, or take it out"
+            yield _Wrong(("columns", name), f'{table.name} has no column "{name}"{near}', at_key=True)
+
+
 def _columns(model: MapShape, knowledge: Knowledge) -> Iterator[_Wrong]:
     names: dict[str, str] = {}
     questions: dict[str, str] = {}
@@ -58,10 +83,15 @@ def _columns(model: MapShape, knowledge: Knowledge) -> Iterator[_Wrong]:
     for name, column in model.columns.items():
         at = ("columns", name)
         if fold(name) in names:
-            yield _Wrong(at, "this is the same column as another, but for case or blanks", at_key=True)
+            yield _Wrong(at, f"this is the same column as another, but for case or blanks{_ONE}", at_key=True)
         names[fold(name)] = name
-        yield from _once(questions, column.question, (*at, "question"), "another column answers this question already")
-        yield from _once(roles, column.role, (*at, "role"), "another column has this role already")
+        yield from _once(
+            questions,
+            column.question,
+            (*at, "question"),
+            "another column answers this question already; keep one of the two",
+        )
+        yield from _once(roles, column.role, (*at, "role"), f"another column has this role already{_ONE}")
         if column.question is not None:
             yield from _question(column, column.question, at, knowledge)
         elif column.role == "delivered":
@@ -79,17 +109,19 @@ def _once(seen: dict[str, str], name: str | None, at: tuple[str | int, ...], mes
 def _question(column: ColumnShape, name: str, at: tuple[str, ...], knowledge: Knowledge) -> Iterator[_Wrong]:
     question = knowledge.questions.get(name)
     if question is None:
-        near = did_you_mean(name, list(knowledge.questions))
-        yield _Wrong((*at, "question"), f'there is no question "{name}"{near}')
+        yield _Wrong((*at, "question"), _no_question(name, knowledge))
         return
     if column.values and not question.choices:
-        yield _Wrong((*at, "values"), f"{name} is a question of type {question.type} and has no choices", at_key=True)
+        message = f"{name} is a question of type {question.type} and has no choices; take `values` out"
+        yield _Wrong((*at, "values"), message, at_key=True)
         return
     for value, meant in column.values.items():
         yield from _value(question, meant, (*at, "values", value), knowledge)
     folded = [fold(value) for value in column.values]
     for value in (value for value in column.values if folded.count(fold(value)) > 1):
-        yield _Wrong((*at, "values", value), "this value stands twice, but for case or blanks", at_key=True)
+        yield _Wrong(
+            (*at, "values", value), "this value stands twice, but for case or blanks; take one out", at_key=True
+        )
 
 
 def _value(question: Question, meant: str | ChoiceGiven, at: tuple[str, ...], knowledge: Knowledge) -> Iterator[_Wrong]:
@@ -105,7 +137,13 @@ def _value(question: Question, meant: str | ChoiceGiven, at: tuple[str, ...], kn
         if found is None:
             yield _Wrong((*at, "causes"), f'there is no cause "{cause}"{did_you_mean(cause, list(knowledge.cause))}')
         elif tag is None or tag.family not in ("any", found.family):
-            yield _Wrong((*at, "causes"), f'"{cause}" is not a cause this answer can name', at_key=True)
+            known = [one for one in knowledge.cause if tag and tag.family in ("any", knowledge.cause[one].family)]
+            can = (
+                f"; it can name: {', '.join(known)}"
+                if known
+                else "; it names none, so write the key of the choice alone"
+            )
+            yield _Wrong((*at, "causes"), f'"{cause}" is not a cause this answer can name{can}', at_key=True)
 
 
 def _delivered(column: ColumnShape, at: tuple[str, ...]) -> Iterator[_Wrong]:
@@ -121,11 +159,13 @@ def _forms(column: ColumnShape, at: tuple[str, ...], knowledge: Knowledge) -> It
     numeric = kind in ("number", "money") or column.role in ("hours", "money")
     if not numeric and (column.unit or column.decimal):
         key = "unit" if column.unit else "decimal"
-        yield _Wrong((*at, key), f"`{key}` is for columns with numbers", at_key=True)
+        yield _Wrong((*at, key), f"`{key}` is for columns with numbers; take it out", at_key=True)
     if column.dates and kind != "date" and column.role != "date":
-        yield _Wrong((*at, "dates"), "`dates` is for columns with dates", at_key=True)
+        yield _Wrong((*at, "dates"), "`dates` is for columns with dates; take it out", at_key=True)
     if column.unit in _TIMES and column.role != "hours":
-        yield _Wrong((*at, "unit"), "minutes, hours, days and weeks are for the column with the role hours")
+        yield _Wrong(
+            (*at, "unit"), "minutes, hours, days and weeks are for the column with the role hours; take it out"
+        )
 
 
 def _constants(model: MapShape, knowledge: Knowledge) -> Iterator[_Wrong]:
@@ -134,8 +174,7 @@ def _constants(model: MapShape, knowledge: Knowledge) -> Iterator[_Wrong]:
         at = ("constants", name)
         question = knowledge.questions.get(name)
         if question is None:
-            near = did_you_mean(name, list(knowledge.questions))
-            yield _Wrong(at, f'there is no question "{name}"{near}', at_key=True)
+            yield _Wrong(at, _no_question(name, knowledge), at_key=True)
         elif name in asked:
             yield _Wrong(at, "a column answers this question; leave out one of the two", at_key=True)
         elif question.choices and raw not in question.choices:
@@ -143,6 +182,11 @@ def _constants(model: MapShape, knowledge: Knowledge) -> Iterator[_Wrong]:
             yield _Wrong(at, f"expected one of: {', '.join(question.choices)}{near}")
         elif not question.choices and not isinstance(found := read_typed(question, str(raw), date.today()), Parsed):
             yield _Wrong(at, f"expected {found.message}")
+
+
+def _no_question(name: str, knowledge: Knowledge) -> str:
+    near = did_you_mean(name, list(knowledge.questions)) or "; `orderless banks show` lists them all"
+    return f'there is no question "{name}"{near}'
 
 
 # ------------------------------------------------------------------------------------------------------- reading

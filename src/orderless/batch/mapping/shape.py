@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from orderless.bank.shape import Id, Seq, Shape, Text
 from orderless.interview.answers import Basis
@@ -41,11 +42,26 @@ class ChoiceGiven(Shape):
     causes: Annotated[Seq[Id], Field(min_length=1)]
 
 
+def _long_or_short(value: object) -> str | None:
+    return "long" if isinstance(value, dict | ChoiceGiven) else "short" if isinstance(value, str) else None
+
+
+Meaning = Annotated[
+    Annotated[Text, Tag("short")] | Annotated[ChoiceGiven, Tag("long")],
+    Discriminator(
+        _long_or_short,
+        custom_error_type="meaning",
+        custom_error_message="say what this value means: the key of a choice, unknown, or `choice:` with `causes:`",
+    ),
+]
+"""What a value means."""
+
+
 class ColumnShape(Shape):
     """What one column holds: answers to a question, something the report needs, or both."""
 
     question: Id | None = None
-    values: dict[str, Text | ChoiceGiven] = {}
+    values: dict[str, Meaning] = {}
     separator: Annotated[str, Field(min_length=1, max_length=3)] = ";"
     decimal: Literal["point", "comma"] | None = None
     unit: Unit | None = None
@@ -69,14 +85,37 @@ class ColumnShape(Shape):
         return self
 
 
+def _constant(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise PydanticCustomError("constant", "expected one answer: the key of a choice, a number or a text")
+    return value
+
+
+def _hours(value: object) -> object:
+    try:
+        hours = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else 0
+    except (ValueError, OverflowError):
+        hours = 0
+    if not 0 < hours <= _HOURS:
+        message = "`hours_a_day` is a number above 0 and up to 24, such as 7.5 with a point"
+        raise PydanticCustomError("hours_a_day", message)
+    return hours
+
+
+_HOURS = 24
+
+Constant = Annotated[str | int | float, BeforeValidator(_constant)]
+"""An answer that is the same in every row."""
+
+
 class MapShape(Shape):
     """The keys of a mapping file."""
 
     columns: dict[str, ColumnShape]
-    constants: dict[Id, str | int | float] = {}
+    constants: dict[Id, Constant] = {}
     basis: Basis = "believes"
     unknown: Seq[str] = ()
-    hours_a_day: Annotated[float, Field(gt=0, le=24, strict=False)] = 8
+    hours_a_day: Annotated[float, BeforeValidator(_hours)] = 8
     note: Annotated[str, Field(description="for the reader of the file")] = ""
 
 
