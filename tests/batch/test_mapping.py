@@ -10,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.interviews import shipped, sometimes
+from orderless.batch.decider import Decider, prepare
 from orderless.batch.mapping.bind import Misfit, bind
 from orderless.batch.mapping.load import Named, read_mapping
 from orderless.batch.mapping.mapping import Mapping, exact_mapping, layout_of
 from orderless.batch.tables.table import Unread
+from orderless.decision.decide import decide
 from orderless.errors import BadInput
+from orderless.interview.answers import Answer, State
 
 TODAY = date(2026, 11, 22)
 
@@ -224,12 +227,65 @@ def test_a_column_that_is_not_there_is_named_with_the_nearest() -> None:
         ("columns: {A: {question: trigger, values: {x: {choice: wish, causes: [feedback]}}}}", "cannot|not a cause"),
         ("columns: {A: {question: trigger}}\nbase: data", 'unknown key "base"'),
         ("columns: {A: {role: delivered, values: {Open: maybe}}}", "yes or no"),
+        ("columns: {A: {flag: directed, values: {Open: maybe}}}", "yes or no"),
+        ("columns: {A: {flag: directed, question: trigger}}", "answers no question beside it"),
+        ("columns: {A: {flag: directed}, B: {flag: directed}}", "another column has this flag already"),
+        ("columns: {A: {flag: directed}}\ndirected: true", "leave out one of the two"),
+        ("columns: {A: {role: id}}\ndirected: 'yes'", '"directed": expected true or false'),
+        ("columns: {A: {flag: gate_met}}", '"flag" is not one of "directed"'),
     ],
 )
 def test_what_is_wrong_with_a_mapping_is_told_with_its_place(text: str, told: str) -> None:
     found = problems(text)
     assert any(line.startswith("map.yaml:") for line in found)
     assert any(words in line for line in found for words in told.split("|"))
+
+
+DIRECTED = """
+columns:
+  Scope: {question: scope}
+  In the way: {question: one_change, values: {Tool: {choice: named, causes: [tools_resources]}}}
+  Above: {flag: directed, values: {Decided: "yes"}}
+constants: {trigger: senior_asked}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "directed"),
+    [
+        ("yes", True),
+        (" DECIDED", True),
+        (True, True),
+        (1, True),
+        ("no", False),
+        ("", False),
+        (None, False),
+        ("?", False),
+    ],
+)
+def test_a_flag_is_decided_on_as_an_interview_would(cell: object, directed: bool) -> None:
+    """From a column, and from the mapping for all rows."""
+    answers = {"scope": Answer("answered", "one_team"), "trigger": Answer("answered", "senior_asked")}
+    live = decide(shipped(), State(answers=answers, directed=directed))
+    assert (live.outcome == "yes_required_minimum") is directed
+    assert decided(DIRECTED, Scope="one_team", **{"In the way": "", "Above": cell}) == live.outcome
+    rest = DIRECTED.replace("  Above:", "# Above:") + f"directed: {str(directed).lower()}\n"
+    assert decided(rest, Scope="one_team", **{"In the way": ""}) == live.outcome
+
+
+def test_a_flag_that_is_neither_yes_nor_no_refuses_its_row() -> None:
+    """Nobody was told to go ahead by a word that means nothing here."""
+    (misfit,) = values(DIRECTED, Scope="one_team", **{"In the way": "", "Above": "Perhaps"})  # type: ignore[misc]
+    assert (misfit.column, misfit.value) == ("Above", "Perhaps")
+    assert "neither yes nor no" in misfit.reason
+
+
+def decided(text: str, **row: object) -> str:
+    """The outcome of one row."""
+    job = prepare(shipped(), mapping(text), TODAY, columns=("outcome",))
+    decider = Decider(job, tuple(row), "requests.csv")
+    (found,) = decider.decide([decider.pick(tuple(row.values()))])  # type: ignore[arg-type]
+    return str(found.cells[0])
 
 
 ALL_WRONG = """\

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.shape_problems import did_you_mean
-from orderless.batch.mapping.cells import Reader, Unfit, as_text, causes_reader, reader_of
+from orderless.batch.mapping.cells import Reader, Unfit, as_text, causes_reader, flag_reader, reader_of
 from orderless.batch.mapping.mapping import Column, Mapping, names_causes
 from orderless.batch.mapping.shape import Role, fold
 from orderless.batch.tables.table import Cell
@@ -77,12 +77,14 @@ def bind(mapping: Mapping, knowledge: Knowledge, header: Sequence[str], shown: s
     naming = [column for column in answered if names_causes(column)]
     readers = [reader_of(c, knowledge.questions[c.shape.question or ""], mapping, today) for c in answered]
     readers += [causes_reader(column) for column in naming]
-    asked: list[Column] = [*answered, *naming]
+    flagged = [column for column in mapping.columns if column.shape.flag]
+    readers += [flag_reader(column, mapping) for column in flagged]
+    asked: list[Column] = [*answered, *naming, *flagged]
     return Bound(
         tuple(column.name for column in asked),
         tuple(readers),
         _picker([places[fold(column.name)] for column in asked]),
-        tuple(value for _, value in mapping.constants),
+        (*(value for _, value in mapping.constants), *((True,) if mapping.directed else ())),
         {column.shape.role: places[fold(column.name)] for column in mapping.columns if column.shape.role},
     )
 

@@ -9,13 +9,23 @@ from datetime import date, datetime
 from typing import Any
 
 from orderless.bank.questions import Question
-from orderless.batch.mapping.mapping import Column, Mapping
+from orderless.batch.mapping.mapping import YES_OR_NO, Column, Mapping
 from orderless.batch.mapping.shape import UNITS, fold
 from orderless.batch.tables.table import Cell, Unread
 from orderless.interview.clean import clean
 from orderless.interview.values import Parsed, read_day, read_typed
 
-__all__ = ["GIVEN", "Reader", "Unfit", "amount_reader", "as_text", "causes_reader", "day_reader", "reader_of"]
+__all__ = [
+    "GIVEN",
+    "Reader",
+    "Unfit",
+    "amount_reader",
+    "as_text",
+    "causes_reader",
+    "day_reader",
+    "flag_reader",
+    "reader_of",
+]
 
 GIVEN = "given"
 """Stands for any text: a decision only asks whether there is one."""
@@ -130,6 +140,21 @@ def causes_reader(column: Column) -> Reader:
 
     reader = Reader(causes)
     reader.update({None: (), "": ()})
+    return reader
+
+
+def flag_reader(column: Column, mapping: Mapping) -> Reader:
+    """Whether a cell says yes. An empty one and "not known" say no: nobody was told."""
+    meant = {**YES_OR_NO, **{fold(value): meant == "yes" for value, meant in column.shape.values.items()}}
+
+    def told(cell: Cell) -> bool:
+        folded = fold(as_text(cell))
+        if folded not in meant and not _not_known(folded, mapping):
+            raise Unfit("this is neither yes nor no; say in the `values` of the column which of them it means")
+        return meant.get(folded, False)
+
+    reader = Reader(told)
+    reader.update({None: False, "": False})
     return reader
 
 

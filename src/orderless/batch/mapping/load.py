@@ -57,7 +57,7 @@ def read_mapping(
     words = frozenset(fold(word) for word in (*UNKNOWN_WORDS, *model.unknown))
     columns = tuple(Column(name, shape, _meanings(shape, knowledge, words)) for name, shape in model.columns.items())
     constants = tuple((question, _constant(knowledge, question, raw)) for question, raw in model.constants.items())
-    return Mapping(columns, constants, model.basis, words, model.hours_a_day), ()
+    return Mapping(columns, constants, model.basis, words, model.hours_a_day, model.directed), ()
 
 
 def _placed(document: Document, shown: str, wrong: _Wrong) -> Problem:
@@ -80,6 +80,7 @@ def _columns(model: MapShape, knowledge: Knowledge) -> Iterator[_Wrong]:
     names: dict[str, str] = {}
     questions: dict[str, str] = {}
     roles: dict[str, str] = {}
+    flags: dict[str, str] = {}
     for name, column in model.columns.items():
         at = ("columns", name)
         if fold(name) in names:
@@ -94,8 +95,11 @@ def _columns(model: MapShape, knowledge: Knowledge) -> Iterator[_Wrong]:
         yield from _once(roles, column.role, (*at, "role"), f"another column has this role already{_ONE}")
         if column.question is not None:
             yield from _question(column, column.question, at, knowledge)
-        elif column.role == "delivered":
-            yield from _delivered(column, at)
+        elif column.role == "delivered" or column.flag:
+            yield from _yes_or_no(column, at)
+        yield from _once(flags, column.flag, (*at, "flag"), f"another column has this flag already{_ONE}")
+        if column.flag and model.directed:
+            yield _Wrong((*at, "flag"), "`directed: true` below says it for all rows; leave out one of the two")
         yield from _forms(column, at, knowledge)
 
 
@@ -146,10 +150,10 @@ def _value(question: Question, meant: str | ChoiceGiven, at: tuple[str, ...], kn
             yield _Wrong((*at, "causes"), f'"{cause}" is not a cause this answer can name{can}', at_key=True)
 
 
-def _delivered(column: ColumnShape, at: tuple[str, ...]) -> Iterator[_Wrong]:
+def _yes_or_no(column: ColumnShape, at: tuple[str, ...]) -> Iterator[_Wrong]:
     for value, meant in column.values.items():
         if meant not in ("yes", "no"):
-            yield _Wrong((*at, "values", value), "say whether it was delivered: yes or no")
+            yield _Wrong((*at, "values", value), "say what this value means: yes or no")
 
 
 def _forms(column: ColumnShape, at: tuple[str, ...], knowledge: Knowledge) -> Iterator[_Wrong]:

@@ -16,6 +16,7 @@ from orderless.interview.answers import Basis, Value
 __all__ = [
     "DELIVERED",
     "UNKNOWN_WORDS",
+    "YES_OR_NO",
     "Column",
     "Mapping",
     "Meant",
@@ -29,9 +30,16 @@ __all__ = [
 UNKNOWN_WORDS = ("unknown", "don't know", "dont know", "don’t know", "don't know yet", "not known", "?")
 """What means "asked, and not known" in any column; a mapping can name more."""
 
+YES_OR_NO = {
+    **dict.fromkeys(("yes", "y", "true", "1"), True),
+    **dict.fromkeys(("no", "n", "false", "0"), False),
+}
+"""What a column with a flag may say, unless the mapping says what its values mean."""
+
 DELIVERED = {
-    **dict.fromkeys(("yes", "y", "true", "1", "done", "delivered", "completed", "built", "closed"), True),
-    **dict.fromkeys(("no", "n", "false", "0", "cancelled", "canceled", "declined", "rejected", "withdrawn"), False),
+    **YES_OR_NO,
+    **dict.fromkeys(("done", "delivered", "completed", "built", "closed"), True),
+    **dict.fromkeys(("cancelled", "canceled", "declined", "rejected", "withdrawn"), False),
 }
 """What the column with the role `delivered` may say, unless the mapping says what its values mean."""
 
@@ -62,6 +70,8 @@ class Mapping(NamedTuple):
     basis: Basis = "believes"
     unknown: frozenset[str] = frozenset()
     hours_a_day: float = 8
+    directed: bool = False
+    """Whether, in every row, they were told to go ahead after the diagnosis was heard."""
     exact: bool = False
     """Whether no file said so: columns count by their exact name where they are there."""
 
@@ -89,11 +99,15 @@ def exact_mapping(knowledge: Knowledge, header: tuple[str, ...]) -> Mapping:
 
 
 def layout_of(mapping: Mapping, more: tuple[str, ...] = ()) -> Layout:
-    """Where the answers of a mapping stand: columns, causes named in columns, constants, and then `more` questions."""
+    """Where the answers of a mapping stand: columns, causes named in them, a flag, what is the same in every row, and
+    then `more` questions.
+    """
     answered = [column for column in mapping.columns if column.shape.question]
     slots = [Slot("answer", column.shape.question or "") for column in answered]
     slots += [Slot("causes", column.shape.question or "") for column in answered if names_causes(column)]
+    slots += [Slot("directed") for column in mapping.columns if column.shape.flag]
     slots += [Slot("answer", question) for question, _ in mapping.constants]
+    slots += [Slot("directed")] if mapping.directed else []
     slots += [Slot("answer", question) for question in more]
     bases = [(column.shape.question or "", column.shape.basis or mapping.basis) for column in answered]
     bases += [(question, mapping.basis) for question, _ in mapping.constants]

@@ -68,6 +68,8 @@ class ColumnShape(Shape):
     dates: Literal["day_first", "month_first"] | None = None
     basis: Basis | None = None
     role: Role | None = None
+    flag: Literal["directed"] | None = None
+    """Whether they were told to go ahead after the diagnosis was heard; `values` may say what means yes and no."""
     note: Annotated[str, Field(description="for the reader of the file")] = ""
 
     @field_validator("values", mode="before")
@@ -78,9 +80,11 @@ class ColumnShape(Shape):
 
     @model_validator(mode="after")
     def _says_something(self) -> ColumnShape:
-        if self.question is None and self.role is None:
-            raise ValueError("say what this column holds: `question:`, `role:` or both")
-        if self.question is None and self.values and self.role != "delivered":
+        if self.question is None and self.role is None and self.flag is None:
+            raise ValueError("say what this column holds: `question:`, `role:` or both, or `flag:`")
+        if self.flag and (self.question or self.role == "delivered"):
+            raise ValueError("a column with a `flag:` holds yes and no of its own, and answers no question beside it")
+        if self.question is None and self.values and self.role != "delivered" and self.flag is None:
             raise ValueError("`values` say what answers mean, so they need a `question:`")
         return self
 
@@ -113,6 +117,7 @@ class MapShape(Shape):
 
     columns: dict[str, ColumnShape]
     constants: dict[Id, Constant] = {}
+    directed: bool = False
     basis: Basis = "believes"
     unknown: Seq[str] = ()
     hours_a_day: Annotated[float, BeforeValidator(_hours)] = 8
