@@ -9,7 +9,7 @@ from typing import Any
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Rule, Spans, Table, Tasks
 from orderless.documents.picture import Bars, Scale, Shares, Way
 from orderless.documents.shared import SharedSummary
-from orderless.documents.stakeholder import CONFIDENCE, NOT_YET
+from orderless.documents.stakeholder import how_sure
 from orderless.documents.tidy import has_text, one_line, tidy_lines
 
 __all__ = ["SCHEMA", "doc_as_data", "in_json", "summary_as_data"]
@@ -25,9 +25,9 @@ def in_json(data: dict[str, Any]) -> str:
 
 def summary_as_data(summary: SharedSummary) -> dict[str, Any]:
     """The fields of the shared page, those of the allow-list and no other; how sure we are in words, as on the page."""
-    fields = {name: value for name, value in asdict(summary).items() if name not in ("response", "confidence")}
-    sure = NOT_YET if summary.response == "not_yet" else CONFIDENCE[summary.confidence]
-    return {"schema": SCHEMA, "document": "summary", **_clean(fields), "how_sure": sure}
+    unsaid = ("response", "confidence", "diagnosed")
+    fields = {name: value for name, value in asdict(summary).items() if name not in unsaid}
+    return {"schema": SCHEMA, "document": "summary", **_clean(fields), "how_sure": how_sure(summary)}
 
 
 def doc_as_data(doc: Doc, kind: str) -> dict[str, Any]:

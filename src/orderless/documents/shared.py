@@ -125,6 +125,8 @@ class SharedSummary:
     """How many more things are not known than are listed; nothing is said of their number."""
     will_not: str
     confidence: Level
+    diagnosed: bool = True
+    """Whether the answer rests on what was found, and not on a rule or somebody's decision."""
 
 
 def summarise(verdict: Verdict, day: date) -> SharedSummary:
@@ -165,6 +167,7 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
         not_known_more=max(0, len(dict.fromkeys(left)) - _OPEN_AT_MOST),
         will_not=fill(verdict, words.will_not),
         confidence=verdict.confidence,
+        diagnosed=verdict.case.knowledge.replies.outcomes[outcome_of(verdict)].diagnosed,
     )
 
 

@@ -27,7 +27,7 @@ from orderless.documents.picture import Part, Shares
 from orderless.documents.shared import TOLD, SharedSummary
 from orderless.documents.wording import capitalised, listed, lowered
 
-__all__ = ["CONFIDENCE", "HEADINGS", "NOT_YET", "stakeholder_page"]
+__all__ = ["HEADINGS", "how_sure", "stakeholder_page"]
 
 CONFIDENCE: Mapping[Level, str] = {
     "high": "Sure enough to act on: more than one kind of source points this way, and part of it was seen or measured.",
@@ -38,6 +38,11 @@ CONFIDENCE: Mapping[Level, str] = {
 
 NOT_YET = "Not sure enough yet for a fair answer. The open points on this page will decide it."
 """The same while there is no answer."""
+
+GIVEN = (
+    "This follows from a requirement or a decision, and not from what is behind it. What it will change is still open."
+)
+"""The same where an answer was given from outside and little is known."""
 
 _WRONG = "If something here is wrong or missing, please tell us, and we will put it right."
 
@@ -83,7 +88,7 @@ def stakeholder_page(summary: SharedSummary, headings: Mapping[PagePart, str] = 
         ("know", _bullets(summary.know)),
         ("not_known", _bullets(_not_known(summary))),
         ("will_not", _paragraph(summary.will_not)),
-        ("sure", (*_paragraph(_confidence(summary)), *_sources(summary))),
+        ("sure", (*_paragraph(how_sure(summary)), *_sources(summary))),
         ("wrong", _paragraph(_WRONG)),
     )
     titles = {**HEADINGS, **headings}
@@ -110,8 +115,11 @@ def _bullets(texts: Iterable[str]) -> Iterator[Block]:
         yield Bullets(items)
 
 
-def _confidence(summary: SharedSummary) -> str:
-    return NOT_YET if summary.response == "not_yet" else CONFIDENCE[summary.confidence]
+def how_sure(summary: SharedSummary) -> str:
+    """How sure we are, in words for the stakeholder."""
+    if summary.response == "not_yet":
+        return NOT_YET
+    return CONFIDENCE[summary.confidence] if summary.diagnosed or summary.confidence != "low" else GIVEN
 
 
 def _sources(summary: SharedSummary) -> Iterator[Block]:
