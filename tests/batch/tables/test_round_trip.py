@@ -58,6 +58,7 @@ def test_any_text_comes_back_as_it_was(form, rows):
 @settings(max_examples=150, deadline=None)
 @given(rows=ROWS, delimiter=st.sampled_from(",;\t|"))
 @example(rows=[("n", "-5", "=1")], delimiter=",")
+@example(rows=[("n", "\x1f@", "\u3000=1"), ("n", "a", "\u2003+cmd|x")], delimiter=";")
 def test_csv_holds_what_was_written_but_for_the_guard(rows, delimiter):
     data, notices = written("csv", rows, style=CsvStyle(delimiter))
     found = list(csv.reader(io.StringIO(data.decode(), newline=""), delimiter=delimiter))[1:]

@@ -15,7 +15,11 @@ __all__ = ["guarded", "may_hold_formulas"]
 
 _SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
 """The wide ones are typed with East Asian keyboards."""
-_BLANK = " \t\v\f\0\u00a0"
+_BLANK = (
+    " \t\v\f\0\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""What shows nothing before a sign: all that Unicode calls a space, and NUL."""
 _FIRST = frozenset(_SIGNS + _BLANK + "\r\n")
 _SIGN = f"[{re.escape(_SIGNS)}]"
 _FORMULA = re.compile(rf"[{_BLANK}\r\n]*{_SIGN}")
