@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -350,6 +352,15 @@ def test_whatever_a_mapping_holds_it_is_read_or_told(columns: object, constants:
     found, wrong = read_mapping(text.encode(), "map.yaml", shipped())
     assert (found is None) == bool(wrong)
     assert all(one.line and not one.message.startswith("Input should") for one in wrong)
+
+
+def test_the_mapping_in_the_guide_can_be_used_as_it_stands() -> None:
+    """Its questions, choices and causes are those of the shipped knowledge."""
+    guide = (Path(__file__).parents[2] / "docs" / "review.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```yaml\n(# map.yaml\n.*?)```", guide, re.DOTALL)
+    read = mapping(text)
+    assert {"trigger", "cases_per_month"} <= {column.shape.question for column in read.columns}
+    assert read.hours_a_day == 7.5
 
 
 def test_without_a_mapping_only_exact_ids_count() -> None:

@@ -23,8 +23,8 @@ FIRST_DAY = date(1900, 3, 1)
 _WHOLE = re.compile("0|[1-9][0-9]{0,8}")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _STAY = {
-    "number": "{many} not written as 1200 (but as 1,200 or 12.50, say) and stay texts: a spreadsheet sums none of them",
-    "date": "{many} not written as 2026-03-01 and stay texts: a spreadsheet sorts them apart",
+    "number": "since a spreadsheet would show these numbers otherwise (1,200 or 12.50, say); its sums leave them out",
+    "date": "since these days are not written as 2026-03-01; a spreadsheet sorts them apart",
 }
 
 
@@ -50,8 +50,8 @@ class PlainCells:
         found = []
         for place, kind in self.kinds.items():
             if many := self._texts[place] if self._typed[place] else 0:
-                cells = "1 cell is" if many == 1 else f"{many} cells are"
-                found.append(f"Column {header[place]}: {_STAY[kind].format(many=cells)}.")
+                stay = "1 cell stays a text" if many == 1 else f"{many} cells stay texts"
+                found.append(f"Column {header[place]}: {stay}, {_STAY[kind]}.")
         return found
 
 
