@@ -15,7 +15,7 @@ from knowledge.interviews import shipped, sometimes
 from orderless.batch.decider import Decider, prepare
 from orderless.batch.mapping.bind import Misfit, bind
 from orderless.batch.mapping.load import Named, read_mapping
-from orderless.batch.mapping.mapping import Mapping, exact_mapping, layout_of
+from orderless.batch.mapping.mapping import Mapping, exact_mapping, kinds_of, layout_of
 from orderless.batch.tables.table import Unread
 from orderless.decision.decide import decide
 from orderless.errors import BadInput
@@ -352,6 +352,20 @@ def test_whatever_a_mapping_holds_it_is_read_or_told(columns: object, constants:
     found, wrong = read_mapping(text.encode(), "map.yaml", shipped())
     assert (found is None) == bool(wrong)
     assert all(one.line and not one.message.startswith("Input should") for one in wrong)
+
+
+def test_amounts_and_days_are_known_by_the_mapping_and_an_id_is_neither() -> None:
+    """By question or by role, wherever the column stands; even where an id answers a question."""
+    text = """
+columns:
+  No: {role: id, question: cases_per_month}
+  Price: {question: fix_cost}
+  Hours: {role: hours}
+  On: {role: date}
+  Reason: {question: trigger}
+"""
+    found = kinds_of(mapping(text), shipped(), ("on", "Other", "Reason", "NO", "Hours", "Price"))
+    assert found == {0: "date", 4: "number", 5: "number"}
 
 
 def test_the_mapping_in_the_guide_can_be_used_as_it_stands() -> None:
