@@ -34,7 +34,7 @@ test: $(READY)
 nightly: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[nightly]'
 	@for program in chromium soffice; do command -v $$program >/dev/null || \
-		echo "No $$program: its tests are left out (Debian: chromium, libreoffice-writer-nogui, fonts-crosextra-carlito)." >&2; done
+		echo "No $$program: its tests are left out (Debian: chromium, libreoffice-writer-nogui, libreoffice-calc-nogui, fonts-crosextra-carlito)." >&2; done
 	HYPOTHESIS_PROFILE=night $(BIN)/pytest -n auto --dist worksteal
 	$(BIN)/pytest -n auto --dist worksteal -m nightly
 
