@@ -39,6 +39,7 @@ def test_ended_in_the_middle(requests: Path, tmp_path: Path, number: signal.Sign
         env=environment(tmp_path / "home", {"TMPDIR": str(temporary)}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what runs in the background ignores it
     )
     _wait_until_something_is_written(out)
     ran.send_signal(number)
