@@ -171,7 +171,7 @@ def test_what_cannot_be_shared_out_is_decided_by_one_process_and_said(
     out = tmp_path / "out.xlsx"
     ran = run("review", requests, "--map", map_file, "-o", out, "--workers", "2", home=tmp_path / "home")
     assert (ran.code, out.exists()) == (0, True)
-    assert "one process decides" in ran.stderr
+    assert "--workers has no effect" in ran.stderr
 
 
 def test_what_the_mapping_does_not_know_is_refused_and_still_written(tmp_path: Path, map_file: Path) -> None:
@@ -364,6 +364,55 @@ def test_hours_and_money_keep_their_digits(tmp_path: Path) -> None:
     assert "| 119.5 | 2,058.25 |" in text
 
 
+def test_what_took_most_of_hours_or_of_money_is_looked_at_first(tmp_path: Path) -> None:
+    header = ["existing_content", "hours", "money", "delivered"]
+    rows = [
+        ["fits", "10", "", "yes"],
+        ["fits", "", "9000", "yes"],
+        ["fits", "many", "1000", "yes"],
+        ["fits", "1", "", "yes"],
+        ["fits", "", "", "yes"],
+        ["fits", "some", "70000", "no"],
+    ]
+    path = written(tmp_path / "a.csv", rows, header)
+    reviewed(path, "-o", tmp_path / "o.csv", "--report", tmp_path / "r.md", home=tmp_path / "home")
+    text = (tmp_path / "r.md").read_text(encoding="utf-8")
+    assert "4 that took hours or money and would now be a no" in text
+    first = [line for line in text.splitlines() if "It took" in line]
+    assert [line.split(" | ")[0].strip("| ") for line in first] == ["2", "3", "4", "5"]
+    assert "It took 9,000.00 in money, and would now be a no." in first[1]
+    assert "could not be read: 1 cell in hours." in text  # the other one is not among what is added up
+
+
+def test_a_weak_hint_is_no_cause_in_the_report(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", [["some_could"], ["most_could_not"]], ["can_do"])
+    reviewed(path, "-o", tmp_path / "o.csv", "--report", tmp_path / "r.md", home=tmp_path / "home")
+    weak, possible = read(tmp_path / "o.csv")
+    assert weak["orderless_leading_cause_id"]
+    assert not weak["orderless_causes"]
+    assert possible["orderless_causes"].startswith(possible["orderless_leading_cause_id"])
+    text = (tmp_path / "r.md").read_text(encoding="utf-8")
+    assert "1 request points to no cause, or only faintly to one." in text
+
+
+def test_what_it_is_about_is_no_phrase_and_harm_is_no_order(tmp_path: Path) -> None:
+    rows = [
+        ["A workshop on complaint calls, please", "Complaint calls"],
+        ["A workshop on complaint calls: complaints are up", "Complaint calls"],
+        ["A course, please: somebody was nearly hurt", "Forklifts"],
+        ["Mandatory refresher for everyone, as each year", "Mandatory refresher for everyone, as each year"],
+    ]
+    path = written(tmp_path / "a.csv", [["wish", *row] for row in rows], ["trigger", "request", "topic"])
+    reviewed(path, "-o", tmp_path / "o.csv", "--report", tmp_path / "r.md", home=tmp_path / "home")
+    kinds = [
+        {part.split(":")[0].split(" ")[0] for part in row["orderless_suggested"].split("; ")}
+        for row in read(tmp_path / "o.csv")
+    ]
+    assert kinds == [{"format"}, {"format", "problem"}, {"format", "harm"}, {"format", "rule"}]
+    text = (tmp_path / "r.md").read_text(encoding="utf-8")
+    assert "An order: a format or length, and neither a problem nor harm | 2 | 50 %" in text
+
+
 def test_plain_amounts_and_days_of_a_text_file_are_typed_in_a_workbook_and_ids_never(tmp_path: Path) -> None:
     """What the mapping reads as an amount or a day; in CSV they stay what they were, and so do texts of JSON lines."""
     header = ["id", "existing_content", "hours", "money", "date", "other"]
@@ -397,6 +446,9 @@ def test_other_knowledge_shows_what_it_flips(tmp_path: Path) -> None:
     assert sum(flip["rows"] for flip in found["flips"]) == 2
     pairs = [(row["orderless_outcome"], row["orderless_against_outcome"]) for row in read(out)]
     assert [was != becomes for was, becomes in pairs] == [True, True, False]
+    own.joinpath("decision.yaml").unlink()
+    same = reviewed(path, "-o", out, "--force", "--against", own, home=tmp_path / "home")
+    assert "0 come out otherwise with the other knowledge." in same.stderr
 
 
 def test_own_finished_interviews_can_be_reviewed(tmp_path: Path) -> None:

@@ -169,7 +169,10 @@ def test_the_answers_can_be_counted_again(reviewed: Reviewed) -> None:
 
 
 def test_the_causes_can_be_counted_again(reviewed: Reviewed) -> None:
-    causes = counted(reviewed.decided, "orderless_leading_cause_id")
+    likely = [
+        row for row in reviewed.decided if f"{row['orderless_leading_cause_id']}:" in f"{row['orderless_causes']}"
+    ]
+    causes = counted(likely, "orderless_leading_cause_id")
     told = {words: int(cells[1]) for words, cells in reviewed.table("By cause").items()}
     assert told == {shipped().cause[name].name: many for name, many in causes.items() if name}
 
@@ -221,7 +224,7 @@ def test_what_the_words_say_can_be_counted_again(reviewed: Reviewed) -> None:
         for row in reviewed.decided
     ]
     told = [int(cells[0]) for cells in reviewed.table("What the words say").values()]
-    orders = sum("format" in found and "problem" not in found for found in kinds)
+    orders = sum("format" in found and not {"problem", "harm"} & found for found in kinds)
     names = ("format", "problem", "number", "goal", "rule", "date", "harm", "arrival")
     assert told == [orders, *(sum(name in found for found in kinds) for name in names)]
     assert orders > 0

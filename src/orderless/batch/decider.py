@@ -18,7 +18,7 @@ from orderless.batch.phrases.hits import Finder, Hit, PhraseBook, accepted, told
 __all__ = ["Decided", "Decider", "Job", "Picked", "prepare"]
 
 Picked = tuple[Any, ...]
-"""The cells of one row that count, and its request text last where phrases are looked for."""
+"""The cells of one row that count, and last, where phrases are looked for, its words and what they are about."""
 
 
 class Job(NamedTuple):
@@ -90,7 +90,10 @@ class Decider:
     def pick(self, cells: Cells) -> Picked:
         """What of a row is needed to decide it."""
         picked = self.bound.pick(cells)
-        return picked if self._finder is None else (*picked, self.bound.role("request", cells))
+        if self._finder is None:
+            return picked
+        role = self.bound.role
+        return (*picked, (role("request", cells), role("topic", cells), role("audience", cells)))
 
     def decide(self, rows: Sequence[Picked]) -> list[Decided]:
         """Decide these rows, in their order."""
@@ -108,7 +111,8 @@ class Decider:
 
     def _worded(self, row: Picked, finder: Finder) -> Decided:
         """One row whose words are looked at as well."""
-        hits: Sequence[Hit] = finder.hits(as_text(row[-1]))
+        words, *names = row[-1]
+        hits: Sequence[Hit] = finder.hits(words, names)
         values = self.bound.values(row[:-1])
         if isinstance(values, list):
             return Decided(self._empty, tuple(values), told(hits))

@@ -94,7 +94,7 @@ class Review:
         tally, refusals = self.account
         if self.order.sessions and not tally.rows + refusals.rows:
             Talk.say("You have no finished interviews.")
-        say_summary(self.account)
+        say_summary(self.account, self.order)
         if self.order.as_json:
             put_result(summary_json(self.account, self.knowledge), None, force=False)
         found = {name for name in self.order.fail_on if tally.outcomes[name] or tally.responses[name]}
@@ -169,7 +169,7 @@ class Review:
         writes = self._target is None or text_form(self._target, table.style) is not None
         if table.split is None or not writes:
             Talk.say(
-                f"{table.name}: one process decides; only CSV, TSV and JSON lines are shared out, and only to such."
+                f"{table.name}: --workers has no effect; only CSV, TSV and JSON lines are shared out, and to such."
             )
         return table.split is not None and writes
 

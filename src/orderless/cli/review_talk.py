@@ -12,6 +12,7 @@ from orderless.cli.talk import Talk
 if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
     from orderless.batch.account import Account
+    from orderless.cli.review_order import Order
 
 __all__ = ["SCHEMA", "Progress", "say_summary", "summary_json"]
 
@@ -55,7 +56,7 @@ class Progress:
             self._shown.update(self._task, completed=rows)
 
 
-def say_summary(account: Account) -> None:
+def say_summary(account: Account, order: Order) -> None:
     """The numbers in a few lines, and the first rows that were refused."""
     tally, refusals = account
     decided = tally.rows - tally.refused
@@ -63,8 +64,10 @@ def say_summary(account: Account) -> None:
     total = tally.rows + refusals.unread
     read = f"{total} request{'' if total == 1 else 's'} read, {refusals.rows} refused; " if refusals.rows else ""
     Talk.say(f"{read}{decided} decided: {counts}.")
-    if tally.flips:
-        Talk.say(f"{sum(tally.flips.values())} come out otherwise with the other knowledge:")
+    if order.against is not None:
+        Talk.say(
+            f"{sum(tally.flips.values())} come out otherwise with the other knowledge{':' if tally.flips else '.'}"
+        )
         Talk.say(*(f"  {was} -> {becomes}: {many}" for (was, becomes), many in tally.flips.most_common()))
     if not refusals.rows:
         return
@@ -77,7 +80,18 @@ def say_summary(account: Account) -> None:
         Talk.say(f"  {first.file}, row {first.row}{line}{more}{column}: {first.reason}")
     if len(refusals.by_reason) > _NAMED:
         Talk.say(f"  ... and for {len(refusals.by_reason) - _NAMED} more reasons.")
-    Talk.say("The report and the column orderless_refused name them one by one.")
+    Talk.say(_where_they_stand(order))
+
+
+def _where_they_stand(order: Order) -> str:
+    """Where each refused row is named."""
+    places = ["the report"] * (order.report is not None)
+    if (order.output is not None or order.table_to_stdout) and not order.only:
+        places.append("the column orderless_refused")
+    if not places:
+        return "With --report they are named one by one."
+    named = " and ".join(places)
+    return f"{named[:1].upper()}{named[1:]} {'name' if len(places) > 1 else 'names'} them one by one."
 
 
 _RESPONSES = {"yes": "yes", "no": "no", "not_yet": "not yet"}

@@ -11,6 +11,8 @@ from orderless.bank.phrases import SLOTS, Counts, PhraseLine, expression, folded
 __all__ = ["Finder", "Hit", "PhraseBook", "accepted", "told"]
 
 _SHOWN = 60
+_LONGEST_NAME = 3
+"""Words in the name of a topic or an audience."""
 
 
 class Hit(NamedTuple):
@@ -65,9 +67,12 @@ class Finder:
     def __init__(self, book: PhraseBook) -> None:
         self._lines = [_ready(line) for line in book.lines]
 
-    def hits(self, text: str) -> Sequence[Hit]:
-        """The first phrase of each line that is in this text."""
-        words = folded(text)
+    def hits(self, text: str, names: Sequence[str] = ()) -> Sequence[Hit]:
+        """The first phrase of each line that is in this text.
+
+        `names` are those of its topic and its audience: "complaint calls" in a request is no complaint.
+        """
+        words = _without_names(folded(text), names)
         if not words:
             return ()
         there = {_ANY, *_WORDS.findall(words)}
@@ -82,6 +87,14 @@ class Finder:
                 question, choice = (to.question, to.choice) if to else ("", "")
                 found.append(Hit(one.line.counts, match[0][:_SHOWN], question, choice))
         return found
+
+
+def _without_names(words: str, names: Sequence[str]) -> str:
+    """Only short ones are names: a longer one is a request by itself, such as the subject of an e-mail."""
+    for name in map(folded, names):
+        if name and name in words and name.count(" ") < _LONGEST_NAME:
+            words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "\n", words)
+    return words
 
 
 def told(hits: Sequence[Hit]) -> str:

@@ -52,7 +52,9 @@ def first(matter: Matter) -> Sequence[Block]:
     return section(
         "Look at these first",
         paragraph(
-            "Possible harm first, then what cost most and would now be a no, then what matters and is not settled. "
+            "Possible harm first, then what would now be a no and took most of all hours and money, then what is not "
+            f"settled and has a priority of {matter.knowledge.decision.priority.medium:g} at least. Up to "
+            f"{_OF_A_KIND} of a kind, the newest first, then more of them in this order. "
             f"Shown are {len(chosen)} of: " + "; ".join(f"{amount(kind.total)} {kind.which}" for kind in kinds) + "."
         ),
         table(("Row", "Id", "About", "Why"), rows),
@@ -60,21 +62,28 @@ def first(matter: Matter) -> Sequence[Block]:
     )
 
 
-def _looks(matter: Matter, why: str, where: str, order: str, values: Sequence[str] = ()) -> list[_Look]:
-    """Requests for one reason. `why` is an expression that gives it in words; `values` stand for the question marks."""
+def _looks(
+    matter: Matter, why: str, where: str, order: str, values: Sequence[str] = (), after: Sequence[float] = ()
+) -> list[_Look]:
+    """Requests for one reason. `why` is an expression that gives it in words.
+
+    `values` stand for the question marks in it and in `where`, those `after` them for the ones in `order`.
+    """
     about = "trim(topic || CASE WHEN topic != '' AND department != '' THEN ', ' ELSE '' END || department)"
     query = f"SELECT file, row, id, {about}, {why} FROM request WHERE {where} ORDER BY {order}, file, row LIMIT {_TEN}"
-    return [_Look(*found) for found in matter.store.ask(query, values)]
+    return [_Look(*found) for found in matter.store.ask(query, (*values, *after))]
 
 
 def _urgent(matter: Matter) -> _Kind:
     """What a rule calls urgent."""
-    rules = [rule for rule in matter.knowledge.decision.rules if rule.urgent]
-    looks = [
-        look for rule in rules for look in _looks(matter, "?", "rule = ?", "day DESC", (rule.urgent or "", rule.id))
-    ]
-    total = sum(matter.store.count("rule = ?", (rule.id,)) for rule in rules)
-    return _Kind("that a rule calls urgent", total, looks)
+    said = {rule.id: rule.urgent for rule in matter.knowledge.decision.rules if rule.urgent}
+    if not said:
+        return _Kind("", 0, [])
+    why = f"CASE rule {'WHEN ? THEN ? ' * len(said)}END"
+    where = f"rule IN ({', '.join('?' * len(said))})"
+    values = [word for pair in said.items() for word in pair]
+    looks = _looks(matter, why, where, "day DESC", [*values, *said])
+    return _Kind("that a rule calls urgent", matter.store.count(where, list(said)), looks)
 
 
 def _harm_in_words(matter: Matter) -> _Kind:
@@ -86,18 +95,21 @@ def _harm_in_words(matter: Matter) -> _Kind:
 
 
 def _spent(matter: Matter) -> _Kind:
-    delivered = " AND delivered = 1" if "delivered" in matter.roles else ""
-    parts = {"hours": "amount_of('hours', hours) || ' hours'", "money": "amount_of('money', money) || ' in money'"}
-    given = [role for role in parts if role in matter.roles]
-    if not given:
+    """What took most, as its share of all hours and its share of all money together: neither is worth more."""
+    if not {"hours", "money"} & matter.roles:
         return _Kind("", 0, [])
-    role = "hours" if "hours" in matter.roles else "money"
-    words = " || ' and ' || ".join(
-        f"CASE WHEN {role} IS NULL THEN 'not known' ELSE {parts[role]} END" for role in given
+    where = "response = 'no' AND (hours > 0 OR money > 0)" + (
+        " AND delivered = 1" if "delivered" in matter.roles else ""
     )
-    why = f"'It took ' || {words} || ', and would now be a no.'"
-    where = f"response = 'no' AND {role} > 0{delivered}"
-    looks = _looks(matter, why, where, f"{role} DESC")
+    hours, money = matter.store.ask(f"SELECT sum(hours), sum(money) FROM request WHERE {where}")[0]
+    parts = "coalesce(hours, 0) / ? + coalesce(money, 0) / ? DESC"
+    took = (
+        "CASE WHEN hours > 0 THEN amount_of('hours', hours) || ' hours' ELSE '' END || "
+        "CASE WHEN hours > 0 AND money > 0 THEN ' and ' ELSE '' END || "
+        "CASE WHEN money > 0 THEN amount_of('money', money) || ' in money' ELSE '' END"
+    )
+    why = f"'It took ' || {took} || ', and would now be a no.'"
+    looks = _looks(matter, why, where, parts, after=(float(hours or 1), float(money or 1)))
     return _Kind("that took hours or money and would now be a no", matter.store.count(where), looks)
 
 

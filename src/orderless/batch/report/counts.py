@@ -75,7 +75,7 @@ def by_outcome(matter: Matter) -> Sequence[Block]:
 
 
 def by_cause(matter: Matter) -> Sequence[Block]:
-    """The cause to look at first, where the answers point to one."""
+    """The cause to look at first, where the answers make it at least possible."""
     found = dict(matter.store.ask("SELECT cause, count(*) FROM request GROUP BY cause"))
     none = found.pop("", 0)
     families = matter.knowledge.causes.families
@@ -86,12 +86,14 @@ def by_cause(matter: Matter) -> Sequence[Block]:
     ]
     rows.sort(key=lambda row: -row[2])
     if not rows:
-        return section("By cause", paragraph("No request holds an answer that points to a cause."))
+        return section("By cause", paragraph("No request holds answers that make a cause possible."))
     return section(
         "By cause",
         table(("Leading cause", "Family", "Requests", "Share", "Id"), rows),
-        paragraph(f"{many(none, 'request')} {'points' if none == 1 else 'point'} to no cause.") if none else None,
-        counted_again("filter orderless_leading_cause_id."),
+        paragraph(f"{many(none, 'request')} {'points' if none == 1 else 'point'} to no cause, or only faintly to one.")
+        if none
+        else None,
+        counted_again("filter orderless_leading_cause_id, and count the rows whose orderless_causes names that cause."),
     )
 
 

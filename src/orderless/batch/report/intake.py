@@ -21,6 +21,7 @@ def missing(matter: Matter) -> Sequence[Block]:
         return []
     ordered = sorted(store.missing, key=lambda q: (-store.to_ask[q], -store.missing[q], list(questions).index(q)))
     ordered = [q for q in ordered if store.to_ask[q]] or ordered
+    shown = "These" if len(ordered) <= _ASKED else f"These {_ASKED}"
     rows = [
         (
             questions[q].ask,
@@ -34,8 +35,8 @@ def missing(matter: Matter) -> Sequence[Block]:
     return section(
         "What to ask for next time",
         paragraph(
-            f"These are missing most often in the {many(whole, 'request')} that came to “not yet”, first those that "
-            "would settle most. Put to the requester when a request comes in, they are the new intake form."
+            f"{shown} would settle most of the {many(whole, 'request')} that came to “not yet”: they are missing there "
+            "and stand among the first to ask. Put to the requester when a request comes in, they are the new form."
         ),
         table(("Question", "For", "Among the first to ask", "Missing", "Id"), rows),
         counted_again(
@@ -51,11 +52,11 @@ def orders(matter: Matter) -> Sequence[Block]:
             "What the words say", paragraph("Not looked at: the mapping names no column with the role request.")
         )
     count = matter.store.count
-    order = count("counted LIKE '%,format,%' AND counted NOT LIKE '%,problem,%'")
+    order = count("counted LIKE '%,format,%' AND counted NOT LIKE '%,problem,%' AND counted NOT LIKE '%,harm,%'")
     named = [(words, count("counted LIKE ?", (f"%,{kind},%",))) for kind, words in _NAMED.items()]
     rows = [
         (words, number, share(number, matter.decided))
-        for words, number in [("An order: a format or length, and no problem", order), *named]
+        for words, number in [("An order: a format or length, and neither a problem nor harm", order), *named]
     ]
     use = (
         f"What they suggest counts, as believed, where a row has no answer (--accept-suggestions): so it is in "

@@ -35,6 +35,7 @@ class Kept(NamedTuple):
     outcome: str
     rule: str
     cause: str
+    """The leading cause where it is supported or possible; one weak hint is nothing to add up."""
     priority_low: int
     missing: str
     ask_next: str
@@ -117,7 +118,7 @@ class Keeper:
             leaning=str(said("leaning")),
             outcome=str(said("outcome")),
             rule=str(said("rule")),
-            cause=str(said("leading_cause_id")),
+            cause=_likely(str(said("leading_cause_id")), str(said("causes"))),
             priority_low=int(said("priority_low")),
             missing=str(said("unknown")),
             ask_next=str(said("ask_next")),
@@ -170,6 +171,10 @@ def _delivered_reader(column: Column) -> Reader:
         return found
 
     return Reader(delivered)
+
+
+def _likely(leading: str, causes: str) -> str:
+    return leading if leading in {part.rpartition(":")[0] for part in causes.split(";")} else ""
 
 
 def _same(audience: str, topic: str) -> str:

@@ -47,7 +47,7 @@ def spent(matter: Matter) -> Sequence[Block]:
             ("Leading cause", "Requests", *columns),
             [(causes.get(row[0], "(none)"), *_sums(row, roles), row[0]) for row in by_cause],
         ),
-        *_unreadable(matter, roles),
+        *_unreadable(matter, roles, where),
         counted_again(
             "filter orderless_response for no"
             + (", and your own column for what was delivered" if delivered else "")
@@ -72,12 +72,13 @@ def _total(matter: Matter, roles: Sequence[Role], where: str, *, delivered: bool
     )
 
 
-def _unreadable(matter: Matter, roles: Sequence[Role]) -> Sequence[Block]:
-    """Only where the answer is no: elsewhere nothing was to be added up."""
+def _unreadable(matter: Matter, roles: Sequence[Role], where: str) -> Sequence[Block]:
+    """Only among the requests that are added up, and those of which it is not known whether they belong to them."""
+    among: dict[Role, str] = {**dict.fromkeys(roles, where), "delivered": "response = 'no'"}
     cells = [
         f"{many(number, 'cell')} in {matter.columns[role]}"
-        for role in (*roles, "delivered")
-        if (number := matter.store.count("response = 'no' AND unread LIKE ?", (f"%,{role},%",)))
+        for role, those in among.items()
+        if (number := matter.store.count(f"{those} AND unread LIKE ?", (f"%,{role},%",)))
     ]
     if not cells:
         return []

@@ -71,7 +71,7 @@ class Store:
         try:
             self._base.executemany(f"INSERT INTO request VALUES ({', '.join('?' * len(FIELDS))})", self._waiting)
         except sqlite3.Error as error:
-            raise CannotDo(f"The temporary file of the report cannot be written: {_why(error)}.") from error
+            raise _cannot("written", error) from error
         self._waiting.clear()
 
     def ask(self, query: str, values: Iterable[Any] = ()) -> Sequence[tuple[Any, ...]]:
@@ -80,11 +80,21 @@ class Store:
         try:
             return self._base.execute(query, tuple(values)).fetchall()
         except sqlite3.Error as error:
-            raise CannotDo(f"The temporary file of the report cannot be read: {_why(error)}.") from error
+            raise _cannot("read", error) from error
 
     def count(self, where: str = "1", values: Iterable[Any] = ()) -> int:
         """How many requests meet this condition."""
         return int(self.ask(f"SELECT count(*) FROM request WHERE {where}", values)[0][0])
+
+
+_OF_THE_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+
+
+def _cannot(what: str, error: sqlite3.Error) -> Exception:
+    """What is wrong with the disk, in words; any other error is a fault of ours and stays what it is."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _OF_THE_DISK:
+        return error
+    return CannotDo(f"The temporary file of the report cannot be {what}: {_why(error)}.")
 
 
 def _why(error: Exception) -> str:

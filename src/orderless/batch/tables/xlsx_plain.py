@@ -23,7 +23,7 @@ FIRST_DAY = date(1900, 3, 1)
 _WHOLE = re.compile("0|[1-9][0-9]{0,8}")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _STAY = {
-    "number": "since a spreadsheet would show these numbers otherwise (1,200 or 12.50, say); its sums leave them out",
+    "number": "since a spreadsheet would show them otherwise (1,200, say) or they are no numbers; sums leave them out",
     "date": "since these days are not written as 2026-03-01; a spreadsheet sorts them apart",
 }
 
