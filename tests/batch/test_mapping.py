@@ -290,6 +290,17 @@ def decided(text: str, **row: object) -> str:
     return str(found.cells[0])
 
 
+def test_a_value_that_is_unknown_is_decided_as_an_empty_cell() -> None:
+    """So a copy of a column can leave to the other question what belongs to it, as the guide says."""
+    text = "columns: {Reason: {question: trigger}, Obstacle: {question: in_the_way, values: {Never shown: %s}}}"
+    job = prepare(shipped(), mapping(text % "unknown"), TODAY, columns=("outcome", "causes", "unknown", "priority_low"))
+    decider = Decider(job, ("Reason", "Obstacle"), "requests.csv")
+    rows = [decider.pick(("going_wrong", cell)) for cell in ("Never shown", "", "not_enough_time")]
+    unknown, empty, known = decider.decide(rows)
+    assert unknown == empty
+    assert known != empty
+
+
 ALL_WRONG = """\
 columns:
   A: {question: triger, bsis: saw}

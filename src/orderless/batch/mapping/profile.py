@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from orderless.batch.mapping.cells import Reader, Unfit, as_text, day_reader
+from orderless.batch.mapping.cells import Reader, Unfit, amount_reader, as_text, day_reader
 from orderless.batch.mapping.mapping import Column, Mapping
 from orderless.batch.mapping.shape import ColumnShape
 from orderless.batch.tables.table import Cell, Table
 
-__all__ = ["LOOKED_AT", "Profile", "profiles"]
+__all__ = ["LOOKED_AT", "Dates", "Decimal", "Profile", "is_number", "profiles"]
 
 LOOKED_AT = 5_000
 """Rows that are looked at."""
 
 _FEW = 40
 _LONG = 30
-_MOSTLY = 0.8
-_ORDERS: tuple[Literal["day_first", "month_first"], ...] = ("day_first", "month_first")
-_FRACTION = re.compile(r"[\d.]*\d,\d{1,2}")
+_MOSTLY, _HALF = 0.8, 0.5
 _BETWEEN, _SOME_LISTS = ";", 0.2
 """Where so many cells hold this sign, they are lists of values."""
+
+Decimal = Literal["", "comma", "point", "mixed", "unclear"]
+"""What stands before the fraction: 12,5 says comma, 1,250.00 point; some say this and some that; or 3.000 can be three
+as well as three thousand. Empty: there are only plain whole numbers."""
+
+Dates = Literal["", "plain", "day_first", "month_first", "unclear"]
+"""How dates can be read: as they stand (2026-03-01, 24.09.2025), or as a 24/09/2025 among them shows, or nothing shows
+which of 03/04/2026 is the month. Empty: the column holds no dates."""
 
 
 class Profile(NamedTuple):
@@ -38,12 +43,11 @@ class Profile(NamedTuple):
     values: tuple[tuple[str, int], ...]
     length: float
     numbers: bool
-    commas: bool
-    """Whether its numbers have a comma before the fraction, as in 21,5."""
-    dates: Literal["", "day_first", "month_first"]
-    """How its dates can be read, if it holds dates."""
-    written_dates: bool = False
-    """Whether some of them are texts that must be told which of 03/04/2026 is the month."""
+    """Whether most of its cells are numbers."""
+    amounts: bool
+    """Whether half of them are, as in a column with costs where somebody wrote "2 days"."""
+    decimal: Decimal
+    dates: Dates
 
     @property
     def few(self) -> bool:
@@ -68,6 +72,7 @@ def _profile(name: str, cells: list[Cell]) -> Profile:
     lists = sum(_BETWEEN in text for text in texts) >= _SOME_LISTS * len(texts) > 0
     parts = [part.strip() for text in texts for part in text.split(_BETWEEN)] if lists else texts
     counts = Counter(part for part in parts if part)
+    figures = [is_number(cell) for cell in filled]
     return Profile(
         name=name,
         rows=len(cells),
@@ -75,40 +80,70 @@ def _profile(name: str, cells: list[Cell]) -> Profile:
         different=len(counts),
         values=tuple(counts.most_common(_FEW)),
         length=sum(map(len, texts)) / len(texts) if texts else 0,
-        numbers=_mostly(_is_number(cell) for cell in filled),
-        commas=_mostly(_FRACTION.fullmatch(text) is not None for text in texts),
-        dates=_order_of(filled),
-        written_dates=any(isinstance(cell, str) and "/" in cell for cell in filled),
+        numbers=_share(figures) >= _MOSTLY,
+        amounts=_share(figures) >= _HALF,
+        decimal=_decimal_of(filled) if _share(figures) >= _HALF else "",
+        dates=_dates_of(filled),
     )
 
 
-def _mostly(found: Iterable[bool]) -> bool:
+def _share(found: Iterable[bool]) -> float:
     each = list(found)
-    return bool(each) and sum(each) >= _MOSTLY * len(each)
+    return sum(each) / len(each) if each else 0
 
 
-def _is_number(cell: Cell) -> bool:
+def is_number(cell: Cell) -> bool:
+    """Whether it looks like a number, with a currency or a per cent sign or without."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return True
     text = as_text(cell).strip().strip("€$£% ").replace(" ", "")
     return bool(text) and text.replace(",", "").replace(".", "").isdecimal()
 
 
-def _order_of(cells: Sequence[Cell]) -> Literal["", "day_first", "month_first"]:
-    """Which order reads more of the cells as days, if either reads most of them."""
-    first, other = (_days(cells, order) for order in _ORDERS)
-    if max(first, other) < _MOSTLY * len(cells) or not cells:
-        return ""
-    return "day_first" if first >= other else "month_first"
-
-
-def _days(cells: Sequence[Cell], order: Literal["day_first", "month_first"]) -> int:
-    read = day_reader(Column("", ColumnShape(role="date", dates=order)), Mapping(()))
-    return sum(_is_day(cell, read) for cell in cells)
-
-
-def _is_day(cell: Cell, read: Reader) -> bool:
+def _read(cell: Cell, reader: Reader) -> object:
+    """What this reader makes of a cell; None where it makes nothing of it."""
     try:
-        return isinstance(cell, date | str) and read[cell] is not None
+        return reader[cell]
     except Unfit:
-        return False
+        return None
+
+
+# ---------------------------------------------------------------------------------------------------- amounts, dates
+
+
+def _decimal_of(cells: Sequence[Cell]) -> Decimal:
+    by_comma, by_point = (
+        amount_reader(Column("", ColumnShape(role="money", decimal=decimal)), Mapping(()))
+        for decimal in (_COMMA, _POINT)
+    )
+    ways = [(_read(cell, by_comma), _read(cell, by_point)) for cell in cells if isinstance(cell, str)]
+    comma = any(one is not None and other is None for one, other in ways)
+    point = any(one is None and other is not None for one, other in ways)
+    if comma or point:
+        return "mixed" if comma and point else "comma" if comma else "point"
+    return "unclear" if any(one != other for one, other in ways) else ""
+
+
+def _dates_of(cells: Sequence[Cell]) -> Dates:
+    """Cells that can be read in one way only show which way the others are meant."""
+    plain, by_day, by_month = (
+        day_reader(Column("", ColumnShape(role="date", dates=order)), Mapping(()))
+        for order in (None, _DAY_FIRST, _MONTH_FIRST)
+    )
+    days = [cell for cell in cells if isinstance(cell, date | str)]
+    riddles = [cell for cell in days if _read(cell, plain) is None and _read(cell, by_day) is not None]
+    read = sum(_read(cell, plain) is not None for cell in days) + len(riddles)
+    if not cells or read < _MOSTLY * len(cells):
+        return ""
+    shown = [cell for cell in days if isinstance(cell, str) and "." not in cell]
+    first = sum(_read(cell, by_month) is None and _read(cell, by_day) is not None for cell in shown)
+    other = sum(_read(cell, by_day) is None and _read(cell, by_month) is not None for cell in shown)
+    if first == other:
+        return "unclear" if riddles else "plain"
+    return "day_first" if first > other else "month_first"
+
+
+_COMMA: Literal["comma"] = "comma"
+_POINT: Literal["point"] = "point"
+_DAY_FIRST: Literal["day_first"] = "day_first"
+_MONTH_FIRST: Literal["month_first"] = "month_first"

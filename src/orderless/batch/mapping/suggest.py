@@ -7,6 +7,7 @@ named as the words of the request: nobody can tell a cause from it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,64 +16,30 @@ from rapidfuzz import fuzz
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.batch.mapping.mapping import DELIVERED, UNKNOWN_WORDS
-from orderless.batch.mapping.profile import Profile
-from orderless.batch.mapping.shape import Role, fold
+from orderless.batch.mapping.profile import Profile, is_number
+from orderless.batch.mapping.roles import Offer, offered_roles
+from orderless.batch.mapping.shape import ROLES, fold
 
 __all__ = ["suggested_mapping"]
 
 _SURE = 78
-"""Likeness (0 to 100) from which a role or a question is proposed."""
+"""Likeness (0 to 100) from which a question is proposed."""
 _LIKELY, _AHEAD = 62, 8
 """A question is proposed from here, too, if no other comes that near; what is less likely is named in a comment."""
 _NUMBERS_SURE = 90
 """For numbers there are only names to go by."""
+_CALLED_SO = 90
+"""A name that is nearly a usual name for a question proposes it, however its values are worded."""
 _VALUE_SURE = 80
 _WORTH_NAMING = 50
 _NAMED = 3
-_FEW_WORDS = 4
 _NEAR, _NEARER = 65, 10
 """A value in a comment stands with a choice from this likeness on, if the next one is so much less like it."""
 _DENIALS, _DENIED = (" no ", " no,", " not ", "n't ", "n’t ", " nobody ", " nothing ", " never ", " none "), 20
 _NOTHING: Mapping[str, Sequence[str]] = {}
 
-_ROLE_WORDS: Mapping[Role, Sequence[str]] = {
-    "id": ("id", "#", "ticket", "ticket number", "reference", "request id", "case number", "no"),
-    "department": ("department", "dept", "division", "business unit", "business area", "cost centre", "function"),
-    "requester": (
-        "requester",
-        "requested by",
-        "submitted by",
-        "requestor",
-        "contact",
-        "from",
-        "e-mail",
-        "your name",
-        "your role",
-    ),
-    "audience": (
-        "audience",
-        "target audience",
-        "target group",
-        "learners",
-        "participants",
-        "who is it for",
-        "for whom",
-    ),
-    "topic": ("topic", "subject", "course title", "title", "what is it about", "theme"),
-    "date": ("date", "request date", "submitted", "received", "created", "submitted on", "start time", "timestamp"),
-    "hours": ("hours", "effort", "hours spent", "design hours", "effort in hours", "build time", "days spent"),
-    "money": ("cost", "costs", "budget", "spend", "amount", "price", "external cost", "money"),
-    "delivered": ("delivered", "status", "done", "completed", "built", "state"),
-    "format": (
-        "format",
-        "deliverable",
-        "delivery method",
-        "type of training",
-        "what did we deliver",
-        "result",
-        "résultat",
-    ),
-}
+_UNITS = {"minutes": {"min", "mins", "minutes"}, "days": {"d", "day", "days"}, "weeks": {"week", "weeks"}}
+"""By which words the name of a column with hours says that it holds something else."""
 
 
 class _Guess(NamedTuple):
@@ -85,6 +52,12 @@ class _Guess(NamedTuple):
     @property
     def total(self) -> float:
         return self.name if not self.question.choices else 0.4 * self.name + 0.6 * self.values
+
+    @property
+    def sure(self) -> bool:
+        if not self.question.choices:
+            return self.name >= _NUMBERS_SURE
+        return self.total >= _SURE or self.name >= _CALLED_SO
 
 
 def suggested_mapping(
@@ -102,18 +75,22 @@ def suggested_mapping(
     """
     guesses = {profile.name: _guesses(profile, knowledge, called) for profile in profiles}
     taken = _dealt_out(guesses)
-    roles = _roles(profiles)
+    roles, also = offered_roles(profiles)
     lines = [
         f"# A first mapping for {_quoted(shown)}, made from its names and values. Correct it before you use it:",
         "# every guess stands with its likeness (0 to 100); what was not clear is a comment. A value without a meaning",
         "# refuses its row, which the report then names. `unknown`: asked, and not known. An empty cell: not asked.",
-        "# A block that is a comment is the likeliest question: if it is right, take away the first `# ` of its lines.",
-        "# `orderless banks show` lists every question and choice.",
+        "# A block that is a comment is the likeliest question: if it is right, take away the first `# ` of its lines;",
+        "# values that are comments still need a meaning each then. `orderless banks show` lists all choices.",
+        "# A column can have a role as well, or only a role, which says what the report needs it for:",
+        f"# {', '.join(ROLES)}.",
+        "# What answers no question and has no role stays a comment: it is kept, and counts for nothing.",
         *([f"# Rows that could not be read, and are not counted below: {refused}."] if refused else []),
         "columns:",
     ]
     for profile in profiles:
-        lines += _column(profile, guesses[profile.name], taken.get(profile.name), roles.get(profile.name))
+        offers = roles.get(profile.name), also.get(profile.name)
+        lines += _column(profile, guesses[profile.name], taken.get(profile.name), *offers)
     if not taken and not roles:
         lines[lines.index("columns:")] = "columns: {}"
     return "\n".join(lines) + "\n"
@@ -130,7 +107,7 @@ def _guesses(profile: Profile, knowledge: Knowledge, called: Mapping[str, Sequen
     found = (
         _Guess(q, _name_likeness(profile.name, q, called.get(q.id, ())), _value_likeness(profile, q)) for q in fitting
     )
-    return sorted((guess for guess in found if guess.total >= _WORTH_NAMING), key=lambda g: -g.total)
+    return sorted((guess for guess in found if guess.sure or guess.total >= _WORTH_NAMING), key=lambda g: -g.total)
 
 
 def _fits(question: Question, profile: Profile) -> bool:
@@ -191,77 +168,89 @@ def _dealt_out(guesses: Mapping[str, Sequence[_Guess]]) -> dict[str, _Guess]:
 
 def _proposed(guesses: Sequence[_Guess]) -> Sequence[_Guess]:
     """Those that are likely enough to be proposed."""
-    best = [guess for guess in guesses if guess.total >= (_SURE if guess.question.choices else _NUMBERS_SURE)]
+    best = [guess for guess in guesses if guess.sure]
     if best or not guesses or not guesses[0].question.choices:
         return best
     ahead = guesses[0].total - (guesses[1].total if len(guesses) > 1 else 0)
     return guesses[:1] if guesses[0].total >= _LIKELY and ahead >= _AHEAD else []
 
 
-def _roles(profiles: Sequence[Profile]) -> dict[str, tuple[Role, float]]:
-    """Columns that the report needs: by their names, and the longest free text as the words of the request."""
-    every = [
-        (max(_called(profile.name, word) for word in words), profile.name, role)
-        for profile in profiles
-        for role, words in _ROLE_WORDS.items()
-        if profile.filled and _may_be(profile, role)
-    ]
-    found: dict[str, tuple[Role, float]] = {}
-    for likeness, name, role in sorted(every, reverse=True):
-        if likeness >= _SURE and name not in found and role not in {taken for taken, _ in found.values()}:
-            found[name] = (role, likeness)
-    texts = [profile for profile in profiles if profile.free_text]
-    if texts:
-        found[max(texts, key=lambda profile: profile.length).name] = ("request", 100)
-    return found
-
-
-def _called(name: str, word: str) -> float:
-    """How alike a name is to a word for a role; in a whole question one word says little."""
-    name = fold(name).strip("?:. ")
-    part = 0.85 * fuzz.token_set_ratio(name, word) if len(name.split()) <= _FEW_WORDS else 0
-    return float(max(fuzz.ratio(name, word), part))
-
-
-def _may_be(profile: Profile, role: Role) -> bool:
-    if role == "date":
-        return bool(profile.dates)
-    if role == "delivered":
-        return all(fold(value) in DELIVERED for value, _ in profile.values)
-    if role in ("hours", "money"):
-        return profile.numbers
-    return not profile.dates and not profile.free_text
-
-
 # ----------------------------------------------------------------------------------------------------------- writing
 
 
 def _column(
-    profile: Profile, guesses: Sequence[_Guess], taken: _Guess | None, role: tuple[Role, float] | None
+    profile: Profile, guesses: Sequence[_Guess], taken: _Guess | None, role: Offer | None, also: Offer | None
 ) -> Iterator[str]:
     yield ""
     yield f"  # {_evidence(profile)}"
-    others = [guess for guess in guesses if guess is not taken][:_NAMED]
+    others = [f"{g.question.id} ({g.total:.0f})" for g in guesses if g is not taken][:_NAMED]
+    others += [f"role {also.role} ({also.likeness:.0f}), which another column has"] if also and not role else []
     if others:
-        yield f"  # {'or' if taken else 'perhaps'}: {', '.join(f'{g.question.id} ({g.total:.0f})' for g in others)}"
+        yield f"  # {'or' if taken else 'perhaps'}: {', '.join(others)}"
     if taken is None and role is None:
-        if guesses and guesses[0].question.choices:
-            yield f"  # {_quoted(profile.name)}:"
-            yield from (f"  # {line.removeprefix('  ')}" for line in _question(profile, guesses[0]))
-            return
-        if profile.few:
-            yield f"  # values: {', '.join(f'{_quoted(value)} ({many})' for value, many in profile.values)}"
-        yield f"  # {_quoted(profile.name)}: {{question: }}"
+        yield from _left_open(profile, guesses)
         return
     yield f"  {_quoted(profile.name)}:"
     if role is not None:
-        yield f"    role: {role[0]}  # {'the longest free text' if role[0] == 'request' else f'name {role[1]:.0f}'}"
-    if profile.dates and profile.written_dates:
-        yield f"    dates: {profile.dates}  # check it: dates such as 03/04/2026 are read so"
-    if profile.commas:
-        yield "    decimal: comma"
+        reason = "the longest free text" if role.role == "request" else f"name {role.likeness:.0f}"
+        yield f"    role: {role.role}  # {reason}"
+        yield from _form_of_dates(profile) if role.role == "date" else ()
+        yield from _states(profile) if role.role == "delivered" and taken is None else ()
+        yield from _unit(profile) if role.role == "hours" else ()
+    amounts = taken is not None and taken.question.type in ("number", "money")
+    if amounts or (role is not None and role.role in ("hours", "money")):
+        yield from _form_of_numbers(profile)
     if taken is not None:
         yield from _question(profile, taken)
+
+
+def _left_open(profile: Profile, guesses: Sequence[_Guess]) -> Iterator[str]:
+    """A column that nothing is proposed for, as a comment to go on from."""
+    if guesses and guesses[0].question.choices:
+        yield f"  # {_quoted(profile.name)}:"
+        yield from (f"  # {line.removeprefix('  ')}" for line in _question(profile, guesses[0]))
+        return
+    if profile.few and not profile.dates:
+        yield f"  # values: {_counted(profile.values)}"
+    yield f"  # {_quoted(profile.name)}: {{question: }}  # or {{role: }}"
+
+
+def _form_of_dates(profile: Profile) -> Iterator[str]:
+    if profile.dates in ("day_first", "month_first"):
+        yield f"    dates: {profile.dates}  # as dates with a day above 12 show"
+    elif profile.dates == "unclear":
+        yield "    # dates: day_first or month_first? Nothing shows it; unsaid, dates such as 03/04/2026 are not read"
+
+
+def _unit(profile: Profile) -> Iterator[str]:
+    for unit, words in _UNITS.items():
+        if words & set(re.findall(r"\w+", fold(profile.name))):
+            yield f"    unit: {unit}  # as its name says"
+            return
+
+
+def _form_of_numbers(profile: Profile) -> Iterator[str]:
+    if profile.decimal in ("comma", "point"):
+        yield f"    decimal: {profile.decimal}"
+    elif profile.decimal == "unclear":
+        yield "    # decimal: comma or point? Nothing shows it; 3.000 and 3,000 can be three and three thousand"
+    elif profile.decimal == "mixed":
+        yield "    # decimal: both are here; unsaid, each number is read in the only way it can be, and 3.000 is not"
+    others = [(value, many) for value, many in profile.values if not is_number(value)]
+    if others:
+        yield f"    # no numbers: {_counted(others[:_NAMED])}{', ...' if len(others) > _NAMED else ''}"
+
+
+def _states(profile: Profile) -> Iterator[str]:
+    """What is known to say yes or no needs no line."""
+    open_ones = [(value, many) for value, many in profile.values if fold(value) not in DELIVERED]
+    if open_ones:
+        yield "    values:"
+        yield from (f'      # {_quoted(value)}:  # {many} times: "yes" or "no"' for value, many in open_ones)
+
+
+def _counted(values: Sequence[tuple[str, int]]) -> str:
+    return ", ".join(f"{_quoted(value)} ({many})" for value, many in values)
 
 
 def _evidence(profile: Profile) -> str:
