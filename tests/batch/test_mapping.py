@@ -219,6 +219,7 @@ def test_a_column_that_is_not_there_is_named_with_the_nearest() -> None:
         ("columns: {A: {role: topic}, B: {role: topic}}", "another column has this role"),
         ("columns: {A: {question: trigger}, a: {question: stakes}}", "the same column"),
         ("columns: {A: {question: trigger, values: {x: wish, ' X': going_wrong}}}", "stands twice"),
+        ("columns: {A: {role: delivered, values: {x: 'yes', ' X': 'no'}}}", "stands twice"),
         ("columns: {A: {question: trigger, unit: hours}}", "`unit` is for columns with numbers"),
         ("columns: {A: {question: cases_per_month, unit: hours}}", "for the column with the role hours"),
         ("columns: {A: {question: trigger, dates: day_first}}", "`dates` is for columns with dates"),

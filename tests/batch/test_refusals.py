@@ -38,11 +38,11 @@ def test_parts_joined_tell_what_the_whole_tells(cells: list[tuple[str, str, str]
     rows = [Refused("f", row, column, reason, value=value) for row, (column, reason, value) in enumerate(cells)]
     alone, joined = Refusals(), Refusals()
     for one in rows:
-        alone.add(one)
+        alone.add([one])
     for start, end in pairwise(sorted({0, len(rows), *(cut for cut in cuts if cut < len(rows))})):
         part = new_account(of_a_part=True).refusals
         for one in rows[start:end]:
-            part.add(one)
+            part.add([one])
         joined.join(part)
     assert told(joined) == told(alone)
 
@@ -52,7 +52,7 @@ def test_ties_stand_in_the_order_of_the_rows_whatever_files_and_columns_are_call
     found = Refusals()
     places = [("z.csv", 2, "b"), ("z.csv", 2, "a"), ("a.csv", 2, "c"), ("a.csv", 3, "d"), ("a.csv", 4, "d")]
     for place in places:
-        found.add(Refused(*place, "why"))
+        found.add([Refused(*place, "why")])
     assert [(one.file, one.column, many) for one, many in found.most_common()] == [
         ("a.csv", "d", 2),
         ("z.csv", "b", 1),

@@ -511,3 +511,23 @@ def test_a_first_mapping_is_suggested_and_can_be_used_as_it_is(tmp_path: Path) -
             State(request="x", answers={"stakes": Answer("answered", by_label[row["Cost of waiting"]])}),
         )
         assert row["orderless_rule"] == verdict.rule.id
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None:
+    files = [tmp_path / folder / "x.csv" for folder in ("a", "b")]
+    for file in files:
+        file.parent.mkdir()
+        written(file, [["zzz"]], ["can_do"])
+    for workers in ("1", "2"):
+        out = tmp_path / f"{workers}.csv"
+        ran = run("review", *files, "-o", out, "--json", "--workers", workers, home=tmp_path / "home")
+        assert json.loads(ran.stdout)["refused"] == 2
+        assert [row["orderless_file"] for row in read(out)] == [str(file) for file in files]
+
+
+def test_no_formula_is_left_whatever_stands_between_the_cells(tmp_path: Path) -> None:
+    path, out = tmp_path / "a.csv", tmp_path / "o.csv"
+    path.write_text("sep=~\ntrigger~note~more\nwish~=1+cmd|x~b\n", encoding="utf-8")
+    ran = reviewed(path, "-o", out, home=tmp_path / "home")
+    assert "'=1+cmd|x" in out.read_text(encoding="utf-8-sig")
+    assert "1 cell begins as a formula does" in ran.stderr

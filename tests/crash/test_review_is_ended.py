@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -28,37 +29,83 @@ def requests(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_ended_in_the_middle(requests: Path, tmp_path: Path, number: signal.Signals, workers: str) -> None:
-    out, temporary = tmp_path / "out", tmp_path / "tmp"
+    """As a terminal and a scheduler do it: all processes of the group are told, and impatient people do it twice."""
+    ran = _begun(requests, tmp_path, workers)
+    os.killpg(ran.pid, number)
+    time.sleep(0.05)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(ran.pid, number)
+    talk = ran.communicate(timeout=30)[1]  # its children hold this pipe, too: it ends when all of them have
+    assert ran.returncode == 128 + number
+    assert _left(tmp_path) == []
+    assert talk.decode() == ("Interrupted; no file was written.\n" if number == signal.SIGINT else "")
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_killed_in_the_middle(requests: Path, tmp_path: Path, workers: str) -> None:
+    """What it had written stays as a temporary file, nothing can help that; processes and the report's file go."""
+    ran = _begun(requests, tmp_path, workers)
+    ran.kill()
+    assert ran.communicate(timeout=30)[1] == b""
+    assert [path.suffix for path in _left(tmp_path)] == [".tmp"]
+
+
+def test_a_process_that_shares_the_work_is_killed(requests: Path, tmp_path: Path) -> None:
+    ran = _begun(requests, tmp_path, "2")
+    children = Path(f"/proc/{ran.pid}/task/{ran.pid}/children")
+    if not children.exists():
+        ran.kill()
+        ran.communicate()
+        pytest.skip("children are named on Linux only")
+    os.kill(int(children.read_text(encoding="ascii").split()[0]), signal.SIGKILL)
+    talk = ran.communicate(timeout=30)[1].decode()
+    assert ran.returncode == 1
+    assert talk.endswith("perhaps for want of memory; use fewer --workers.\n")
+    assert talk.count("\n") == 1
+    assert _left(tmp_path) == []
+
+
+def test_what_it_was_begun_to_ignore_it_ignores(requests: Path, tmp_path: Path) -> None:
+    """As `nohup` does it."""
+    ran = _begun(requests, tmp_path, "2", ignoring=signal.SIGHUP)
+    os.killpg(ran.pid, signal.SIGHUP)
+    time.sleep(0.3)
+    assert ran.poll() is None
+    ran.terminate()
+    ran.communicate(timeout=30)
+    assert ran.returncode == 128 + signal.SIGTERM
+
+
+def _begun(
+    requests: Path, folder: Path, workers: str, ignoring: signal.Signals | None = None
+) -> subprocess.Popen[bytes]:
+    """A review that has written something already."""
+    out, temporary = folder / "out", folder / "tmp"
     out.mkdir()
     temporary.mkdir()
+
+    def prepared() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # what runs in the background ignores it
+        if ignoring is not None:
+            signal.signal(ignoring, signal.SIG_IGN)
+
     options = ("-o", out / "o.csv", "--report", out / "r.md", "--workers", workers)
     ran = subprocess.Popen(
         [sys.executable, "-m", "orderless", "review", requests, *options],
-        env=environment(tmp_path / "home", {"TMPDIR": str(temporary)}),
+        env=environment(folder / "home", {"TMPDIR": str(temporary)}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what runs in the background ignores it
+        start_new_session=True,
+        preexec_fn=prepared,
     )
-    _wait_until_something_is_written(out)
-    ran.send_signal(number)
-    talk = ran.communicate(timeout=30)[1]  # its children hold this pipe, too: it ends when all of them have
-    assert b"Traceback" not in talk
-    assert list(temporary.iterdir()) == []
-    if number == signal.SIGKILL:
-        assert ran.returncode == -number  # what it had written stays as a temporary file; nothing can help that
-        assert not (out / "o.csv").exists()
-        return
-    assert ran.returncode == 128 + number
-    assert list(out.iterdir()) == []
-    if number == signal.SIGINT:
-        assert b"Interrupted; no file was written." in talk
-
-
-def _wait_until_something_is_written(folder: Path) -> None:
     for _ in range(1200):
-        if any(path.stat().st_size > 100_000 for path in folder.iterdir()):
-            return
+        if any(path.stat().st_size > 100_000 for path in out.iterdir()):
+            return ran
         time.sleep(0.05)
     raise AssertionError("nothing was ever written")
+
+
+def _left(folder: Path) -> list[Path]:
+    return [*(folder / "out").iterdir(), *(folder / "tmp").iterdir()]

@@ -1,7 +1,7 @@
 """Review a text table by several processes: each reads, decides, counts and writes out stretches of it on its own.
 
-What goes between processes is the place of a stretch and its finished text. No row is said twice, so the work is
-shared; the parent only puts the texts one after the other.
+What goes between processes is the place of a stretch and, back, its finished text, what was counted, and what a report
+keeps of each request. The parent puts the texts one after the other and joins the counts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
 
 from orderless.batch.account import Account, new_account
@@ -24,6 +24,7 @@ from orderless.batch.tables.finished import Finished
 from orderless.batch.tables.table import Part, Table
 from orderless.batch.tables.text_table import read_part
 from orderless.batch.tables.writing import TextForm, finished_text
+from orderless.errors import CannotDo
 
 __all__ = ["Piece", "Plan", "review_parts"]
 
@@ -57,18 +58,37 @@ class Piece(NamedTuple):
 def review_parts(table: Table, plan: Plan, workers: int) -> Iterator[Piece]:
     """The pieces of a table that can be split, in order. Raises BadInput or CannotDo as reading does."""
     from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     assert table.split is not None
-    with ExitStack() as stack:
-        pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(plan,))
-        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-        under_way: deque[Future[Piece]] = deque()
-        for part in table.split(max(workers, table.size // _BYTES + 1)):
-            under_way.append(pool.submit(_review, part))
-            if len(under_way) > workers * _AHEAD:
+    try:
+        with ExitStack() as stack:
+            pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(plan,))
+            stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+            under_way: deque[Future[Piece]] = deque()
+            for part in table.split(max(workers, table.size // _BYTES + 1)):
+                with _undisturbed():
+                    under_way.append(pool.submit(_review, part))
+                if len(under_way) > workers * _AHEAD:
+                    yield under_way.popleft().result()
+            while under_way:
                 yield under_way.popleft().result()
-        while under_way:
-            yield under_way.popleft().result()
+    except (BrokenProcessPool, NotImplementedError) as error:  # the second where a system has no semaphores
+        lost = "a process that shared the work was ended, perhaps for want of memory"
+        raise CannotDo(f"{table.name}: {lost}; use fewer --workers.") from error
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Processes that begin here never see Ctrl-C, which a terminal sends to all of them; this one does, afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _own: list[tuple[Plan, Reviewer]] = []
@@ -76,10 +96,9 @@ _own: list[tuple[Plan, Reviewer]] = []
 
 
 def _begin(plan: Plan) -> None:
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):  # what the parent does about them is not for this process
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of them; the parent sees to its children
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what the parent does about it is not for this process
+    if hasattr(os, "setsid"):
+        os.setsid()  # what is sent to all of a group is for the parent, which sees to its children
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _own[:] = [(plan, Reviewer(plan.task))]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterable
 
 from orderless.batch.tables.table import Refused
 
 __all__ = ["NAMED", "Refusals"]
 
 NAMED = 1_000
-"""How many are kept to be named one by one. All are counted, and each stands in its own row of the output."""
+"""How many are kept to be named one by one. All are counted."""
 
 
 class Refusals:
@@ -23,22 +24,25 @@ class Refusals:
         self.cells = 0
         self.rows = 0
         self.unread = 0
-        """Rows of these that the reader could not take as a request at all, so that they are in no output."""
+        """Rows of these that the reader could not take as a request at all."""
         self.by_reason: Counter[tuple[str, str]] = Counter()
         """How often for each column and reason."""
         self.by_value: Counter[tuple[str, str, str]] = Counter()
         """The same, for each value; values met after the first NAMED are counted together, with "" for the value."""
         self.first_row: dict[tuple[str, str], Refused] = {}
         """The first of them for each column and reason."""
-        self._last: tuple[str, int] | None = None
 
-    def add(self, refused: Refused) -> None:
-        """Note a cell of a row that was read and cannot be decided. Those of one row come one after the other."""
-        self._note(refused)
+    def add(self, cells: Iterable[Refused]) -> None:
+        """Note a row that was read and cannot be decided, for each of these cells."""
+        self.rows += 1
+        for refused in cells:
+            self._note(refused)
 
     def add_unread(self, refused: Refused) -> None:
         """Note a row that cannot be read at all, by the reader that met it."""
-        self.unread += self._note(refused)
+        self.rows += 1
+        self.unread += 1
+        self._note(refused)
 
     def join(self, other: Refusals) -> None:
         """Take in what was refused of later rows."""
@@ -51,7 +55,6 @@ class Refusals:
         for key, first in other.first_row.items():
             self.first_row.setdefault(key, first)
         self.first += other.first[: NAMED - len(self.first)]
-        self._last = other._last or self._last
 
     def most_common(self) -> list[tuple[Refused, int]]:
         """The first of each column and reason and how often it was met, the most frequent first.
@@ -65,16 +68,10 @@ class Refusals:
         key = (column, reason, value)
         return key if len(self.by_value) < self._most_values or key in self.by_value else (column, reason, "")
 
-    def _note(self, refused: Refused) -> bool:
-        """Whether it is the first of its row."""
+    def _note(self, refused: Refused) -> None:
         self.cells += 1
-        place = (refused.file, refused.row)
-        new = place != self._last
-        self.rows += new
-        self._last = place
         self.by_reason[refused.column, refused.reason] += 1
         self.by_value[self._kept(refused.column, refused.reason, refused.value)] += 1
         self.first_row.setdefault((refused.column, refused.reason), refused)
         if len(self.first) < NAMED:
             self.first.append(refused)
-        return new

@@ -89,8 +89,11 @@ def rows_to_write(
         if lost:
             yield from _lost(task, intake.lost_before(one.row), refusals)
         tally.add(one)
-        for misfit in one.decided.misfits:
-            refusals.add(Refused(task.name, one.row, misfit.column, misfit.reason, value=misfit.value))
+        if one.decided.misfits:
+            refusals.add(
+                Refused(task.name, one.row, column, reason, value=value)
+                for column, reason, value in one.decided.misfits
+            )
         seen(one)
         if not only or (not one.decided.misfits and not only.isdisjoint(tally.of(one.decided))):
             yield (*one.cells, *added_cells(job, one, file))

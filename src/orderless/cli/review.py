@@ -30,7 +30,7 @@ def review(
         typer.Option("--fail-on", help="End with code 5 if one of these came out.", metavar="OUTCOME"),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The numbers as JSON on standard output.")] = False,
-    workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="How many processes decide.")] = 1,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=61, help="How many processes decide.")] = 1,
     sessions: Annotated[
         bool, typer.Option("--sessions", help="Your own finished interviews instead of files.")
     ] = False,

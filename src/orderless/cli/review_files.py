@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,10 +32,11 @@ def mapping_of(path: Path, knowledge: Knowledge, table: Table) -> Mapping:
     return found
 
 
-def open_request_table(path: Path, refuse: Refuse) -> Table:
-    """One file of requests, or standard input."""
+def open_request_table(path: Path, refuse: Refuse, beside: Sequence[Path] = ()) -> Table:
+    """One file of requests, or standard input. It goes by its name, and by its path where one `beside` it has that."""
     from orderless.batch.tables.opening import open_table
 
-    table = open_table(sys.stdin.buffer, refuse) if path == STDIN else open_table(path, refuse)
+    name = str(path) if sum(one.name == path.name for one in beside) > 1 else ""
+    table = open_table(sys.stdin.buffer, refuse) if path == STDIN else open_table(path, refuse, name=name)
     Talk.say(*table.notices)
     return table

@@ -44,8 +44,7 @@ def run(order: Order) -> Exit:
     knowledge = knowledge_to_use(order.banks)
     _check_names(order, knowledge)
     _check_places(order)
-    with ended_in_order():
-        return Review(order, knowledge).run()
+    return Review(order, knowledge).run()
 
 
 def _check_names(order: Order, knowledge: Knowledge) -> None:
@@ -88,7 +87,7 @@ class Review:
     def run(self) -> Exit:
         """Read, decide and write every file, in order; then say what came out, and with which code that ends."""
         with self.reporting:
-            with self.progress:
+            with ended_in_order(), self.progress:
                 notices = self._write()
             Talk.say(*notices, *self.reporting.unreadable())
         tally, refusals = self.account
@@ -144,7 +143,7 @@ class Review:
             yield self._sessions(Intake())
         for path in self.order.files:
             intake = Intake()
-            table = open_request_table(path, intake.take)
+            table = open_request_table(path, intake.take, self.order.files)
             self.style = self.style or table.style
             reviewer = self._reviewer(table)
             if self.order.workers > 1 and self._can_be_shared_out(table):

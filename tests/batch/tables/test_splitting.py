@@ -2,7 +2,9 @@
 
 import csv
 import io
+import os
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +16,7 @@ from orderless.batch.tables.opening import open_table
 from orderless.batch.tables.splitting import Stretch, split_csv, split_lines
 from orderless.batch.tables.text_blocks import text_blocks
 from orderless.batch.tables.text_table import read_part
-from orderless.errors import BadInput
+from orderless.errors import BadInput, CannotDo
 
 # Anything that parts, quotes or ends something, and a little text; most of it is broken, which must not matter.
 PIECES = [
@@ -170,3 +172,31 @@ def test_any_bytes_are_text_or_refused_and_blocks_hold_all_of_them(data, size):
     assert [block.start for block in blocks[1:]] == [block.end for block in blocks[:-1]]
     if blocks:
         assert (blocks[0].start, blocks[-1].end) == (encoding.start, len(data))
+
+
+def test_a_file_that_is_replaced_or_gone_is_not_read_on(tmp_path):
+    path = tmp_path / "requests.csv"
+    path.write_text("a,b\n" + "1,2\n" * 50_000, encoding="utf-8")
+    table = open_table(path, print)
+    first, second = list(table.split(2))
+    assert list(read_part(first, print))
+    (tmp_path / "other").write_text("a,b\n" + "3,4\n" * 50_000, encoding="utf-8")
+    (tmp_path / "other").replace(path)
+    with pytest.raises(CannotDo, match=r"requests.csv was changed while it was read; start again"):
+        list(read_part(second, print))
+    with pytest.raises(CannotDo, match="was changed"):
+        list(table.split(2))
+    path.unlink()
+    with pytest.raises(CannotDo, match=r"requests.csv cannot be read any further"):
+        list(read_part(second, print))
+
+
+@pytest.mark.parametrize("cell", ["2", '"two\nlines"'])
+def test_a_file_that_is_cut_short_while_it_is_read_is_said(tmp_path, cell):
+    path = tmp_path / "requests.csv"
+    path.write_text("a,b\n" + f"1,{cell}\n" * 50_000, encoding="utf-8")
+    rows = open_table(path, print).rows
+    next(rows)
+    os.truncate(path, path.stat().st_size // 2)
+    with pytest.raises(CannotDo, match="was changed while it was read; start again"):
+        list(rows)

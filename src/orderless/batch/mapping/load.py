@@ -99,7 +99,8 @@ def _columns(model: MapShape, knowledge: Knowledge) -> Iterator[_Wrong]:
             yield from _yes_or_no(column, at)
         yield from _once(flags, column.flag, (*at, "flag"), f"another column has this flag already{_ONE}")
         if column.flag and model.directed:
-            yield _Wrong((*at, "flag"), "`directed: true` below says it for all rows; leave out one of the two")
+            yield _Wrong((*at, "flag"), "`directed: true` says it for all rows; leave out one of the two")
+        yield from _twins(column, at)
         yield from _forms(column, at, knowledge)
 
 
@@ -121,6 +122,9 @@ def _question(column: ColumnShape, name: str, at: tuple[str, ...], knowledge: Kn
         return
     for value, meant in column.values.items():
         yield from _value(question, meant, (*at, "values", value), knowledge)
+
+
+def _twins(column: ColumnShape, at: tuple[str, ...]) -> Iterator[_Wrong]:
     folded = [fold(value) for value in column.values]
     for value in (value for value in column.values if folded.count(fold(value)) > 1):
         yield _Wrong(

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from orderless.batch.report.parts import amount_of
 from orderless.batch.report.rows import FIELDS, Kept
 from orderless.errors import CannotDo
-from orderless.storage.disk import why
 
 __all__ = ["Store"]
 
@@ -22,25 +18,20 @@ _AT_ONCE = 1_000
 
 
 class Store:
-    """Holds requests while a report is made. Its file lies in a folder of its own (0700) and goes with it.
+    """Holds requests while a report is made, in a database of SQLite's own.
 
-    Where a file can be open without a name, it loses its name at once: nothing is left even if the program is killed.
+    What does not fit into memory goes to a file without a name (0600): nothing is left even if the program is killed.
     """
 
     def __init__(self) -> None:
         """Raises CannotDo if there is no place for temporary files."""
         try:
-            self._folder = tempfile.TemporaryDirectory(prefix="orderless-report-")
-            path = Path(self._folder.name) / "requests.db"
-            path.touch(mode=0o600)
-            self._base = sqlite3.connect(path, isolation_level=None)
-        except (OSError, sqlite3.Error) as error:
-            raise CannotDo(f"The report needs room for a temporary file: {_why(error)}.") from error
-        # nothing here must outlast a crash
-        self._base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8000;")
-        self._base.execute(f"CREATE TABLE request ({', '.join(FIELDS)})")
-        if os.name == "posix":
-            self._folder.cleanup()
+            self._base = sqlite3.connect("", isolation_level=None)
+            # nothing here must outlast a crash
+            self._base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8000;")
+            self._base.execute(f"CREATE TABLE request ({', '.join(FIELDS)})")
+        except sqlite3.Error as error:
+            raise _cannot("made", error) from error
         self._base.create_function("amount_of", 2, amount_of, deterministic=True)
         self._base.execute("BEGIN")
         self._waiting: list[Kept] = []
@@ -56,7 +47,6 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, place: TracebackType | None
     ) -> None:
         self._base.close()
-        self._folder.cleanup()
 
     def add(self, kept: Kept) -> None:
         """Add one request. Raises CannotDo if the disk is full."""
@@ -94,8 +84,4 @@ def _cannot(what: str, error: sqlite3.Error) -> Exception:
     """What is wrong with the disk, in words; any other error is a fault of ours and stays what it is."""
     if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _OF_THE_DISK:
         return error
-    return CannotDo(f"The temporary file of the report cannot be {what}: {_why(error)}.")
-
-
-def _why(error: Exception) -> str:
-    return why(error) if isinstance(error, OSError) else "the disk may be full"
+    return CannotDo(f"The temporary file of the report cannot be {what}: the disk may be full.")

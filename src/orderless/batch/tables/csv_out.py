@@ -40,7 +40,7 @@ class CsvOut:
         rest = iter(rows)
         while chunk := list(islice(rest, _AT_ONCE)):
             text = self._text(chunk)
-            if may_hold_formulas(text):
+            if may_hold_formulas(text, self._delimiter):
                 text = self._text(self._guard(chunk))
             self._file.write(text.encode())
 

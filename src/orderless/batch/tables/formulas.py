@@ -30,6 +30,10 @@ _AFTER_BLANK_OR_START = re.compile(rf"{_SIGN}(?<=[,;|\"\r\n{_BLANK}].)")
 _AT_START = re.compile(rf"[{re.escape(_SIGNS)}{_BLANK}\r\n](?<=[,;\t|\"\n].)(?:(?<={_SIGN})|[{_BLANK}\r\n]*{_SIGN})")
 
 
+_DELIMITERS = ",;\t|"
+"""The signs between cells that the searches know."""
+
+
 def guarded(cell: Cell) -> Cell:
     """The cell, with an apostrophe before it if it is a text that a spreadsheet would take for a formula."""
     if isinstance(cell, str) and cell[:1] in _FIRST and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
@@ -37,8 +41,10 @@ def guarded(cell: Cell) -> Cell:
     return cell
 
 
-def may_hold_formulas(text: str) -> bool:
+def may_hold_formulas(text: str, delimiter: str = ",") -> bool:
     """Whether any cell in some lines of CSV text may need a guard; says no quickly where none does."""
     if not any(sign in text for sign in _SIGNS):
         return False
+    if delimiter not in _DELIMITERS:
+        return True
     return bool(_FORMULA.match(text) or (_AFTER_BLANK_OR_START.search(text) and _AT_START.search(text)))

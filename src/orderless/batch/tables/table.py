@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
+
+from orderless.batch.tables.same_file import SameFile
 
 __all__ = ["Cell", "CsvStyle", "Kind", "Nested", "Part", "Refuse", "Refused", "Row", "Table", "Unread"]
 
@@ -78,7 +79,7 @@ class Part(NamedTuple):
     """Some rows of a table in a file that other processes can read, too; it can be pickled. See `read_part`."""
 
     name: str
-    path: Path
+    source: SameFile
     start: int
     """Offset in bytes of its first row, or of what stands above the header."""
     end: int

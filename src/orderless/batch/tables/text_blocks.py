@@ -10,7 +10,7 @@ from orderless.batch.tables.encodings import MARKED, Encoding
 from orderless.errors import BadInput, CannotDo
 from orderless.storage.disk import why
 
-__all__ = ["Block", "count_lines", "lines_of", "text_blocks"]
+__all__ = ["Block", "changed", "count_lines", "lines_of", "text_blocks"]
 
 _BLOCK = 1 << 15
 _LONGEST_LINE = 1 << 24
@@ -60,10 +60,15 @@ def text_blocks(
             try:
                 yield Block(at, at + cut, rest[:cut].decode(encoding.name, errors))
             except UnicodeDecodeError as error:
-                raise CannotDo(f"{name} was changed while it was read; start again.") from error
+                raise changed(name) from error
             rest, at = rest[cut:], at + cut
-    if rest:  # the file became shorter, or ends within a character
-        yield Block(at, at + len(rest), rest.decode(encoding.name, MARKED))
+    if to_read:  # it ends before the place where it ended when it was opened
+        raise changed(name)
+
+
+def changed(name: str) -> CannotDo:
+    """What to say of a file that is no longer what it was."""
+    return CannotDo(f"{name} was changed while it was read; start again.")
 
 
 def _read(file: BinaryIO, size: int, name: str) -> bytes:

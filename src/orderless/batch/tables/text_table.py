@@ -12,6 +12,7 @@ from orderless.batch.tables.csv_shape import CsvShape
 from orderless.batch.tables.encodings import Encoding
 from orderless.batch.tables.header import told_apart
 from orderless.batch.tables.jsonl_rows import jsonl_rows, jsonl_text
+from orderless.batch.tables.same_file import SameFile
 from orderless.batch.tables.splitting import Stretch, split_csv, split_lines
 from orderless.batch.tables.table import CsvStyle, Part, Refuse, Row, Table
 
@@ -30,17 +31,17 @@ def csv_table(file: BinaryIO, path: Path | None, name: str, refuse: Refuse, deli
         notices=tuple(filter(None, (encoding.notice, *shape.header.notices))),
         style=style,
         texts_only=True,
-        split=partial(_csv_parts, path, name, encoding, shape, start, end) if path else None,
+        split=partial(_csv_parts, SameFile.of(file, path), name, encoding, shape, start, end) if path else None,
         size=end - start,
     )
 
 
 def _csv_parts(
-    path: Path, name: str, encoding: Encoding, shape: CsvShape, start: int, end: int, parts: int
+    source: SameFile, name: str, encoding: Encoding, shape: CsvShape, start: int, end: int, parts: int
 ) -> Iterator[Part]:
-    with path.open("rb") as file:
+    with source.open(name) as file:
         for stretch in split_csv(file, name, encoding, shape, start, end, parts):
-            yield Part(name, path, *stretch, form=(encoding, shape))
+            yield Part(name, source, *stretch, form=(encoding, shape))
 
 
 def jsonl_table(file: BinaryIO, path: Path | None, name: str, refuse: Refuse) -> Table:
@@ -53,24 +54,27 @@ def jsonl_table(file: BinaryIO, path: Path | None, name: str, refuse: Refuse) ->
         rows=jsonl_rows(file, name, refuse, encoding, keys, Stretch(start, end, 1)),
         notices=tuple(filter(None, (encoding.notice, *notices))),
         style=CsvStyle(mark=False),
-        split=partial(_jsonl_parts, path, name, encoding, keys, start, end) if path else None,
+        split=partial(_jsonl_parts, SameFile.of(file, path), name, encoding, keys, start, end) if path else None,
         size=end - start,
     )
 
 
 def _jsonl_parts(
-    path: Path, name: str, encoding: Encoding, keys: tuple[str, ...], start: int, end: int, parts: int
+    source: SameFile, name: str, encoding: Encoding, keys: tuple[str, ...], start: int, end: int, parts: int
 ) -> Iterator[Part]:
-    with path.open("rb") as file:
+    with source.open(name) as file:
         for stretch in split_lines(file, name, encoding, start, end, parts):
-            yield Part(name, path, *stretch, form=(encoding, keys))
+            yield Part(name, source, *stretch, form=(encoding, keys))
 
 
 def read_part(part: Part, refuse: Refuse) -> Iterator[Row]:
-    """The rows of one part of a table, in any process: all parts in order hold what the whole table does."""
+    """The rows of one part of a table, in any process: all parts in order hold what the whole table does.
+
+    Raises CannotDo if the file is gone or has changed.
+    """
     encoding, form = part.form
     stretch = Stretch(part.start, part.end, part.first, part.ahead)
-    file = part.path.open("rb")
+    file = part.source.open(part.name)
     if isinstance(form, CsvShape):
         return csv_rows(file, part.name, refuse, encoding, form, stretch)
     return jsonl_rows(file, part.name, refuse, encoding, form, stretch)
