@@ -174,6 +174,7 @@ def of_phrases(line: str) -> list[tuple[str, int]]:
         ("counts: rule, phrases: [plenty of time]", []),
         ("counts: rule, phrases: [plenty of time], suggests: {question: room, choice: none_left}", ["P811"]),
         ("counts: rule, phrases: [plenty of time], suggests: {question: room, choice: has_room}", []),
+        ("counts: arrival, phrases: [plenty of time], suggests: {question: can_do, choice: they_could}", []),
         ("counts: date, phrases: [a day, A  day]", ["P811"]),
         ("counts: date, phrases: [in a, in a day]", ["P812"]),
         ("counts: date, phrases: [in a day, in a]", []),

@@ -41,12 +41,12 @@ def _twice(model: PhraseShape, document: Document) -> Iterator[Found]:
 
 
 def _one_too_many(one: PhraseLine, other: PhraseLine) -> bool:
-    """Whether the same phrase in both is counted twice, or suggests two answers to one question."""
-    if one.counts == other.counts:
-        return True
+    """Whether the same phrase in both says nothing new in one of them, or suggests two answers to one question."""
     if one.suggests is None or other.suggests is None:
+        return one.counts == other.counts
+    if one.suggests.question != other.suggests.question:
         return False
-    return one.suggests.question == other.suggests.question and one.suggests.choice != other.suggests.choice
+    return one.counts == other.counts or one.suggests.choice != other.suggests.choice
 
 
 def _never_found(model: PhraseShape) -> Iterator[Found]:
