@@ -29,8 +29,7 @@ def main() -> NoReturn:
         _settle_output()
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        _say("Interrupted. What was acknowledged is saved.")
-        sys.exit(Exit.INTERRUPTED)
+        _end_interrupted()
     except BrokenPipeError:
         _forget_output()
         sys.exit(Exit.DONE)
@@ -38,8 +37,20 @@ def main() -> NoReturn:
         _say(f"{error.filename or 'A file'}: {error.strerror or type(error).__name__}.")
         sys.exit(Exit.CANNOT)
     except Exception as error:  # noqa: BLE001 (the last handler: no traceback may carry a client's words)
+        if _is_interrupt(error):
+            _end_interrupted()
         _say(f"orderless has a fault ({_where(error)}). What was acknowledged is saved; `orderless resume` goes on.")
         sys.exit(Exit.CANNOT)
+
+
+def _end_interrupted() -> NoReturn:
+    _say("Interrupted. What was acknowledged is saved.")
+    sys.exit(Exit.INTERRUPTED)
+
+
+def _is_interrupt(error: Exception) -> bool:
+    """Whether it is a Ctrl-C: pydantic-core makes an error of its own of one that comes while a model is built."""
+    return type(error).__name__ == "SchemaError" and "KeyboardInterrupt" in str(error)
 
 
 def _start_quickly() -> None:

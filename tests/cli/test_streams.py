@@ -98,3 +98,16 @@ def test_bytes_that_are_no_text_are_kept_as_signs_and_break_nothing(tmp_path):
     texts = [event["text"] for event in json.loads(shown.stdout)["events"] if "text" in event]
     assert texts == ["request", "caf\ufffd \ufffd\ufffd", "a␀b", "\ufffd\ufffd\ufffd", "a\nb\ufffdc", "last"]
     assert run_here("summary", "--for", "me", home=tmp_path).code == 0
+
+
+def test_ctrl_c_while_the_knowledge_is_read_is_no_fault(monkeypatch):
+    """pydantic-core says it in its own way when it comes while a model is built."""
+    from pydantic_core import SchemaError
+
+    def interrupted(_banks):
+        raise SchemaError('Error building "model" validator:\n  KeyboardInterrupt: ')
+
+    monkeypatch.setattr("orderless.cli.interview.knowledge_to_use", interrupted)
+    ran = run_here("interview", "--example", "expense-report-vat")
+    assert (ran.code, ran.stdout) == (130, "")
+    assert ran.stderr == "Interrupted. What was acknowledged is saved.\n"
