@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.interviews import shipped, sometimes
+from knowledge.interviews import shipped
 from orderless.batch.mapping.load import read_mapping
 from orderless.batch.mapping.mapping import Mapping
 from orderless.batch.mapping.profile import profiles
@@ -211,7 +211,6 @@ def test_the_order_of_dates_is_said_where_a_day_above_12_shows_it(
     assert ("# dates: day_first or month_first?" in text) is asked
 
 
-@sometimes
 @given(
     st.dictionaries(
         st.sampled_from(["Ref", "Team", "Cost", "Built?", "Received on", "Effort h", "Deadline", "Cases per month"]),

@@ -87,9 +87,8 @@ def _begun(
     temporary.mkdir()
 
     def prepared() -> None:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # what runs in the background ignores it
-        if ignoring is not None:
-            signal.signal(ignoring, signal.SIG_IGN)
+        for one in (signal.SIGINT, signal.SIGHUP):  # whatever whoever runs the tests ignores
+            signal.signal(one, signal.SIG_IGN if one is ignoring else signal.SIG_DFL)
 
     options = ("-o", out / "o.csv", "--report", out / "r.md", "--workers", workers)
     ran = subprocess.Popen(
