@@ -13,7 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from orderless.batch.account import Account, new_account
 from orderless.batch.intake import Intake
@@ -25,6 +25,9 @@ from orderless.batch.tables.table import Part, Table
 from orderless.batch.tables.text_table import read_part
 from orderless.batch.tables.writing import TextForm, finished_text
 from orderless.errors import CannotDo
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 __all__ = ["Piece", "Plan", "review_parts"]
 
@@ -57,13 +60,12 @@ class Piece(NamedTuple):
 
 def review_parts(table: Table, plan: Plan, workers: int) -> Iterator[Piece]:
     """The pieces of a table that can be split, in order. Raises BadInput or CannotDo as reading does."""
-    from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     assert table.split is not None
     try:
         with ExitStack() as stack:
-            pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(plan,))
+            pool = _pool(workers, plan, table.name)
             stack.callback(pool.shutdown, wait=True, cancel_futures=True)
             under_way: deque[Future[Piece]] = deque()
             for part in table.split(max(workers, table.size // _BYTES + 1)):
@@ -73,9 +75,18 @@ def review_parts(table: Table, plan: Plan, workers: int) -> Iterator[Piece]:
                     yield under_way.popleft().result()
             while under_way:
                 yield under_way.popleft().result()
-    except (BrokenProcessPool, NotImplementedError) as error:  # the second where a system has no semaphores
+    except BrokenProcessPool as error:
         lost = "a process that shared the work was ended, perhaps for want of memory"
         raise CannotDo(f"{table.name}: {lost}; use fewer --workers.") from error
+
+
+def _pool(workers: int, plan: Plan, name: str) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+
+    try:
+        return ProcessPoolExecutor(workers, initializer=_begin, initargs=(plan,))
+    except NotImplementedError as error:  # a system without semaphores
+        raise CannotDo(f"{name}: this system cannot share work among processes; leave out --workers.") from error
 
 
 @contextmanager
