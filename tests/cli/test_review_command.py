@@ -531,3 +531,14 @@ def test_no_formula_is_left_whatever_stands_between_the_cells(tmp_path: Path) ->
     ran = reviewed(path, "-o", out, home=tmp_path / "home")
     assert "'=1+cmd|x" in out.read_text(encoding="utf-8-sig")
     assert "1 cell begins as a formula does" in ran.stderr
+
+
+def test_what_is_called_csv_is_parted_by_commas_though_the_input_has_tabs(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text("id\ttrigger\n007\twish\n", encoding="utf-8")
+    for workers in ("1", "2"):
+        out = tmp_path / f"{workers}.csv"
+        reviewed(path, "-o", out, "--workers", workers, home=tmp_path / "home")
+        assert read(out)[0]["id"] == "007"
+        reviewed(path, "-o", out.with_suffix(".tsv"), "--workers", workers, home=tmp_path / "home")
+        assert "007\twish\tnot_yet" in out.with_suffix(".tsv").read_text(encoding="utf-8-sig")

@@ -67,7 +67,7 @@ def open_output(
     if named is None:
         raise BadInput(f"{target}: its ending should say the format: .csv, .tsv, .jsonl, .xlsx or .parquet.")
     with new_document(target, force=force) as file:
-        yield from _written(file, header, named, style, kinds)
+        yield from _written(file, header, named, _named_style(target, style), kinds)
 
 
 def _written(
@@ -110,9 +110,16 @@ class TextForm(NamedTuple):
     style: CsvStyle
 
 
+def _named_style(target: Path, style: CsvStyle) -> CsvStyle:
+    """What is called .csv has no tabs between its cells even if the input had: a spreadsheet would not part them."""
+    tabs = style.delimiter == "\t" and target.suffix.casefold() == ".csv"
+    return style._replace(delimiter=",") if tabs else style
+
+
 def text_form(target: Path | BinaryIO, style: CsvStyle) -> TextForm | None:
     """How `open_output` makes rows into text for this target; None if it makes something else of them."""
     form = format_of_name(target.name) if isinstance(target, Path) else "csv"
+    style = _named_style(target, style) if isinstance(target, Path) else style
     return TextForm(form, style) if form in ("csv", "tsv", "jsonl") else None
 
 
