@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn, TextIO, cast
 
-from orderless.errors import Exit, OrderlessError
+from orderless.errors import Exit, OrderlessError, place_of
 
 __all__ = ["main"]
 
@@ -39,7 +39,7 @@ def main() -> NoReturn:
     except Exception as error:  # noqa: BLE001 (the last handler: no traceback may carry a client's words)
         if _is_interrupt(error):
             _end_interrupted()
-        _say(f"orderless has a fault ({_where(error)}). What was acknowledged is saved; `orderless resume` goes on.")
+        _say(f"orderless has a fault ({place_of(error)}). What was acknowledged is saved; `orderless resume` goes on.")
         sys.exit(Exit.CANNOT)
 
 
@@ -64,18 +64,6 @@ def _say(text: str) -> None:
         from orderless.interview.clean import clean
 
         print(clean(text), file=sys.stderr)  # noqa: T201 (the one place below cli that speaks)
-
-
-def _where(error: BaseException) -> str:
-    """The kind of error and the line of ours it came from: enough to mend it, and no values."""
-    place = error.__traceback__
-    ours = ""
-    while place is not None:
-        module = place.tb_frame.f_globals.get("__name__", "")
-        if module.startswith("orderless"):
-            ours = f" in {module}, line {place.tb_lineno}"
-        place = place.tb_next
-    return f"{type(error).__name__}{ours}"
 
 
 def _prepare_streams() -> None:

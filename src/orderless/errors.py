@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-__all__ = ["BadInput", "CannotDo", "CheckFailed", "Exit", "NeedsInput", "OrderlessError"]
+__all__ = ["BadInput", "CannotDo", "CheckFailed", "Exit", "FaultElsewhere", "NeedsInput", "OrderlessError", "place_of"]
 
 
 class Exit(IntEnum):
@@ -60,3 +60,21 @@ class CheckFailed(OrderlessError):
     """It loads, but a check found something."""
 
     exit_code = Exit.FOUND
+
+
+class FaultElsewhere(Exception):
+    """A fault of ours in another process: its text is what `place_of` says of it there."""
+
+
+def place_of(error: BaseException) -> str:
+    """The kind of error and the line of ours it came from: enough to mend it, and no values."""
+    if isinstance(error, FaultElsewhere):
+        return str(error)
+    place = error.__traceback__
+    ours = ""
+    while place is not None:
+        module = place.tb_frame.f_globals.get("__name__", "")
+        if module.startswith("orderless"):
+            ours = f" in {module}, line {place.tb_lineno}"
+        place = place.tb_next
+    return f"{type(error).__name__}{ours}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import multiprocessing
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +22,6 @@ from orderless.batch.review import Reviewer, Task
 from orderless.batch.reviewed import Reviewed
 from orderless.batch.tables.opening import open_table
 from orderless.batch.tables.writing import open_output, text_form
-from orderless.errors import CannotDo
 
 HEADER = ["id", "trigger", "can_do", "note", "hours"]
 ROWS = [
@@ -101,21 +99,3 @@ def test_reasons_met_equally_often_stand_in_the_order_of_the_rows(tmp_path: Path
         (2, "can_do", 3),
         (3, "trigger", 2),
     ]
-
-
-@pytest.mark.parametrize(("where", "told"), [("__init__", "this system cannot share work"), ("submit", None)])
-def test_only_what_the_system_cannot_do_is_said_of_the_system(
-    where: str, told: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The same error from our own code stays what it is."""
-
-    def cannot(*_args: object, **_named: object) -> None:
-        raise NotImplementedError
-
-    path = tmp_path / "in.csv"
-    path.write_text("trigger\nwish\n", encoding="utf-8")
-    table = open_table(path, print)
-    task = Task(table.name, table.header, prepare(shipped(), exact_mapping(shipped(), table.header), DAY))
-    monkeypatch.setattr(ProcessPoolExecutor, where, cannot)
-    with pytest.raises(CannotDo if told else NotImplementedError, match=told):
-        list(review_parts(table, Plan(task, None, report=False), 2))

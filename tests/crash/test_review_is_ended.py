@@ -52,14 +52,20 @@ def test_killed_in_the_middle(requests: Path, tmp_path: Path, workers: str) -> N
     assert [path.suffix for path in _left(tmp_path)] == [".tmp"]
 
 
-def test_a_process_that_shares_the_work_is_killed(requests: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("answering", [False, True])
+def test_a_process_that_shares_the_work_is_killed(requests: Path, tmp_path: Path, answering: bool) -> None:
+    """As a system without memory does it; also where that process has said only half of what it was to say."""
     ran = _begun(requests, tmp_path, "2")
     children = Path(f"/proc/{ran.pid}/task/{ran.pid}/children")
     if not children.exists():
         ran.kill()
         ran.communicate()
         pytest.skip("children are named on Linux only")
+    if answering:
+        os.kill(ran.pid, signal.SIGSTOP)
+        time.sleep(0.5)  # by now both write into pipes that nobody reads
     os.kill(int(children.read_text(encoding="ascii").split()[0]), signal.SIGKILL)
+    os.kill(ran.pid, signal.SIGCONT)
     talk = ran.communicate(timeout=30)[1].decode()
     assert ran.returncode == 1
     assert talk.endswith("perhaps for want of memory; use fewer --workers.\n")
