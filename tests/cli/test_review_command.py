@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 from collections import Counter
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from knowledge.interviews import shipped
 from orderless.batch.columns import COLUMNS, flat
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
+from orderless.storage import disk, export
 from support.program import Ran, run, run_here
 
 MAP = """
@@ -542,3 +544,29 @@ def test_what_is_called_csv_is_parted_by_commas_though_the_input_has_tabs(tmp_pa
         assert read(out)[0]["id"] == "007"
         reviewed(path, "-o", out.with_suffix(".tsv"), "--workers", workers, home=tmp_path / "home")
         assert "007\twish\tnot_yet" in out.with_suffix(".tsv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("refused", ["out.csv", "report.md"])
+def test_decisions_and_report_appear_together_or_not_at_all(
+    refused: str, requests: Path, map_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever of them the disk does not take at the last moment."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    put = export._put
+
+    def no_room(temporary: Path, path: Path, *, force: bool) -> None:
+        if path.name == refused == "out.csv":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        put(temporary, path, force=force)
+
+    def no_room_for_the_report(fd: int, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(export, "_put", no_room)
+    if refused == "report.md":
+        monkeypatch.setattr(disk, "write_all", no_room_for_the_report)
+    ran = run_here("review", requests, "--map", map_file, "-o", folder / "out.csv", "--report", folder / "report.md")
+    assert ran.code == 1
+    assert f"{refused} cannot be written" in ran.stderr
+    assert list(folder.iterdir()) == []

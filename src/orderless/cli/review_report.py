@@ -11,6 +11,7 @@ from orderless.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from contextlib import ExitStack
     from pathlib import Path
 
     from orderless.bank.knowledge import Knowledge
@@ -85,8 +86,11 @@ class Reporting:
         how = "say `decimal:` or `dates:` in the mapping if that is why"
         return [f"Cells that could not be read and are in no sum of the report: {', '.join(cells)}; {how}."]
 
-    def write(self, knowledge: Knowledge, account: Account) -> list[str]:
-        """Write the report, and return what to say. Raises CannotDo or BadInput as writing a document does."""
+    def write(self, knowledge: Knowledge, account: Account, ending: ExitStack) -> list[str]:
+        """Write the report, and return what to say. Its file appears when `ending` ends well.
+
+        Raises CannotDo or BadInput as writing a document does.
+        """
         if self._path is None:
             return []
         from orderless.batch.report.matter import Matter
@@ -106,7 +110,7 @@ class Reporting:
             self._order.accept,
             self._order.only if self._order.output else (),
         )
-        return _put(render(report(matter), self._form), self._path, force=self._order.force)
+        return _put(render(report(matter), self._form), self._path, ending, force=self._order.force)
 
 
 def _form(path: Path) -> str:
@@ -118,13 +122,13 @@ def _form(path: Path) -> str:
     return form
 
 
-def _put(text: bytes, path: Path, *, force: bool) -> list[str]:
+def _put(text: bytes, path: Path, ending: ExitStack, *, force: bool) -> list[str]:
     if path == STDIN:
         import sys
 
         sys.stdout.write(text.decode())
         return []
-    from orderless.storage.export import write_document
+    from orderless.storage.export import ready_document
 
-    write_document(path, text, force=force)
+    ending.enter_context(ready_document(path, text, force=force))
     return [f"Written: {path}"]

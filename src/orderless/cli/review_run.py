@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from orderless.batch.reviewed import Reviewed
     from orderless.batch.tables.finished import Finished
     from orderless.batch.tables.table import Cell, CsvStyle, Kind, Table
+    from orderless.batch.tables.writing import Output
 
     Batch = Finished | Iterable[tuple[Cell, ...]]
     """Rows to write, as text already or not."""
@@ -110,26 +112,22 @@ class Review:
 
     def _write(self) -> list[str]:
         """Write rows and report, both or none, and return what to say about them."""
-        from orderless.batch.tables.finished import Finished
         from orderless.batch.tables.writing import open_output
 
         batches = self._batches()
         first = next(batches, ())  # opens the first file: only then the columns are known
-        if self._target is None:
-            for batch in chain((first,), batches):
-                deque(batch, maxlen=0)
-            return self.reporting.write(self.knowledge, self.account)
-        assert self.style is not None
-        with open_output(
-            self._target, self.columns, style=self.style, kinds=self.kinds, force=self.order.force
-        ) as output:
-            for batch in chain((first,), batches):
-                if isinstance(batch, Finished):
-                    assert output.append is not None
-                    output.append(batch)
-                else:
-                    output.write(batch)
-            of_report = self.reporting.write(self.knowledge, self.account)
+        with ExitStack() as ending:  # the report appears when the decisions have: they are the longer to write
+            if self._target is None:
+                for batch in chain((first,), batches):
+                    deque(batch, maxlen=0)
+                return self.reporting.write(self.knowledge, self.account, ending)
+            assert self.style is not None
+            with open_output(
+                self._target, self.columns, style=self.style, kinds=self.kinds, force=self.order.force
+            ) as output:
+                for batch in chain((first,), batches):
+                    _put(batch, output)
+                of_report = self.reporting.write(self.knowledge, self.account, ending)
         to_file = [] if self.order.table_to_stdout else [f"Written: {self.order.output}"]
         return [*output.notices, *to_file, *of_report]
 
@@ -245,3 +243,13 @@ class Review:
         self._begin(task)
         self.reporting.begin_table(job, bind(job.mapping, self.knowledge, HEADER, "", job.today), "")
         return rows_to_write(task, review_sessions(job, intake.take, against), intake, self.account, self._seen)
+
+
+def _put(batch: Batch, output: Output) -> None:
+    from orderless.batch.tables.finished import Finished
+
+    if isinstance(batch, Finished):
+        assert output.append is not None
+        output.append(batch)
+    else:
+        output.write(batch)

@@ -21,8 +21,16 @@ def write_document(path: Path, data: bytes, *, force: bool = False) -> None:
     cannot be written or `path` is a symbolic link, a folder or a device. On failure what was there stays, and no
     temporary file is left.
     """
+    with ready_document(path, data, force=force):
+        pass
+
+
+@contextmanager
+def ready_document(path: Path, data: bytes, *, force: bool = False) -> Iterator[None]:
+    """Like `write_document`, but all that is left to the end of the block is to let it appear, if that ends well."""
     with new_document(path, force=force) as file:
         disk.write_all(file.fileno(), data)
+        yield
 
 
 def check_place(path: Path, *, force: bool = False) -> None:
