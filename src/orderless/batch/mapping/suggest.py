@@ -9,12 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
-
-from rapidfuzz import fuzz
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
+from orderless.batch.mapping.guesses import Guess, choices_like, dealt_out, guesses_for
 from orderless.batch.mapping.mapping import DELIVERED, UNKNOWN_WORDS
 from orderless.batch.mapping.profile import Profile, is_number
 from orderless.batch.mapping.roles import Offer, offered_roles
@@ -22,42 +20,15 @@ from orderless.batch.mapping.shape import ROLES, fold
 
 __all__ = ["suggested_mapping"]
 
-_SURE = 78
-"""Likeness (0 to 100) from which a question is proposed."""
-_LIKELY, _AHEAD = 62, 8
-"""A question is proposed from here, too, if no other comes that near; what is less likely is named in a comment."""
-_NUMBERS_SURE = 90
-"""For numbers there are only names to go by."""
-_CALLED_SO = 90
-"""A name that is nearly a usual name for a question proposes it, however its values are worded."""
 _VALUE_SURE = 80
-_WORTH_NAMING = 50
-_NAMED = 3
+"""Likeness from which a value stands with a choice."""
 _NEAR, _NEARER = 65, 10
 """A value in a comment stands with a choice from this likeness on, if the next one is so much less like it."""
-_DENIALS, _DENIED = (" no ", " no,", " not ", "n't ", "n’t ", " nobody ", " nothing ", " never ", " none "), 20
+_NAMED = 3
 _NOTHING: Mapping[str, Sequence[str]] = {}
 
 _UNITS = {"minutes": {"min", "mins", "minutes"}, "days": {"d", "day", "days"}, "weeks": {"week", "weeks"}}
 """By which words the name of a column with hours says that it holds something else."""
-
-
-class _Guess(NamedTuple):
-    """A question for a column, and how alike their names and their values are (0 to 100)."""
-
-    question: Question
-    name: float
-    values: float
-
-    @property
-    def total(self) -> float:
-        return self.name if not self.question.choices else 0.4 * self.name + 0.6 * self.values
-
-    @property
-    def sure(self) -> bool:
-        if not self.question.choices:
-            return self.name >= _NUMBERS_SURE
-        return self.total >= _SURE or self.name >= _CALLED_SO
 
 
 def suggested_mapping(
@@ -73,8 +44,8 @@ def suggested_mapping(
     `shown` names the table, `called` says what columns are called that answer a question, and `refused` is how many
     rows could not be read.
     """
-    guesses = {profile.name: _guesses(profile, knowledge, called) for profile in profiles}
-    taken = _dealt_out(guesses)
+    guesses = {profile.name: guesses_for(profile, knowledge, called) for profile in profiles}
+    taken = dealt_out(guesses)
     roles, also = offered_roles(profiles)
     lines = [
         f"# A first mapping for {_quoted(shown)}, made from its names and values. Correct it before you use it:",
@@ -96,90 +67,8 @@ def suggested_mapping(
     return "\n".join(lines) + "\n"
 
 
-# ---------------------------------------------------------------------------------------------------------- guessing
-
-
-def _guesses(profile: Profile, knowledge: Knowledge, called: Mapping[str, Sequence[str]]) -> list[_Guess]:
-    """The questions that this column may answer, likeliest first."""
-    if profile.free_text or not profile.filled:
-        return []
-    fitting = (question for question in knowledge.questions.values() if _fits(question, profile))
-    found = (
-        _Guess(q, _name_likeness(profile.name, q, called.get(q.id, ())), _value_likeness(profile, q)) for q in fitting
-    )
-    return sorted((guess for guess in found if guess.sure or guess.total >= _WORTH_NAMING), key=lambda g: -g.total)
-
-
-def _fits(question: Question, profile: Profile) -> bool:
-    if question.choices:
-        return profile.few and not profile.dates
-    return question.type in ("number", "money", "scale") and profile.numbers
-
-
-def _name_likeness(name: str, question: Question, called: Sequence[str]) -> float:
-    words = (question.id.replace("_", " "), question.label, question.heading, question.ask, *called)
-    return max(_alike(name, word) for word in words)
-
-
-def _alike(one: str, other: str) -> float:
-    """How alike two short texts are: as a whole, and as bags of words where both have several."""
-    one, other = fold(one).strip("?:. "), fold(other).strip("?:. ")
-    likeness = max(fuzz.ratio(one, other), 0.95 * fuzz.token_sort_ratio(one, other))
-    if " " in one and " " in other:  # one word is soon part of anything: "No" of "no change"
-        likeness = max(likeness, 0.85 * fuzz.token_set_ratio(one, other))
-    return float(likeness)
-
-
-def _value_likeness(profile: Profile, question: Question) -> float:
-    """The mean likeness of the values to their likeliest choices, each as often as it stands there."""
-    counted = [(value, many) for value, many in profile.values if fold(value) not in UNKNOWN_WORDS]
-    if not question.choices or not counted:
-        return 0
-    total = sum(_choices(value, question)[0][1] * many for value, many in counted)
-    return total / sum(many for _, many in counted)
-
-
-def _choices(value: str, question: Question) -> list[tuple[str, float]]:
-    """The choices by their likeness to a value, likeliest first."""
-    each = (
-        (key, max(_means(value, text) for text in (key.replace("_", " "), choice.label, choice.heard or "")))
-        for key, choice in question.choices.items()
-    )
-    return sorted(each, key=lambda found: -found[1])
-
-
-def _means(value: str, text: str) -> float:
-    """How alike they are; less so where only one of them says no."""
-    one, other = (any(sign in f" {fold(each)} " for sign in _DENIALS) for each in (value, text))
-    return _alike(value, text) - (_DENIED if one != other else 0)
-
-
-def _dealt_out(guesses: Mapping[str, Sequence[_Guess]]) -> dict[str, _Guess]:
-    """Each question to the column that is likeliest to answer it, each column to one question."""
-    every = [(guess, name) for name, found in guesses.items() for guess in _proposed(found)]
-    taken: dict[str, _Guess] = {}
-    questions: set[str] = set()
-    for guess, name in sorted(every, key=lambda one: -one[0].total):
-        if name not in taken and guess.question.id not in questions:
-            taken[name] = guess
-            questions.add(guess.question.id)
-    return taken
-
-
-def _proposed(guesses: Sequence[_Guess]) -> Sequence[_Guess]:
-    """Those that are likely enough to be proposed."""
-    best = [guess for guess in guesses if guess.sure]
-    if best or not guesses or not guesses[0].question.choices:
-        return best
-    ahead = guesses[0].total - (guesses[1].total if len(guesses) > 1 else 0)
-    return guesses[:1] if guesses[0].total >= _LIKELY and ahead >= _AHEAD else []
-
-
-# ----------------------------------------------------------------------------------------------------------- writing
-
-
 def _column(
-    profile: Profile, guesses: Sequence[_Guess], taken: _Guess | None, role: Offer | None, also: Offer | None
+    profile: Profile, guesses: Sequence[Guess], taken: Guess | None, role: Offer | None, also: Offer | None
 ) -> Iterator[str]:
     yield ""
     yield f"  # {_evidence(profile)}"
@@ -204,7 +93,7 @@ def _column(
         yield from _question(profile, taken)
 
 
-def _left_open(profile: Profile, guesses: Sequence[_Guess]) -> Iterator[str]:
+def _left_open(profile: Profile, guesses: Sequence[Guess]) -> Iterator[str]:
     """A column that nothing is proposed for, as a comment to go on from."""
     if guesses and guesses[0].question.choices:
         yield f"  # {_quoted(profile.name)}:"
@@ -259,7 +148,7 @@ def _evidence(profile: Profile) -> str:
     return f"{profile.filled} of {profile.rows} filled; {values}"
 
 
-def _question(profile: Profile, guess: _Guess) -> Iterator[str]:
+def _question(profile: Profile, guess: Guess) -> Iterator[str]:
     question = guess.question
     likeness = f"name {guess.name:.0f}" + (f", values {guess.values:.0f}" if question.choices else "")
     yield f"    question: {question.id}  # {likeness}: {' '.join(question.ask.split())}"
@@ -274,7 +163,7 @@ def _question(profile: Profile, guess: _Guess) -> Iterator[str]:
 def _value(value: str, many: int, question: Question) -> str:
     if fold(value) in UNKNOWN_WORDS:
         return f"{_quoted(value)}: unknown  # {many} times"
-    best = _choices(value, question)
+    best = choices_like(value, question)
     if best[0][1] >= _VALUE_SURE:
         return f"{_quoted(value)}: {best[0][0]}  # {many} times, {best[0][1]:.0f}"
     ahead = best[0][1] - (best[1][1] if len(best) > 1 else 0)
