@@ -51,7 +51,7 @@ class Guess(NamedTuple):
 
 
 def guesses_for(profile: Profile, knowledge: Knowledge, called: Mapping[str, Sequence[str]]) -> list[Guess]:
-    """The questions that this column may answer, likeliest first."""
+    """The questions that this column may answer, likeliest first; `called`: usual names of columns, by question."""
     if profile.free_text or not profile.filled:
         return []
     fitting = (question for question in knowledge.questions.values() if _fits(question, profile))
