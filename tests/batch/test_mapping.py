@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from knowledge.interviews import shipped, sometimes
 from orderless.batch.decider import Decider, prepare
+from orderless.batch.mapping.amounts import amount_reader
 from orderless.batch.mapping.bind import Misfit, bind
 from orderless.batch.mapping.load import Named, read_mapping
 from orderless.batch.mapping.mapping import Mapping, exact_mapping, kinds_of, layout_of
+from orderless.batch.mapping.reader import Unfit
 from orderless.batch.tables.table import Unread
 from orderless.decision.decide import decide
 from orderless.errors import BadInput
@@ -120,7 +122,10 @@ def test_several_values_in_a_cell_are_several_choices(cell: str, keys: tuple[str
 
 def test_a_choice_that_stands_alone_is_refused_beside_another() -> None:
     alone = next(key for key, choice in shipped().questions["skipped"].choices.items() if choice.alone)
-    assert isinstance(values("columns: {A: {question: skipped}}", A=f"{alone}; nothing_happens"), list)
+    (misfit,) = values("columns: {A: {question: skipped}}", A=f"{alone}; nothing_happens")  # type: ignore[misc, attr-defined]
+    assert misfit.reason.startswith(f"{alone} can only stand alone; ")
+    text = "columns: {A: {question: skipped, values: {None of it: unknown}}}"
+    assert values(text, A="None of it; nothing_happens") == {"skipped": ("nothing_happens",)}
 
 
 def test_values_can_name_causes_where_the_choice_asks_for_them() -> None:
@@ -185,6 +190,19 @@ def test_numbers_are_read_as_the_column_says(column: str, cell: object, amount: 
         ("dates: month_first,", "03/04/2026", "2026-03-04"),
         ("dates: month_first,", "13/02/2026", "refused"),
         ("", "31/02/2026", "refused"),
+        ("", "2026/03/04", "2026-03-04"),
+        ("", "2026.3.4", "2026-03-04"),
+        ("", "04.03.26", "2026-03-04"),
+        ("", "04.03.99", "1999-03-04"),
+        ("dates: day_first,", "4/3/26", "2026-03-04"),
+        ("dates: month_first,", "3/4/26", "2026-03-04"),
+        ("", "25/07/26", "refused"),
+        ("", "25-07-26", "refused"),
+        ("dates: day_first,", "04/03/026", "refused"),
+        ("dates: day_first,", "Wed 04/03/2026", "2026-03-04"),
+        ("", "Wednesday, 4 March 2026", "2026-03-04"),
+        ("", "2026-03", "refused"),
+        ("", "46085", "refused"),
         ("", "soon", "refused"),
         ("", "", None),
     ],
@@ -192,6 +210,72 @@ def test_numbers_are_read_as_the_column_says(column: str, cell: object, amount: 
 def test_dates_are_never_guessed(order: str, cell: object, day: object) -> None:
     found = values(f"columns: {{A: {{{order} question: follow_up_date}}}}", A=cell)
     assert isinstance(found, list) if day == "refused" else found == {"follow_up_date": day}
+
+
+@pytest.mark.parametrize(
+    ("cell", "hours"),
+    [
+        ("12", 12),
+        ("12 h", 12),
+        ("12h", 12),
+        ("ca. 40 hrs", 40),
+        ("1,5 Std.", 1.5),
+        ("90 min", 1.5),
+        ("2 days", 15),
+        ("1 week", 37.5),
+        ("1 h 30 min", 1.5),
+        ("2 days, 4 hours and 30 minutes", 19.5),
+        ("1.200 h", "refused"),
+        ("500 EUR", "refused"),
+        ("£12", "refused"),
+        ("1.2m", "refused"),
+        ("1h30", "refused"),
+        ("10 - 12", "refused"),
+        ("-4 h", "refused"),
+        ("half a day", "refused"),
+        ("1 " * 10_000 + "h", "refused"),
+    ],
+)
+def test_hours_are_read_in_the_unit_that_stands_with_them(cell: str, hours: object) -> None:
+    """A unit in the cell goes before that of the column; a day is as long as the mapping says."""
+    for unit, of_the_column in (("hours", 1), ("days", 7.5)):
+        found = amount("hours", cell, f"unit: {unit}")
+        alone = cell.isdecimal() and not isinstance(hours, str)
+        assert found == (12 * of_the_column if alone else hours)
+
+
+@pytest.mark.parametrize(
+    ("cell", "money"),
+    [
+        ("500", 500),
+        ("500 EUR", 500),
+        ("EUR 500", 500),
+        ("US$ 1,200.50", 1200.5),
+        ("€ 1.200,50", 1200.5),
+        ("1'500.- CHF", 1500),
+        ("500,-", 500),
+        ("500.–", 500),
+        ("₹ 5k", 5000),
+        ("about 1.200,50 euros", 1200.5),
+        ("3 x EUR 40", 120),
+        ("kr. 200", 200),
+        ("12 h", "refused"),
+        ("500 apples", "refused"),
+        ("between 500 and 600", "refused"),
+        ("-200", "refused"),
+    ],
+)
+def test_money_is_read_with_its_currency_before_or_behind(cell: str, money: object) -> None:
+    assert amount("money", cell) == money
+
+
+def amount(role: str, cell: str, more: str = "") -> object:
+    """What the report makes of a cell in the column with this role."""
+    read = mapping(f"columns: {{A: {{role: {role}, {more}}}}}\nhours_a_day: 7.5")
+    try:
+        return amount_reader(read.columns[0], read)[cell]
+    except Unfit:
+        return "refused"
 
 
 def test_constants_hold_in_every_row() -> None:
@@ -214,7 +298,10 @@ def test_a_column_that_is_not_there_is_named_with_the_nearest() -> None:
         ("columns: {A: {question: triger}}", 'map.yaml:1:25: there is no question "triger"; did you mean "trigger"?'),
         ("columns: {A: {}}", "say what this column holds"),
         ("columns: {A: {question: trigger, values: {x: wsh}}}", 'did you mean "wish"?'),
-        ("columns: {A: {question: goal_name, values: {x: y}}}", "has no choices"),
+        (
+            "columns: {A: {question: goal_name, values: {x: y}}}",
+            'out, and name words for "not known" under',
+        ),
         ("columns: {A: {question: trigger}, B: {question: trigger}}", "another column answers this question"),
         ("columns: {A: {role: topic}, B: {role: topic}}", "another column has this role"),
         ("columns: {A: {question: trigger}, a: {question: stakes}}", "the same column"),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from orderless.bank.questions import Question, QuestionType
 
-__all__ = ["Parsed", "Refused", "read_day", "read_typed"]
+__all__ = ["Parsed", "Refused", "read_day", "read_typed", "without_about"]
 
 _MOST = 1e12
 _BETWEEN_THOUSANDS = "[, \u00a0\u202f]"  # comma, blank, and the two blanks that do not break a line
@@ -63,9 +63,14 @@ def _factor(text: str) -> float | None:
     return float(re.sub(_BETWEEN_THOUSANDS, "", match[1])) * _SCALES[(match[2] or "").lower()]
 
 
+def without_about(text: str) -> str:
+    """What follows `about`, `~` and such."""
+    return _ROUGHLY.sub("", text)
+
+
 def _bare(text: str) -> str:
     """The figure alone: `about 500 euros` and `~ 40` as people say them. What was typed is kept beside it."""
-    return _MONEY_WORD.sub("", _ROUGHLY.sub("", text)).strip()
+    return _MONEY_WORD.sub("", without_about(text)).strip()
 
 
 def _sum(text: str) -> float | None:
@@ -90,7 +95,7 @@ def _scale(text: str, _today: date) -> Parsed | Refused:
 
 
 def _number(text: str, _today: date) -> Parsed | Refused:
-    bare = _ROUGHLY.sub("", text)
+    bare = without_about(text)
     number = _factor(bare)
     if number is None or not number <= _MOST:
         return Refused("a number, such as 40 or 2.5")

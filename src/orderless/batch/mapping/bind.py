@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.shape_problems import did_you_mean
-from orderless.batch.mapping.cells import Reader, Unfit, as_text, causes_reader, flag_reader, reader_of
+from orderless.batch.mapping.cells import causes_reader, flag_reader, reader_of
 from orderless.batch.mapping.mapping import Column, Mapping, names_causes
+from orderless.batch.mapping.reader import Reader, Unfit, as_text
 from orderless.batch.mapping.shape import Role, fold
 from orderless.batch.tables.table import Cell
 from orderless.errors import BadInput

@@ -117,7 +117,10 @@ def _question(column: ColumnShape, name: str, at: tuple[str, ...], knowledge: Kn
         yield _Wrong((*at, "question"), _no_question(name, knowledge))
         return
     if column.values and not question.choices:
-        message = f"{name} is a question of type {question.type} and has no choices; take `values` out"
+        message = (
+            f"{name} is a question of type {question.type} and has no choices; take `values` out, and name words for"
+            ' "not known" under `unknown` at the top'
+        )
         yield _Wrong((*at, "values"), message, at_key=True)
         return
     for value, meant in column.values.items():

@@ -8,8 +8,10 @@ from datetime import date
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from orderless.batch.mapping.cells import Reader, Unfit, amount_reader, as_text, day_reader
+from orderless.batch.mapping.amounts import amount_reader
+from orderless.batch.mapping.days import day_reader
 from orderless.batch.mapping.mapping import Column, Mapping
+from orderless.batch.mapping.reader import Reader, Unfit, as_text
 from orderless.batch.mapping.shape import ColumnShape
 from orderless.batch.tables.table import Cell, Table
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
@@ -10,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from orderless.bank.shape import Id, Seq, Shape, Text
 from orderless.interview.answers import Basis
 
-__all__ = ["ROLES", "UNITS", "ChoiceGiven", "ColumnShape", "MapShape", "Role", "fold"]
+__all__ = ["ROLES", "TIME_WORDS", "UNITS", "ChoiceGiven", "ColumnShape", "MapShape", "Role", "fold"]
 
 Role = Literal[
     "id",
@@ -33,6 +34,15 @@ Unit = Literal["minutes", "hours", "days", "weeks", "thousands", "millions", "pe
 
 UNITS = {"thousands": 1_000.0, "millions": 1_000_000.0, "percent": 0.01, "minutes": 1 / 60, "hours": 1.0}
 """By what a number is multiplied. Days and weeks depend on `hours_a_day`; a week is five days."""
+
+TIME_WORDS: Mapping[str, Unit] = {
+    **dict.fromkeys(("min", "mins", "minute", "minutes", "minuten", "minuto", "minutos"), "minutes"),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden"), "hours"),
+    **dict.fromkeys(("heure", "heures", "hora", "horas", "uur", "uren"), "hours"),
+    **dict.fromkeys(("d", "day", "days", "tag", "tage", "tagen", "jour", "jours", "día", "días", "dagen"), "days"),
+    **dict.fromkeys(("w", "wk", "wks", "week", "weeks", "woche", "wochen", "semaine", "semaines"), "weeks"),
+}
+"""What a length of time is called behind its number, folded."""
 
 
 class ChoiceGiven(Shape):

@@ -10,9 +10,11 @@ from typing import NamedTuple, get_args
 from orderless.bank.phrases import Counts
 from orderless.batch.columns import Output
 from orderless.batch.decider import Job
+from orderless.batch.mapping.amounts import amount_reader
 from orderless.batch.mapping.bind import Bound
-from orderless.batch.mapping.cells import Reader, Unfit, amount_reader, as_text, day_reader
+from orderless.batch.mapping.days import day_reader
 from orderless.batch.mapping.mapping import DELIVERED, Column
+from orderless.batch.mapping.reader import Reader, Unfit, as_text
 from orderless.batch.mapping.shape import Role, fold
 from orderless.batch.reviewed import Reviewed
 
