@@ -153,7 +153,8 @@ class Review:
                 yield reviewer.rows(table.rows, intake, self.account, self._seen)
             if intake.unread_cells:
                 cells = "1 cell holds" if intake.unread_cells == 1 else f"{intake.unread_cells} cells hold"
-                Talk.say(f"{table.name}: {cells} no value that can be read; in the output they are empty.")
+                why = "no value that can be read, such as a formula without its result; in the output they are empty"
+                Talk.say(f"{table.name}: {cells} {why}.")
 
     def _seen(self, one: Reviewed) -> None:
         self.reporting.add(one)

@@ -96,6 +96,20 @@ def test_a_workbook_holds_typed_cells_and_no_formula():
     assert read(data, "xlsx")[1] == [(*row[:9], str(10**20))]
 
 
+def test_an_error_of_a_workbook_stays_one_and_a_text_that_looks_so_a_text():
+    book = openpyxl.Workbook()
+    book.active.append(["No", "Text", "More"])
+    book.active.append(["n", "#N/A", "#REF!"])
+    book.active["C2"].data_type = "s"
+    out = io.BytesIO()
+    book.save(out)
+    rows = read(out.getvalue(), "xlsx")[1]
+    data, _ = written("xlsx", rows)
+    row = openpyxl.load_workbook(io.BytesIO(data)).active[2]
+    assert [(cell.value, cell.data_type) for cell in row] == [("n", "s"), ("#N/A", "e"), ("#REF!", "s")]
+    assert "n,#N/A,#REF!" in written("csv", rows)[0].decode()
+
+
 WITHOUT_LXML = {"OPENPYXL_LXML": "False"}
 
 

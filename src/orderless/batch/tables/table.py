@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from orderless.batch.tables.same_file import SameFile
 
-__all__ = ["Cell", "CsvStyle", "Kind", "Nested", "Part", "Refuse", "Refused", "Row", "Table", "Unread"]
+__all__ = ["Cell", "CsvStyle", "ErrorSign", "Kind", "Nested", "Part", "Refuse", "Refused", "Row", "Table", "Unread"]
 
 Cell = str | int | float | bool | date | datetime | None
 """One value as the file holds it. A text format gives text only; None and "" are both empty."""
@@ -20,6 +20,12 @@ Kind = Literal["number", "date"]
 
 class Nested(str):
     """A list or an object in a cell, as JSON text; a format that has them writes it as what it was."""
+
+    __slots__ = ()
+
+
+class ErrorSign(str):
+    """What a spreadsheet shows where a formula went wrong, such as #N/A; a workbook gets it back as what it was."""
 
     __slots__ = ()
 

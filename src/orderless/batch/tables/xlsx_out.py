@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
-from orderless.batch.tables.table import Cell, Kind
+from orderless.batch.tables.table import Cell, ErrorSign, Kind
 from orderless.batch.tables.xlsx_plain import FIRST_DAY, PlainCells
 from orderless.errors import BadInput
 
@@ -119,15 +119,17 @@ class XlsxOut:
         if isinstance(cell, date):
             day = cell.date() if isinstance(cell, datetime) else cell
             return cell if day >= FIRST_DAY else cell.isoformat()
+        if isinstance(cell, ErrorSign):
+            return self._typed(cell, "e")
         return self._text(str(cell))
 
     def _text(self, text: str) -> Any:
         text = self._as_it_can_be(text)
         return self._typed(text) if text[:1] in _TAKEN_FOR_MORE else text
 
-    def _typed(self, text: str) -> Any:
-        cell = WriteOnlyCell(self._sheet, text)
-        cell.data_type = "s"
+    def _typed(self, text: str, kind: str = "s") -> Any:
+        cell = WriteOnlyCell(self._sheet, str(text))
+        cell.data_type = kind
         return cell
 
     def _as_it_can_be(self, text: str) -> str:

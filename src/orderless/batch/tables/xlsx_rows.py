@@ -13,11 +13,12 @@ from datetime import date
 from typing import IO, Any, BinaryIO, NamedTuple
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
-from orderless.batch.tables.table import Cell
+from orderless.batch.tables.table import Cell, ErrorSign
 from orderless.batch.tables.xlsx_numbers import Reading, reading_of
 from orderless.batch.tables.xlsx_package import GuardedArchive, Odd
 
@@ -100,6 +101,8 @@ class _Parser(WorkSheetParser):
             if kind == "str":
                 return ""
             return None if element.find(FORMULA_TAG) is None else NO_RESULT
+        if kind == "e" and value in ERROR_CODES:
+            return ErrorSign(value)
         if isinstance(value, str):
             return _ESCAPED.sub(_unescaped, value) if "_x" in value else value
         if isinstance(value, bool | date):
