@@ -163,6 +163,29 @@ def test_rows_and_cells_that_were_only_formatted_are_nothing():
     assert rows == [[1, "a"]]
 
 
+def test_rows_of_nothing_but_formulas_without_results_are_refused():
+    _, rows, refused = read(book_of(["id", "text"], *[[f"=Raw!A{n}", f"=Raw!B{n}"] for n in range(2, 7)]))
+    assert [bad.row for bad in refused] == [2, 3, 4, 5, 6]
+    assert all("formula and not its result" in bad.reason for bad in refused)
+    assert rows == []
+
+
+def test_rows_of_nothing_but_damaged_cells_are_refused():
+    book = changed(saved(book_of(["id", "text"], [1, None])), SHEET, lambda sheet: sheet.replace("<v>1<", "<v>1x<"))
+    refused = []
+    assert list(open_table(book, refused.append).rows) == []
+    assert [(bad.row, bad.column) for bad in refused] == [(2, "id")]
+
+
+def test_a_sheet_of_nothing_but_formulas_without_results_is_passed_over_for_one_with_names():
+    book = book_of(["=Raw!A1", "=Raw!B1"], title="Summary")
+    book.create_sheet("Requests").append(["id", "text"])
+    book["Requests"].append([1, "a"])
+    table, rows, _ = read(book)
+    assert (table.header, rows) == (("id", "text"), [[1, "a"]])
+    assert "'Summary'" in table.notices[-1]
+
+
 def test_the_first_sheet_with_anything_on_it_is_read_and_the_others_are_named():
     book = book_of()
     book.create_sheet("Hidden").append(["secret"])

@@ -28,7 +28,7 @@ def xlsx_table(file: BinaryIO, name: str, refuse: Refuse, sheet: str) -> Table:
     for candidate in _candidates(book, name, sheet):
         rows = _safely(name, _rows_with_anything(candidate))
         first = list(islice(rows, _LOOKED_AT))
-        if first:
+        if any(not all(map(is_empty, _as_list(row))) for row in first):
             break
     else:
         raise BadInput(f"{name} is empty: no sheet holds a row with anything in it.")
@@ -58,8 +58,9 @@ def _candidates(book: Workbook, name: str, sheet: str) -> list[Any]:
 
 
 def _rows_with_anything(sheet: Any) -> Iterator[SheetRow]:
+    """A cell without a value is not an empty one: a row of nothing else is a request that cannot be read."""
     for row in read_rows(sheet):
-        if not all(is_empty(cell) for _, cell in row.cells if not isinstance(cell, Sign)):
+        if any(isinstance(cell, Sign) or not is_empty(cell) for _, cell in row.cells):
             yield row
 
 
