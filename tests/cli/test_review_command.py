@@ -243,6 +243,16 @@ def test_several_files_with_the_same_columns_become_one(tmp_path: Path) -> None:
         (("b.csv",), "no column is called like a question"),
         (("b.csv", "--map", "roles.yaml"), "roles.yaml: no column in it has a `question:`"),
         (("a.csv", "./a.csv"), "named twice"),
+        (("a.csv", "sub/../a.csv"), "named twice"),
+        (("a.csv", "link.csv"), "named twice"),
+        (("a.csv", "-o", "sub/../a.csv", "--force"), "never overwritten"),
+        (("link.csv", "-o", "a.csv", "--force"), "never overwritten"),
+        (("a.csv", "--report", "sub/../a.csv", "--force"), "never overwritten"),
+        (("a.csv", "--suggest-map", "-o", "sub/../a.csv", "--force"), "never overwritten"),
+        (("a.csv", "--map", "roles.yaml", "--report", "sub/../roles.yaml"), "The mapping is never overwritten"),
+        (("a.csv", "-o", "new.txt", "--report", "sub/../new.txt"), "cannot go to the same file"),
+        (("a.csv", "-o", "-", "--report", "-"), "both want standard output"),
+        (("a.csv", "--json", "--report", "-"), "both want standard output"),
         (("a.csv", "--workers", "0"), "workers"),
     ],
 )
@@ -250,10 +260,14 @@ def test_what_cannot_be_is_told_in_a_line(args: tuple[str, ...], told: str, tmp_
     written(tmp_path / "a.csv", [["wish"]], ["trigger"])
     written(tmp_path / "b.csv", [["wish"]], ["Why"])
     (tmp_path / "roles.yaml").write_text("columns: {Why: {role: topic}}", encoding="utf-8")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "link.csv").symlink_to("a.csv")
+    before = (tmp_path / "a.csv").read_bytes()
     ran = run("review", *args, home=tmp_path / "home", cwd=tmp_path)
     assert ran.code == 2
     assert told in ran.stderr
     assert "Traceback" not in ran.stderr
+    assert (tmp_path / "a.csv").read_bytes() == before
 
 
 def test_what_was_reviewed_is_not_reviewed_again(tmp_path: Path) -> None:

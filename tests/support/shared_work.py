@@ -38,6 +38,8 @@ def faulty(when: str) -> Callable[[str], object]:
     def work(words: str) -> object:
         if when == "working":
             raise ValueError(words)
+        if when == "an odd error of the system":
+            raise OSError(1, "odd", lambda: words)
         return lambda: words  # cannot be packed
 
     return work
@@ -54,3 +56,14 @@ def ending_itself(_plan: None) -> Callable[[int], int]:
         return number
 
     return work
+
+
+def the_same(_plan: object) -> Callable[[bytes], bytes]:
+    return lambda work: work
+
+
+class Deadly:
+    """Ends the process that unpacks it."""
+
+    def __reduce__(self) -> tuple[Callable[[int], object], tuple[int]]:
+        return os._exit, (9,)

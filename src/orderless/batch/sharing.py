@@ -11,15 +11,14 @@ import os
 import pickle
 import signal
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from orderless.errors import FaultElsewhere, OrderlessError, place_of
+from orderless.errors import CannotDo, FaultElsewhere, OrderlessError, place_of
+from orderless.storage.disk import why
 
 __all__ = ["ProcessLost", "share_out"]
 
@@ -39,29 +38,45 @@ class _Failed(NamedTuple):
     error: Exception
 
 
-class _Worker(NamedTuple, Generic[Work, Made]):
-    process: BaseProcess
-    pipe: Connection[Work, Made | _Failed]
-    under_way: deque[int]
-    """The numbers of the pieces of work it has, in the order in which it answers."""
+class _Worker(Generic[Work, Made]):
+    """A process that waits for work, or makes it: it is sent nothing while it may be answering."""
 
-    def begin(self, number: int, work: Work) -> None:
-        self.under_way.append(number)
+    def __init__(self) -> None:
+        """Raises CannotDo if the system begins no more processes."""
+        self.number: int | None = None
+        """Of the piece of work it has."""
         try:
-            self.pipe.send(work)
+            self.pipe, theirs = multiprocessing.Pipe()
+            self._process = multiprocessing.Process(target=_work, args=(theirs,), daemon=True)
+            with theirs, _undisturbed():
+                self._process.start()
+        except BrokenPipeError as error:
+            raise ProcessLost from error
+        except OSError as error:
+            raise CannotDo(f"No more processes can be begun: {why(error)}; use fewer --workers.") from error
+
+    def send(self, what: object) -> None:
+        try:
+            self.pipe.send(what)
         except OSError as error:
             raise ProcessLost from error
 
+    def begin(self, number: int, work: Work) -> None:
+        self.number = number
+        self.send(work)
+
     def finish(self) -> tuple[int, Made | _Failed]:
+        assert self.number is not None
+        number, self.number = self.number, None
         try:
-            return self.under_way.popleft(), self.pipe.recv()
+            return number, self.pipe.recv()
         except (EOFError, OSError) as error:
             raise ProcessLost from error
 
     def end(self) -> None:
-        self.process.kill()
-        self.process.join()
-        self.process.close()
+        self._process.kill()
+        self._process.join()
+        self._process.close()
         self.pipe.close()
 
 
@@ -71,37 +86,36 @@ def share_out(
     """What `prepare(plan)`, called once in each process, makes of each work, in order.
 
     Raises what it raises, if that is an OrderlessError or an OSError; FaultElsewhere for any other error, whose values
-    stay where it was; and ProcessLost. However it ends, the processes are gone then.
+    stay where it was; ProcessLost; and CannotDo if no process can be begun. However it ends, the processes are gone.
     """
     with ExitStack() as stack:
         crew: list[_Worker[Work, Made]] = []
         for _ in range(workers):
-            crew.append(_begun(prepare, plan))
+            crew.append(_Worker())
             stack.callback(crew[-1].end)
-        left, made = enumerate(works), dict[int, Made | _Failed]()
+        for one in crew:
+            one.send((prepare, plan))
+        made: dict[int, Made | _Failed] = {}
+        left = enumerate(works)
         for wanted in count():
-            for number, work in left:
-                min(crew, key=lambda one: len(one.under_way)).begin(number, work)
-                if number + 1 >= wanted + workers * _AHEAD:
-                    break
-            while wanted not in made:
-                busy = [one for one in crew if one.under_way]
-                if not busy:
-                    return
+            _hand_out(left, crew, len(made) + sum(one.number is not None for one in crew))
+            while wanted not in made and (busy := [one for one in crew if one.number is not None]):
                 ready = wait([one.pipe for one in busy])
                 made.update(one.finish() for one in busy if one.pipe in ready)
+                _hand_out(left, crew, len(made) + sum(one.number is not None for one in crew))
+            if wanted not in made:
+                return
             answer = made.pop(wanted)
             if isinstance(answer, _Failed):
                 raise answer.error
             yield answer
 
 
-def _begun(prepare: Callable[[Plan], Callable[[Work], Made]], plan: Plan) -> _Worker[Work, Made]:
-    ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.Process(target=_work, args=(theirs, prepare, plan), daemon=True)
-    with theirs, _undisturbed():
-        process.start()
-    return _Worker(process, ours, deque())
+def _hand_out(left: Iterator[tuple[int, Work]], crew: list[_Worker[Work, Made]], held: int) -> None:
+    """Give work to all who have none; `held` pieces are under way or made, and not yet asked for."""
+    idle = [one for one in crew if one.number is None]
+    for one, (number, work) in zip(idle[: len(crew) * _AHEAD - held], left, strict=False):
+        one.begin(number, work)
 
 
 @contextmanager
@@ -110,6 +124,10 @@ def _undisturbed() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    if multiprocessing.get_start_method() != "fork":
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()  # else it is begun later, and that ends with letting signals through
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
@@ -120,23 +138,30 @@ def _undisturbed() -> Iterator[None]:
 # ---------------------------------------------------------------------------------------------- in the other process
 
 
-def _work(pipe: Connection[bytes, Work], prepare: Callable[[Plan], Callable[[Work], Made]], plan: Plan) -> None:
+def _work(pipe: Connection[bytes, Any]) -> None:
+    """Take `prepare` and the plan, then make each work that comes."""
     _leave_signals_to_parent()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    make: Callable[[Work], Made] | None = None
+    make: Callable[[Any], object] | None = None
     with suppress(EOFError, OSError):  # the parent is gone
+        prepare, plan = pipe.recv()
         while True:
             work = pipe.recv()
             try:
                 make = make or prepare(plan)
                 answer = pickle.dumps(make(work))
             except Exception as error:  # noqa: BLE001 (the last handler here; what it was is said by the parent)
-                answer = pickle.dumps(_failed(error))
+                answer = pickle.dumps(_Failed(_to_send(error)))
             pipe.send_bytes(answer)
 
 
-def _failed(error: Exception) -> _Failed:
-    return _Failed(error if isinstance(error, OrderlessError | OSError) else FaultElsewhere(place_of(error)))
+def _to_send(error: Exception) -> Exception:
+    """What of an error can be packed, whatever it holds."""
+    if isinstance(error, OrderlessError):
+        return error
+    if isinstance(error, OSError) and isinstance(error.filename, str | None):
+        return OSError(error.errno, error.strerror, error.filename)
+    return FaultElsewhere(place_of(error))
 
 
 def _leave_signals_to_parent() -> None:
