@@ -34,12 +34,12 @@ def main() -> NoReturn:
         _forget_output()
         sys.exit(Exit.DONE)
     except OSError as error:
-        _say(f"{error.filename or 'A file'}: {error.strerror or type(error).__name__}.")
+        _say(f"{error.filename or 'Something could not be read or written'}: {error.strerror or type(error).__name__}.")
         sys.exit(Exit.CANNOT)
     except Exception as error:  # noqa: BLE001 (the last handler: no traceback may carry a client's words)
         if _is_interrupt(error):
             _end_interrupted()
-        _say(f"orderless has a fault ({place_of(error)}). What was acknowledged is saved; `orderless resume` goes on.")
+        _say(f"orderless has a fault ({place_of(error)}). No answer that was acknowledged is lost.")
         sys.exit(Exit.CANNOT)
 
 

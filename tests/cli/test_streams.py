@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +60,17 @@ def test_a_reader_that_goes_away_is_no_fault(line, tmp_path):
     done = through_shell(line, tmp_path)
     assert done.stderr == ""
     assert "fault" not in done.stdout
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="there is no such signal")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_review_whose_reader_goes_away_ends_as_any_program_does(workers, tmp_path):
+    requests = "{ echo trigger; yes wish | head -50000; } > $HOME/r.csv"
+    review = f"orderless review $HOME/r.csv --workers {workers} | head -1"
+    done = through_shell(f"{requests}; {review}; exit ${{PIPESTATUS[0]}}", tmp_path)
+    assert done.stdout.startswith("trigger,orderless_response,")
+    assert done.stderr == ""
+    assert done.returncode == 128 + signal.SIGPIPE
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ def ended_in_order() -> Iterator[None]:
     """Inside, whoever ends the program does it by an exception, so that temporary files and processes go.
 
     What the program was begun to ignore, as `nohup` does, it goes on ignoring. A process of ours that dies must not
-    end it either: what is written to that process meets a closed pipe.
+    end it either: what is written to that process meets a closed pipe. Where it is the reader of our output that has
+    gone (`| head`), the program ends as it does outside, once all is in order.
     """
     alone = threading.current_thread() is threading.main_thread()  # only there a program may take signals
     taken = [number for number in _numbers() if alone and signal.getsignal(number) is not signal.SIG_IGN]
@@ -33,6 +34,11 @@ def ended_in_order() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         Talk.say("Interrupted; no file was written.")
+        raise
+    except BrokenPipeError:
+        if hasattr(signal, "SIGPIPE") and before.get(signal.SIGPIPE) is signal.SIG_DFL:
+            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+            signal.raise_signal(signal.SIGPIPE)
         raise
     finally:
         for number, handler in before.items():
