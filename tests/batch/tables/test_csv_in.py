@@ -1,5 +1,6 @@
 """CSV as Excel and form tools really write it."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,38 @@ def test_titles_above_the_header_are_passed_over_and_said(tmp_path):
     assert header == ("id", "text", "cost", "hours")
     assert rows == [(4, ["1", "a", "2", "3"])]
     assert "row 3" in notices[0]
+
+
+LONG = [f"Q{n} {'how would you rate this statement about your work? ' * 3}" for n in range(300)]
+"""Names of columns that together take more than a block of the file."""
+
+
+@pytest.mark.parametrize(
+    ("above", "row"), [(b"", 1), (b"sep=,\r\n", 1), (b"Export of 2026-03-01\r\n\r\n", 3), (b"\r\n", 2)]
+)
+@pytest.mark.parametrize("begins", [b"id", b'"of two\nlines"'])
+def test_a_header_may_be_longer_than_a_block(tmp_path, above, row, begins):
+    names = begins + b"," + ",".join(LONG).encode()
+    header, rows, refused, _ = read(tmp_path, above + names + b"\r\n" + b"1" + b",agree" * 300 + b"\r\n")
+    assert header == (begins.decode().strip('"'), *LONG)
+    assert rows == [(row + 1, ["1"] + ["agree"] * 300)]
+    assert refused == []
+
+
+def test_a_header_of_more_characters_than_the_csv_module_takes_for_a_cell_is_read(tmp_path):
+    many = [f"{name} {n}" for n in range(12) for name in LONG]
+    before = csv.field_size_limit(131_072)
+    try:
+        header, rows, *_ = read(tmp_path, ";".join(many).encode() + b"\n" + b";".join([b"x"] * len(many)))
+    finally:
+        csv.field_size_limit(before)
+    assert len(header) == len(rows[0][1]) == len(many)
+
+
+@pytest.mark.parametrize(("data", "line"), [(b'"a,b\n1,2\n', 1), (b'sep=,\n\n"a,b\n1,2\n', 3)])
+def test_quotes_that_are_broken_before_any_header_are_said_with_file_and_line(tmp_path, data, line):
+    with pytest.raises(BadInput, match=rf"^requests\.csv, line {line}: quotes are opened and not closed"):
+        read(tmp_path, data)
 
 
 def test_names_are_made_different_and_said(tmp_path):

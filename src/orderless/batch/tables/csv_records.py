@@ -13,13 +13,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from orderless.batch.tables.csv_shape import CsvShape
+from orderless.batch.tables.csv_shape import LONGEST_CELL, CsvShape
 from orderless.batch.tables.text_blocks import count_lines, lines_of
 from orderless.errors import BadInput
 
 __all__ = ["CsvRecords", "quoted"]
 
-_LONGEST_CELL = 1 << 20
 _LONGEST_RECORD = 1 << 20
 """Characters after which a quote that is still open counts as never closed."""
 _PATIENCE = 1 << 26
@@ -64,7 +63,7 @@ class CsvRecords:
         self._broken: dict[int, str] = {}
         self._read_again = 0
         self._after_broken = False
-        csv.field_size_limit(_LONGEST_CELL)
+        csv.field_size_limit(LONGEST_CELL)
 
     def rows(self, text: str, *, last: bool) -> Iterator[_Numbered]:
         """The rows of one block; refused and empty ones are left out. Raises BadInput if quotes are broken all over."""
@@ -114,7 +113,7 @@ class CsvRecords:
         """Go past one block without its rows: as `rows` does, but several times faster where quotes are whole."""
         joined = "".join(self.open) + text
         self._ahead, self._longer = self.ahead, []
-        counted = None if self._after_broken or len(joined) >= _LONGEST_CELL else self._count_whole(joined)
+        counted = None if self._after_broken or len(joined) >= LONGEST_CELL else self._count_whole(joined)
         if counted is None or (last and counted[2]):
             self.next += len(self._records(text, last=last))
             self._broken.clear()
@@ -151,7 +150,7 @@ class CsvRecords:
     def _records(self, text: str, *, last: bool) -> list[list[str]]:
         """The records of one block, an empty one in the place of each that is refused."""
         lines = self.open + lines_of(text)
-        if self.on_its_own and '"' not in text and len(text) < _LONGEST_CELL:
+        if self.on_its_own and '"' not in text and len(text) < LONGEST_CELL:
             return list(csv.reader(lines, delimiter=self._shape.delimiter))
         self.open = []
         return self._quoted_records(lines, last=last)

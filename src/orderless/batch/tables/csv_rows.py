@@ -6,29 +6,42 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from orderless.batch.tables.csv_records import CsvRecords
-from orderless.batch.tables.csv_shape import CsvShape, find_shape
+from orderless.batch.tables.csv_shape import LOOKED_AT, CsvShape, find_shape
 from orderless.batch.tables.encodings import MARK, Encoding, find_encoding
 from orderless.batch.tables.splitting import Stretch
 from orderless.batch.tables.table import Refuse, Refused, Row
-from orderless.batch.tables.text_blocks import lines_of, text_blocks
+from orderless.batch.tables.text_blocks import count_lines, lines_of, text_blocks
 from orderless.errors import BadInput
 
 __all__ = ["csv_rows", "csv_text"]
+
+_ENOUGH = 1 << 20
+"""Bytes within which the header ends: hundreds of columns that are called by whole questions take a tenth of them."""
 
 
 def csv_text(file: BinaryIO, name: str, delimiter: str = "") -> tuple[Encoding, CsvShape, int, int]:
     """How the bytes of `file` are read, and the offsets between which its records lie. Raises BadInput."""
     end = file.seek(0, 2)
     encoding = find_encoding(file, name)
-    block = next(text_blocks(file, encoding, encoding.start, end, name), None)
-    if block is None or not block.text.strip('\0 \t\r\n,;|"'):
+    text = _beginning(file, name, encoding, end)
+    if not text.strip('\0 \t\r\n,;|"'):
         raise BadInput(f"{name} is empty.")
-    lines = lines_of(block.text)
+    lines = lines_of(text)
     shape = find_shape(lines, name, delimiter)
     if any(MARK in column or "\0" in column for column in shape.header.names):
         raise BadInput(f"{name}: the names of the columns hold bytes that are no text; save the file anew as UTF-8.")
     declared = len("".join(lines[: shape.declared]).encode(encoding.name, "surrogatepass"))
     return encoding, shape, encoding.start + declared, end
+
+
+def _beginning(file: BinaryIO, name: str, encoding: Encoding, end: int) -> str:
+    """The first lines: as many as the shape is judged by, however long they are."""
+    text = ""
+    for block in text_blocks(file, encoding, encoding.start, end, name):
+        text += block.text
+        if count_lines(text) > LOOKED_AT or block.end - encoding.start >= _ENOUGH:
+            break
+    return text
 
 
 def csv_rows(

@@ -9,12 +9,16 @@ from typing import NamedTuple
 from orderless.batch.tables.header import Header, find_header
 from orderless.errors import BadInput
 
-__all__ = ["CsvShape", "find_shape"]
+__all__ = ["LONGEST_CELL", "LOOKED_AT", "CsvShape", "find_shape"]
+
+LOOKED_AT = 60
+"""Records by which a file is judged."""
+LONGEST_CELL = 1 << 20
+"""Characters; the csv module's own limit is an eighth of that, and one for the whole process."""
 
 _DELIMITERS = ",;\t|"
 _NONE = "\x1f"
 """Parts nothing: for a table of one column, whose texts may hold any of the others."""
-_LOOKED_AT = 60
 
 
 class CsvShape(NamedTuple):
@@ -38,11 +42,14 @@ def find_shape(lines: list[str], name: str, delimiter: str = "") -> CsvShape:
 
     Raises BadInput if no line holds anything, or quotes are broken before the header.
     """
+    csv.field_size_limit(LONGEST_CELL)
     declared = _declared(lines[0]) if lines else ""
     start = 1 if declared else 0
     lines = lines[start:]
     delimiter = delimiter or declared or _likeliest(lines)
-    records = _records(lines, delimiter, strict=True)
+    records, broken = _records(lines, delimiter, strict=True)
+    if broken and not any(map(any, records)):
+        raise BadInput(f"{name}, line {start + len(records) + 1}: {broken}, before any header.")
     header = find_header(records, name)
     return CsvShape(delimiter, start, header, len(records[header.row - 1]))
 
@@ -53,24 +60,24 @@ def _declared(line: str) -> str:
     return line[4] if line[:4].casefold() == "sep=" and len(line) == 5 else ""
 
 
-def _records(lines: list[str], delimiter: str, *, strict: bool) -> list[list[str]]:
-    """The first records, up to one that is broken."""
+def _records(lines: list[str], delimiter: str, *, strict: bool) -> tuple[list[list[str]], str]:
+    """The first records, up to one that is broken, and what is wrong with that."""
     records: list[list[str]] = []
     try:
         for record in csv.reader(lines, delimiter=delimiter, strict=strict):
             records.append(record)
-            if len(records) == _LOOKED_AT:
+            if len(records) == LOOKED_AT:
                 break
     except csv.Error as error:
-        if not any(map(any, records)):
-            raise BadInput(f"line {len(records) + 1}: quotes are opened and not closed, before any header.") from error
-    return records
+        too_long = "a cell holds more than a million characters"
+        return records, too_long if "limit" in str(error) else "quotes are opened and not closed"
+    return records, ""
 
 
 def _likeliest(lines: list[str]) -> str:
     best, delimiter = 0.0, _NONE
     for sign in _DELIMITERS:
-        score = _score(_records(lines, sign, strict=False))
+        score = _score(_records(lines, sign, strict=False)[0])
         if score > best:
             best, delimiter = score, sign
     return delimiter
