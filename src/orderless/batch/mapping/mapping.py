@@ -38,10 +38,18 @@ YES_OR_NO = {
 
 DELIVERED = {
     **YES_OR_NO,
-    **dict.fromkeys(("done", "delivered", "completed", "built", "closed"), True),
+    **dict.fromkeys(("done", "delivered", "completed", "built", "closed", "finished"), True),
     **dict.fromkeys(("cancelled", "canceled", "declined", "rejected", "withdrawn"), False),
+    **dict.fromkeys(("not done", "not delivered", "not built"), False),
+    **dict.fromkeys(("ja", "j", "oui", "sí", "si", "sì", "sim", "wahr", "vrai", "verdadero", "vero", "waar"), True),
+    **dict.fromkeys(("nein", "non", "não", "nao", "nee", "nej", "falsch", "faux", "falso", "onwaar"), False),
+    **dict.fromkeys(("✓", "✔", "✅"), True),
+    **dict.fromkeys(("✗", "✘", "❌"), False),
 }
-"""What the column with the role `delivered` may say, unless the mapping says what its values mean."""
+"""What the column with the role `delivered` may say, unless the mapping says what its values mean.
+
+Only what has one meaning wherever it stands: an `x` ticks in one file and crosses out in another, so a person says it.
+"""
 
 
 class Meant(NamedTuple):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from orderless.batch.mapping.shape import fold
 from orderless.batch.report.matter import Matter
 from orderless.batch.report.parts import amount, counted_again, many, paragraph, section, share, table
 from orderless.documents.doc import Block, Heading
@@ -116,8 +118,9 @@ def by_group(matter: Matter) -> Sequence[Block]:
 
 def _grouped(matter: Matter, title: str, field: str, *, in_time: bool) -> Sequence[Block]:
     cases = ", ".join(f"sum(response = '{name}')" for name in _RESPONSES)
-    order = "1" if in_time else "2 DESC, 1"
+    order = "1" if in_time else "min(rowid)"
     found = matter.store.ask(f"SELECT {field}, count(*), {cases} FROM request GROUP BY 1 ORDER BY {order}")
+    found = found if in_time else _without_case(found)
     shown = found if in_time else found[:_MOST]
     more = len(found) - len(shown)
     return [
@@ -127,8 +130,31 @@ def _grouped(matter: Matter, title: str, field: str, *, in_time: bool) -> Sequen
             [(row[0] or "(empty)", *row[1:]) for row in shown],
         ),
         *([paragraph(f"and {amount(more)} more with fewer requests.")] if more else []),
-        counted_again("group your own column, and within it orderless_response."),
+        counted_again(
+            "group your own column, and within it orderless_response."
+            if in_time
+            else "group your own column, without regard to case and blanks, and within it orderless_response. Shown is "
+            "the spelling that is there most often, of several the first."
+        ),
     ]
+
+
+def _without_case(found: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+    """Rows of a spelling, how often it is there and more counts: one for all that differ in case and blanks alone.
+
+    They come and go in the order of the requests, the most frequent first.
+    """
+    spelled: dict[str, list[tuple[Any, ...]]] = {}
+    for row in found:
+        spelled.setdefault(fold(row[0]), []).append(row)
+    joined = [
+        (
+            max(rows, key=lambda row: row[1])[0],
+            *(sum(counts) for counts in zip(*(row[1:] for row in rows), strict=True)),
+        )
+        for rows in spelled.values()
+    ]
+    return sorted(joined, key=lambda row: -row[1])
 
 
 def repeats(matter: Matter) -> Sequence[Block]:
@@ -153,7 +179,8 @@ def repeats(matter: Matter) -> Sequence[Block]:
         table(("Audience", "Topic", "Requests, with the first", "First", "Last"), rows) if rows else None,
         counted_again(
             "sort your own columns by audience, topic (without case and signs) and date, and count those at most "
-            "twelve months after the one before."
+            "twelve months after the one before. Shown is the spelling that a series has most often, of several the "
+            "first."
         ),
     )
 
@@ -161,14 +188,18 @@ def repeats(matter: Matter) -> Sequence[Block]:
 # a chain goes on as long as each request comes within twelve months of the one before
 _REPEATS = """
 WITH ordered AS (
-  SELECT *, lag(day) OVER (PARTITION BY same ORDER BY day, file, row) AS before FROM request
+  SELECT *, rowid AS place, lag(day) OVER (PARTITION BY same ORDER BY day, rowid) AS before FROM request
   WHERE same != '' AND day != ''
 ), chained AS (
   SELECT *, sum(before IS NULL OR day > date(before, '+12 months'))
-    OVER (PARTITION BY same ORDER BY day, file, row ROWS UNBOUNDED PRECEDING) AS chain FROM ordered
+    OVER (PARTITION BY same ORDER BY day, place ROWS UNBOUNDED PRECEDING) AS chain FROM ordered
+), spelled AS (
+  SELECT *, count(*) OVER (PARTITION BY same, chain, audience, topic) AS alike FROM chained
+), told AS (
+  SELECT *, row_number() OVER (PARTITION BY same, chain ORDER BY alike DESC, day, place) AS best FROM spelled
 )
-SELECT count(*), min(audience), min(topic), min(day), max(day) FROM chained
-GROUP BY same, chain HAVING count(*) > 1 ORDER BY 1 DESC, 4, 2, 3
+SELECT count(*), max(CASE best WHEN 1 THEN audience END), max(CASE best WHEN 1 THEN topic END), min(day), max(day)
+FROM told GROUP BY same, chain HAVING count(*) > 1 ORDER BY 1 DESC, 4, min(place)
 """
 
 

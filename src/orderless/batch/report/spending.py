@@ -14,6 +14,7 @@ __all__ = ["spent"]
 
 _TITLE = "Spent on what would now be a no"
 _AMOUNTS: tuple[Role, ...] = ("hours", "money")
+_UNREAD = "instr(unread, ?) > 0"
 
 
 def spent(matter: Matter) -> Sequence[Block]:
@@ -36,8 +37,7 @@ def spent(matter: Matter) -> Sequence[Block]:
         f"SELECT cause, count(*), {sums} FROM request WHERE {where} GROUP BY 1 ORDER BY 3 DESC, min(rowid)"
     )
     if not by_outcome:
-        which = "delivered request" if delivered else "request"
-        return section(_TITLE, paragraph(f"No {which} came to a no, so there is nothing to add up."))
+        return section(_TITLE, paragraph(_nothing(matter, delivered=delivered)))
     columns = [*(role.capitalize() for role in roles), "Id"]
     return section(
         _TITLE,
@@ -54,6 +54,22 @@ def spent(matter: Matter) -> Sequence[Block]:
             + "; add up your own columns in the unit that the mapping names. In a workbook made from a text file, "
             "amounts such as 1,200 or 12.5 are texts, which a spreadsheet leaves out of sums: make them numbers first."
         ),
+    )
+
+
+def _nothing(matter: Matter, *, delivered: bool) -> str:
+    """Why there is no sum: nothing belongs in it, or nobody can tell what does."""
+    all_no = "response = 'no'"
+    unread = matter.store.count(f"{all_no} AND {_UNREAD}", (",delivered,",)) if delivered else 0
+    if not unread:
+        which = "delivered request" if delivered and matter.store.count(all_no) else "request"
+        return f"No {which} came to a no, so there is nothing to add up."
+    filled = unread + matter.store.count(f"{all_no} AND delivered IS NOT NULL")
+    column = matter.columns["delivered"]
+    return (
+        f"Nothing can be added up: {amount(unread)} of the {many(filled, 'cell')} in {column} that should say whether "
+        "a request that would now be a no was built could not be read. Say in the mapping, as `values` of "
+        f"{column}, which of its words mean yes and which no, and run it again."
     )
 
 
@@ -78,7 +94,7 @@ def _unreadable(matter: Matter, roles: Sequence[Role], where: str) -> Sequence[B
     cells = [
         f"{many(number, 'cell')} in {matter.columns[role]}"
         for role, those in among.items()
-        if (number := matter.store.count(f"{those} AND unread LIKE ?", (f"%,{role},%",)))
+        if (number := matter.store.count(f"{those} AND {_UNREAD}", (f",{role},",)))
     ]
     if not cells:
         return []
