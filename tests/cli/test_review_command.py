@@ -173,7 +173,13 @@ def test_what_cannot_be_shared_out_is_decided_by_one_process_and_said(
     out = tmp_path / "out.xlsx"
     ran = run("review", requests, "--map", map_file, "-o", out, "--workers", "2", home=tmp_path / "home")
     assert (ran.code, out.exists()) == (0, True)
-    assert "--workers has no effect" in ran.stderr
+    assert "requests.csv: --workers has no effect; write CSV, TSV or JSON lines to share the work out." in ran.stderr
+    book = openpyxl.Workbook()
+    for row in [HEADER, a_row(1)]:
+        book.active.append(row)
+    book.save(tmp_path / "in.xlsx")
+    ran = run("review", tmp_path / "in.xlsx", "--map", map_file, "--json", "--workers", "2", home=tmp_path / "home")
+    assert "in.xlsx: --workers has no effect; files of CSV, TSV and JSON lines only" in ran.stderr
 
 
 def test_what_the_mapping_does_not_know_is_refused_and_still_written(tmp_path: Path, map_file: Path) -> None:

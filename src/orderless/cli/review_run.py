@@ -165,10 +165,10 @@ class Review:
         from orderless.batch.tables.writing import text_form
 
         writes = self._target is None or text_form(self._target, table.style) is not None
-        if table.split is None or not writes:
-            Talk.say(
-                f"{table.name}: --workers has no effect; only CSV, TSV and JSON lines are shared out, and to such."
-            )
+        if table.split is None:
+            Talk.say(f"{table.name}: --workers has no effect; files of CSV, TSV and JSON lines only can be shared out.")
+        elif not writes:
+            Talk.say(f"{table.name}: --workers has no effect; write CSV, TSV or JSON lines to share the work out.")
         return table.split is not None and writes
 
     def _pieces(self, table: Table, reviewer: Reviewer) -> Iterator[Piece]:
