@@ -27,7 +27,6 @@ from orderless.batch.columns import COLUMNS, flat
 from orderless.batch.compiled.layout import Layout, Slot, values_of
 from orderless.batch.compiled.program import compile_decision
 from orderless.batch.decider import prepare
-from orderless.batch.intake import Intake
 from orderless.batch.mapping.mapping import exact_mapping
 from orderless.batch.parts import Plan, review_parts
 from orderless.batch.review import Reviewer, Task
@@ -93,14 +92,14 @@ class Bench:
         return timed(lambda: self._review(self.file(number), workers))
 
     def _review(self, path: Path, workers: int) -> None:
-        intake, account = Intake(), new_account()
-        table = open_table(path, intake.take)
+        account = new_account()
+        table = open_table(path)
         job = prepare(self.knowledge, exact_mapping(self.knowledge, table.header), date(2026, 11, 22))
         reviewer = Reviewer(Task(table.name, table.header, job))
         target = self.folder / "r.csv"
         with open_output(target, reviewer.task.columns, style=table.style, force=True) as output:
             if workers == 1:
-                output.write(reviewer.rows(table.rows, intake, account, lambda _one: None))
+                output.write(reviewer.rows(table.rows, account, lambda _one: None))
                 return
             plan = Plan(reviewer.task, text_form(target, table.style), report=False)
             for piece in review_parts(table, plan, workers):

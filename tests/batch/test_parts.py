@@ -14,13 +14,13 @@ from knowledge.interviews import shipped
 from orderless.batch import parts
 from orderless.batch.account import new_account
 from orderless.batch.decider import prepare
-from orderless.batch.intake import Intake
 from orderless.batch.mapping.mapping import exact_mapping
 from orderless.batch.parts import Plan, review_parts
 from orderless.batch.report.rows import Gaps, Keeper
 from orderless.batch.review import Reviewer, Task
 from orderless.batch.reviewed import Reviewed
 from orderless.batch.tables.opening import open_table
+from orderless.batch.tables.table import Read, Refused, Unread
 from orderless.batch.tables.writing import open_output, text_form
 
 HEADER = ["id", "trigger", "can_do", "note", "hours"]
@@ -53,8 +53,7 @@ def test_many_write_count_and_keep_what_one_does(name: str, only: tuple[str, ...
     one, many = tmp_path / f"one-{name}", tmp_path / f"many-{name}"
     alone, joined = new_account(), new_account()
 
-    intake = Intake()
-    table = open_table(path, intake.take)
+    table = open_table(path)
     job = prepare(shipped(), exact_mapping(shipped(), table.header), DAY)
     reviewer = Reviewer(Task(table.name, table.header, job, only=only))
     keeper, kept, again, gaps = Keeper(job, reviewer.bound, table.name), [], [], Gaps.none()
@@ -64,9 +63,9 @@ def test_many_write_count_and_keep_what_one_does(name: str, only: tuple[str, ...
             kept.append(keeper.keep(one))
 
     with open_output(one, reviewer.task.columns, style=table.style) as output:
-        output.write(reviewer.rows(table.rows, intake, alone, seen))
+        output.write(reviewer.rows(table.rows, alone, seen))
 
-    table, pieces = open_table(path, print), 0
+    table, pieces = open_table(path), 0
     plan = Plan(reviewer.task, text_form(many, table.style), report=True)
     with open_output(many, reviewer.task.columns, style=table.style) as output_of_many:
         for piece in review_parts(table, plan, 2):
@@ -88,13 +87,31 @@ def test_many_write_count_and_keep_what_one_does(name: str, only: tuple[str, ...
     assert keeper.gaps.first == {"hours": 5}
 
 
+def test_refused_rows_are_written_as_they_are_met_and_do_not_wait_for_a_good_one() -> None:
+    given = 0
+
+    def read() -> Iterator[Read]:
+        nonlocal given
+        for given in range(1, 100_000):
+            cells = ["wish", Unread("no result")] if given % 2 else []
+            yield Refused("t", given, "can_do" if cells else "", "no result", cells)
+
+    account = new_account()
+    task = Task("t", ("trigger", "can_do"), prepare(shipped(), exact_mapping(shipped(), ("trigger", "can_do")), DAY))
+    written = Reviewer(task).rows(read(), account, lambda _one: None)
+    assert [next(written)[-1] for _ in range(1000)] == list(range(1, 1001))
+    assert given < 1500
+    assert (account.refusals.unread, account.refusals.rows) == (500, 1000)
+    assert account.refusals.unread_cells >= 500
+
+
 def test_reasons_met_equally_often_stand_in_the_order_of_the_rows(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text("trigger,can_do\nwish,b\na,\nwish,c\nwish,b\na,\n", encoding="utf-8")
-    account, intake = new_account(), Intake()
-    table = open_table(path, intake.take)
+    account = new_account()
+    table = open_table(path)
     task = Task(table.name, table.header, prepare(shipped(), exact_mapping(shipped(), table.header), DAY))
-    assert len(list(Reviewer(task).rows(table.rows, intake, account, lambda _one: None))) == 5
+    assert len(list(Reviewer(task).rows(table.rows, account, lambda _one: None))) == 5
     assert [(first.row, first.column, many) for first, many in account.refusals.most_common()] == [
         (2, "can_do", 3),
         (3, "trigger", 2),

@@ -13,7 +13,7 @@ from orderless.batch.decider import Decided, Job
 from orderless.batch.mapping.mapping import Column, Mapping
 from orderless.batch.mapping.shape import ColumnShape
 from orderless.batch.reviewed import Reviewed
-from orderless.batch.tables.table import Refuse, Refused
+from orderless.batch.tables.table import Refused
 from orderless.errors import OrderlessError
 from orderless.interview.answers import State
 from orderless.interview.events import fold
@@ -34,8 +34,8 @@ def job_for_sessions(knowledge: Knowledge, columns: Sequence[str] = COLUMNS) -> 
     return Job(compiled, knowledge, Mapping(roles), date.today())
 
 
-def review_sessions(job: Job, refuse: Refuse, against: Job | None = None) -> Iterator[Reviewed]:
-    """Each finished interview, oldest first. `refuse` is told of those that cannot be read."""
+def review_sessions(job: Job, against: Job | None = None) -> Iterator[Reviewed | Refused]:
+    """Each finished interview, oldest first, those that cannot be read among them."""
     sessions = Sessions()
     decides = [(one, one.compiled.load()) for one in (job, against) if one is not None]
     finished = [one for one in reversed(sessions.summaries()) if one.finished]
@@ -43,7 +43,7 @@ def review_sessions(job: Job, refuse: Refuse, against: Job | None = None) -> Ite
         try:
             state = fold(sessions.read(one.id).records)
         except OrderlessError:
-            refuse(Refused(_NAME, number, "", f"session {one.id} cannot be read; `sessions show` says why"))
+            yield Refused(_NAME, number, "", f"session {one.id} cannot be read; `sessions show` says why")
             continue
         own, *other = [_decided(state, with_, decide) for with_, decide in decides]
         yield Reviewed(number, (one.id, (one.started or "")[:10]), own, other[0] if other else None)

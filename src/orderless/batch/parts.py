@@ -12,7 +12,6 @@ from functools import partial
 from typing import NamedTuple
 
 from orderless.batch.account import Account, new_account
-from orderless.batch.intake import Intake
 from orderless.batch.report.rows import Gaps, Keeper, Kept
 from orderless.batch.review import Reviewer, Task
 from orderless.batch.reviewed import Reviewed
@@ -44,7 +43,6 @@ class Piece(NamedTuple):
 
     finished: Finished | None
     account: Account
-    unread_cells: int
     kept: list[Kept]
     """What a report keeps of each request that was decided."""
     gaps: Gaps
@@ -74,11 +72,10 @@ def _review(plan: Plan, reviewer: Reviewer, part: Part) -> Piece:
         if plan.report and not one.decided.misfits:
             kept.append(keeper.keep(one))
 
-    intake = Intake()
-    rows = reviewer.rows(read_part(part, intake.take), intake, account, seen)
+    rows = reviewer.rows(read_part(part), account, seen)
     if plan.form is None:
         deque(rows, maxlen=0)
         finished = None
     else:
         finished = finished_text(rows, plan.task.columns, plan.form)
-    return Piece(finished, account, intake.unread_cells, kept, keeper.gaps)
+    return Piece(finished, account, kept, keeper.gaps)

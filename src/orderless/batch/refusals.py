@@ -25,6 +25,8 @@ class Refusals:
         self.rows = 0
         self.unread = 0
         """Rows of these that the reader could not take as a request at all."""
+        self.unread_cells = 0
+        """Cells without a value in rows that were taken all the same: whether it needs them, the mapping knows."""
         self.by_reason: Counter[tuple[str, str]] = Counter()
         """How often for each column and reason."""
         self.by_value: Counter[tuple[str, str, str]] = Counter()
@@ -49,6 +51,7 @@ class Refusals:
         self.cells += other.cells
         self.rows += other.rows
         self.unread += other.unread
+        self.unread_cells += other.unread_cells
         self.by_reason.update(other.by_reason)
         for (column, reason, value), many in other.by_value.items():
             self.by_value[self._kept(column, reason, value)] += many

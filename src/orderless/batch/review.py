@@ -10,10 +10,9 @@ from orderless.batch.account import Account
 from orderless.batch.collecting import seldom_collected
 from orderless.batch.columns import PREFIX
 from orderless.batch.decider import Decided, Decider, Job
-from orderless.batch.intake import Intake
 from orderless.batch.refusals import Refusals
 from orderless.batch.reviewed import Reviewed, added_cells, added_columns, lost_row
-from orderless.batch.tables.table import Cell, Refused, Row, Table
+from orderless.batch.tables.table import Cell, Read, Refused, Row, Table, Unread
 from orderless.errors import BadInput
 
 __all__ = ["Reviewer", "Seen", "Task", "refuse_reviewed", "rows_to_write"]
@@ -63,31 +62,52 @@ class Reviewer:
         self.bound = self._deciders[0].bound
         """The mapping over the columns."""
 
-    def rows(self, rows: Iterator[Row], intake: Intake, account: Account, seen: Seen) -> Iterator[tuple[Cell, ...]]:
-        """Decide these rows, count them, and give those to write, and those that `intake` lost, in their order."""
+    def rows(self, read: Iterator[Read], account: Account, seen: Seen) -> Iterator[tuple[Cell, ...]]:
+        """Decide what was read, count it, and give the rows to write, in their order."""
         with seldom_collected():
-            yield from rows_to_write(self.task, self._reviewed(intake.rows(rows)), intake, account, seen)
+            yield from rows_to_write(self.task, self._reviewed(read, account.refusals), account, seen)
 
-    def _reviewed(self, rows: Iterator[Row]) -> Iterator[Reviewed]:
-        while heap := list(islice(rows, _AT_ONCE)):
-            results = [decider.decide([decider.pick(cells) for _, cells in heap]) for decider in self._deciders]
-            others: Sequence[Decided | None] = results[1] if len(results) > 1 else [None] * len(heap)
-            for (number, cells), found, other in zip(heap, results[0], others, strict=True):
-                yield Reviewed(number, cells, found, other)
+    def _reviewed(self, read: Iterator[Read], refusals: Refusals) -> Iterator[Reviewed | Refused]:
+        while heap := list(islice(read, _AT_ONCE)):
+            rows = [one for one in heap if not isinstance(one, Refused)]
+            yield from self._decided(rows) if len(rows) == len(heap) else self._with_refused(heap, refusals)
+
+    def _with_refused(self, heap: list[Read], refusals: Refusals) -> Iterator[Reviewed | Refused]:
+        """A row in which only cells cannot be read is decided with the others: the mapping knows if it needs them."""
+        rest = [_with_gaps(one) if isinstance(one, Refused) and one.cells else one for one in heap]
+        refusals.unread_cells += sum(
+            isinstance(cell, Unread) for one in heap if isinstance(one, Refused) for cell in one.cells
+        )
+        decided = self._decided([one for one in rest if not isinstance(one, Refused)])
+        for one in rest:
+            yield one if isinstance(one, Refused) else next(decided)
+
+    def _decided(self, rows: Sequence[Row]) -> Iterator[Reviewed]:
+        results = [decider.decide([decider.pick(cells) for _, cells in rows]) for decider in self._deciders]
+        others: Sequence[Decided | None] = results[1] if len(results) > 1 else [None] * len(rows)
+        for (number, cells), found, other in zip(rows, results[0], others, strict=True):
+            yield Reviewed(number, cells, found, other)
+
+
+def _with_gaps(refused: Refused) -> Row:
+    return refused.row, refused.cells
 
 
 def rows_to_write(
-    task: Task, reviewed: Iterable[Reviewed], intake: Intake, account: Account, seen: Seen
+    task: Task, reviewed: Iterable[Reviewed | Refused], account: Account, seen: Seen
 ) -> Iterator[tuple[Cell, ...]]:
     """Count each request, and give the row to write where it is wanted.
 
     What could not be read stands in the output as well, so that its rows are those of the file.
     """
-    job, file, only, lost = task.job, task.name if task.several else "", set(task.only), intake.lost
+    job, file, only = task.job, task.name if task.several else "", set(task.only)
     tally, refusals = account
     for one in reviewed:
-        if lost:
-            yield from _lost(task, intake.lost_before(one.row), refusals)
+        if isinstance(one, Refused):
+            refusals.add_unread(one)
+            if not only:
+                yield lost_row(task.columns, len(task.header), one)
+            continue
         tally.add(one)
         if one.decided.misfits:
             refusals.add(
@@ -97,11 +117,3 @@ def rows_to_write(
         seen(one)
         if not only or (not one.decided.misfits and not only.isdisjoint(tally.of(one.decided))):
             yield (*one.cells, *added_cells(job, one, file))
-    yield from _lost(task, intake.lost_at_the_end(), refusals)
-
-
-def _lost(task: Task, refused: Iterator[Refused], refusals: Refusals) -> Iterator[tuple[Cell, ...]]:
-    for one in refused:
-        refusals.add_unread(one)
-        if not task.only:
-            yield lost_row(task.columns, len(task.header), one)

@@ -14,7 +14,7 @@ from orderless.errors import BadInput
 if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
     from orderless.batch.mapping.mapping import Mapping
-    from orderless.batch.tables.table import Refuse, Table
+    from orderless.batch.tables.table import Table
 
 __all__ = ["mapping_of", "open_request_table"]
 
@@ -32,11 +32,11 @@ def mapping_of(path: Path, knowledge: Knowledge, table: Table) -> Mapping:
     return found
 
 
-def open_request_table(path: Path, refuse: Refuse, beside: Sequence[Path] = ()) -> Table:
+def open_request_table(path: Path, beside: Sequence[Path] = ()) -> Table:
     """One file of requests, or standard input. It goes by its name, and by its path where one `beside` it has that."""
     from orderless.batch.tables.opening import open_table
 
     name = str(path) if sum(one.name == path.name for one in beside) > 1 else ""
-    table = open_table(sys.stdin.buffer, refuse) if path == STDIN else open_table(path, refuse, name=name)
+    table = open_table(sys.stdin.buffer) if path == STDIN else open_table(path, name=name)
     Talk.say(*table.notices)
     return table

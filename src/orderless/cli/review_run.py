@@ -23,7 +23,6 @@ from orderless.errors import BadInput, Exit
 if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
     from orderless.batch.decider import Job
-    from orderless.batch.intake import Intake
     from orderless.batch.mapping.mapping import Mapping
     from orderless.batch.parts import Piece
     from orderless.batch.review import Reviewer, Task
@@ -135,24 +134,22 @@ class Review:
 
     def _batches(self) -> Iterator[Batch]:
         """What to write, of all files. Each is to be used up before the next is asked for."""
-        from orderless.batch.intake import Intake
-
+        refusals = self.account.refusals
         if self.order.sessions:
-            yield self._sessions(Intake())
+            yield self._sessions()
         for path in self.order.files:
-            intake = Intake()
-            table = open_request_table(path, intake.take, self.order.files)
+            table = open_request_table(path, self.order.files)
+            unread_before = refusals.unread_cells
             self.style = self.style or table.style
             reviewer = self._reviewer(table)
             if self.order.workers > 1 and self._can_be_shared_out(table):
                 for piece in self._pieces(table, reviewer):
-                    intake.unread_cells += piece.unread_cells
                     if piece.finished is not None:
                         yield piece.finished
             else:
-                yield reviewer.rows(table.rows, intake, self.account, self._seen)
-            if intake.unread_cells:
-                cells = "1 cell holds" if intake.unread_cells == 1 else f"{intake.unread_cells} cells hold"
+                yield reviewer.rows(table.rows, self.account, self._seen)
+            if unread := refusals.unread_cells - unread_before:
+                cells = "1 cell holds" if unread == 1 else f"{unread} cells hold"
                 why = "no value that can be read, such as a formula without its result; in the output they are empty"
                 Talk.say(f"{table.name}: {cells} {why}.")
 
@@ -230,7 +227,7 @@ class Review:
         phrases = load_phrases(folder_of(self.order.banks), knowledge)
         return prepare(knowledge, mapping, date.today(), columns=columns, phrases=phrases, accept=self.order.accept)
 
-    def _sessions(self, intake: Intake) -> Iterator[tuple[Cell, ...]]:
+    def _sessions(self) -> Iterator[tuple[Cell, ...]]:
         from orderless.batch.mapping.bind import bind
         from orderless.batch.own_sessions import HEADER, job_for_sessions, review_sessions
         from orderless.batch.review import Task, rows_to_write
@@ -243,7 +240,7 @@ class Review:
         self.style = CsvStyle()
         self._begin(task)
         self.reporting.begin_table(job, bind(job.mapping, self.knowledge, HEADER, "", job.today), "")
-        return rows_to_write(task, review_sessions(job, intake.take, against), intake, self.account, self._seen)
+        return rows_to_write(task, review_sessions(job, against), self.account, self._seen)
 
 
 def _put(batch: Batch, output: Output) -> None:

@@ -16,12 +16,14 @@ def suggest(order: Order) -> None:
     from orderless.batch.mapping.profile import profiles
     from orderless.batch.mapping.suggest import suggested_mapping
     from orderless.batch.phrases.load import load_phrases
+    from orderless.batch.tables.table import readable
 
     if len(order.files) != 1:
         raise BadInput("--suggest-map looks at one file; name just one.")
     knowledge = knowledge_to_use(order.banks)
     refused: set[int] = set()
-    table = open_request_table(order.files[0], lambda one: refused.add(one.row))
+    table = open_request_table(order.files[0])
+    table = table._replace(rows=readable(table.rows, lambda one: refused.add(one.row)))
     called = load_phrases(folder_of(order.banks), knowledge).columns
     found = suggested_mapping(profiles(table), knowledge, table.name, called=called, refused=len(refused))
     put_result(found, order.output, force=order.force)

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from orderless.batch.tables.opening import open_table
 from orderless.batch.tables.table import Refused
 from orderless.errors import BadInput
+from support.opened_tables import opened_table
 
 
 def read(folder: Path, data: bytes, **options):
     path = folder / "requests.csv"
     path.write_bytes(data)
     refused: list[Refused] = []
-    table = open_table(path, refused.append, **options)
+    table = opened_table(path, refused.append, **options)
     rows = list(table.rows)
     return table.header, rows, refused, table.notices
 

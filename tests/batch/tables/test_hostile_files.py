@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orderless.batch.tables import xlsx_package
-from orderless.batch.tables.opening import open_table
 from orderless.batch.tables.writing import open_output
 from orderless.errors import BadInput, OrderlessError
+from support.opened_tables import opened_table
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -64,7 +64,7 @@ def text_row(number, *texts):
 
 def read(data, form=None, name="requests"):
     refused = []
-    table = open_table(io.BytesIO(data), refused.append, form=form, name=name)
+    table = opened_table(io.BytesIO(data), refused.append, form=form, name=name)
     return table, list(table.rows), refused
 
 

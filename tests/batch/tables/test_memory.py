@@ -6,7 +6,9 @@ import tracemalloc
 import pytest
 
 from orderless.batch.tables.opening import open_table
+from orderless.batch.tables.table import Refused
 from orderless.batch.tables.writing import open_output
+from support.opened_tables import opened_table
 
 
 def put_rows(path, form, count):
@@ -22,7 +24,7 @@ def put_rows(path, form, count):
 def peak(path, target):
     tracemalloc.start()
     try:
-        table = open_table(path, print)
+        table = opened_table(path, print)
         with open_output(target, table.header, style=table.style) as output:
             output.write(cells for _, cells in table.rows)
         return tracemalloc.get_traced_memory()[1]
@@ -43,6 +45,20 @@ def assert_little(folder, form, count):
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
 def test_memory_does_not_grow_with_rows(tmp_path, form):
     assert_little(tmp_path, form, 20_000)  # which all together would take more than twice as much
+
+
+def test_memory_does_not_grow_with_rows_that_cannot_be_read(tmp_path):
+    path = tmp_path / "requests.csv"
+    path.write_text("id,text,cost\n" + "1,please train us\n" * 40_000, encoding="utf-8")
+    tracemalloc.start()
+    try:
+        refused = 0
+        for one in open_table(path).rows:
+            refused += isinstance(one, Refused)
+        assert tracemalloc.get_traced_memory()[1] < MOST
+    finally:
+        tracemalloc.stop()
+    assert refused == 40_000
 
 
 @pytest.mark.nightly

@@ -6,14 +6,14 @@ from datetime import date, datetime
 import pytest
 
 from knowledge.interviews import shipped
-from orderless.batch.tables.opening import open_table
 from support.messy_exports import ALL, form_workbook, survey_text, ticket_csv
+from support.opened_tables import opened_table
 from support.past_requests import KINDS
 
 
 def read(export):
     refused = []
-    table = open_table(io.BytesIO(export.data), refused.append, name=export.name)
+    table = opened_table(io.BytesIO(export.data), refused.append, name=export.name)
     return table, [dict(zip(table.header, cells, strict=True)) for _, cells in table.rows], refused
 
 

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from orderless.batch.tables.opening import open_table
 from orderless.batch.tables.table import CsvStyle, Nested
 from orderless.batch.tables.writing import open_output
 from orderless.errors import BadInput, CannotDo
+from support.opened_tables import opened_table
 
 HEADER = ("No", "Text", "More")
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -38,7 +38,7 @@ def written(form, rows, header=HEADER, **options):
 
 def read(data, form):
     refused = []
-    table = open_table(io.BytesIO(data), refused.append, form=form)
+    table = opened_table(io.BytesIO(data), refused.append, form=form)
     return table.header, [tuple(cells) for _, cells in table.rows], refused
 
 
@@ -189,7 +189,7 @@ for laughs in (None, "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.x
             start = b'<!DOCTYPE x [<!ENTITY a "ha">]>' if name == laughs else b""
             archive.writestr(name, start + part)
     try:
-        table = open_table(io.BytesIO(out.getvalue()), print, name="book")
+        table = open_table(io.BytesIO(out.getvalue()), name="book")
         print(table.header, list(table.rows))
     except BadInput as error:
         print(error.message)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from orderless.batch.tables.opening import open_table
 from orderless.batch.tables.table import Refused
 from orderless.errors import BadInput, CannotDo
+from support.opened_tables import opened_table
 
 
 def rows_of(source, **options):
     refused: list[Refused] = []
-    return [list(cells) for _, cells in open_table(source, refused.append, **options).rows]
+    return [list(cells) for _, cells in opened_table(source, refused.append, **options).rows]
 
 
 def test_a_stream_is_read_like_a_file(tmp_path):
@@ -74,9 +74,9 @@ def test_a_file_is_closed_when_its_rows_end_or_are_left(tmp_path):
     path = tmp_path / "requests.csv"
     path.write_bytes(b"a,b\n1,2\n3,4\n")
     before = len(list(Path("/proc/self/fd").iterdir()))
-    table = open_table(path, print)
+    table = opened_table(path, print)
     list(table.rows)
-    left = open_table(path, print)
+    left = opened_table(path, print)
     next(left.rows)
     left.rows.close()
     assert len(list(Path("/proc/self/fd").iterdir())) == before

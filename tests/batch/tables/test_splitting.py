@@ -12,11 +12,12 @@ from orderless.batch.tables.csv_records import CsvRecords
 from orderless.batch.tables.csv_rows import csv_rows, csv_text
 from orderless.batch.tables.encodings import find_encoding
 from orderless.batch.tables.jsonl_rows import jsonl_rows, jsonl_text
-from orderless.batch.tables.opening import open_table
 from orderless.batch.tables.splitting import Stretch, split_csv, split_lines
+from orderless.batch.tables.table import readable
 from orderless.batch.tables.text_blocks import text_blocks
 from orderless.batch.tables.text_table import read_part
 from orderless.errors import BadInput, CannotDo
+from support.opened_tables import opened_table
 
 # Anything that parts, quotes or ends something, and a little text; most of it is broken, which must not matter.
 PIECES = [
@@ -51,10 +52,10 @@ def in_blocks(data, size):
     file = io.BytesIO(data)
     encoding, shape, start, end = csv_text(file, "t", ",")
     refused = []
-    records = CsvRecords(shape, 1, lambda *bad: refused.append(bad), "t")
+    records = CsvRecords(shape, 1, "t")
     rows = []
     for block in text_blocks(file, encoding, start, end, "t", size):
-        rows += records.rows(block.text, last=block.end >= end)
+        rows += readable(records.rows(block.text, last=block.end >= end), lambda bad: refused.append(placed(bad)))
     return rows, refused
 
 
@@ -69,7 +70,8 @@ def in_parts(data, parts, size):
     stretches = list(split_csv(file, "t", encoding, shape, start, end, parts, size))
     assert [stretch.start for stretch in stretches[1:]] == [stretch.end for stretch in stretches[:-1]]
     for stretch in stretches:
-        rows += csv_rows(io.BytesIO(data), "t", lambda bad: refused.append(placed(bad)), encoding, shape, stretch)
+        read = csv_rows(io.BytesIO(data), "t", encoding, shape, stretch)
+        rows += readable(read, lambda bad: refused.append(placed(bad)))
     return rows, refused
 
 
@@ -136,7 +138,7 @@ def test_parts_of_json_lines_joined_are_the_whole(lines, parts):
         rows = [
             row
             for stretch in stretches
-            for row in jsonl_rows(io.BytesIO(data), "t", refused.append, encoding, keys, stretch)
+            for row in readable(jsonl_rows(io.BytesIO(data), "t", encoding, keys, stretch), refused.append)
         ]
         return rows, refused
 
@@ -147,18 +149,18 @@ def test_a_file_is_cut_where_its_rows_end_and_each_part_is_about_as_large(tmp_pa
     path = tmp_path / "requests.csv"
     path.write_text("no,text,cost\n" + "".join(f'{n},"two\nlines, {n}",5\n' for n in range(20_000)), encoding="utf-8")
     refused = []
-    table = open_table(path, refused.append)
+    table = opened_table(path, refused.append)
     parts = list(table.split(4))
     assert len(parts) == 4
     assert max(part.end - part.start for part in parts) < 2 * min(part.end - part.start for part in parts)
-    joined = [row for part in parts for row in read_part(part, refused.append)]
+    joined = [row for part in parts for row in read_part(part)]
     assert joined == list(table.rows)
     assert joined[-1][0] == 20_001
     assert not refused
 
 
 def test_a_stream_cannot_be_cut():
-    assert open_table(io.BytesIO(b"a,b\n1,2\n"), print).split is None
+    assert opened_table(io.BytesIO(b"a,b\n1,2\n"), print).split is None
 
 
 @given(st.binary(max_size=200), st.integers(1, 7))
@@ -177,25 +179,25 @@ def test_any_bytes_are_text_or_refused_and_blocks_hold_all_of_them(data, size):
 def test_a_file_that_is_replaced_or_gone_is_not_read_on(tmp_path):
     path = tmp_path / "requests.csv"
     path.write_text("a,b\n" + "1,2\n" * 50_000, encoding="utf-8")
-    table = open_table(path, print)
+    table = opened_table(path, print)
     first, second = list(table.split(2))
-    assert list(read_part(first, print))
+    assert list(read_part(first))
     (tmp_path / "other").write_text("a,b\n" + "3,4\n" * 50_000, encoding="utf-8")
     (tmp_path / "other").replace(path)
     with pytest.raises(CannotDo, match=r"requests.csv was changed while it was read; start again"):
-        list(read_part(second, print))
+        list(read_part(second))
     with pytest.raises(CannotDo, match="was changed"):
         list(table.split(2))
     path.unlink()
     with pytest.raises(CannotDo, match=r"requests.csv cannot be read any further"):
-        list(read_part(second, print))
+        list(read_part(second))
 
 
 @pytest.mark.parametrize("cell", ["2", '"two\nlines"'])
 def test_a_file_that_is_cut_short_while_it_is_read_is_said(tmp_path, cell):
     path = tmp_path / "requests.csv"
     path.write_text("a,b\n" + f"1,{cell}\n" * 50_000, encoding="utf-8")
-    rows = open_table(path, print).rows
+    rows = opened_table(path, print).rows
     next(rows)
     os.truncate(path, path.stat().st_size // 2)
     with pytest.raises(CannotDo, match="was changed while it was read; start again"):

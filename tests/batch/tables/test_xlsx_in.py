@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 
-from orderless.batch.tables.opening import open_table
 from orderless.batch.tables.xlsx_numbers import reading_of
 from orderless.errors import BadInput
+from support.opened_tables import opened_table
 
 
 def saved(book):
@@ -24,7 +24,7 @@ def saved(book):
 
 def read(book, **options):
     refused = []
-    table = open_table(io.BytesIO(saved(book)), refused.append, name="book.xlsx", **options)
+    table = opened_table(io.BytesIO(saved(book)), refused.append, name="book.xlsx", **options)
     return table, [list(cells) for _, cells in table.rows], refused
 
 
@@ -108,7 +108,7 @@ def test_the_dates_of_east_asia_are_dates():
     book = book_of(["day", "x"], [45352, 2])
     book.active["A2"].number_format = "0"
     book = changed(saved(book), "xl/styles.xml", lambda styles: styles.replace('numFmtId="1"', 'numFmtId="31"'))
-    assert [list(cells) for _, cells in open_table(book, print).rows] == [[date(2024, 3, 1), 2]]
+    assert [list(cells) for _, cells in opened_table(book, print).rows] == [[date(2024, 3, 1), 2]]
 
 
 def test_days_can_be_counted_from_1904():
@@ -173,7 +173,7 @@ def test_rows_of_nothing_but_formulas_without_results_are_refused():
 def test_rows_of_nothing_but_damaged_cells_are_refused():
     book = changed(saved(book_of(["id", "text"], [1, None])), SHEET, lambda sheet: sheet.replace("<v>1<", "<v>1x<"))
     refused = []
-    assert list(open_table(book, refused.append).rows) == []
+    assert list(opened_table(book, refused.append).rows) == []
     assert [(bad.row, bad.column) for bad in refused] == [(2, "id")]
 
 
@@ -221,24 +221,24 @@ def test_a_workbook_with_prefixes_before_its_elements_is_read():
         return part.replace("xmlns=", "xmlns:x=")
 
     book = changed(saved(book_of(["id", "text"], [1, "a"])), SHEET, prefixed)
-    assert [list(cells) for _, cells in open_table(book, print).rows] == [[1, "a"]]
+    assert [list(cells) for _, cells in opened_table(book, print).rows] == [[1, "a"]]
 
 
 def test_a_row_whose_number_was_there_before_is_read():
     book = changed(saved(book_of(["id"], [1], [2])), SHEET, lambda sheet: sheet.replace('r="3"', 'r="2"'))
-    assert [list(cells) for _, cells in open_table(book, print).rows] == [[1], [2]]
+    assert [list(cells) for _, cells in opened_table(book, print).rows] == [[1], [2]]
 
 
 def test_a_strict_workbook_is_called_by_its_name():
     strict = "http://purl.oclc.org/ooxml/spreadsheetml/main"
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     with pytest.raises(BadInput, match="strict form"):
-        open_table(changed(saved(book_of(["id"], [1])), SHEET, lambda sheet: sheet.replace(main, strict)), print)
+        opened_table(changed(saved(book_of(["id"], [1])), SHEET, lambda sheet: sheet.replace(main, strict)), print)
 
 
 def test_what_openpyxl_does_not_know_is_no_talk_of_a_review(recwarn):
     extension = '<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"/></extLst></worksheet>'
     book = changed(saved(book_of(["id"], [1])), SHEET, lambda sheet: sheet.replace("</worksheet>", extension))
     warnings.filterwarnings("ignore", module="openpyxl")
-    assert [list(cells) for _, cells in open_table(book, print).rows] == [[1]]
+    assert [list(cells) for _, cells in opened_table(book, print).rows] == [[1]]
     assert not recwarn

@@ -13,7 +13,7 @@ from orderless.batch.mapping.days import day_reader
 from orderless.batch.mapping.mapping import Column, Mapping
 from orderless.batch.mapping.reader import Reader, Unfit, as_text
 from orderless.batch.mapping.shape import ColumnShape
-from orderless.batch.tables.table import Cell, Table
+from orderless.batch.tables.table import Cell, Table, readable
 
 __all__ = ["LOOKED_AT", "Dates", "Decimal", "Profile", "is_number", "profiles"]
 
@@ -64,7 +64,7 @@ class Profile(NamedTuple):
 
 def profiles(table: Table) -> list[Profile]:
     """The profile of every column, in order. Reads the rows it looks at."""
-    rows = [cells for _, cells in islice(table.rows, LOOKED_AT)]
+    rows = [cells for _, cells in islice(readable(table.rows), LOOKED_AT)]
     return [_profile(name, [cells[place] for cells in rows]) for place, name in enumerate(table.header)]
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from orderless.batch.tables.csv_shape import LONGEST_CELL, CsvShape
+from orderless.batch.tables.table import Read, Refused
 from orderless.batch.tables.text_blocks import count_lines, lines_of
 from orderless.errors import BadInput
 
@@ -28,7 +29,6 @@ _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _BROKEN = "a quote in it is not closed, or is closed in the middle of a cell; mend the quotes"
 _TOO_LONG = "a cell in it holds more than a million characters, or a quote in it is not closed"
 _REMNANT = "it follows a row with broken quotes and seems to be a part of it"
-_Numbered = tuple[int, Sequence[str]]
 
 
 class CsvRecords:
@@ -38,23 +38,20 @@ class CsvRecords:
         self,
         shape: CsvShape,
         first: int,
-        refuse: Callable[[int, int, str], None],
         name: str,
         *,
         ahead: int = 0,
         doubtful: bool = False,
     ) -> None:
-        """`refuse` is told the number of a row, that of its first line in the file, and why.
+        """`ahead`: by how much the number of the first line is larger than that of the first record.
 
-        `ahead`: by how much the number of the first line is larger than that of the first record. `doubtful`: rows may
-        hold signs that stand for bytes which are no text.
+        `doubtful`: rows may hold signs that stand for bytes which are no text.
         """
         self.next = first
         """The number of the next record."""
         self.open: list[str] = []
         """Lines of a record that went on past the last block."""
         self._shape = shape
-        self._tell = refuse
         self._ahead = ahead
         self._longer: list[tuple[int, int]] = []
         """The records of this block that take several lines, and by how much lines are ahead after each."""
@@ -65,8 +62,8 @@ class CsvRecords:
         self._after_broken = False
         csv.field_size_limit(LONGEST_CELL)
 
-    def rows(self, text: str, *, last: bool) -> Iterator[_Numbered]:
-        """The rows of one block; refused and empty ones are left out. Raises BadInput if quotes are broken all over."""
+    def rows(self, text: str, *, last: bool) -> Iterator[Read]:
+        """The rows of one block; empty ones are left out. Raises BadInput if quotes are broken all over."""
         first = self.next
         self._ahead, self._longer = self.ahead, []
         records = self._records(text, last=last)
@@ -86,28 +83,29 @@ class CsvRecords:
         """By how much the number of the next line is larger than that of the next record."""
         return self._longer[-1][1] if self._longer else self._ahead
 
-    def _refuse(self, number: int, reason: str) -> None:
+    def _refused(self, number: int, reason: str) -> Refused:
         at = bisect_left(self._longer, (number,))
-        self._tell(number, number + (self._longer[at - 1][1] if at else self._ahead), reason)
+        ahead = self._longer[at - 1][1] if at else self._ahead
+        return Refused(self._name, number, "", reason, line=number + ahead if ahead else 0)
 
-    def _looked_at(self, records: list[list[str]], first: int) -> Iterator[_Numbered]:
+    def _looked_at(self, records: list[list[str]], first: int) -> Iterator[Read]:
         width = self._shape.width
         broken, self._broken = self._broken, {}
         for number, cells in enumerate(records, first):
             if number <= self._shape.header.row:
                 continue
             if number in broken:
-                self._refuse(number, broken[number])
+                yield self._refused(number, broken[number])
             elif not any(cells):
                 continue
             elif self._doubtful and _NO_TEXT.search("".join(cells)):
-                self._refuse(number, "it holds bytes that are no text; the file may be damaged")
+                yield self._refused(number, "it holds bytes that are no text; the file may be damaged")
             elif len(cells) == width:
                 yield number, cells
             elif len(cells) > width and not any(map(str.strip, cells[width:])):
                 yield number, cells[:width]
             else:
-                self._refuse(number, _wrong_width(len(cells), width))
+                yield self._refused(number, _wrong_width(len(cells), width))
 
     def count(self, text: str, *, last: bool) -> None:
         """Go past one block without its rows: as `rows` does, but several times faster where quotes are whole."""

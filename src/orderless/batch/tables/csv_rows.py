@@ -9,7 +9,7 @@ from orderless.batch.tables.csv_records import CsvRecords
 from orderless.batch.tables.csv_shape import LOOKED_AT, CsvShape, find_shape
 from orderless.batch.tables.encodings import MARK, Encoding, find_encoding
 from orderless.batch.tables.splitting import Stretch
-from orderless.batch.tables.table import Refuse, Refused, Row
+from orderless.batch.tables.table import Read
 from orderless.batch.tables.text_blocks import count_lines, lines_of, text_blocks
 from orderless.errors import BadInput
 
@@ -44,16 +44,9 @@ def _beginning(file: BinaryIO, name: str, encoding: Encoding, end: int) -> str:
     return text
 
 
-def csv_rows(
-    file: BinaryIO, name: str, refuse: Refuse, encoding: Encoding, shape: CsvShape, stretch: Stretch
-) -> Iterator[Row]:
+def csv_rows(file: BinaryIO, name: str, encoding: Encoding, shape: CsvShape, stretch: Stretch) -> Iterator[Read]:
     """The rows of one stretch of the file, which is closed at the end."""
-
-    def refuse_row(number: int, line: int, reason: str) -> None:
-        refuse(Refused(name, number, "", reason, line=line if line != number else 0))
-
-    first, ahead = stretch.first, stretch.ahead
-    records = CsvRecords(shape, first, refuse_row, name, ahead=ahead, doubtful=encoding.doubtful)
+    records = CsvRecords(shape, stretch.first, name, ahead=stretch.ahead, doubtful=encoding.doubtful)
     with file:
         for block in text_blocks(file, encoding, stretch.start, stretch.end, name):
             yield from records.rows(block.text, last=block.end >= stretch.end)

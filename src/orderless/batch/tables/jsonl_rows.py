@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NoReturn
 from orderless.batch.tables.encodings import MARK, Encoding, find_encoding
 from orderless.batch.tables.header import MOST_COLUMNS
 from orderless.batch.tables.splitting import Stretch
-from orderless.batch.tables.table import Cell, Nested, Refuse, Refused, Row
+from orderless.batch.tables.table import Cell, Nested, Read, Refused
 from orderless.batch.tables.text_blocks import lines_of, text_blocks
 from orderless.errors import BadInput
 
@@ -58,8 +58,8 @@ def _keys(line: str) -> dict[str, Any]:
 
 
 def jsonl_rows(
-    file: BinaryIO, name: str, refuse: Refuse, encoding: Encoding, keys: tuple[str, ...], stretch: Stretch
-) -> Iterator[Row]:
+    file: BinaryIO, name: str, encoding: Encoding, keys: tuple[str, ...], stretch: Stretch
+) -> Iterator[Read]:
     """The rows of one stretch of the file, which is closed at the end."""
     number = stretch.first - 1
     with file:
@@ -71,7 +71,7 @@ def jsonl_rows(
                 try:
                     yield number, _cells(line, keys)
                 except _Wrong as wrong:
-                    refuse(Refused(name, number, wrong.column, str(wrong)))
+                    yield Refused(name, number, wrong.column, str(wrong))
 
 
 def _cells(line: str, keys: tuple[str, ...]) -> list[Cell]:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from orderless.batch.tables.header import MOST_COLUMNS, told_apart
 from orderless.batch.tables.pyarrow_extra import need_pyarrow
-from orderless.batch.tables.table import Cell, CsvStyle, Nested, Refuse, Refused, Row, Table
+from orderless.batch.tables.table import Cell, CsvStyle, Nested, Read, Refused, Table
 from orderless.errors import BadInput
 
 __all__ = ["parquet_table"]
@@ -19,7 +19,7 @@ _AT_ONCE = 1_000
 _SIMPLE = (str, int, float, bool, type(None))
 
 
-def parquet_table(file: BinaryIO, name: str, refuse: Refuse) -> Table:
+def parquet_table(file: BinaryIO, name: str) -> Table:
     """The table in `file`; the first row after the names has the number 2, as in the other formats.
 
     Raises BadInput if it is damaged, or pyarrow is missing.
@@ -37,7 +37,7 @@ def parquet_table(file: BinaryIO, name: str, refuse: Refuse) -> Table:
     if not columns:
         raise BadInput(f"{name} is empty: it has no columns.")
     names, notices = told_apart(columns, name, same_case=True)
-    rows = _rows(file, _batches(read, name), name, refuse)
+    rows = _rows(file, _batches(read, name), name)
     return Table(name, names, rows, notices, CsvStyle(mark=False))
 
 
@@ -53,7 +53,7 @@ def _damaged(name: str) -> BadInput:
     return BadInput(f"{name} is damaged or cut off; write it anew.")
 
 
-def _rows(file: BinaryIO, batches: Iterator[list[list[Any]]], name: str, refuse: Refuse) -> Iterator[Row]:
+def _rows(file: BinaryIO, batches: Iterator[list[list[Any]]], name: str) -> Iterator[Read]:
     number = 1
     with file:
         for columns in batches:
@@ -62,7 +62,7 @@ def _rows(file: BinaryIO, batches: Iterator[list[list[Any]]], name: str, refuse:
                 try:
                     cells = list(map(_cell, values))
                 except ValueError:
-                    refuse(Refused(name, number, "", "a value in it cannot be read: not a number, or not text"))
+                    yield Refused(name, number, "", "a value in it cannot be read: not a number, or not text")
                     continue
                 if any(cell not in {None, ""} for cell in cells):
                     yield number, cells

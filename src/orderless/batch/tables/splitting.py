@@ -34,7 +34,7 @@ def split_csv(
 
     `size`: bytes of a block, where it matters. Raises BadInput as reading would.
     """
-    records = CsvRecords(shape, 1, lambda *_: None, name, ahead=shape.declared, doubtful=encoding.doubtful)
+    records = CsvRecords(shape, 1, name, ahead=shape.declared, doubtful=encoding.doubtful)
 
     def places() -> Iterator[_Place]:
         for block in _blocks(file, encoding, start, end, name, size):

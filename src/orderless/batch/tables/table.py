@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 from orderless.batch.tables.same_file import SameFile
 
-__all__ = ["Cell", "CsvStyle", "ErrorSign", "Kind", "Nested", "Part", "Refuse", "Refused", "Row", "Table", "Unread"]
+__all__ = [
+    "Cell",
+    "CsvStyle",
+    "ErrorSign",
+    "Kind",
+    "Nested",
+    "Part",
+    "Read",
+    "Refuse",
+    "Refused",
+    "Row",
+    "Table",
+    "Unread",
+    "readable",
+]
 
 Cell = str | int | float | bool | date | datetime | None
 """One value as the file holds it. A text format gives text only; None and "" are both empty."""
@@ -77,8 +91,20 @@ class Refused(NamedTuple):
     """Its first line in a text file, where that has another number: texts of several lines come before it."""
 
 
+Read = Row | Refused
+"""What a reader gives, in the order of the file, so that it keeps nothing back: a row, or what is wrong with one."""
+
 Refuse = Callable[[Refused], None]
 """Takes each refused row as it is met."""
+
+
+def readable(read: Iterable[Read], refuse: Refuse = lambda _: None) -> Iterator[Row]:
+    """The rows with which nothing is wrong; `refuse` is told of the others."""
+    for one in read:
+        if isinstance(one, Refused):
+            refuse(one)
+        else:
+            yield one
 
 
 class Part(NamedTuple):
@@ -112,7 +138,8 @@ class Table(NamedTuple):
     """The file, and the sheet where there are several: for messages."""
     header: tuple[str, ...]
     """The names of the columns as they stand in the file; not empty, no two the same."""
-    rows: Iterator[Row]
+    rows: Iterator[Read]
+    """Those that cannot be read stand among them."""
     notices: tuple[str, ...] = ()
     """What the reader had to guess, such as an encoding, for the person to know."""
     style: CsvStyle = CsvStyle()

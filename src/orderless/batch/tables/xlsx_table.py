@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from orderless.batch.tables.header import Header, find_header, is_empty
-from orderless.batch.tables.table import Cell, Refuse, Refused, Row, Table, Unread
+from orderless.batch.tables.table import Cell, Read, Refused, Table, Unread
 from orderless.batch.tables.xlsx_package import Odd
 from orderless.batch.tables.xlsx_rows import NO_RESULT, SheetRow, Sign, open_book, read_rows
 from orderless.errors import BadInput
@@ -21,7 +21,7 @@ __all__ = ["xlsx_table"]
 _LOOKED_AT = 60
 
 
-def xlsx_table(file: BinaryIO, name: str, refuse: Refuse, sheet: str) -> Table:
+def xlsx_table(file: BinaryIO, name: str, sheet: str) -> Table:
     """The table on the sheet of that name, or on the first that holds one and is not hidden. Raises BadInput."""
     with _said_of(name):
         book = open_book(file)
@@ -38,7 +38,7 @@ def xlsx_table(file: BinaryIO, name: str, refuse: Refuse, sheet: str) -> Table:
     if others and not sheet:
         notices.append(f"{name}: the sheet {candidate.title!r} is read, and not {', '.join(map(repr, others))}.")
     called = f"{name}, sheet {candidate.title}" if others else name
-    requests = _requests(chain(first, rows), called, header, refuse)
+    requests = _requests(chain(first, rows), called, header)
     return Table(called, header.names, _closing(file, book, requests), tuple(notices))
 
 
@@ -64,7 +64,7 @@ def _rows_with_anything(sheet: Any) -> Iterator[SheetRow]:
             yield row
 
 
-def _requests(rows: Iterator[SheetRow], name: str, header: Header, refuse: Refuse) -> Iterator[Row]:
+def _requests(rows: Iterator[SheetRow], name: str, header: Header) -> Iterator[Read]:
     width = len(header.names)
     for row in islice(dropwhile(lambda row: row.number != header.row, rows), 1, None):
         cells: list[Cell] = [None] * width
@@ -81,7 +81,7 @@ def _requests(rows: Iterator[SheetRow], name: str, header: Header, refuse: Refus
             else:
                 cells[column] = cell
         if wrong:
-            refuse(wrong._replace(cells=cells) if only_cells else wrong)
+            yield wrong._replace(cells=cells) if only_cells else wrong
         else:
             yield row.number, cells
 
@@ -96,7 +96,7 @@ def _as_list(row: SheetRow) -> list[Cell]:
     return cells
 
 
-def _closing(file: BinaryIO, book: Workbook, rows: Iterator[Row]) -> Iterator[Row]:
+def _closing(file: BinaryIO, book: Workbook, rows: Iterator[Read]) -> Iterator[Read]:
     with file:
         yield from rows
         book.close()
