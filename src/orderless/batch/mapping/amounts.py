@@ -32,7 +32,7 @@ def amount_reader(column: Column, mapping: Mapping, question: Question | None = 
         if isinstance(cell, bool):
             raise Unfit("this is not a number")
         if isinstance(cell, int | float):
-            return _counted(float(cell) * factor)
+            return _counted(_float(cell) * factor)
         text = as_text(cell)
         if not_known(text, mapping):
             return None
@@ -55,6 +55,13 @@ def _reading(column: Column, mapping: Mapping, question: Question | None) -> Cal
 def _factor(unit: str | None, mapping: Mapping) -> float:
     days = {"days": mapping.hours_a_day, "weeks": 5 * mapping.hours_a_day}
     return {**UNITS, **days}.get(unit or "", 1.0)
+
+
+def _float(number: float) -> float:
+    try:
+        return float(number)
+    except OverflowError:  # a whole number in JSON or Parquet can have more than 308 figures
+        return math.inf
 
 
 def _counted(value: float) -> float:
