@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from orderless.batch.tables.opening import open_table
 from orderless.batch.tables.table import Refused
 from orderless.errors import BadInput, CannotDo
 from support.opened_tables import opened_table
@@ -26,6 +27,17 @@ def test_a_stream_is_read_like_a_file(tmp_path):
 def test_a_stream_has_a_name_in_messages():
     with pytest.raises(BadInput, match="standard input is empty"):
         rows_of(io.BytesIO(b""))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are text there")
+def test_a_name_that_is_no_text_can_be_written_down(tmp_path):
+    path = tmp_path / os.fsdecode(b"\xe9t.csv")
+    path.write_bytes(b"a,b\n1,2\n3\n")
+    table = open_table(path)
+    assert table.name == "\ufffdt.csv"
+    assert [one.file for one in table.rows if isinstance(one, Refused)] == ["\ufffdt.csv"]
+    with pytest.raises(BadInput, match="\ufffdt.csv is not xlsx"):
+        open_table(path, form="xlsx")
 
 
 def test_the_content_says_the_format_and_not_the_name(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +14,8 @@ from orderless.batch.tables.text_table import csv_table, jsonl_table
 
 __all__ = ["Format", "open_table"]
 
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+
 
 def open_table(source: Path | BinaryIO, *, name: str = "", form: Format | None = None, sheet: str = "") -> Table:
     """The table in a file or in a stream of bytes (standard input), ready to be read once.
@@ -22,13 +25,18 @@ def open_table(source: Path | BinaryIO, *, name: str = "", form: Format | None =
 
     Raises BadInput if it cannot be read as a table, CannotDo if it cannot be read at all; so does reading its rows.
     """
-    name = name or (source.name if isinstance(source, Path) else "standard input")
+    name = _printable(name or (source.name if isinstance(source, Path) else "standard input"))
     file, path = open_source(source, name)
     try:
         return _table(file, path, name, find_format(file, name, form), sheet)
     except BaseException:
         file.close()
         raise
+
+
+def _printable(name: str) -> str:
+    """Names of files are bytes; those that are no text stand as lone surrogates, which no file of text can hold."""
+    return _NO_TEXT.sub("\ufffd", name)
 
 
 def _table(file: BinaryIO, path: Path | None, name: str, form: Format, sheet: str) -> Table:
