@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+from itertools import takewhile
 
 import pytest
 from hypothesis import example, given, settings
@@ -98,15 +99,26 @@ def test_parts_joined_are_the_whole(text, codec, parts, size):
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], include_characters="\n\r\t"))
 
 
-@settings(max_examples=200)
-@given(st.lists(st.lists(CELLS, min_size=3, max_size=3)))
+TEXTS_OF_LINES = CELLS.map(lambda cell: cell.replace(",", ";") if "\n" in cell or "\r" in cell else cell)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.lists(CELLS | TEXTS_OF_LINES, min_size=3, max_size=3)))
 def test_no_row_of_a_sound_file_is_lost_by_parts(rows):
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     found, refused = in_parts((HEADER + text.getvalue()).encode(), 4, 16)
-    assert refused == [] or any("\n" in cell for row in rows for cell in row)
-    kept = [row for row in rows if any(row)]
-    assert [list(cells) for _, cells in found] == kept or refused
+    kept = [row for row in rows if any(map(str.strip, row))]
+    if any(map(_holds_what_may_be_rows, rows)):  # quotes are perhaps not closed there, and what follows is doubtful
+        before = list(takewhile(lambda row: not _holds_what_may_be_rows(row), kept))
+        assert [list(cells) for _, cells in found[: len(before)]] == before
+    else:
+        assert [list(cells) for _, cells in found] == kept
+        assert refused == []
+
+
+def _holds_what_may_be_rows(row):
+    return any("," in cell and not {"\n", "\r"}.isdisjoint(cell) for cell in row)
 
 
 @settings(max_examples=200)
