@@ -36,7 +36,7 @@ def test_a_name_that_is_no_text_can_be_written_down(tmp_path):
     table = open_table(path)
     assert table.name == "\ufffdt.csv"
     assert [one.file for one in table.rows if isinstance(one, Refused)] == ["\ufffdt.csv"]
-    with pytest.raises(BadInput, match="\ufffdt.csv is not xlsx"):
+    with pytest.raises(BadInput, match=r"\ufffdt\.csv is not xlsx"):
         open_table(path, form="xlsx")
 
 

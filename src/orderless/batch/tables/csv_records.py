@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from orderless.batch.tables.csv_shape import LONGEST_CELL, CsvShape
 from orderless.batch.tables.table import Read, Refused
@@ -71,7 +72,7 @@ class CsvRecords:
         width = self._shape.width
         if (
             set(map(len, records)) == {width}
-            and all(map(any, records))
+            and not _some_blank(records)
             and first > self._shape.header.row
             and not self._doubtful
         ):
@@ -96,7 +97,7 @@ class CsvRecords:
                 continue
             if number in broken:
                 yield self._refused(number, broken[number])
-            elif not any(cells):
+            elif _is_blank(cells):
                 continue
             elif self._doubtful and _NO_TEXT.search("".join(cells)):
                 yield self._refused(number, "it holds bytes that are no text; the file may be damaged")
@@ -206,6 +207,15 @@ class CsvRecords:
         self._read_again += read_again
         if self._read_again > _PATIENCE:
             raise BadInput(f"{self._name}: quotes are opened and not closed all over from row {self.next + index} on.")
+
+
+def _is_blank(cells: list[str]) -> bool:
+    return not any(map(str.strip, cells))
+
+
+def _some_blank(records: list[list[str]]) -> bool:
+    """Whether a row holds nothing. Most rows have something in their first cell, which is quickly seen."""
+    return "" in map(str.strip, map(itemgetter(0), records)) and any(map(_is_blank, records))
 
 
 def _wrong_width(cells: int, width: int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, NoReturn
 
 from orderless.batch.tables.encodings import MARK, Encoding, find_encoding
-from orderless.batch.tables.header import MOST_COLUMNS
+from orderless.batch.tables.header import MOST_COLUMNS, is_empty
 from orderless.batch.tables.splitting import Stretch
 from orderless.batch.tables.table import Cell, Nested, Read, Refused
 from orderless.batch.tables.text_blocks import lines_of, text_blocks
@@ -69,7 +69,9 @@ def jsonl_rows(
                 if line.isspace():
                     continue
                 try:
-                    yield number, _cells(line, keys)
+                    cells = _cells(line, keys)
+                    if not all(map(is_empty, cells)):
+                        yield number, cells
                 except _Wrong as wrong:
                     yield Refused(name, number, wrong.column, str(wrong))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-from orderless.batch.tables.header import MOST_COLUMNS, told_apart
+from orderless.batch.tables.header import MOST_COLUMNS, is_empty, told_apart
 from orderless.batch.tables.pyarrow_extra import need_pyarrow
 from orderless.batch.tables.table import Cell, CsvStyle, Nested, Read, Refused, Table
 from orderless.errors import BadInput
@@ -64,7 +64,7 @@ def _rows(file: BinaryIO, batches: Iterator[list[list[Any]]], name: str) -> Iter
                 except ValueError:
                     yield Refused(name, number, "", "a value in it cannot be read: not a number, or not text")
                     continue
-                if any(cell not in {None, ""} for cell in cells):
+                if not all(map(is_empty, cells)):
                     yield number, cells
 
 
