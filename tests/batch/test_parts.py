@@ -16,7 +16,8 @@ from orderless.batch.account import new_account
 from orderless.batch.decider import prepare
 from orderless.batch.mapping.mapping import exact_mapping
 from orderless.batch.parts import Plan, review_parts
-from orderless.batch.report.rows import Gaps, Keeper
+from orderless.batch.report.gaps import Gaps
+from orderless.batch.report.rows import Keeper
 from orderless.batch.review import Reviewer, Task
 from orderless.batch.reviewed import Reviewed
 from orderless.batch.tables.opening import open_table
@@ -30,7 +31,7 @@ ROWS = [
     ["3", "rule_said", "know_not_do", "=SUM(A1)", "1,5"],
     ["4", "", "", "", "unclear"],
     ["5", "going_wrong", "who knows", "x", "", "too many"],
-    ["6", "new_thing", "most_could_not", "line\r\nbreak", "8"],
+    ["6", "new_thing", "most_could_not", "line\r\nbreak", "half of the first day, or\n all of it"],
 ]
 DAY = date(2026, 11, 22)
 
@@ -85,6 +86,7 @@ def test_many_write_count_and_keep_what_one_does(name: str, only: tuple[str, ...
     assert alone.refusals.unread == 900
     assert alone.refusals.rows == 1800
     assert keeper.gaps.first == {"hours": 5}
+    assert keeper.gaps.values == {"hours": ["unclear", "half of the first day, or all…"]}
 
 
 def test_refused_rows_are_written_as_they_are_met_and_do_not_wait_for_a_good_one() -> None:

@@ -244,6 +244,14 @@ def test_what_was_ordered_again_can_be_counted_again(reviewed: Reviewed) -> None
     assert f"{again} requests came within twelve months" in reviewed.text
 
 
+def test_a_cell_without_a_value_is_told_without_advice_that_cannot_help(reviewed: Reviewed) -> None:
+    if reviewed.case.ending == ".xlsx":
+        assert reviewed.table("Cells that could not be read") == {"Hours spent": ["2", "81", "(no value)"]}
+    else:
+        assert "Cells that could not be read" not in reviewed.text
+    assert "say in the mapping how to read them" not in reviewed.talk
+
+
 def test_talk_names_no_value_of_a_cell(reviewed: Reviewed) -> None:
     assert "escalated" not in reviewed.talk
     assert all(str(row[reviewed.case.topic]) not in reviewed.talk for row in reviewed.decided)

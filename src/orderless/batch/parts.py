@@ -12,7 +12,8 @@ from functools import partial
 from typing import NamedTuple
 
 from orderless.batch.account import Account, new_account
-from orderless.batch.report.rows import Gaps, Keeper, Kept
+from orderless.batch.report.gaps import Gaps
+from orderless.batch.report.rows import Keeper, Kept
 from orderless.batch.review import Reviewer, Task
 from orderless.batch.reviewed import Reviewed
 from orderless.batch.sharing import ProcessLost, share_out

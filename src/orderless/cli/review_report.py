@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
     from orderless.batch.decider import Job
     from orderless.batch.mapping.bind import Bound
     from orderless.batch.mapping.shape import Role
-    from orderless.batch.report.rows import Gaps, Keeper, Kept
+    from orderless.batch.report.gaps import Gap, Gaps
+    from orderless.batch.report.rows import Keeper, Kept
     from orderless.batch.reviewed import Reviewed
 
 __all__ = ["Reporting"]
@@ -75,20 +75,28 @@ class Reporting:
             self._keeper.gaps.join(gaps)
 
     def unreadable(self) -> list[str]:
-        """One line where cells could not be read that the report needs and no decision does."""
-        cells = [
-            f"{number} in the column {keeper.names[role]} (first in row {keeper.gaps.first[role]})"
-            for keeper in self._keepers
-            for role, number in keeper.gaps.many.items()
-        ]
-        if not cells:
+        """What to say where cells could not be read that the report needs and no decision does."""
+        if not (gaps := self._gaps()):
             return []
-        how = "say `decimal:` or `dates:` in the mapping if that is why"
-        return [f"Cells that could not be read and are in no sum of the report: {', '.join(cells)}; {how}."]
+        cells = [
+            f"{gap.many} in the column {gap.column}{' of ' * bool(gap.file)}{gap.file} (first in row {gap.first})"
+            for gap in gaps
+        ]
+        keys = dict.fromkeys(f"{gap.key} for {gap.column}" for gap in gaps if gap.key)
+        how = f"If they are right, say in the mapping how to read them ({', '.join(keys)}). The report shows some."
+        told = f"Cells that could not be read and are in no sum of the report: {', '.join(cells)}."
+        return [told, how] if keys else [told]
 
-    def write(self, knowledge: Knowledge, account: Account, ending: ExitStack) -> list[str]:
+    def _gaps(self) -> list[Gap]:
+        several = len(self._order.files) > 1
+        return [gap for keeper in self._keepers for gap in keeper.told_gaps(several=several)]
+
+    def write(
+        self, knowledge: Knowledge, account: Account, ending: ExitStack, *, other: Knowledge | None = None
+    ) -> list[str]:
         """Write the report, and return what to say. Its file appears when `ending` ends well.
 
+        `other` is the knowledge that everything was decided with again, where there is one.
         Raises CannotDo or BadInput as writing a document does.
         """
         if self._path is None:
@@ -97,17 +105,18 @@ class Reporting:
         from orderless.batch.report.together import report
         from orderless.documents.formats import render
 
-        unreadable: Counter[Role] = sum((keeper.gaps.many for keeper in self._keepers), Counter())
         matter = Matter(
             knowledge,
             self._store,
             account.tally,
             account.refusals,
             frozenset(self._roles),
-            unreadable,
+            self._gaps(),
             {role: name for keeper in self._keepers for role, name in keeper.names.items()},
             self._worded,
             self._order.accept,
+            self._order.sessions,
+            other,
             self._order.only if self._order.output else (),
         )
         return _put(render(report(matter), self._form), self._path, ending, force=self._order.force)

@@ -94,9 +94,9 @@ class Review:
         tally, refusals = self.account
         if self.order.sessions and not tally.rows + refusals.rows:
             Talk.say("You have no finished interviews.")
-        say_summary(self.account, self.order)
+        say_summary(self.account, self.order, self.knowledge)
         if self.order.as_json:
-            put_result(summary_json(self.account, self.knowledge), None, force=False)
+            put_result(summary_json(self.account, self.knowledge, self.other), None, force=False)
         found = {name for name in self.order.fail_on if tally.outcomes[name] or tally.responses[name]}
         if found:
             Talk.say(f"--fail-on: {', '.join(sorted(found))} came out.")
@@ -119,14 +119,14 @@ class Review:
             if self._target is None:
                 for batch in chain((first,), batches):
                     deque(batch, maxlen=0)
-                return self.reporting.write(self.knowledge, self.account, ending)
+                return self.reporting.write(self.knowledge, self.account, ending, other=self.other)
             assert self.style is not None
             with open_output(
                 self._target, self.columns, style=self.style, kinds=self.kinds, force=self.order.force
             ) as output:
                 for batch in chain((first,), batches):
                     _put(batch, output)
-                of_report = self.reporting.write(self.knowledge, self.account, ending)
+                of_report = self.reporting.write(self.knowledge, self.account, ending, other=self.other)
         to_file = [] if self.order.table_to_stdout else [f"Written: {self.order.output}"]
         return [*output.notices, *to_file, *of_report]
 

@@ -56,7 +56,7 @@ class Progress:
             self._shown.update(self._task, completed=rows)
 
 
-def say_summary(account: Account, order: Order) -> None:
+def say_summary(account: Account, order: Order, knowledge: Knowledge) -> None:
     """The numbers in a few lines, and the first rows that were refused."""
     tally, refusals = account
     decided = tally.rows - tally.refused
@@ -64,6 +64,7 @@ def say_summary(account: Account, order: Order) -> None:
     total = tally.rows + refusals.unread
     read = f"{total} request{'' if total == 1 else 's'} read, {refusals.rows} refused; " if refusals.rows else ""
     Talk.say(f"{read}{decided} decided: {counts}.")
+    _say_written(account, order, knowledge)
     if order.against is not None:
         Talk.say(
             f"{sum(tally.flips.values())} come out otherwise with the other knowledge{':' if tally.flips else '.'}"
@@ -83,6 +84,17 @@ def say_summary(account: Account, order: Order) -> None:
     Talk.say(_where_they_stand(order))
 
 
+def _say_written(account: Account, order: Order, knowledge: Knowledge) -> None:
+    """How many rows --only has left in the decisions, where there are decisions."""
+    if not order.only or (order.output is None and not order.table_to_stdout):
+        return
+    tally, only = account.tally, set(order.only)
+    outcomes = knowledge.decision.outcomes.items()
+    written = sum(tally.outcomes[name] for name, outcome in outcomes if not only.isdisjoint((name, outcome.response)))
+    total = tally.rows - tally.refused
+    Talk.say(f"--only: {written} of the {total} decided {'row was' if total == 1 else 'rows were'} written.")
+
+
 def _where_they_stand(order: Order) -> str:
     """Where each refused row is named."""
     places = ["the report"] * (order.report is not None)
@@ -97,8 +109,8 @@ def _where_they_stand(order: Order) -> str:
 _RESPONSES = {"yes": "yes", "no": "no", "not_yet": "not yet"}
 
 
-def summary_json(account: Account, knowledge: Knowledge) -> str:
-    """The numbers for scripts."""
+def summary_json(account: Account, knowledge: Knowledge, other: Knowledge | None = None) -> str:
+    """The numbers for scripts; `other` is the knowledge that everything was decided with again."""
     tally, refusals = account
     whole = {
         "schema": SCHEMA,
@@ -111,10 +123,12 @@ def summary_json(account: Account, knowledge: Knowledge) -> str:
             {"column": first.column, "reason": first.reason, "cells": many} for first, many in refusals.most_common()
         ],
         "flips": [{"was": was, "becomes": to, "rows": many} for (was, to), many in tally.flips.most_common()],
-        "knowledge": {
-            "id": knowledge.decision.id,
-            "version": knowledge.decision.version,
-            "digest": knowledge.digest,
-        },
+        "knowledge": _named(knowledge),
+        "knowledge_against": _named(other) if other is not None else None,
     }
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _named(knowledge: Knowledge) -> dict[str, object]:
+    """Which knowledge it was; where it lies is no business of whoever reads the numbers."""
+    return {"id": knowledge.decision.id, "version": knowledge.decision.version, "digest": knowledge.digest}

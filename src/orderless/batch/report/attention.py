@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from orderless.batch.mapping.shape import Role
 from orderless.batch.report.matter import Matter
-from orderless.batch.report.parts import amount, counted_again, many, paragraph, section, table
+from orderless.batch.report.parts import counted_again, many, paragraph, section, table
 from orderless.documents.doc import Block
 
 __all__ = ["first", "refused"]
@@ -15,12 +16,17 @@ _TEN = 10
 _OF_A_KIND = 4
 """At most so many for one reason, so that one reason cannot hide the others; then the rest fills up."""
 _NAMED = 200
+_AMOUNTS: tuple[Role, ...] = ("hours", "money")
 
 
 class _Kind(NamedTuple):
-    """What makes requests worth a look: in words, how many there are, and the first of them."""
+    """What makes requests worth a look: in words, how to find them again, how many there are, and the first of them."""
 
     which: str
+    found_by: str
+    where: str
+    """The condition in the store, and what stands for the question marks in it."""
+    values: Sequence[str]
     total: int
     looks: list[_Look]
 
@@ -35,8 +41,11 @@ class _Look(NamedTuple):
 
 def first(matter: Matter) -> Sequence[Block]:
     """The ten to look at first."""
-    kinds = [_urgent(matter), _harm_in_words(matter), _spent(matter), _pressing(matter)]
-    kinds = [kind for kind in kinds if kind.total]
+    kinds = [
+        kind
+        for make in (_urgent, _harm_in_words, _spent, _pressing)
+        if (kind := make(matter)) is not None and kind.total
+    ]
     chosen: dict[tuple[str, int], _Look] = {}
     for most in (_OF_A_KIND, _TEN):
         for kind in kinds:
@@ -52,38 +61,58 @@ def first(matter: Matter) -> Sequence[Block]:
     return section(
         "Look at these first",
         paragraph(
-            "Possible harm first, then what would now be a no and took most of all hours and money, then what is not "
-            f"settled and has a priority of {matter.knowledge.decision.priority.medium:g} at least. Up to "
-            f"{_OF_A_KIND} of a kind, the newest first, then more of them in this order. "
-            f"Shown are {len(chosen)} of: " + "; ".join(f"{amount(kind.total)} {kind.which}" for kind in kinds) + "."
+            f"{len(chosen)} of {many(_of_any(matter, kinds), 'request')} for which there is a reason to look. The "
+            f"second table has the reasons in their order; each gives up to {_OF_A_KIND} requests, then more of them "
+            f"in the same order until there are {_TEN}. Among equals {_among_equals(matter)}."
         ),
         table(("Row", "Id", "About", "Why"), rows),
-        counted_again("orderless_row is the row in your file."),
+        table(
+            ("Reason to look", "Requests", "To find them, filter"),
+            [(kind.which, kind.total, kind.found_by) for kind in kinds],
+        ),
+        paragraph("A request can have several reasons and counts for each, so these numbers do not add up.")
+        if len(kinds) > 1
+        else None,
+        counted_again("filter as the second table says; orderless_row is the row in your file."),
     )
 
 
+def _of_any(matter: Matter, kinds: Sequence[_Kind]) -> int:
+    where = " OR ".join(f"({kind.where})" for kind in kinds)
+    return matter.store.count(where, [value for kind in kinds for value in kind.values])
+
+
+def _among_equals(matter: Matter) -> str:
+    rows = "the order of the rows holds"
+    return f"the newest comes first, and on one day {rows}" if "date" in matter.roles else rows
+
+
 def _looks(
-    matter: Matter, why: str, where: str, order: str, values: Sequence[str] = (), after: Sequence[float] = ()
+    matter: Matter, why: str, where: str, order: str = "", values: Sequence[str] = (), after: Sequence[float] = ()
 ) -> list[_Look]:
     """Requests for one reason. `why` is an expression that gives it in words.
 
-    `values` stand for the question marks in it and in `where`, those `after` them for the ones in `order`.
+    `order` goes before the newest and ends in a comma. `values` stand for the question marks in `why` and `where`,
+    those `after` them for the ones in `order`.
     """
     about = "trim(topic || CASE WHEN topic != '' AND department != '' THEN ', ' ELSE '' END || department)"
-    query = f"SELECT file, row, id, {about}, {why} FROM request WHERE {where} ORDER BY {order}, file, row LIMIT {_TEN}"
+    query = (
+        f"SELECT file, row, id, {about}, {why} FROM request WHERE {where} ORDER BY {order}day DESC, rowid LIMIT {_TEN}"
+    )
     return [_Look(*found) for found in matter.store.ask(query, (*values, *after))]
 
 
-def _urgent(matter: Matter) -> _Kind:
+def _urgent(matter: Matter) -> _Kind | None:
     """What a rule calls urgent."""
     said = {rule.id: rule.urgent for rule in matter.knowledge.decision.rules if rule.urgent}
     if not said:
-        return _Kind("", 0, [])
+        return None
     why = f"CASE rule {'WHEN ? THEN ? ' * len(said)}END"
     where = f"rule IN ({', '.join('?' * len(said))})"
     values = [word for pair in said.items() for word in pair]
-    looks = _looks(matter, why, where, "day DESC", [*values, *said])
-    return _Kind("that a rule calls urgent", matter.store.count(where, list(said)), looks)
+    looks = _looks(matter, why, where, values=[*values, *said])
+    found_by = f"orderless_rule for {' or '.join(said)}"
+    return _Kind("A rule calls it urgent", found_by, where, list(said), matter.store.count(where, list(said)), looks)
 
 
 def _harm_in_words(matter: Matter) -> _Kind:
@@ -91,18 +120,20 @@ def _harm_in_words(matter: Matter) -> _Kind:
     why = "'Its words speak of possible harm, and no column says so: ask who could be hurt.'"
     where = f"counted LIKE '%,harm,%' AND rule NOT IN ({', '.join('?' * len(urgent))})"
     total = matter.store.count(where, urgent)
-    return _Kind("whose words alone speak of harm", total, _looks(matter, why, where, "day DESC", urgent))
+    found_by = f"orderless_suggested for harm before a phrase, and orderless_rule for none of {', '.join(urgent)}"
+    looks = _looks(matter, why, where, values=urgent)
+    return _Kind("Its words alone speak of harm", found_by, where, urgent, total, looks)
 
 
-def _spent(matter: Matter) -> _Kind:
+def _spent(matter: Matter) -> _Kind | None:
     """What took most, as its share of all hours and its share of all money together: neither is worth more."""
-    if not {"hours", "money"} & matter.roles:
-        return _Kind("", 0, [])
-    where = "response = 'no' AND (hours > 0 OR money > 0)" + (
-        " AND delivered = 1" if "delivered" in matter.roles else ""
-    )
+    roles = [role for role in _AMOUNTS if role in matter.roles]
+    if not roles:
+        return None
+    built = "delivered" in matter.roles
+    where = "response = 'no' AND (hours > 0 OR money > 0)" + (" AND delivered = 1" if built else "")
     hours, money = matter.store.ask(f"SELECT sum(hours), sum(money) FROM request WHERE {where}")[0]
-    parts = "coalesce(hours, 0) / ? + coalesce(money, 0) / ? DESC"
+    parts = "coalesce(hours, 0) / ? + coalesce(money, 0) / ? DESC, "
     took = (
         "CASE WHEN hours > 0 THEN amount_of('hours', hours) || ' hours' ELSE '' END || "
         "CASE WHEN hours > 0 AND money > 0 THEN ' and ' ELSE '' END || "
@@ -110,18 +141,27 @@ def _spent(matter: Matter) -> _Kind:
     )
     why = f"'It took ' || {took} || ', and would now be a no.'"
     looks = _looks(matter, why, where, parts, after=(float(hours or 1), float(money or 1)))
-    return _Kind("that took hours or money and would now be a no", matter.store.count(where), looks)
+    which = "It took hours or money and would now be a no; first what took the largest share of " + (
+        "all their hours and of all their money, the two shares added" if len(roles) > 1 else f"all their {roles[0]}"
+    )
+    amounts = " or ".join(f"your column {matter.columns[role]}" for role in roles)
+    found_by = f"orderless_response for no, and {amounts} for more than 0" + (
+        f", and your column {matter.columns['delivered']} for what was built" if built else ""
+    )
+    return _Kind(which, found_by, where, (), matter.store.count(where), looks)
 
 
 def _pressing(matter: Matter) -> _Kind:
-    medium = matter.knowledge.decision.priority.medium
+    medium = int(matter.knowledge.decision.priority.medium)
     why = (
         "'Not yet' || CASE leaning WHEN '' THEN '' ELSE ', leaning to ' || leaning END || "
         "', with a priority of at least ' || priority_low || ' of 12.'"
     )
-    where = f"response = 'not_yet' AND priority_low >= {int(medium)}"
-    looks = _looks(matter, why, where, "priority_low DESC, day DESC")
-    return _Kind("that are not yet and matter", matter.store.count(where), looks)
+    where = f"response = 'not_yet' AND priority_low >= {medium}"
+    looks = _looks(matter, why, where, "priority_low DESC, ")
+    which = f"It is not yet settled and has a priority of at least {medium}; first the highest"
+    found_by = f"orderless_response for not_yet, and orderless_priority_low for {medium} or more"
+    return _Kind(which, found_by, where, (), matter.store.count(where), looks)
 
 
 def refused(matter: Matter) -> Sequence[Block]:

@@ -14,6 +14,7 @@ __all__ = ["by_cause", "by_group", "by_outcome", "flips", "overview", "repeats"]
 
 _RESPONSES = {"yes": "Yes", "no": "No", "not_yet": "Not yet"}
 _MOST = 20
+_FLIPS = "With the other knowledge"
 
 
 def overview(matter: Matter) -> Sequence[Block]:
@@ -110,7 +111,7 @@ def by_group(matter: Matter) -> Sequence[Block]:
     ):
         if role in matter.roles:
             blocks += _grouped(matter, title, field, in_time=role == "date")
-    unread = matter.unreadable.get("date", 0)
+    unread = sum(gap.many for gap in matter.gaps if gap.role == "date")
     if unread:
         blocks.append(paragraph(f"{many(unread, 'date')} could not be read; these requests stand in no month."))
     return blocks
@@ -205,14 +206,18 @@ FROM told GROUP BY same, chain HAVING count(*) > 1 ORDER BY 1 DESC, 4, min(place
 
 def flips(matter: Matter) -> Sequence[Block]:
     """What other knowledge decides otherwise."""
-    if not matter.tally.flips:
+    if matter.other is None:
         return []
+    book = matter.other.decision
+    with_it = f"the knowledge {book.id} {book.version} ({matter.other.digest})"
+    if not matter.tally.flips:
+        return section(_FLIPS, paragraph(f"With {with_it} all {amount(matter.decided)} come out the same."))
     names = {name: outcome.name for name, outcome in matter.knowledge.decision.outcomes.items()}
     rows = [(names.get(was, was), names.get(to, to), number) for (was, to), number in matter.tally.flips.most_common()]
     total = sum(matter.tally.flips.values())
     return section(
-        "With the other knowledge",
-        paragraph(f"{many(total, 'request')} of {amount(matter.decided)} would come out otherwise."),
+        _FLIPS,
+        paragraph(f"{many(total, 'request')} of {amount(matter.decided)} would come out otherwise with {with_it}."),
         table(("Now", "With the other", "Requests"), rows),
         counted_again("compare orderless_outcome with orderless_against_outcome."),
     )

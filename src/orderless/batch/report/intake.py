@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orderless.batch.report.matter import Matter
-from orderless.batch.report.parts import amount, counted_again, many, paragraph, section, share, table
+from orderless.batch.report.parts import counted_again, many, paragraph, section, share, table
 from orderless.documents.doc import Block, Bullets, plain
 
 __all__ = ["about", "missing", "orders"]
@@ -70,10 +70,18 @@ def orders(matter: Matter) -> Sequence[Block]:
             f"Plain phrases were looked for in the words of the decided requests. {use} No cause was read from words."
         ),
         table(("Named in the request", "Requests", "Share"), rows),
-        counted_again("search orderless_suggested for the word before each phrase: " + ", ".join(_NAMED) + "."),
+        counted_again(
+            "search orderless_suggested for the word before each phrase: "
+            + ", ".join(_NAMED)
+            + (_COUNTS if matter.accepted else ".")
+        ),
     )
 
 
+_COUNTS = (
+    ". What counts is (question=choice) there, if the mapping has no answer to that question in a column or for all "
+    "rows, or the cell of its column is empty and the basis believes, and if no other choice stands there for it."
+)
 _NAMED = {
     "format": "A format or a length",
     "problem": "Something that goes wrong",
@@ -89,22 +97,24 @@ _NAMED = {
 def about(matter: Matter) -> Sequence[Block]:
     """What this report is and is not."""
     book = matter.knowledge.decision
-    return section(
-        "About these numbers",
-        Bullets(
-            (
-                (plain(f"Decided with the knowledge {book.id} {book.version} ({matter.knowledge.digest})."),),
-                (
-                    plain(
-                        "Only what the columns said was used, as the mapping says. An empty cell counts as not asked."
-                    ),
-                ),
-                (plain("Answers count as believed unless the mapping says better, so confidence is mostly low."),),
-                (
-                    plain(
-                        f"{amount(matter.decided)} requests are counted here; what was refused is in no other number."
-                    ),
-                ),
-            )
-        ),
-    )
+    said = [
+        f"Decided with the knowledge {book.id} {book.version} ({matter.knowledge.digest}).",
+        *_used(matter),
+        f"{many(matter.decided, 'request is', 'requests are')} counted here; what was refused is in no other number.",
+    ]
+    return section("About these numbers", Bullets(tuple((plain(text),) for text in said)))
+
+
+def _used(matter: Matter) -> Sequence[str]:
+    """What the decisions rest on."""
+    if matter.sessions:
+        return ["All that the interviews hold was used, and how each answer is known."]
+    if matter.accepted and matter.worded:
+        used = (
+            "What the columns said was used, as the mapping says, and where they said nothing, what the words of the "
+            f"request suggest: this counts in {many(matter.tally.suggested, 'decision')}. An empty cell that no words "
+            "answer counts as not asked."
+        )
+    else:
+        used = "Only what the columns said was used, as the mapping says. An empty cell counts as not asked."
+    return [used, "Answers count as believed unless the mapping says better, so confidence is mostly low."]

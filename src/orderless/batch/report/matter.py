@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
 from orderless.batch.account import Tally
 from orderless.batch.mapping.shape import Role
 from orderless.batch.refusals import Refusals
+from orderless.batch.report.gaps import Gap
 from orderless.batch.report.store import Store
 
 __all__ = ["Matter"]
@@ -23,14 +24,18 @@ class Matter(NamedTuple):
     refusals: Refusals
     roles: frozenset[Role]
     """The roles that some column has."""
-    unreadable: Mapping[Role, int]
-    """How many cells with this role could not be read."""
+    gaps: Sequence[Gap]
+    """The cells with a role that could not be read."""
     columns: Mapping[Role, str]
     """The names of the columns with these roles."""
     worded: bool
     """Whether the words of requests were looked at."""
     accepted: bool
     """Whether what they suggest was let count."""
+    sessions: bool
+    """Whether these are finished interviews instead of files."""
+    other: Knowledge | None = None
+    """The knowledge that everything was decided with again, for comparison."""
     only: tuple[str, ...] = ()
 
     @property

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple, get_args
 
 from orderless.bank.phrases import Counts
@@ -13,12 +12,14 @@ from orderless.batch.decider import Job
 from orderless.batch.mapping.amounts import amount_reader
 from orderless.batch.mapping.bind import Bound
 from orderless.batch.mapping.days import day_reader
-from orderless.batch.mapping.mapping import DELIVERED, Column
-from orderless.batch.mapping.reader import Reader, Unfit, as_text
+from orderless.batch.mapping.mapping import DELIVERED, Column, Mapping
+from orderless.batch.mapping.reader import Reader, Unfit, as_text, not_known
 from orderless.batch.mapping.shape import Role, fold
+from orderless.batch.report.gaps import Gap, Gaps
 from orderless.batch.reviewed import Reviewed
+from orderless.batch.tables.table import Cell
 
-__all__ = ["COUNTED", "FIELDS", "Gaps", "Keeper", "Kept"]
+__all__ = ["COUNTED", "FIELDS", "Keeper", "Kept"]
 
 COUNTED: tuple[Counts, ...] = get_args(Counts)
 """What phrases are counted as; each has a field of its own."""
@@ -61,30 +62,6 @@ class Kept(NamedTuple):
 FIELDS = Kept._fields
 
 
-class Gaps(NamedTuple):
-    """Cells that the report needs and that could not be read."""
-
-    many: Counter[Role]
-    first: dict[Role, int]
-    """The first row of them."""
-
-    @classmethod
-    def none(cls) -> Gaps:
-        """None so far."""
-        return cls(Counter(), {})
-
-    def add(self, role: Role, row: int) -> None:
-        """Note one."""
-        self.many[role] += 1
-        self.first.setdefault(role, row)
-
-    def join(self, other: Gaps) -> None:
-        """Take in those of later rows."""
-        self.many.update(other.many)
-        for role, row in other.first.items():
-            self.first.setdefault(role, row)
-
-
 class Keeper:
     """Makes what is kept of each request in one table, and counts the cells that cannot be read."""
 
@@ -104,7 +81,7 @@ class Keeper:
         if "date" in by_role:
             self._readers["date"] = day_reader(by_role["date"], job.mapping)
         if "delivered" in by_role:
-            self._readers["delivered"] = _delivered_reader(by_role["delivered"])
+            self._readers["delivered"] = _delivered_reader(by_role["delivered"], job.mapping)
 
     def keep(self, one: Reviewed) -> Kept:
         """What is kept of a request that was decided."""
@@ -138,6 +115,14 @@ class Keeper:
             counted=_counted(one.decided.suggested),
         )
 
+    def told_gaps(self, *, several: bool) -> list[Gap]:
+        """The cells that could not be read, by column, with the file where there are several."""
+        file, found = self._file if several else "", self.gaps
+        return [
+            Gap(file, self.names[role], role, many, found.first[role], tuple(found.values[role]))
+            for role, many in found.many.items()
+        ]
+
     def _said(self, one: Reviewed) -> Callable[[str], Output]:
         return lambda column: one.decided.cells[self._columns[column]]
 
@@ -145,10 +130,11 @@ class Keeper:
         reader = self._readers.get(role)
         if reader is None:
             return None
+        cell = one.cells[self._bound.roles[role]]
         try:
-            found: object = reader[one.cells[self._bound.roles[role]]]
+            found: object = reader[cell]
         except Unfit:
-            self.gaps.add(role, one.row)
+            self.gaps.add(role, one.row, as_text(cell))
             self._unread.append(role)
             return None
         return found
@@ -162,13 +148,13 @@ class Keeper:
         return found if isinstance(found, bool) else None
 
 
-def _delivered_reader(column: Column) -> Reader:
+def _delivered_reader(column: Column, mapping: Mapping) -> Reader:
     own = {fold(value): meant == "yes" for value, meant in column.shape.values.items()}
-    known: Mapping[str, bool] = {**DELIVERED, **own}
+    known = {**DELIVERED, **own}
 
-    def delivered(cell: object) -> bool:
-        found = known.get(fold(as_text(cell)))  # type: ignore[arg-type]
-        if found is None:
+    def delivered(cell: Cell) -> bool | None:
+        found = known.get(fold(as_text(cell)))
+        if found is None and not not_known(as_text(cell), mapping):
             raise Unfit("this does not say whether it was delivered")
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from orderless.batch.report import attention, counts, intake, spending
+from orderless.batch.report import attention, counts, intake, spending, unread
 from orderless.batch.report.matter import Matter
 from orderless.documents.doc import Block, Doc
 
@@ -26,6 +26,7 @@ def report(matter: Matter) -> Doc:
         attention.first,
         counts.by_group,
         counts.flips,
+        unread.not_read,
         attention.refused,
         intake.about,
     )
