@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from orderless.batch.tables.table import CsvStyle, Nested
+from orderless.batch.tables.table import CsvStyle, Nested, Unread
 from orderless.batch.tables.writing import open_output
 from orderless.errors import BadInput, CannotDo
 from support.opened_tables import opened_table
@@ -223,6 +223,9 @@ def test_parquet_columns_have_the_type_that_holds_all_their_cells():
         "days": [date(2024, 1, 1), None, None],
         "moments": [date(2024, 1, 1), datetime(2024, 1, 1, 9), None],
         "huge": [1 << 70, 1, None],
+        "long": [(1 << 53) + 1, 1, None],
+        "long and fractions": [(1 << 53) + 1, 0.5, None],
+        "unread": [1, Unread("no result"), 2],
         "empty": [None, None, None],
     }
     data, _ = written("parquet", list(zip(["a", "b", "c"], *columns.values(), strict=True)), ["id", *columns])
@@ -234,6 +237,9 @@ def test_parquet_columns_have_the_type_that_holds_all_their_cells():
         "days": (date(2024, 1, 1), None, None),
         "moments": (datetime(2024, 1, 1), datetime(2024, 1, 1, 9), None),
         "huge": (str(1 << 70), "1", None),
+        "long": ((1 << 53) + 1, 1, None),
+        "long and fractions": (str((1 << 53) + 1), "0.5", None),
+        "unread": (1, None, 2),
         "empty": (None, None, None),
     }
 

@@ -10,12 +10,18 @@ from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 from orderless.batch.tables.pyarrow_extra import need_pyarrow
-from orderless.batch.tables.table import Cell
+from orderless.batch.tables.table import Cell, Unread
 
 __all__ = ["ParquetOut"]
 
 _AT_ONCE = 5_000
 _INT64 = range(-(1 << 63), 1 << 63)
+_EXACT = 1 << 53
+"""The largest whole number up to which a float holds each."""
+
+
+class _Long:
+    """The kind of whole numbers beyond that, which must not become floats beside fractions."""
 
 
 class ParquetOut:
@@ -70,13 +76,15 @@ class ParquetOut:
 
 def _kind(cell: Cell) -> type:
     if isinstance(cell, int) and not isinstance(cell, bool):
-        return int if cell in _INT64 else str
-    return str if isinstance(cell, str) else type(cell)
+        return (int if abs(cell) <= _EXACT else _Long) if cell in _INT64 else str
+    return str if isinstance(cell, str) and not isinstance(cell, Unread) else type(cell)
 
 
 def _one_kind(types: set[type]) -> type:
     """The type that holds all cells without changing one; text if no other does."""
-    types = types - {type(None)}
+    types = types - {type(None), Unread}
+    if types <= {int, _Long}:
+        return int if types else str
     if types == {int, float}:
         return float
     if types == {date, datetime}:
@@ -95,7 +103,7 @@ def _arrow_type(arrow: Any, kind: type) -> Any:
 
 
 def _as(kind: type, cell: Cell) -> Cell:
-    if cell is None:
+    if cell is None or isinstance(cell, Unread):
         return None
     if kind is str:
         return cell if isinstance(cell, str) else _as_text(cell)

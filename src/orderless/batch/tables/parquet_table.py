@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from orderless.batch.tables.header import MOST_COLUMNS, is_empty, told_apart
 from orderless.batch.tables.pyarrow_extra import need_pyarrow
-from orderless.batch.tables.table import Cell, CsvStyle, Nested, Read, Refused, Table
+from orderless.batch.tables.table import Cell, CsvStyle, Nested, Read, Refused, Table, Unread
 from orderless.errors import BadInput
 
 __all__ = ["parquet_table"]
@@ -37,23 +37,51 @@ def parquet_table(file: BinaryIO, name: str) -> Table:
     if not columns:
         raise BadInput(f"{name} is empty: it has no columns.")
     names, notices = told_apart(columns, name, same_case=True)
-    rows = _rows(file, _batches(read, name), name)
+    rows = _rows(file, _batches(read, name), name, names)
     return Table(name, names, rows, notices, CsvStyle(mark=False))
 
 
 def _batches(read: Any, name: str) -> Iterator[list[list[Any]]]:
     try:
         for batch in read.iter_batches(batch_size=_AT_ONCE):
-            yield [column.to_pylist() for column in batch.columns]
+            yield [_values(column) for column in batch.columns]
     except Exception as error:
         raise _damaged(name) from error
+
+
+def _values(column: Any) -> list[Any]:
+    """The values of a column; one that Python has no value for does not cost the others."""
+    column = _to_microseconds(column)
+    try:
+        return list(column.to_pylist())
+    except (ValueError, OverflowError):
+        return [_value(one) for one in column]
+
+
+def _value(one: Any) -> Any:
+    try:
+        return one.as_py()
+    except (ValueError, OverflowError):
+        return Unread("the file holds a text that is not UTF-8, or a day that no calendar has; write it anew")
+
+
+def _to_microseconds(column: Any) -> Any:
+    """What nanoseconds say beyond them, neither Python nor a workbook can hold."""
+    kind = column.type
+    if getattr(kind, "unit", "") != "ns":
+        return column
+    import pyarrow
+
+    if pyarrow.types.is_timestamp(kind):
+        return column.cast(pyarrow.timestamp("us", kind.tz), safe=False)
+    return column.cast(pyarrow.time64("us") if pyarrow.types.is_time64(kind) else pyarrow.duration("us"), safe=False)
 
 
 def _damaged(name: str) -> BadInput:
     return BadInput(f"{name} is damaged or cut off; write it anew.")
 
 
-def _rows(file: BinaryIO, batches: Iterator[list[list[Any]]], name: str) -> Iterator[Read]:
+def _rows(file: BinaryIO, batches: Iterator[list[list[Any]]], name: str, header: tuple[str, ...]) -> Iterator[Read]:
     number = 1
     with file:
         for columns in batches:
@@ -64,7 +92,10 @@ def _rows(file: BinaryIO, batches: Iterator[list[list[Any]]], name: str) -> Iter
                 except ValueError:
                     yield Refused(name, number, "", "a value in it cannot be read: not a number, or not text")
                     continue
-                if not all(map(is_empty, cells)):
+                gaps = [(column, cell) for column, cell in zip(header, cells, strict=True) if isinstance(cell, Unread)]
+                if gaps:
+                    yield Refused(name, number, gaps[0][0], gaps[0][1].reason, cells)
+                elif not all(map(is_empty, cells)):
                     yield number, cells
 
 
