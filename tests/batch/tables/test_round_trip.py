@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from orderless.batch.tables.table import CsvStyle, Nested, Unread
-from orderless.batch.tables.writing import open_output
+from orderless.batch.tables.writing import TextForm, finished_text, open_output
 from orderless.errors import BadInput, CannotDo
 from support.opened_tables import opened_table
 
@@ -64,10 +64,21 @@ def test_csv_holds_what_was_written_but_for_the_guard(rows, delimiter):
     found = list(csv.reader(io.StringIO(data.decode(), newline=""), delimiter=delimiter))[1:]
     changed = sum(a != b for was, now in zip(rows, found, strict=True) for a, b in zip(was, now, strict=True))
     assert [tuple(cell.removeprefix("'") for cell in row) for row in found] == [
-        tuple(cell.removeprefix("'") for cell in row) for row in rows
+        tuple(cell.removeprefix("'").replace("\0", "\ufffd") for cell in row) for row in rows
     ]
     assert not any(cell.lstrip()[:1] in set("=@") for row in found for cell in row)
     assert bool(notices) == bool(changed)
+
+
+def test_csv_has_no_nul_in_it_and_is_read_again():
+    data, notices = written("csv", [["1", "a\0b", "\x1b"], ["2", "\0", "=\0"]])
+    assert read(data, "csv")[1:] == ([("1", "a\ufffdb", "\x1b"), ("2", "\ufffd", "'=\ufffd")], [])
+    assert [notice.partition(" now")[0] for notice in notices][1] == "3 NUL signs are \ufffd"
+    part = finished_text([["1", "\0", ""]], HEADER, TextForm("csv", CsvStyle()))
+    out = io.BytesIO()
+    with open_output(out, HEADER) as output:
+        output.append(part)
+    assert output.notices[0].startswith("1 NUL sign is")
 
 
 def test_numbers_and_telephones_are_no_formulas():

@@ -28,6 +28,8 @@ class CsvOut:
         self._delimiter = style.delimiter
         self.guarded = 0
         """Cells that have an apostrophe before them now."""
+        self.replaced = 0
+        """NUL signs in whose place U+FFFD stands: no reader of CSV takes them, ours included."""
 
     def begin(self, header: Sequence[str]) -> None:
         """What stands above the rows."""
@@ -42,20 +44,32 @@ class CsvOut:
             text = self._text(chunk)
             if may_hold_formulas(text, self._delimiter):
                 text = self._text(self._guard(chunk))
+            if "\0" in text:
+                self.replaced += text.count("\0")
+                text = text.replace("\0", "\ufffd")
             self._file.write(text.encode())
 
     def append(self, finished: Finished) -> None:
         """Rows that another writer made into text."""
         self.guarded += finished.guarded
+        self.replaced += finished.replaced
         self._file.write(finished.text)
 
     def finish(self) -> list[str]:
         """What the person should know, as sentences."""
+        return [*self._said_of_guarded(), *self._said_of_replaced()]
+
+    def _said_of_guarded(self) -> Iterator[str]:
         if not self.guarded:
-            return []
+            return
         cells = "1 cell begins" if self.guarded == 1 else f"{self.guarded} cells begin"
         now = "a ' stands before it now, so that no spreadsheet runs it"
-        return [f"{cells} as a formula does; {now}. XLSX and JSON lines keep such cells as they were."]
+        yield f"{cells} as a formula does; {now}. XLSX and JSON lines keep such cells as they were."
+
+    def _said_of_replaced(self) -> Iterator[str]:
+        if self.replaced:
+            signs = "1 NUL sign is" if self.replaced == 1 else f"{self.replaced} NUL signs are"
+            yield f"{signs} \ufffd now, as CSV holds none. XLSX and JSON lines keep such signs as they were."
 
     def stop(self) -> None:
         """Give up; there is nothing to undo."""

@@ -13,3 +13,5 @@ class Finished(NamedTuple):
     text: bytes
     guarded: int
     """Cells in it that have an apostrophe before them now."""
+    replaced: int = 0
+    """NUL signs in whose place U+FFFD stands."""

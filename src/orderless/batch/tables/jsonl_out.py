@@ -21,6 +21,8 @@ class JsonlOut:
         self._header = header
         self.guarded = 0
         """Nothing reads JSON lines as formulas."""
+        self.replaced = 0
+        """Any sign can stand in them."""
         self._encode = json.JSONEncoder(ensure_ascii=False, default=_date).encode
 
     def write(self, rows: Iterable[Sequence[Cell]]) -> None:

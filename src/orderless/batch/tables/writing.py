@@ -128,4 +128,4 @@ def finished_text(rows: Iterable[Sequence[Cell]], header: Sequence[str], form: T
     file = BytesIO()
     writer = _text_writer(file, header, *form)
     writer.write(rows)
-    return Finished(file.getvalue(), writer.guarded)
+    return Finished(file.getvalue(), writer.guarded, writer.replaced)
