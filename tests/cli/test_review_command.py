@@ -474,6 +474,30 @@ def test_other_knowledge_shows_what_it_flips(tmp_path: Path) -> None:
     assert "0 come out otherwise with the other knowledge." in same.stderr
 
 
+def test_a_choice_that_other_knowledge_calls_otherwise_is_refused_there(tmp_path: Path) -> None:
+    """With a mapping and without; its own phrases are those that count."""
+    own, shipped = tmp_path / "own", Path(__file__).parents[2] / "question_banks"
+    own.mkdir()
+    for name in ("triage.yaml", "phrases.yaml"):
+        text = (shipped / name).read_text(encoding="utf-8")
+        own.joinpath(name).write_text(text.replace("rule_said", "rule_told"), encoding="utf-8")
+    rows = [["rule_said", ""], ["wish", ""], ["", "It is mandatory."]]
+    path, out = written(tmp_path / "a.csv", rows, ["trigger", "request"]), tmp_path / "out.csv"
+    map_file = tmp_path / "map.yaml"
+    lines = "columns: {trigger: {question: trigger, values: {Rule: rule_said}}, request: {role: request}}"
+    map_file.write_text(lines, encoding="utf-8")
+    for more in ((), ("--map", map_file), ("--accept-suggestions",)):
+        ran = reviewed(path, "-o", out, "--force", "--against", own, *more, home=tmp_path / "home")
+        assert [bool(row["orderless_against_outcome"]) for row in read(out)] == [False, True, True]
+        assert not any(row["orderless_refused"] for row in read(out))
+        assert ("trigger has no choice rule_said: rows whose trigger means it" in ran.stderr) == ("--map" in more)
+    map_file.write_text(f"{lines}\nconstants: {{gone: x}}", encoding="utf-8")
+    assert "map.yaml" in reviewed(path, "--map", map_file, home=tmp_path / "home", code=2).stderr
+    map_file.write_text("columns: {request: {question: request}}\nconstants: {trigger: rule_said}", encoding="utf-8")
+    ran = reviewed(path, "--map", map_file, "--against", own, home=tmp_path / "home", code=2)
+    assert f"With --against {own}: `constants` of the mapping answer trigger" in ran.stderr
+
+
 def test_own_finished_interviews_can_be_reviewed(tmp_path: Path) -> None:
     told = run_here("interview", "--example", "expense-report-vat", "--json", home=tmp_path / "home")
     verdict = json.loads(told.stdout)

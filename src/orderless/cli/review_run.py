@@ -6,14 +6,14 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from orderless.cli.ending import ended_in_order
-from orderless.cli.loading import folder_of, knowledge_to_use
-from orderless.cli.review_files import mapping_of, open_request_table
+from orderless.cli.loading import knowledge_to_use
+from orderless.cli.review_files import open_request_table
+from orderless.cli.review_jobs import job_against, job_for
 from orderless.cli.review_order import STDIN, Order
 from orderless.cli.review_report import Reporting
 from orderless.cli.review_talk import Progress, say_summary, summary_json
@@ -22,7 +22,6 @@ from orderless.errors import BadInput, Exit
 
 if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
-    from orderless.batch.decider import Job
     from orderless.batch.mapping.mapping import Mapping
     from orderless.batch.parts import Piece
     from orderless.batch.review import Reviewer, Task
@@ -186,12 +185,11 @@ class Review:
         """What decides this table. Raises BadInput if it cannot be decided, or has other columns than those before."""
         from orderless.batch.mapping.mapping import kinds_of
         from orderless.batch.review import Reviewer, Task, refuse_reviewed
-        from orderless.batch.reviewed import AGAINST
 
         refuse_reviewed(table)
-        job = self._job(table, self.knowledge, self.account.tally.columns)
+        job = job_for(self.order, table, self.knowledge, self.account.tally.columns)
         self._check_mapped(table, job.mapping)
-        against = self._job(table, self.other, AGAINST) if self.other else None
+        against = job_against(self.order, table, job, self.other, say=not self.columns) if self.other else None
         several = len(self.order.files) > 1
         reviewer = Reviewer(Task(table.name, table.header, job, against, several, self.order.only))
         self._begin(reviewer.task)
@@ -216,16 +214,6 @@ class Review:
             f"{table.name}: no column is called like a question, so nothing can be decided.",
             "Say what they mean: orderless review --suggest-map FILE > map.yaml; correct it; then --map map.yaml.",
         )
-
-    def _job(self, table: Table, knowledge: Knowledge, columns: tuple[str, ...]) -> Job:
-        from orderless.batch.decider import prepare
-        from orderless.batch.mapping.mapping import exact_mapping
-        from orderless.batch.phrases.load import load_phrases
-
-        given = self.order.mapping
-        mapping = mapping_of(given, knowledge, table) if given else exact_mapping(knowledge, table.header)
-        phrases = load_phrases(folder_of(self.order.banks), knowledge)
-        return prepare(knowledge, mapping, date.today(), columns=columns, phrases=phrases, accept=self.order.accept)
 
     def _sessions(self) -> Iterator[tuple[Cell, ...]]:
         from orderless.batch.mapping.bind import bind

@@ -17,7 +17,7 @@ from orderless.batch.mapping.sound import sound_part
 from orderless.interview.answers import Value
 from orderless.interview.values import Parsed, read_typed
 
-__all__ = ["Named", "read_mapping"]
+__all__ = ["Named", "can_mean", "meanings", "read_mapping"]
 
 _UNKNOWN = "unknown"
 _ONE = "; keep one of the two"
@@ -55,7 +55,7 @@ def read_mapping(
     if model is None or problems:
         return None, sorted(problems)
     words = frozenset(fold(word) for word in (*UNKNOWN_WORDS, *model.unknown))
-    columns = tuple(Column(name, shape, _meanings(shape, knowledge, words)) for name, shape in model.columns.items())
+    columns = tuple(Column(name, shape, meanings(shape, knowledge, words)) for name, shape in model.columns.items())
     constants = tuple((question, _constant(knowledge, question, raw)) for question, raw in model.constants.items())
     return Mapping(columns, constants, model.basis, words, model.hours_a_day, model.directed), ()
 
@@ -135,6 +135,11 @@ def _twins(column: ColumnShape, at: tuple[str, ...]) -> Iterator[_Wrong]:
         )
 
 
+def can_mean(question: Question, meant: str | ChoiceGiven, knowledge: Knowledge) -> bool:
+    """Whether a value in a column that answers this question can mean this."""
+    return not any(_value(question, meant, (), knowledge))
+
+
 def _value(question: Question, meant: str | ChoiceGiven, at: tuple[str, ...], knowledge: Knowledge) -> Iterator[_Wrong]:
     key = meant if isinstance(meant, str) else meant.choice
     known = list(question.choices)
@@ -203,11 +208,11 @@ def _no_question(name: str, knowledge: Knowledge) -> str:
 # ------------------------------------------------------------------------------------------------------- reading
 
 
-def _meanings(shape: ColumnShape, knowledge: Knowledge, words: frozenset[str]) -> dict[str, Meant | None]:
+def meanings(shape: ColumnShape, knowledge: Knowledge, words: frozenset[str]) -> dict[str, Meant | None]:
+    """What each folded value of a column means; `words` are those for "not known"."""
     if shape.question is None:
         return {}
     found = known_values(knowledge.questions[shape.question], words)
-
     return found | {fold(value): _meant(meant) for value, meant in shape.values.items()}
 
 
