@@ -456,6 +456,24 @@ def test_plain_amounts_and_days_of_a_text_file_are_typed_in_a_workbook_and_ids_n
     assert next(sheet.iter_rows(min_row=2, values_only=True))[: len(header)] == tuple(row)
 
 
+@pytest.mark.parametrize("order", [("texts.csv", "typed.xlsx"), ("typed.xlsx", "texts.csv")])
+def test_texts_are_typed_by_the_file_they_come_from_and_not_by_the_first(
+    tmp_path: Path, order: tuple[str, str]
+) -> None:
+    row = ["wish", "1300"]
+    written(tmp_path / "texts.csv", [row], ["trigger", "hours"])
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["trigger", "hours"])
+    book.active.append(row)
+    book.save(tmp_path / "typed.xlsx")
+    reviewed(*(tmp_path / name for name in order), "-o", tmp_path / "o.xlsx", home=tmp_path / "home")
+    sheet = openpyxl.load_workbook(tmp_path / "o.xlsx").active
+    assert sheet is not None
+    found = {str(line[-2]): line[1] for line in sheet.iter_rows(min_row=2, values_only=True)}
+    assert found == {"texts.csv": 1300, "typed.xlsx": "1300"}
+
+
 def test_other_knowledge_shows_what_it_flips(tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.mkdir()

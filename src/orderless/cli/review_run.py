@@ -80,7 +80,9 @@ class Review:
         """Those of the output; of all files the same."""
         self.style: CsvStyle | None = None
         self.kinds: dict[int, Kind] = {}
-        """Own columns of a file of texts that hold numbers or days."""
+        """Own columns that hold numbers or days; they are the same in all files."""
+        self.of_texts = False
+        """Whether the file that is being read knows texts only."""
         self.progress = Progress()
         self.reporting = Reporting(order)
 
@@ -124,6 +126,7 @@ class Review:
                 self._target, self.columns, style=self.style, kinds=self.kinds, force=self.order.force
             ) as output:
                 for batch in chain((first,), batches):
+                    output.of_texts(self.of_texts)
                     _put(batch, output)
                 of_report = self.reporting.write(self.knowledge, self.account, ending, other=self.other)
         to_file = [] if self.order.table_to_stdout else [f"Written: {self.order.output}"]
@@ -193,7 +196,7 @@ class Review:
         several = len(self.order.files) > 1
         reviewer = Reviewer(Task(table.name, table.header, job, against, several, self.order.only))
         self._begin(reviewer.task)
-        self.kinds = kinds_of(job.mapping, self.knowledge, table.header) if table.texts_only else {}
+        self.kinds, self.of_texts = kinds_of(job.mapping, self.knowledge, table.header), table.texts_only
         self.reporting.begin_table(job, reviewer.bound, table.name)
         return reviewer
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol, runtime_checkable
 
 from orderless.batch.tables.csv_out import CsvOut
 from orderless.batch.tables.finished import Finished
@@ -30,12 +30,19 @@ class Output(NamedTuple):
     """What the person should know about what was written, as sentences; complete once all is written."""
     append: Callable[[Finished], None] | None = None
     """Takes what `finished_text` made of rows for the same columns and form; only text formats have it."""
+    of_texts: Callable[[bool], None] = lambda _: None
+    """Is told, before rows, whether their file knows texts only: `kinds` counts for such rows and for no others."""
 
 
 class _Writer(Protocol):
     def write(self, rows: Iterable[Sequence[Cell]], /) -> None: ...
     def finish(self) -> list[str]: ...
     def stop(self) -> None: ...
+
+
+@runtime_checkable
+class _TypesTexts(Protocol):
+    def of_texts(self, said: bool, /) -> None: ...
 
 
 @contextmanager
@@ -75,6 +82,8 @@ def _written(
 ) -> Iterator[Output]:
     writer = _writer(file, header, form, style, kinds)
     output = Output(writer.write, [], writer.append if isinstance(writer, CsvOut | JsonlOut) else None)
+    if isinstance(writer, _TypesTexts):
+        output = output._replace(of_texts=writer.of_texts)
     try:
         yield output
         output.notices.extend(writer.finish())

@@ -51,11 +51,16 @@ class XlsxOut:
         self._rows = 0
         self._cut = 0
         self._plain = PlainCells(kinds)
+        self._texts_only = True
         self._book = Workbook(write_only=True)
         self._book.properties.creator = "orderless"
         self._sheet: Any = self._book.create_sheet("Requests")
         self._sheet.freeze_panes = "A2"
         self._waiting = TemporaryFile()  # noqa: SIM115 - it lives as long as this
+
+    def of_texts(self, said: bool) -> None:
+        """Whether the rows that follow come from a file that knows texts only; in others a text was meant as one."""
+        self._texts_only = said
 
     def write(self, rows: Iterable[Sequence[Cell]]) -> None:
         """Write rows as they come. Raises BadInput at a row too many for a sheet."""
@@ -65,7 +70,7 @@ class XlsxOut:
             if self._rows >= _MOST_ROWS:
                 raise BadInput(f"A sheet holds {_MOST_ROWS:,} rows; write CSV instead.")
             cells = [self._cell(cell) for cell in row]
-            for place in self._plain.kinds:
+            for place in self._plain.kinds if self._texts_only else ():
                 text = row[place]
                 if isinstance(text, str) and text and (value := self._plain.typed(place, text)) is not None:
                     cells[place] = value
