@@ -3,13 +3,17 @@ show it, and can be read back as it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.interviews import shipped
+from orderless.batch.mapping.bind import Misfit, bind
 from orderless.batch.mapping.load import read_mapping
 from orderless.batch.mapping.mapping import Mapping
 from orderless.batch.mapping.profile import profiles
@@ -211,18 +215,219 @@ def test_the_order_of_dates_is_said_where_a_day_above_12_shows_it(
     assert ("# dates: day_first or month_first?" in text) is asked
 
 
+# ------------------------------------------------------------------------------------------------------- spellings
+
+
+def test_a_value_stands_once_in_its_commonest_spelling_with_all_that_are_equal_to_it() -> None:
+    text = first_mapping({"Severity": ["High", "high", "HIGH ", "high", "Low", "low"]})
+    assert re.findall(r'# ("\w+"):  # (\d+) times', text) == [('"high"', "40"), ('"Low"', "20")]
+    read(filled_in(text))
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#WERT!"])
+def test_an_error_of_a_spreadsheet_is_no_answer(error: str) -> None:
+    columns = {"Severity": ["High", error], "Cases per month": ["40", "50", error], "Built?": ["yes", "no", error]}
+    text = first_mapping(columns)
+    assert f'"{error}": unknown  # 30 times; an error of the spreadsheet' in text
+    assert f'# neither, so that the report leaves them out: "{error}" (20)' in text
+    found = read(text)
+    assert error.casefold() in found.unknown
+    assert not misfits(columns, filled_in(text))
+
+
+def test_words_where_a_number_is_asked_for_are_listed_with_what_can_be_done() -> None:
+    columns = {"Cases per month": ["40", "3k", "about 12", "viele", "unknown", "30 cases"]}
+    text = first_mapping(columns)
+    assert '# no numbers: "viele" (10), "30 cases" (10)' in text
+    assert '\n# unknown: ["viele"]' in text
+    assert {one.value for one in misfits(columns, filled_in(text))} == {"30 cases"}
+
+
+def test_amounts_and_days_are_known_as_the_review_reads_them() -> None:
+    text = suggested(
+        Cost=["EUR 1.200,50", "500,-", "£5k", "2 days"],
+        Effort=["12 h", "ca. 7,5 Std.", "2 days", "500 EUR"],
+        Received=["2025/07/01", "1 July 2025", "03.04.26", "2026-04-03", "soon", *["2025/07/02"] * 5],
+    )
+    assert [column.shape.role for column in read(text).columns] == ["money", "hours", "date"]
+    assert '# no numbers: "2 days" (15)' in text
+    assert '# no hours: "500 EUR" (15)' in text
+    assert '# no dates: "soon" (6)' in text
+    assert read(suggested(Received=["24/09/25", "03/04/26"])).columns[0].shape.dates == "day_first"
+
+
+# ------------------------------------------------------------------------------------------- several values in a cell
+
+OBSTACLES = ("System", "Not enough time", "Unclear rules", "Never shown how")
+SEVERAL = [
+    OBSTACLES[:1],
+    OBSTACLES[1:3],
+    OBSTACLES[2:],
+    OBSTACLES[::2],
+    OBSTACLES[1:2],
+    OBSTACLES[3:],
+    OBSTACLES[2:0:-1],
+]
+
+
+@pytest.mark.parametrize("sign", [", ", ",", " / ", "/", " | ", "|", "\n", "; ", ";"])
+def test_what_stands_between_several_values_is_found_and_each_value_gets_a_line(sign: str) -> None:
+    columns = {"What gets in the way": [sign.join(several) for several in SEVERAL] + ["n/a"]}
+    text = first_mapping(columns)
+    shape = read(text).columns[0].shape
+    assert shape.question == "in_the_way"
+    assert shape.separator.strip(" ") == (sign.strip(" ") or ";")
+    assert ("separator:" in text) is (sign.strip() != ";")
+    for obstacle in OBSTACLES:
+        assert text.count(f'"{obstacle}": ') == 1
+    assert text.count(" times") == len(OBSTACLES) + 1
+    assert misfits(columns, text)
+    assert not misfits(columns, filled_in(text))
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Yes", "No", "Yes, but late", "No, but late"],
+        ["n/a", "and/or", "Sales", "w/o budget"],
+        ["Sales / Europe", "Sales / Asia", "IT / Europe", "IT / Asia"],
+        ["1,5", "2,5", "1", "5", "2"],
+        ["Ortiz, Maria", "Chen, Li", "Ortiz, Li"],
+    ],
+)
+def test_a_sign_within_a_value_parts_nothing(cells: list[str]) -> None:
+    for name in ("What gets in the way", "Comment"):
+        text = first_mapping({name: cells})
+        assert "separator" not in text
+
+
+def test_cells_with_several_values_answer_only_who_asks_for_several() -> None:
+    text = first_mapping({"Severity": ["Mon", "Tue, Wed", "Wed, Mon", "Mon, Tue"]})
+    assert not read(text).columns
+    assert '# "Severity": {question: , separator: ","}' in text
+    assert '# values: "Mon" (45), "Tue" (30), "Wed" (30)' in text
+
+
+# ------------------------------------------------------------------------------------------------------------- roles
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "expected"),
+    [
+        *((name, ["Nurses", "Clerks"], "audience") for name in ("Who is the training for?", "Who is this course for")),
+        *(
+            (name, ["Nurses", "Clerks"], "audience")
+            for name in ("Zielgruppe", "Für wen ist die Schulung?", "Pour qui ?")
+        ),
+        *((name, DAYS, "date") for name in ("Erstellt am", "Date de la demande", "Créé le", "When was it requested?")),
+        *((name, ["yes", "no", "x"], "delivered") for name in ("Was the course built?", "Has it been delivered?")),
+        *((name, ["ja", "nein"], "delivered") for name in ("Umgesetzt", "Wurde es umgesetzt?")),
+        *((name, AMOUNTS, "money") for name in ("Kosten", "Coût total", "Costo", "How much did it cost?")),
+        *((name, DEPARTMENTS, "department") for name in ("Abteilung", "Département", "Which team?")),
+        *((name, DEPARTMENTS, "topic") for name in ("Short description", "Betreff", "Thème")),
+    ],
+)
+def test_names_as_questions_and_in_other_languages_are_offered_a_role(
+    name: str, cells: Sequence[Cell], expected: str
+) -> None:
+    assert role(name, cells) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("Is it a course?", ["yes", "no"]),
+        ("Submitted", ["yes", "no"]),
+        ("Date of birth", DAYS),
+        ("Fällig am", DAYS),
+        ("Teamleiter", ["A", "B"]),
+        ("Anzahl Teilnehmer", AMOUNTS),
+    ],
+)
+def test_a_yes_or_no_and_the_name_of_another_thing_have_no_role(name: str, cells: Sequence[Cell]) -> None:
+    assert role(name, cells) is None
+
+
+def test_a_sure_name_is_offered_its_role_however_many_spellings_there_are() -> None:
+    states = ["yes", "Yes", "y", "done", "no", *(f"state {n}" for n in range(20))]
+    text = first_mapping({"Was it built?": states})
+    assert read(text).columns[0].shape.role == "delivered"
+    assert text.count(': "yes" or "no"') == 20
+    assert not read(first_mapping({"Whether it was built at all": states})).columns
+
+
+def test_dates_that_nothing_is_offered_for_may_say_when_requests_came_in() -> None:
+    text = first_mapping({"Stichtag": ["24/09/2025", "03/04/2026"]})
+    assert not read(text).columns
+    assert '# "Stichtag": {role: date, dates: day_first}  # if' in text
+    assert read(filled_in(text)).columns[0].shape.role == "date"
+    assert "{role: date" not in first_mapping({"Stichtag": DAYS, "Received on": DAYS})
+
+
+def test_what_is_too_long_for_a_mapping_stays_a_comment() -> None:
+    text = first_mapping({"Severity": ["high", "y" * 1_100], "x" * 1_100: ["a", "b"], "z" * 1_100: DAYS})
+    assert [column.name for column in read(text).columns] == ["Severity"]
+    assert text.count("too long for a mapping") == 3
+
+
+# ------------------------------------------------------------------------------------------------------------ whatever
+
+
+def filled_in(text: str) -> str:
+    """The mapping with each comment that offers something made live, as the comments say, unless it is taken."""
+    columns, _, end = text.partition("columns:")[2].partition("\n# A word where")
+    blocks = columns.removeprefix(" {}").split("\n\n")
+    lines, taken = ["columns:"], re.findall(r"(?m)^    question: (\w+)", columns)
+    for block in blocks:
+        found = re.search(r"(?m)^  #   question: (\w+)", block)
+        if found and found[1] not in taken:
+            block = re.sub(r'(?m)^  # (?="|  )', "  ", block)
+            taken.append(found[1])
+        block = re.sub(r'(?m)^  # (?="(?:[^"\\]|\\.)*": {role: date)', "  ", block)
+        lines += _with_meanings(block)
+    lines[0] += "" if any(line[:3] == '  "' for line in lines) else " {}"
+    return "\n".join(lines) + re.sub(r"(?m)^# (?=unknown: )", "", f"\n# A word where{end}" if end else "") + "\n"
+
+
+def _with_meanings(block: str) -> Iterator[str]:
+    choices = re.search(r"(?m)^    # choices: (\w+)", block)
+    for line in block.splitlines():
+        value = re.match(r'      # ("(?:[^"\\]|\\.)*"):', line)
+        yield f"      {value[1]}: {choices[1] if choices else json.dumps('yes')}" if value else line
+
+
+def misfits(columns: dict[str, Sequence[Cell]], text: str) -> list[Misfit]:
+    """The cells of this table that the mapping cannot read."""
+    bound = bind(read(text), shipped(), tuple(columns), "requests.csv", date(2026, 4, 1))
+    found: list[Misfit] = []
+    for n in range(max(map(len, columns.values()))):
+        values = bound.values(bound.pick([cells[n % len(cells)] for cells in columns.values()]))
+        found += values if isinstance(values, list) else []
+    return [one for one in found if "only stand alone" not in one.reason]
+
+
+CELLS = (
+    st.sampled_from(["12,5", "1.250,00", "3.000", "03/04/2026", "24.09.2025", "yes", "x", "n/a", "", None, "?"])
+    | st.sampled_from(
+        ["System", "SYSTEM ", "System, Tools", "Tools", "tools;system", "Tools / system", "#N/A", "viele"]
+    )
+    | st.text(max_size=40)
+    | st.floats(0, 1e6)
+)
+NAMES = ["Ref", "Team", "Cost", "Built?", "Received on", "Effort h", "Deadline", "Cases per month", "Obstacles", "Day"]
+
+
 @given(
     st.dictionaries(
-        st.sampled_from(["Ref", "Team", "Cost", "Built?", "Received on", "Effort h", "Deadline", "Cases per month"]),
-        st.lists(
-            st.sampled_from(["12,5", "1.250,00", "3.000", "03/04/2026", "24.09.2025", "yes", "x", "n/a", "", None, "?"])
-            | st.text(max_size=40)
-            | st.floats(0, 1e6),
-            min_size=1,
-            max_size=8,
-        ),
+        st.sampled_from(NAMES),
+        st.lists(CELLS, min_size=1, max_size=8),
         min_size=1,
     )
 )
 def test_whatever_an_export_holds_its_first_mapping_can_be_read_back(columns: dict[str, Sequence[Cell]]) -> None:
-    read(first_mapping(columns))
+    """As it stands, and once each comment has the meaning that it asks for; then each value has one, too."""
+    text = first_mapping(columns)
+    read(text)
+    live = filled_in(text)
+    asked = {one.name for one in read(live).columns if shipped().questions[one.shape.question or "goal"].choices}
+    assert not [one for one in misfits(columns, live) if one.column in asked]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl import Workbook
 
 from knowledge.interviews import shipped
 from orderless.batch.columns import COLUMNS, flat
@@ -542,6 +543,22 @@ def test_a_column_with_a_usual_name_is_proposed_with_its_choices_and_no_doubtful
     assert "not counted below: 1" in text
     reviewed(path, "--map", suggested, "-o", out, home=tmp_path / "home", code=3)
     assert all(row["orderless_refused"] for row in read(out))
+
+
+def test_a_cell_without_its_result_takes_no_row_out_of_the_first_mapping(tmp_path: Path) -> None:
+    """Values in such rows are offered, and what counts as unread is what the run cannot read."""
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["Severity", "Notes"])
+    for n in range(30):
+        book.active.append([("High", "Low")[n % 2], "=1+1" if n % 2 else "fine"])
+    path, text = tmp_path / "a.xlsx", tmp_path / "map.yaml"
+    book.save(path)
+    reviewed(path, "--suggest-map", "-o", text, home=tmp_path / "home")
+    suggested = text.read_text(encoding="utf-8")
+    assert '"Low":  # 15 times' in suggested
+    assert "15 of 30 filled; 15 more hold no value that can be read" in suggested
+    assert "Rows that could not be read" not in suggested
 
 
 def test_the_likeliest_question_stands_ready_as_a_comment(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from orderless.batch.columns import PREFIX
 from orderless.batch.decider import Decided, Decider, Job
 from orderless.batch.refusals import Refusals
 from orderless.batch.reviewed import Reviewed, added_cells, added_columns, lost_row
-from orderless.batch.tables.table import Cell, Read, Refused, Row, Table, Unread
+from orderless.batch.tables.table import Cell, Read, Refused, Row, Table, Unread, as_row
 from orderless.errors import BadInput
 
 __all__ = ["Reviewer", "Seen", "Task", "refuse_reviewed", "rows_to_write"]
@@ -74,7 +74,7 @@ class Reviewer:
 
     def _with_refused(self, heap: list[Read], refusals: Refusals) -> Iterator[Reviewed | Refused]:
         """A row in which only cells cannot be read is decided with the others: the mapping knows if it needs them."""
-        rest = [_with_gaps(one) if isinstance(one, Refused) and one.cells else one for one in heap]
+        rest = [as_row(one) for one in heap]
         refusals.unread_cells += sum(
             isinstance(cell, Unread) for one in heap if isinstance(one, Refused) for cell in one.cells
         )
@@ -87,10 +87,6 @@ class Reviewer:
         others: Sequence[Decided | None] = results[1] if len(results) > 1 else [None] * len(rows)
         for (number, cells), found, other in zip(rows, results[0], others, strict=True):
             yield Reviewed(number, cells, found, other)
-
-
-def _with_gaps(refused: Refused) -> Row:
-    return refused.row, refused.cells
 
 
 def rows_to_write(

@@ -16,6 +16,8 @@ _WHOLE_YEAR, _SHORT_YEAR = 4, 2
 _FIRST_OF_LAST_CENTURY = 69
 _FIGURES = re.compile(r"(\d{4}|\d{1,2})([-./])(\d{1,2})\2(\d{1,4})", re.ASCII)
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]?\s+(?=\d|[a-z])", re.IGNORECASE)
+_LONGEST = 100
+"""Characters of what can be a day; looking for one in a text takes time with the square of its length."""
 _NAMED = re.compile(r"[^\W\d_]{3,}.*\d{4}$")
 """With a month in words, and a year, without which a day is no day of the past."""
 
@@ -31,7 +33,7 @@ def day_reader(column: Column, mapping: Mapping) -> Reader:
         text = as_text(cell).strip()
         if not_known(text, mapping):
             return None
-        found = _written_day(text, column.shape.dates)
+        found = _written_day(text, column.shape.dates) if len(text) <= _LONGEST else None
         if found is None:
             raise Unfit("this is not a date such as 2026-03-01; for 03/04/2026 say `dates: day_first` or month_first")
         return found.isoformat()

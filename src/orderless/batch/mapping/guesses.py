@@ -16,7 +16,7 @@ from orderless.batch.mapping.mapping import UNKNOWN_WORDS
 from orderless.batch.mapping.profile import Profile
 from orderless.batch.mapping.shape import fold
 
-__all__ = ["Guess", "choices_like", "dealt_out", "guesses_for"]
+__all__ = ["Guess", "choices_like", "dealt_out", "guesses_for", "values_for"]
 
 _SURE = 78
 """Likeness from which a question is proposed."""
@@ -62,9 +62,17 @@ def guesses_for(profile: Profile, knowledge: Knowledge, called: Mapping[str, Seq
 
 
 def _fits(question: Question, profile: Profile) -> bool:
+    """Several values in a cell answer only who asks for several."""
     if question.choices:
-        return profile.few and not profile.dates
-    return question.type in ("number", "money", "scale") and profile.numbers
+        return profile.few and not profile.dates and (question.type == "choices" or not profile.separator)
+    if question.type == "money":
+        return profile.half("money")
+    return question.type in ("number", "scale") and profile.half("number")
+
+
+def values_for(profile: Profile, question: Question) -> Sequence[tuple[str, int]]:
+    """The values of this column as the question reads them, with how often each stands there."""
+    return profile.parts if question.type == "choices" else profile.values
 
 
 def _name_likeness(name: str, question: Question, called: Sequence[str]) -> float:
@@ -83,7 +91,7 @@ def _alike(one: str, other: str) -> float:
 
 def _value_likeness(profile: Profile, question: Question) -> float:
     """The mean likeness of the values to their likeliest choices, each as often as it stands there."""
-    counted = [(value, many) for value, many in profile.values if fold(value) not in UNKNOWN_WORDS]
+    counted = [(value, many) for value, many in values_for(profile, question) if fold(value) not in UNKNOWN_WORDS]
     if not question.choices or not counted:
         return 0
     total = sum(choices_like(value, question)[0][1] * many for value, many in counted)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from orderless.batch.mapping.amounts import amount_reader
-from orderless.batch.mapping.days import day_reader
-from orderless.batch.mapping.mapping import Column, Mapping
-from orderless.batch.mapping.reader import Reader, Unfit, as_text
-from orderless.batch.mapping.shape import ColumnShape
-from orderless.batch.tables.table import Cell, Table, readable
+from orderless.batch.mapping.lists import ALWAYS, parts_of, separator_of
+from orderless.batch.mapping.readable import Amount, Dates, Decimal, Readable, amounts_in, days_in, decimal_of
+from orderless.batch.mapping.reader import as_text
+from orderless.batch.mapping.spellings import counted, is_error
+from orderless.batch.tables.table import Cell, Table, Unread, readable
 
-__all__ = ["LOOKED_AT", "Dates", "Decimal", "Profile", "is_number", "profiles"]
+__all__ = ["LOOKED_AT", "Profile", "profiles"]
 
 LOOKED_AT = 5_000
 """Rows that are looked at."""
@@ -23,31 +21,30 @@ LOOKED_AT = 5_000
 _FEW = 40
 _LONG = 30
 _MOSTLY, _HALF = 0.8, 0.5
-_BETWEEN, _SOME_LISTS = ";", 0.2
-"""Where so many cells hold this sign, they are lists of values."""
-
-Decimal = Literal["", "comma", "point", "mixed", "unclear"]
-"""What stands before the fraction: 12,5 says comma, 1,250.00 point; some say this and some that; or 3.000 can be three
-as well as three thousand. Empty: there are only plain whole numbers."""
-
-Dates = Literal["", "plain", "day_first", "month_first", "unclear"]
-"""How dates can be read: as they stand (2026-03-01, 24.09.2025), or as a 24/09/2025 among them shows, or nothing shows
-which of 03/04/2026 is the month. Empty: the column holds no dates."""
 
 
 class Profile(NamedTuple):
-    """One column. `values` are the commonest with how often they stand there, all of them where they are few."""
+    """One column. Values are compared as a mapping does, and stand here in their commonest spelling."""
 
     name: str
     rows: int
     filled: int
+    unread: int
+    """Cells whose value cannot be had, such as formulas without a result; they do not count as filled."""
     different: int
-    values: tuple[tuple[str, int], ...]
+    values: Sequence[tuple[str, int]]
+    """The commonest with how often they stand there, all of them where they are few."""
+    parts: Sequence[tuple[str, int]]
+    """The same for whom several values may stand in a cell."""
+    separator: str
+    """What stands between several values; empty if the cells are no lists. `values` are such values then, too."""
+    lists: int
+    """Cells with several values."""
+    errors: Sequence[tuple[str, int]]
+    """Signs that a spreadsheet put there in the place of a value, such as #N/A."""
     length: float
-    numbers: bool
-    """Whether most of its cells are numbers."""
-    amounts: bool
-    """Whether half of them are, as in a column with costs where somebody wrote "2 days"."""
+    amounts: Mapping[Amount, Readable]
+    days: Readable
     decimal: Decimal
     dates: Dates
 
@@ -57,9 +54,25 @@ class Profile(NamedTuple):
         return 0 < self.different <= _FEW and (self.different <= 2 or self.different * 2 <= self.filled)
 
     @property
+    def numbers(self) -> bool:
+        """Whether most of its cells are numbers."""
+        return any(self.mostly(kind) for kind in _PLAIN)
+
+    def mostly(self, kind: Amount) -> bool:
+        """Whether most of its cells can be read as such an amount."""
+        return self.amounts[kind].share >= _MOSTLY
+
+    def half(self, kind: Amount) -> bool:
+        """Whether half of them can, as in a column with costs where somebody wrote "2 days"."""
+        return self.amounts[kind].share >= _HALF
+
+    @property
     def free_text(self) -> bool:
         """Whether people wrote what they liked."""
         return not self.few and not self.numbers and not self.dates and self.length >= _LONG
+
+
+_PLAIN: Sequence[Amount] = ("number", "money")
 
 
 def profiles(table: Table) -> list[Profile]:
@@ -70,82 +83,28 @@ def profiles(table: Table) -> list[Profile]:
 
 def _profile(name: str, cells: list[Cell]) -> Profile:
     filled = [cell for cell in cells if cell is not None and as_text(cell).strip()]
-    texts = [" ".join(as_text(cell).split()) for cell in filled]
-    lists = sum(_BETWEEN in text for text in texts) >= _SOME_LISTS * len(texts) > 0
-    parts = [part.strip() for text in texts for part in text.split(_BETWEEN)] if lists else texts
-    counts = Counter(part for part in parts if part)
-    figures = [is_number(cell) for cell in filled]
+    texts = Counter(map(as_text, filled))
+    amounts = amounts_in(filled)
+    dates, days = days_in(filled)
+    figures = any(amounts[kind].share >= _MOSTLY for kind in amounts) or bool(dates)
+    separator = "" if figures else separator_of(texts)
+    parted = [(parts_of(text, separator or ALWAYS), many) for text, many in texts.items()]
+    parts = counted((part, many) for found, many in parted for part in found)
+    values = parts if separator else counted(texts.items())
     return Profile(
         name=name,
         rows=len(cells),
         filled=len(filled),
-        different=len(counts),
-        values=tuple(counts.most_common(_FEW)),
-        length=sum(map(len, texts)) / len(texts) if texts else 0,
-        numbers=_share(figures) >= _MOSTLY,
-        amounts=_share(figures) >= _HALF,
-        decimal=_decimal_of(filled) if _share(figures) >= _HALF else "",
-        dates=_dates_of(filled),
+        unread=sum(isinstance(cell, Unread) for cell in cells),
+        different=len(values),
+        values=values[:_FEW],
+        parts=parts[:_FEW],
+        separator=separator,
+        lists=sum(many for found, many in parted if len(found) > 1),
+        errors=counted((text, many) for text, many in texts.items() if is_error(text)),
+        length=sum(len(" ".join(text.split())) * many for text, many in texts.items()) / max(len(filled), 1),
+        amounts=amounts,
+        days=days,
+        decimal=decimal_of(filled) if any(amounts[kind].share >= _HALF for kind in amounts) else "",
+        dates=dates,
     )
-
-
-def _share(found: Iterable[bool]) -> float:
-    each = list(found)
-    return sum(each) / len(each) if each else 0
-
-
-def is_number(cell: Cell) -> bool:
-    """Whether it looks like a number, with a currency or a per cent sign or without."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return True
-    text = as_text(cell).strip().strip("€$£% ").replace(" ", "")
-    return bool(text) and text.replace(",", "").replace(".", "").isdecimal()
-
-
-def _read(cell: Cell, reader: Reader) -> object:
-    """What this reader makes of a cell; None where it makes nothing of it."""
-    try:
-        return reader[cell]
-    except Unfit:
-        return None
-
-
-# ---------------------------------------------------------------------------------------------------- amounts, dates
-
-
-def _decimal_of(cells: Sequence[Cell]) -> Decimal:
-    by_comma, by_point = (
-        amount_reader(Column("", ColumnShape(role="money", decimal=decimal)), Mapping(()))
-        for decimal in (_COMMA, _POINT)
-    )
-    ways = [(_read(cell, by_comma), _read(cell, by_point)) for cell in cells if isinstance(cell, str)]
-    comma = any(one is not None and other is None for one, other in ways)
-    point = any(one is None and other is not None for one, other in ways)
-    if comma or point:
-        return "mixed" if comma and point else "comma" if comma else "point"
-    return "unclear" if any(one != other for one, other in ways) else ""
-
-
-def _dates_of(cells: Sequence[Cell]) -> Dates:
-    """Cells that can be read in one way only show which way the others are meant."""
-    plain, by_day, by_month = (
-        day_reader(Column("", ColumnShape(role="date", dates=order)), Mapping(()))
-        for order in (None, _DAY_FIRST, _MONTH_FIRST)
-    )
-    days = [cell for cell in cells if isinstance(cell, date | str)]
-    riddles = [cell for cell in days if _read(cell, plain) is None and _read(cell, by_day) is not None]
-    read = sum(_read(cell, plain) is not None for cell in days) + len(riddles)
-    if not cells or read < _MOSTLY * len(cells):
-        return ""
-    shown = [cell for cell in days if isinstance(cell, str) and "." not in cell]
-    first = sum(_read(cell, by_month) is None and _read(cell, by_day) is not None for cell in shown)
-    other = sum(_read(cell, by_day) is None and _read(cell, by_month) is not None for cell in shown)
-    if first == other:
-        return "unclear" if riddles else "plain"
-    return "day_first" if first > other else "month_first"
-
-
-_COMMA: Literal["comma"] = "comma"
-_POINT: Literal["point"] = "point"
-_DAY_FIRST: Literal["day_first"] = "day_first"
-_MONTH_FIRST: Literal["month_first"] = "month_first"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from orderless.batch.mapping.mapping import DELIVERED
 from orderless.batch.mapping.profile import Profile
+from orderless.batch.mapping.role_words import ANOTHER, COUNTS, STATES, THINGS, UNSAID, WHOLE, WORDS
 from orderless.batch.mapping.shape import Role, fold
 
 __all__ = ["Offer", "offered_roles"]
@@ -24,67 +26,6 @@ _ALL_DIFFERENT = 0.9
 """An id names one request; a file that was merged has some twice."""
 _MANY_STATES = 12
 
-_WORDS: Mapping[Role, Sequence[str]] = {
-    "id": (
-        *("id", "#", "no", "nr", "number", "key", "ref", "reference", "ticket", "ticket number", "request id"),
-        *("request number", "request no", "case", "case number", "case id", "issue key", "record", "serial number"),
-    ),
-    "department": (
-        *("department", "dept", "division", "unit", "business unit", "org unit", "organisational unit", "team"),
-        *("business area", "cost centre", "cost center", "function", "area", "directorate", "branch", "section"),
-    ),
-    "requester": (
-        *("requester", "requestor", "requested by", "submitted by", "raised by", "asked by", "opened by", "sent by"),
-        *("created by", "reported by", "reporter", "caller", "sender", "contact", "contact person", "from", "e-mail"),
-        *("your name", "your role", "job title", "name of requester"),
-    ),
-    "audience": (
-        *("audience", "target audience", "target group", "learners", "participants", "attendees", "trainees"),
-        *("who is it for", "for whom", "intended for", "requested for"),
-    ),
-    "topic": ("topic", "subject", "course title", "course", "title", "what is it about", "theme", "summary"),
-    "date": (
-        *("date", "request date", "requested on", "submitted", "submission date", "received", "created", "opened"),
-        *("raised", "logged", "asked on", "sent", "submitted on", "start time", "timestamp"),
-    ),
-    "hours": (
-        *("hours", "hrs", "effort", "hours spent", "design hours", "effort in hours", "build time", "time spent"),
-        *("days spent", "person days", "man days"),
-    ),
-    "money": (
-        *("cost", "costs", "budget", "spend", "spent", "spending", "amount", "price", "external cost", "money"),
-        *("expense", "expenses", "expenditure", "fee", "fees", "invoice", "invoiced"),
-    ),
-    "delivered": (
-        *("delivered", "status", "done", "completed", "built", "state", "finished", "closed", "shipped"),
-        *("was it built", "was it delivered", "training delivered", "request status"),
-    ),
-    "format": (
-        *("format", "deliverable", "delivery method", "delivery mode", "type of training", "training type", "solution"),
-        *("what did we deliver", "what was delivered", "what was built", "result", "résultat"),
-    ),
-}
-_WHOLE = ("from", "no", "nr", "key", "area", "case", "record", "section", "function", "number", "sent", "course")
-"""Words that say something of a column only as its whole name."""
-
-_COUNTS = re.compile(r"\b(size|count|headcount|how many|how much|(no|nr|number)\.? of)\b")
-_ANOTHER: Mapping[Role, re.Pattern[str]] = {
-    "date": re.compile(r"\b(due|need\w*|requir\w*|deliver\w*|complet\w*|clos\w*|resol\w*|end|last|modified|target)\b"),
-    "money": re.compile(r"\b(per|each|code|waiting|nothing|time)\b"),
-    "hours": re.compile(r"\b(per|a|opening|working|available)\b"),
-    "department": re.compile(r"\b(lead|leader|head|manager|owner|price)\b"),
-    "topic": re.compile(r"\b(job|your|role)\b"),
-    "delivered": re.compile(r"\b(date|by|on|employment)\b"),
-}
-"""With one of these words the name is that of another thing: a due date, a cost per case, a job title."""
-
-_STATES = {
-    *DELIVERED,
-    *("x", "✓", "✔", "open", "new", "in progress", "on hold", "pending", "planned", "resolved", "finished", "live"),
-    *("published", "not delivered", "not built", "partly", "dropped", "postponed", "waiting", "approved"),
-}
-"""Words by which a column of states is known. What they mean is said by a person."""
-
 
 class Offer(NamedTuple):
     """A role that a column may have, and how alike its name is to what such columns are called (0 to 100)."""
@@ -98,8 +39,8 @@ def offered_roles(profiles: Sequence[Profile]) -> tuple[dict[str, Offer], dict[s
 
     Each role goes to the column whose name is likeliest, and the words of the request are the longest free text.
     """
-    every = [Offer(role, _likeness(profile, role)) for profile in profiles for role in _WORDS]
-    names = [profile.name for profile in profiles for _ in _WORDS]
+    every = [Offer(role, _likeness(profile, role)) for profile in profiles for role in WORDS]
+    names = [profile.name for profile in profiles for _ in WORDS]
     found: dict[str, Offer] = {}
     also: dict[str, Offer] = {}
     for offer, name in sorted(zip(every, names, strict=True), key=lambda one: -one[0].likeness):
@@ -118,35 +59,68 @@ def offered_roles(profiles: Sequence[Profile]) -> tuple[dict[str, Offer], dict[s
 
 def _likeness(profile: Profile, role: Role) -> float:
     """How alike the name is to the likeliest word for this role; 0 where the values do not fit."""
-    name = fold(profile.name).strip("?:.* ")
-    if not profile.filled or not _fits(profile, role):
+    name = _plain(profile.name)
+    words = _words(role)
+    called_so = name in words or _meant(name) in {_meant(word) for word in words} - {""}
+    if not profile.filled or not _fits(profile, role, called_so=called_so):
         return 0
-    if name in _WORDS[role]:
+    if called_so:
         return 100
-    if (another := _ANOTHER.get(role)) and another.search(name):
+    if (another := ANOTHER.get(role)) and another.search(name):
         return 0
-    if role not in ("hours", "money") and _COUNTS.search(name):
+    if role not in ("hours", "money") and COUNTS.search(name):
         return 0
-    return max(_alike(name, word) for word in _WORDS[role])
+    return max(_alike(name, word) for word in words)
+
+
+@cache
+def _words(role: Role) -> tuple[str, ...]:
+    return tuple(map(_plain, WORDS[role]))
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: without case, accents, and signs around it."""
+    letters = unicodedata.normalize("NFKD", fold(name).strip("?:.*¿ "))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@cache
+def _meant(name: str) -> str:
+    """What is left of a plain name without words that say nothing here; a question keeps the word that asks."""
+    words = re.findall(r"[^\W_]+", name)
+    asking = [word for word in words[:1] if word in _ASKING]
+    without = UNSAID | THINGS if asking else UNSAID
+    return " ".join((*asking, *(word for word in words[len(asking) :] if word not in without)))
+
+
+_ASKING = frozenset(
+    (
+        *("who", "whom", "what", "when", "which", "how", "for", "is", "are", "was", "were", "has", "have", "did"),
+        *("wer", "wen", "wann", "worum", "fur", "ist", "war", "wurde", "qui", "quand", "pour", "quien", "para"),
+    )
+)
 
 
 def _alike(name: str, word: str) -> float:
     """As a whole, or as far as the word stands in the name."""
     held, wanted = re.findall(r"\w+", name), re.findall(r"\w+", word)
-    inside = len(held) <= _FEW_WORDS and word not in _WHOLE and bool(wanted) and set(wanted) <= set(held)
+    inside = len(held) <= _FEW_WORDS and word not in WHOLE and bool(wanted) and set(wanted) <= set(held)
     part = _HELD + _COVERED * len(word) / max(len(name), len(word)) if inside else 0
     return float(max(fuzz.ratio(name, word), part))
 
 
-def _fits(profile: Profile, role: Role) -> bool:
+def _fits(profile: Profile, role: Role, *, called_so: bool) -> bool:
+    """Whether the values can be such; the name alone decides among states if it is one of the very words."""
     if role == "date":
         return bool(profile.dates)
     if role in ("hours", "money"):
-        return profile.amounts
+        return profile.half("hours" if role == "hours" else "money")
     if role == "delivered":
-        known = any(fold(value) in _STATES for value, _ in profile.values)
-        return known and profile.few and profile.different <= _MANY_STATES
+        known = any(fold(value) in STATES for value, _ in profile.values)
+        few = profile.few and profile.different <= _MANY_STATES
+        return known and not profile.free_text and (few or called_so)
     if role == "id":
         return not profile.dates and not profile.free_text and profile.different >= _ALL_DIFFERENT * profile.filled
-    texts = not profile.dates and not profile.free_text
+    states = all(fold(value) in STATES for value, _ in profile.values)
+    texts = not profile.dates and not profile.free_text and not states
     return texts and (role == "department" or not profile.numbers)

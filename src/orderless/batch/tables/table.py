@@ -21,6 +21,7 @@ __all__ = [
     "Row",
     "Table",
     "Unread",
+    "as_row",
     "readable",
 ]
 
@@ -98,9 +99,14 @@ Refuse = Callable[[Refused], None]
 """Takes each refused row as it is met."""
 
 
+def as_row(one: Read) -> Read:
+    """What was read; a row in which only cells cannot be read, as the row that it is: who needs them, will know."""
+    return (one.row, one.cells) if isinstance(one, Refused) and one.cells else one
+
+
 def readable(read: Iterable[Read], refuse: Refuse = lambda _: None) -> Iterator[Row]:
-    """The rows with which nothing is wrong; `refuse` is told of the others."""
-    for one in read:
+    """The rows with which nothing is wrong but cells; `refuse` is told of the others."""
+    for one in map(as_row, read):
         if isinstance(one, Refused):
             refuse(one)
         else:
