@@ -186,6 +186,10 @@ def of_phrases(line: str) -> list[tuple[str, int]]:
         ("counts: date, phrases: ['by {word}', 'by {number}']", ["P812"]),
         ("counts: date, phrases: ['by {month}', 'by {word}']", []),
         ("counts: date, phrases: ['by {word}', 'by {month}']", ["P812"]),
+        ("counts: date, phrases: ['{date}', '{month} {number}']", []),
+        ("counts: date, phrases: ['{date}', 'by {date}', '{date} at noon']", ["P812"]),
+        ("counts: date, phrases: [a], if_denied: counts", ["P813"]),
+        ("counts: date, phrases: [a], in_names: counts", []),
         ("counts: day, phrases: [a]", ["L002"]),
         ("counts: date, phrases: [a, a], suggests: {question: roam, choice: has_room}", ["P801"]),
     ],
@@ -193,6 +197,21 @@ def of_phrases(line: str) -> list[tuple[str, int]]:
 def test_phrases_are_reviewed_with_the_rest(line: str, codes: list[str]) -> None:
     """Each with its line; a warning only where it is certain, and none beside an error."""
     assert of_phrases(line) == [(code, 10) for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("denials", "codes"),
+    [
+        ("words: [not], things: ['no'], over: [a, an], but_not: [no doubt, why not]", []),
+        ("words: [not], over: [NOT]", ["P813"]),
+        ('words: [don\u2019t], things: ["don\'t"]', ["P813"]),
+        ("words: [not], but_not: [nothing but]", ["P813"]),
+    ],
+)
+def test_denials_that_change_nothing_are_told(denials: str, codes: list[str]) -> None:
+    text = f"version: 1\ndenials: {{{denials}}}\nlines: [{{says: x, counts: format, phrases: [a]}}]\n"
+    found = about_phrases(text.encode(), "phrases.yaml", None)
+    assert [(problem.code, problem.line) for problem in found] == [(code, 2) for code in codes]
 
 
 def test_an_error_in_phrases_stands_beside_one_in_a_bank() -> None:

@@ -97,6 +97,8 @@ def test_answers_that_do_not_exist_do_not_fit(answers: str) -> None:
         ("suggest: {question: trigger, choice: going_wrong}, phrases: [a]", False),
         ("phrases: []", False),
         ("phrases: a", False),
+        ("if_denied: perhaps, in_names: counts, phrases: [a]", True),
+        ("if_denied: maybe, phrases: [a]", False),
     ],
 )
 def test_phrases_have_the_shape_of_phrases(line: str, fits: bool) -> None:
@@ -107,6 +109,9 @@ def test_phrases_have_the_shape_of_phrases(line: str, fits: bool) -> None:
     choices = {one["question"]["const"]: one["choice"]["enum"] for one in suggested if one}
     assert "going_wrong" in choices["trigger"]
     assert "can_do" not in choices or "most_could" not in choices["can_do"]
+    denying = f"{text}\ndenials: {{words: [not], things: [nil], over: [a], but_not: [why not]}}"
+    assert (wrong("phrases", values(denying.encode())) == []) is fits
+    assert wrong("phrases", values(f"{text}\ndenials: {{over: [a]}}".encode())) != []
 
 
 def test_names_that_are_not_known_yet_are_only_suggested() -> None:

@@ -437,6 +437,33 @@ def test_what_it_is_about_is_no_phrase_and_harm_is_no_order(tmp_path: Path) -> N
     assert "An order: a format or length, and neither a problem nor harm | 2 | 50 %" in text
 
 
+def test_denied_harm_decides_nothing_and_is_looked_at_last(tmp_path: Path) -> None:
+    rows = [
+        ["1", "A course, please. Nobody was injured.", "2026-03-03"],
+        ["2", "A course, please. Somebody was injured.", "2026-03-02"],
+        ["3", "A course, please. No one noticed the injury.", "2026-03-01"],
+    ]
+    path = written(tmp_path / "a.csv", rows, ["id", "request", "date"])
+    for more in ((), ("--accept-suggestions",)):
+        out, report = tmp_path / f"o{len(more)}.csv", tmp_path / f"r{len(more)}.md"
+        reviewed(path, "-o", out, "--report", report, *more, home=tmp_path / "home")
+        found = read(out)
+        assert [row["orderless_suggested"].split("; ")[1] for row in found] == [
+            "perhaps harm: nobody was injured",
+            "harm (stakes=harm_possible): injured",
+            "harm (stakes=harm_possible): injury",
+        ]
+        text = report.read_text(encoding="utf-8")
+        assert "Possible harm | 2 | 67 %" in text
+        assert "Harm that is denied, or only in the name of a topic or an audience | 1 | 33 %" in text
+        first = text.split("## Look at these first")[1].split("\n## ")[0]
+        looks = [line.split(" | ") for line in first.splitlines() if line.startswith("| ")][2:]
+        assert [look[1] for look in looks] == ["2", "3", "1"]
+        assert "deny harm" in looks[2][3]
+    rules = [row["orderless_rule"] for row in found]
+    assert rules[0] != rules[1] == rules[2]  # with what the words suggest, harm decides where it is not denied
+
+
 def test_plain_amounts_and_days_of_a_text_file_are_typed_in_a_workbook_and_ids_never(tmp_path: Path) -> None:
     """What the mapping reads as an amount or a day; in CSV they stay what they were, and so do texts of JSON lines."""
     header = ["id", "existing_content", "hours", "money", "date", "other"]

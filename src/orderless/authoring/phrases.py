@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from orderless.authoring.rule import Example, Rule
 from orderless.bank.checks.phrases import read_phrases
 from orderless.bank.knowledge import Knowledge
-from orderless.bank.phrases import PhraseLine, PhraseShape, expression, folded
+from orderless.bank.phrases import Denials, PhraseLine, PhraseShape, expression, folded
 from orderless.bank.yaml_marks import Document, Problem
 
 __all__ = ["PHRASE_PAGES", "about_phrases"]
 
-TWICE, NEVER_FOUND = "P811", "P812"
+TWICE, NEVER_FOUND, DENIES_NOTHING = "P811", "P812", "P813"
 
 
 Path = tuple[str | int, ...]
@@ -26,7 +26,7 @@ def about_phrases(raw: bytes, shown: str, knowledge: Knowledge | None) -> list[P
     model, document, problems = read_phrases(raw, shown, knowledge)
     if model is None or document is None:
         return problems
-    found = (*_twice(model, document), *_never_found(model))
+    found = (*_twice(model, document), *_never_found(model), *_without_denials(model), *_of_no_effect(model.denials))
     return sorted(Problem(shown, *document.place(path), message, code) for path, message, code in found)
 
 
@@ -61,6 +61,28 @@ def _never_found(model: PhraseShape) -> Iterator[Found]:
         before.setdefault((id(line), begins), {})[words] = re.compile(rf"(?:{expression(words)})(?!\w)")
 
 
+def _without_denials(model: PhraseShape) -> Iterator[Found]:
+    for i, line in enumerate(model.lines):
+        if "if_denied" in line.model_fields_set and model.denials is None:
+            yield ("lines", i, "if_denied"), "this file has no denials, so nothing is ever denied", DENIES_NOTHING
+
+
+def _of_no_effect(denials: Denials | None) -> Iterator[Found]:
+    """Words in two lists of which one wins, and exceptions to no denial."""
+    if denials is None:
+        return
+    deny = [*map(folded, denials.words), *map(folded, denials.things)]
+    for i, word in enumerate(denials.over):
+        if folded(word) in deny:
+            yield ("denials", "over", i), f'"{word}" denies by itself; it never stands between', DENIES_NOTHING
+    for i, thing in enumerate(denials.things):
+        if folded(thing) in map(folded, denials.words):
+            yield ("denials", "things", i), f'"{thing}" stands among the words, too', DENIES_NOTHING
+    for i, phrase in enumerate(denials.but_not):
+        if not any(f" {word} " in f" {folded(phrase)} " for word in deny):
+            yield ("denials", "but_not", i), f'"{phrase}" holds nothing that denies', DENIES_NOTHING
+
+
 def _each(model: PhraseShape) -> Iterator[tuple[PhraseLine, Path, str]]:
     for i, line in enumerate(model.lines):
         for j, phrase in enumerate(line.phrases):
@@ -70,8 +92,8 @@ def _each(model: PhraseShape) -> Iterator[tuple[PhraseLine, Path, str]]:
 _BEGINS = re.compile(r"^\w*")
 """The first word of a phrase; nothing where it begins with a slot, which may stand for any."""
 _SAMPLES: Sequence[Mapping[str, str]] = (
-    {"number": "7", "month": "june", "weekday": "friday", "word": "so"},
-    {"number": "12,5", "month": "may", "weekday": "monday", "word": "qu8"},
+    {"number": "7", "date": "15.03.2026", "month": "june", "weekday": "friday", "word": "so"},
+    {"number": "1234,5", "date": "may 3rd", "month": "may", "weekday": "monday", "word": "qu8"},
 )
 """Two unlike texts for each slot: what is found in both is found whatever stands there."""
 
@@ -92,6 +114,11 @@ def _lines(*lines: str) -> Example:
 def _line(counts: str, phrases: str, suggests: str = "") -> str:
     to = f"suggests: {{{suggests}}}, " if suggests else ""
     return f"{{says: A form was ordered, counts: {counts}, {to}phrases: [{phrases}]}}"
+
+
+def _denying(denials: str) -> Example:
+    line = _line("problem", "errors")
+    return {"phrases.yaml": f"version: 1\ndenials: {{{denials}}}\nlines:\n  - {line}\n"}
 
 
 _FINE = _lines(_line("format", "course", "question: room, choice: none_left"))
@@ -119,10 +146,20 @@ speak neither for nor against a cause.""",
         "P803",
         "error",
         "A phrase without words of its own",
-        """Almost any text would have it. In braces stand `{number}`, `{month}`, `{weekday}` or `{word}`, and beside a
-single one of them, or beside words of any kind, something must stand that is looked for.""",
+        """Almost any text would have it. In braces stand `{number}`, `{date}`, `{month}`, `{weekday}` or `{word}`, and
+beside a single one of them, or beside words of any kind, something must stand that is looked for. A date may stand
+alone.""",
         _lines(_line("format", '"{number}"')),
         _lines(_line("format", '"{number} days"')),
+    ),
+    Rule(
+        "P804",
+        "error",
+        "A denial that is no plain words",
+        """What denies (`words`, `things`, `but_not`) is one to four words; what may stand between (`over`) is single
+words. They are compared with whole words of a request, so a sign or a brace among them would never be found.""",
+        _denying('words: [not, "{word} not"]'),
+        _denying("words: [not, none of the]"),
     ),
     Rule(
         "P811",
@@ -141,5 +178,14 @@ to the same question; then neither answer is ever taken. Case, hyphens and blank
 same; but the words that are shown are never these. Put the longer one first, or leave it out.""",
         _lines(_line("format", "course, course on safety")),
         _lines(_line("format", "course on safety, course")),
+    ),
+    Rule(
+        "P813",
+        "warning",
+        "What is said of denials and changes nothing",
+        """A line says what its phrases are if they are denied, in a file without `denials`. Or a word stands in two
+lists, of which one always wins; or an exception (`but_not`) holds nothing that denies.""",
+        _denying("words: [not], but_not: [of course]"),
+        _denying("words: [not], but_not: [why not]"),
     ),
 )

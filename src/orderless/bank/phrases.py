@@ -13,18 +13,25 @@ from pydantic import Field
 
 from orderless.bank.shape import Id, Seq, Shape, Text
 
-__all__ = ["SLOTS", "Counts", "PhraseLine", "PhraseShape", "Suggested", "expression", "folded"]
+__all__ = ["SLOTS", "Counts", "Denials", "Doubted", "PhraseLine", "PhraseShape", "Suggested", "expression", "folded"]
 
 Counts = Literal["format", "problem", "number", "goal", "rule", "date", "harm", "arrival"]
 """What the report counts: a format or length ordered; a problem told; a number, goal, rule or date named; possible
 harm; how it arrived."""
 
+Doubted = Literal["out", "perhaps", "counts"]
+"""What a phrase is where it may mean nothing: not there; counted apart, suggesting nothing; or what it is elsewhere."""
+
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_SHORT = "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_MONTH_AND_DAY = rf"{_DAY}(?: of)? (?:{_MONTHS}|{_SHORT})|(?:{_MONTHS}|{_SHORT}) {_DAY}"
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 SLOTS: Mapping[str, str] = {
     "number": r"\d{1,12}(?:[.,]\d{1,3})?",
     "month": _MONTHS,
     "weekday": _DAYS,
+    "date": rf"\d{{1,2}}[./]\d{{1,2}}[./]20\d\d|\d{{1,2}}/\d{{1,2}}/\d\d|20\d\d \d\d \d\d|{_MONTH_AND_DAY}",
     "word": r"\w{1,40}",
 }
 """What may stand in braces in a phrase, and the expression for it.
@@ -42,12 +49,30 @@ class Suggested(Shape):
     choice: Id
 
 
+class Denials(Shape):
+    """The words that deny a phrase behind them, and those that may stand between.
+
+    Which words deny, and how far they reach, is a list of ours, tried on sentences; no grammar is known here.
+    """
+
+    words: Annotated[Seq[Text], Field(min_length=1)]
+    """Deny what follows them, with nothing between but words of `over`."""
+    things: Seq[Text] = ()
+    """The same, and one word of any kind may stand between as well: "no customer complaints"."""
+    over: Seq[Text] = ()
+    but_not: Seq[Text] = ()
+    """Begin like a denial and are none: "no doubt"."""
+
+
 class PhraseLine(Shape):
     """Phrases that say the same, what they are counted as, and what they suggest, if anything."""
 
     says: Text
     counts: Counts
     suggests: Suggested | None = None
+    if_denied: Doubted = "out"
+    in_names: Doubted = "out"
+    """Where the whole phrase is part of the name of a topic or an audience."""
     phrases: Annotated[Seq[Text], Field(min_length=1)]
 
 
@@ -56,6 +81,8 @@ class PhraseShape(Shape):
 
     version: int
     lines: Annotated[Seq[PhraseLine], Field(min_length=1)]
+    denials: Denials | None = None
+    """Without it, nothing is denied."""
     columns: dict[Id, Seq[Text]] = {}
     """What columns are called that answer these questions; only a first mapping looks at it."""
 

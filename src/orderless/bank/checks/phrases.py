@@ -9,17 +9,20 @@ from orderless.bank.checks.finding import Finding, Path, missing
 from orderless.bank.find import PHRASES
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import read_model
-from orderless.bank.phrases import SLOTS, PhraseShape, Suggested, folded
+from orderless.bank.phrases import SLOTS, Denials, PhraseShape, Suggested, folded
 from orderless.bank.shape_problems import did_you_mean
 from orderless.bank.yaml_text import Document, Problem
 
 __all__ = ["PHRASE_CODES", "read_phrases"]
 
-NOWHERE, A_CAUSE, ANYTHING = PHRASE_CODES = ("P801", "P802", "P803")
-"""The codes of what is found here: an answer that there is not, a cause, words that are found in any text."""
+NOWHERE, A_CAUSE, ANYTHING, NO_WORDS = PHRASE_CODES = ("P801", "P802", "P803", "P804")
+"""The codes of what is found here: an answer that there is not, a cause, words that are found in any text, and a denial
+that is no plain words."""
 
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _FEWEST_SLOTS = 2
+_DENIAL = re.compile(r"\w+(?:'\w+)?(?: \w+(?:'\w+)?){0,3}")
+"""Up to four words: so many are compared before a phrase."""
 
 Found = tuple[str, Finding]
 
@@ -48,6 +51,8 @@ def _wrong(model: PhraseShape, knowledge: Knowledge | None) -> Iterator[Found]:
             yield from _suggestion(line.suggests, ("lines", place, "suggests"), knowledge)
         for i, phrase in enumerate(line.phrases):
             yield from _phrase(phrase, ("lines", place, "phrases", i))
+    if model.denials is not None:
+        yield from _denials(model.denials)
 
 
 def _suggestion(to: Suggested, at: Path, knowledge: Knowledge) -> Iterator[Found]:
@@ -69,8 +74,22 @@ def _phrase(phrase: str, at: Path) -> Iterator[Found]:
     if any(slot not in SLOTS for slot in slots):
         allowed = ", ".join(f"{{{slot}}}" for slot in SLOTS)
         yield _found(ANYTHING, at, f"a phrase is plain words; in braces only: {allowed}")
-    elif not folded(_BRACES.sub("", phrase)) and (len(slots) < _FEWEST_SLOTS or set(slots) == {"word"}):
+    elif not folded(_BRACES.sub("", phrase)) and slots != ["date"] and _in_any_text(slots):
         yield _found(ANYTHING, at, "a phrase needs words of its own: as it stands, almost any text has it")
+
+
+def _in_any_text(slots: list[str]) -> bool:
+    return len(slots) < _FEWEST_SLOTS or set(slots) == {"word"}
+
+
+def _denials(denials: Denials) -> Iterator[Found]:
+    for key, phrases in (("words", denials.words), ("things", denials.things), ("but_not", denials.but_not)):
+        for i, phrase in enumerate(phrases):
+            if not _DENIAL.fullmatch(folded(phrase)):
+                yield _found(NO_WORDS, ("denials", key, i), f"{key} are plain words, up to four, without signs")
+    for i, word in enumerate(denials.over):
+        if not _DENIAL.fullmatch(folded(word)) or " " in folded(word):
+            yield _found(NO_WORDS, ("denials", "over", i), "over takes single words, without signs")
 
 
 def _found(code: str, path: Path, message: str, *, at_key: bool = False) -> Found:

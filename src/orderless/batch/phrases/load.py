@@ -23,4 +23,4 @@ def load_phrases(overlay: Path | None, knowledge: Knowledge) -> PhraseBook:
     model, _, problems = read_phrases(raw, str(path), knowledge)
     if model is None:
         raise BadInput(*(str(one) for one in problems))
-    return PhraseBook(model.lines, model.columns)
+    return PhraseBook(model.lines, model.columns, model.denials)

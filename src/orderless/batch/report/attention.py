@@ -43,7 +43,7 @@ def first(matter: Matter) -> Sequence[Block]:
     """The ten to look at first."""
     kinds = [
         kind
-        for make in (_urgent, _harm_in_words, _spent, _pressing)
+        for make in (_urgent, _harm_in_words, _spent, _pressing, _denied)
         if (kind := make(matter)) is not None and kind.total
     ]
     chosen: dict[tuple[str, int], _Look] = {}
@@ -162,6 +162,15 @@ def _pressing(matter: Matter) -> _Kind:
     which = f"It is not yet settled and has a priority of at least {medium}; first the highest"
     found_by = f"orderless_response for not_yet, and orderless_priority_low for {medium} or more"
     return _Kind(which, found_by, where, (), matter.store.count(where), looks)
+
+
+def _denied(matter: Matter) -> _Kind:
+    """Harm that the words deny comes last, and is not left out: a missed harm is worse than a false one."""
+    why = "'Its words deny harm, or have it only in a name: ask whether it was a near thing.'"
+    where = "counted LIKE '%,perhaps harm,%' AND counted NOT LIKE '%,harm,%'"
+    total, looks = matter.store.count(where), _looks(matter, why, where)
+    which = "Its words name harm and may not mean it"
+    return _Kind(which, "orderless_suggested for perhaps harm", where, (), total, looks)
 
 
 def refused(matter: Matter) -> Sequence[Block]:

@@ -67,7 +67,8 @@ def orders(matter: Matter) -> Sequence[Block]:
     return section(
         "What the words say",
         paragraph(
-            f"Plain phrases were looked for in the words of the decided requests. {use} No cause was read from words."
+            f"Plain phrases were looked for in the words of the decided requests. {use} No cause was read from words. "
+            "They find only what is worded so: each share is at least so much, and what is meant otherwise can be wrong."
         ),
         table(("Named in the request", "Requests", "Share"), rows),
         counted_again(
@@ -90,6 +91,7 @@ _NAMED = {
     "rule": "A rule",
     "date": "A date",
     "harm": "Possible harm",
+    "perhaps harm": "Harm that is denied, or only in the name of a topic or an audience",
     "arrival": "How it came about",
 }
 

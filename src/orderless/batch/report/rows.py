@@ -15,6 +15,7 @@ from orderless.batch.mapping.days import day_reader
 from orderless.batch.mapping.mapping import DELIVERED, Column, Mapping
 from orderless.batch.mapping.reader import Reader, Unfit, as_text, not_known
 from orderless.batch.mapping.shape import Role, fold
+from orderless.batch.phrases.hits import PERHAPS
 from orderless.batch.report.gaps import Gap, Gaps
 from orderless.batch.reviewed import Reviewed
 from orderless.batch.tables.table import Cell
@@ -23,6 +24,8 @@ __all__ = ["COUNTED", "FIELDS", "Keeper", "Kept"]
 
 COUNTED: tuple[Counts, ...] = get_args(Counts)
 """What phrases are counted as; each has a field of its own."""
+
+_PERHAPS = tuple(PERHAPS + kind for kind in COUNTED)
 
 _NOT_A_WORD = re.compile(r"[^\w]+")
 
@@ -172,5 +175,5 @@ def _same(audience: str, topic: str) -> str:
 
 
 def _counted(suggested: str) -> str:
-    kinds = {part.split(":", 1)[0].split(" ", 1)[0] for part in suggested.split("; ")} if suggested else set()
-    return "".join(f",{kind}," for kind in COUNTED if kind in kinds)
+    kinds = {part.split(":", 1)[0].split(" (", 1)[0] for part in suggested.split("; ")} if suggested else set()
+    return "".join(f",{kind}," for kind in (*COUNTED, *_PERHAPS) if kind in kinds)
