@@ -457,7 +457,7 @@ def test_denied_harm_decides_nothing_and_is_looked_at_last(tmp_path: Path) -> No
         assert "Possible harm | 2 | 67 %" in text
         assert "Harm that is denied, or only in the name of a topic or an audience | 1 | 33 %" in text
         first = text.split("## Look at these first")[1].split("\n## ")[0]
-        looks = [line.split(" | ") for line in first.splitlines() if line.startswith("| ")][2:]
+        looks = [line.split(" | ") for line in first.splitlines() if line.startswith("| ")][2:5]
         assert [look[1] for look in looks] == ["2", "3", "1"]
         assert "deny harm" in looks[2][3]
     rules = [row["orderless_rule"] for row in found]
