@@ -120,7 +120,10 @@ def _harm_in_words(matter: Matter) -> _Kind:
     why = "'Its words speak of possible harm, and no column says so: ask who could be hurt.'"
     where = f"counted LIKE '%,harm,%' AND rule NOT IN ({', '.join('?' * len(urgent))})"
     total = matter.store.count(where, urgent)
-    found_by = f"orderless_suggested for harm (without perhaps) before a phrase, and orderless_rule for none of {', '.join(urgent)}"
+    found_by = (
+        "orderless_suggested for harm before a phrase, and not perhaps harm, "
+        f"and orderless_rule for none of {', '.join(urgent)}"
+    )
     looks = _looks(matter, why, where, values=urgent)
     return _Kind("Its words alone speak of harm", found_by, where, urgent, total, looks)
 
