@@ -287,8 +287,41 @@ def test_columns_are_found_whatever_their_case_and_blanks() -> None:
     assert values("columns: {why  NOW: {question: trigger}}", **{"Why now": "wish"}) == {"trigger": "wish"}
 
 
+def test_an_exact_name_goes_before_one_that_differs_in_case_or_blanks() -> None:
+    """JSON lines and Parquet can hold both; a name that may mean either is refused, and which they are is said."""
+    row = {"why now": "wish", "Why Now": "going_wrong", "Why  now": "new_thing"}
+    assert values("columns: {Why Now: {question: trigger}}", **row) == {"trigger": "going_wrong"}
+    both = mapping("columns: {A: {question: trigger}, B: {role: hours}}")
+    columns = tuple(one._replace(name=name) for one, name in zip(both.columns, ("a b", "A b"), strict=True))
+    bound = bind(both._replace(columns=columns), shipped(), ("A b", "a b"), "requests.csv", TODAY)
+    assert bound.pick((1, "wish")) == ("wish",)
+    assert bound.roles == {"hours": 0}
+    assert kinds_of(both._replace(columns=columns), shipped(), ("A b", "a b")) == {0: "number"}
+    told = r'requests.csv has the columns "Why now" and "WHY NOW", and "why now" may be either; write its name exactly'
+    with pytest.raises(BadInput, match=told):
+        values("columns: {why now: {question: trigger}}", **{"Why now": "wish", "WHY NOW": "wish"})
+
+
+def test_two_columns_that_differ_in_case_only_can_both_be_named_where_both_are_there() -> None:
+    text = b"columns: {Why: {question: trigger}, why: {role: topic}, Who: {role: audience}, who: {role: format}}"
+    found, wrong = read_mapping(text, "map.yaml", shipped(), Named("a.jsonl", ("Why", "why", "WHO")))
+    assert found is None
+    assert ["but for case" in one.message for one in wrong] == [True]
+    found, wrong = read_mapping(text, "map.yaml", shipped(), Named("a.jsonl", ("Why", "why", "Who", "who")))
+    assert found is not None
+    (one,) = read_mapping(b"columns: {wHy: {role: topic}}", "m.yaml", shipped(), Named("a.jsonl", ("Why", "why")))[1]
+    assert str(one).startswith('m.yaml:1:11: a.jsonl has the columns "Why" and "why", and "wHy" may be either')
+
+
+def test_without_a_mapping_a_role_is_that_of_the_column_with_its_exact_name() -> None:
+    found = exact_mapping(shipped(), ("Hours", "trigger", "hours", "HOURS"))
+    assert [(column.name, column.shape.role) for column in found.columns] == [("trigger", None), ("hours", "hours")]
+    with pytest.raises(BadInput, match=r'^The columns "Hours" and "HOURS" are called alike; .* has the role hours.$'):
+        exact_mapping(shipped(), ("Hours", "trigger", "HOURS"))
+
+
 def test_a_column_that_is_not_there_is_named_with_the_nearest() -> None:
-    with pytest.raises(BadInput, match=r'requests.csv: the mapping names a column "Whynow".*did you mean "Why now"'):
+    with pytest.raises(BadInput, match=r'requests.csv has no column "Whynow".*did you mean "Why now"'):
         values("columns: {Whynow: {question: trigger}}", **{"Why now": "wish"})
 
 

@@ -8,11 +8,11 @@ from operator import getitem, itemgetter
 from typing import Any, NamedTuple
 
 from orderless.bank.knowledge import Knowledge
-from orderless.bank.shape_problems import did_you_mean
 from orderless.batch.mapping.cells import causes_reader, flag_reader, reader_of
 from orderless.batch.mapping.mapping import Column, Mapping, names_causes
+from orderless.batch.mapping.places import not_one, place_of
 from orderless.batch.mapping.reader import Reader, Unfit, as_text
-from orderless.batch.mapping.shape import Role, fold
+from orderless.batch.mapping.shape import Role
 from orderless.batch.tables.table import Cell
 from orderless.errors import BadInput
 
@@ -67,13 +67,9 @@ class Bound(NamedTuple):
 def bind(mapping: Mapping, knowledge: Knowledge, header: Sequence[str], shown: str, today: date) -> Bound:
     """The mapping over this header; `shown` names the table.
 
-    Raises BadInput with a line for each mapped column that the table has not.
+    Raises BadInput with a line for each mapped column that the table has not, or has twice but for case and blanks.
     """
-    places = {fold(name): place for place, name in enumerate(header)}
-    gone = [column.name for column in mapping.columns if fold(column.name) not in places]
-    if gone:
-        named = 'the mapping names a column "{}" that is not there{}'
-        raise BadInput(*(f"{shown}: {named.format(name, did_you_mean(name, list(header)))}" for name in gone))
+    places = _places(mapping, header, shown)
     answered = [column for column in mapping.columns if column.shape.question]
     naming = [column for column in answered if names_causes(column)]
     readers = [reader_of(c, knowledge.questions[c.shape.question or ""], mapping, today) for c in answered]
@@ -84,10 +80,19 @@ def bind(mapping: Mapping, knowledge: Knowledge, header: Sequence[str], shown: s
     return Bound(
         tuple(column.name for column in asked),
         tuple(readers),
-        _picker([places[fold(column.name)] for column in asked]),
+        _picker([places[column.name] for column in asked]),
         (*(value for _, value in mapping.constants), *((True,) if mapping.directed else ())),
-        {column.shape.role: places[fold(column.name)] for column in mapping.columns if column.shape.role},
+        {column.shape.role: places[column.name] for column in mapping.columns if column.shape.role},
     )
+
+
+def _places(mapping: Mapping, header: Sequence[str], shown: str) -> dict[str, int]:
+    """The place of each mapped column."""
+    places = {column.name: place_of(column.name, header) for column in mapping.columns}
+    gone = [not_one(name, header, shown) for name, place in places.items() if place is None]
+    if gone:
+        raise BadInput(*gone)
+    return {name: place for name, place in places.items() if place is not None}
 
 
 def _picker(places: list[int]) -> Callable[[Cells], tuple[Cell, ...]]:

@@ -12,6 +12,7 @@ from orderless.bank.questions import Question
 from orderless.bank.shape_problems import did_you_mean
 from orderless.bank.yaml_text import Document, Problem
 from orderless.batch.mapping.mapping import UNKNOWN_WORDS, Column, Mapping, Meant, known_values
+from orderless.batch.mapping.places import not_one, place_of
 from orderless.batch.mapping.shape import ChoiceGiven, ColumnShape, MapShape, fold
 from orderless.batch.mapping.sound import sound_part
 from orderless.interview.answers import Value
@@ -50,7 +51,7 @@ def read_mapping(
     model = sound_part(document.value) if problems else model
     if model is not None:
         gone = _gone(model, table) if table else ()
-        wrong = [*gone, *_columns(model, knowledge), *_constants(model, knowledge)]
+        wrong = [*gone, *_columns(model, knowledge, table.header if table else ()), *_constants(model, knowledge)]
         problems = [*problems, *(_placed(document, shown, one) for one in wrong)]
     if model is None or problems:
         return None, sorted(problems)
@@ -69,21 +70,19 @@ def _placed(document: Document, shown: str, wrong: _Wrong) -> Problem:
 
 
 def _gone(model: MapShape, table: Named) -> Iterator[_Wrong]:
-    there = {fold(name) for name in table.header}
     for name in model.columns:
-        if fold(name) not in there:
-            near = did_you_mean(name, list(table.header)) or "; write its name as it stands there, or take it out"
-            yield _Wrong(("columns", name), f'{table.name} has no column "{name}"{near}', at_key=True)
+        if place_of(name, table.header) is None:
+            yield _Wrong(("columns", name), not_one(name, table.header, table.name), at_key=True)
 
 
-def _columns(model: MapShape, knowledge: Knowledge) -> Iterator[_Wrong]:
+def _columns(model: MapShape, knowledge: Knowledge, header: Sequence[str]) -> Iterator[_Wrong]:
     names: dict[str, str] = {}
     questions: dict[str, str] = {}
     roles: dict[str, str] = {}
     flags: dict[str, str] = {}
     for name, column in model.columns.items():
         at = ("columns", name)
-        if fold(name) in names:
+        if fold(name) in names and not {name, names[fold(name)]} <= {*header}:
             yield _Wrong(at, f"this is the same column as another, but for case or blanks{_ONE}", at_key=True)
         names[fold(name)] = name
         yield from _once(

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.batch.compiled.layout import Layout, Slot
-from orderless.batch.mapping.shape import ROLES, ColumnShape, fold
+from orderless.batch.mapping.places import called, place_of
+from orderless.batch.mapping.shape import ROLES, ColumnShape, Role, fold
 from orderless.batch.tables.table import Kind
+from orderless.errors import BadInput
 from orderless.interview.answers import Basis, Value
 
 __all__ = [
@@ -93,17 +95,35 @@ def known_values(question: Question, words: frozenset[str]) -> dict[str, Meant |
 
 
 def exact_mapping(knowledge: Knowledge, header: tuple[str, ...]) -> Mapping:
-    """Columns that are called exactly like a question answer it, and those called like a role have it."""
+    """Columns that are called exactly like a question answer it, and those called like a role have it.
+
+    Raises BadInput with a line for each role that several columns are called like and none exactly.
+    """
     words = frozenset(fold(word) for word in UNKNOWN_WORDS)
-    roles: dict[str, str] = {q.role: q.id for q in knowledge.questions.values() if q.role}
+    roles = _roles_of(knowledge, header)
     columns = []
     for name in header:
         question = knowledge.questions.get(name)
-        role = next((role for role in ROLES if fold(name) == role or roles.get(role) == name), None)
-        if question is not None or role is not None:
-            shape = ColumnShape(question=question.id if question else None, role=role)
+        if question is not None or name in roles:
+            shape = ColumnShape(question=question.id if question else None, role=roles.get(name))
             columns.append(Column(name, shape, known_values(question, words) if question else {}))
     return Mapping(tuple(columns), unknown=words, exact=True)
+
+
+def _roles_of(knowledge: Knowledge, header: tuple[str, ...]) -> dict[str, Role]:
+    """The columns that are called like a role, or like the question that has it in an interview."""
+    asked: dict[str, str] = {q.role: q.id for q in knowledge.questions.values() if q.role}
+    found: dict[str, Role] = {}
+    unclear = []
+    for role in ROLES:
+        named = called(role, header) or [name for name in header if name == asked.get(role)]
+        if len(named) > 1:
+            alike = " and ".join(f'"{name}"' for name in named)
+            unclear.append(f"The columns {alike} are called alike; say in a mapping which of them has the role {role}.")
+        found.update(dict.fromkeys(named, role))
+    if unclear:
+        raise BadInput(*unclear)
+    return found
 
 
 def layout_of(mapping: Mapping, more: tuple[str, ...] = ()) -> Layout:
@@ -124,11 +144,10 @@ def layout_of(mapping: Mapping, more: tuple[str, ...] = ()) -> Layout:
 
 def kinds_of(mapping: Mapping, knowledge: Knowledge, header: Sequence[str]) -> dict[int, Kind]:
     """The columns of this header, by place, that the mapping reads as numbers or days. An id is neither."""
-    places = {fold(name): place for place, name in enumerate(header)}
     found: dict[int, Kind] = {}
     for name, shape, _ in mapping.columns:
         question = knowledge.questions.get(shape.question or "")
-        place, kinds = places.get(fold(name)), {question.type if question else "", shape.role}
+        place, kinds = place_of(name, header), {question.type if question else "", shape.role}
         if place is None or shape.role == "id":
             continue
         if kinds & {"number", "money", "scale", "hours"}:
