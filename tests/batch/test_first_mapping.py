@@ -285,6 +285,13 @@ def test_what_stands_between_several_values_is_found_and_each_value_gets_a_line(
     assert not misfits(columns, filled_in(text))
 
 
+def test_a_single_cell_with_several_values_is_taken_apart_as_the_review_does_it() -> None:
+    columns = {"What gets in the way": [*("System", "Tools") * 29, "System", "Tools;Rules"]}
+    text = first_mapping(columns)
+    assert '# "Rules":  # 1 times' in text
+    assert not misfits(columns, filled_in(text))
+
+
 @pytest.mark.parametrize(
     "cells",
     [
