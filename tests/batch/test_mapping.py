@@ -95,6 +95,12 @@ def test_a_cell_that_cannot_be_had_is_no_empty_cell_in_a_column_that_answers() -
     assert found == [Misfit("Why now", "the file holds a formula and not its result")]
 
 
+def test_a_cell_that_answers_and_names_causes_is_refused_once() -> None:
+    named = "{question: one_change, values: {The tool: {choice: named, causes: [tools_resources]}}}"
+    found = values(f"columns: {{A: {named}, B: {{flag: directed}}}}", A=Unread("a formula"), B=Unread("a formula"))
+    assert found == [Misfit("A", "a formula"), Misfit("B", "a formula")]
+
+
 def test_every_cell_that_does_not_fit_is_told() -> None:
     text = "columns: {A: {question: trigger}, B: {question: stakes}, C: {question: scope}}"
     found = values(text, A="x", B="nothing_much", C="y")

@@ -50,13 +50,13 @@ class Bound(NamedTuple):
             return list(self._misfits(picked))
 
     def _misfits(self, picked: Cells) -> Sequence[Misfit]:
-        found = []
+        found: dict[str, Misfit] = {}
         for name, reader, cell in zip(self.columns, self.readers, picked, strict=True):
             try:
                 reader[cell]
-            except Unfit as unfit:
-                found.append(Misfit(name, str(unfit), as_text(cell)[:_SHOWN]))
-        return found
+            except Unfit as unfit:  # the answers and the causes of a column are read from the same cell
+                found.setdefault(name, Misfit(name, str(unfit), as_text(cell)[:_SHOWN]))
+        return list(found.values())
 
     def role(self, role: Role, cells: Cells) -> str:
         """The text in the column with this role; empty where there is none."""
