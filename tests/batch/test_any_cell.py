@@ -63,6 +63,19 @@ def readers() -> Iterator[tuple[str, Reader]]:
 READERS = dict(readers())
 
 
+def test_what_is_remembered_of_a_column_has_a_bound() -> None:
+    """In texts and in their length: short ones repeat, and long ones fill the memory."""
+    reads: list[Cell] = []
+    reader = Reader(reads.append)
+    for _ in range(2):
+        for text in ("short", "long " * 4_000):
+            reader[text]
+    assert [len(str(text)) for text in reads] == [5, 20_000, 20_000]
+    for number in range(20_000):
+        reader[f"{number:0200}"]
+    assert sum(len(text) for text in reader if text) < 1_000_000
+
+
 @given(cell=CELLS)
 @example(cell=10**400)
 @example(cell=-(10**400))

@@ -14,6 +14,8 @@ __all__ = ["Reader", "Unfit", "as_text", "not_known"]
 
 _MOST = 1e12
 _REMEMBERED = 4_096
+_SHORT = 200
+"""Characters of what is remembered. Longer texts seldom repeat, and so many of them would fill the memory."""
 
 
 class Unfit(Exception):
@@ -21,7 +23,7 @@ class Unfit(Exception):
 
 
 class Reader(dict[Any, Any]):
-    """From a cell to an answer, remembered. None is an empty cell or "not known".
+    """From a cell to an answer, remembered where it is a short text. None is an empty cell or "not known".
 
     Looking a cell up raises Unfit where it means nothing here.
     """
@@ -35,7 +37,7 @@ class Reader(dict[Any, Any]):
             raise Unfit(cell.reason)
         found = self._read(cell)
         # 1, 1.0 and True are one key to a dictionary and three values to a person
-        if len(self) < _REMEMBERED and isinstance(cell, str):
+        if len(self) < _REMEMBERED and isinstance(cell, str) and len(cell) <= _SHORT:
             self[cell] = found
         return found
 
