@@ -152,6 +152,9 @@ def test_values_can_name_causes_where_the_choice_asks_for_them() -> None:
         ("", "1,200", 1200.0),
         ("", "about 3k", 3000.0),
         ("unit: thousands,", "2.5", 2500.0),
+        ("unit: thousands,", "about 3k", 3000.0),
+        ("unit: percent,", "12", 0.12),
+        ("unit: percent,", "12 %", 0.12),
         ("decimal: comma,", "2,5", 2.5),
         ("decimal: comma,", "1.200,50", 1200.5),
         ("decimal: point,", "3.000", 3.0),
@@ -273,6 +276,21 @@ def test_hours_are_read_in_the_unit_that_stands_with_them(cell: str, hours: obje
 )
 def test_money_is_read_with_its_currency_before_or_behind(cell: str, money: object) -> None:
     assert amount("money", cell) == money
+
+
+@pytest.mark.parametrize(
+    ("cell", "money"),
+    [
+        ("5", 5000),
+        ("£5k", 5000),
+        ("approx. 2m USD", 2_000_000),
+        ("3 x 5 + 1", 16_000),
+        ("3 x 5k", "refused"),
+        ("5k + 200", "refused"),
+    ],
+)
+def test_a_figure_that_names_its_unit_is_not_multiplied_by_that_of_the_column(cell: str, money: object) -> None:
+    assert amount("money", cell, "unit: thousands") == money
 
 
 def amount(role: str, cell: str, more: str = "") -> object:

@@ -48,8 +48,8 @@ def _reading(column: Column, mapping: Mapping, question: Question | None) -> Cal
     if question is None and column.shape.role == "hours":
         return lambda text: _hours(text, decimal, factor, mapping)
     if question is None or question.type == "money":
-        return lambda text: _number(_without_currency(text), decimal, _MONEY) * factor
-    return lambda text: _number(text, decimal, question) * factor
+        return lambda text: _in_unit(_without_currency(text), decimal, _MONEY, factor)
+    return lambda text: _in_unit(text, decimal, question, factor)
 
 
 def _factor(unit: str | None, mapping: Mapping) -> float:
@@ -117,6 +117,20 @@ _GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _NO_NUMBER = 'this is not a number such as 1200; words for "not known" go under `unknown` at the top of the mapping'
 _LONGEST = 100
 """Characters of what can be an amount; what is longer need not be looked at."""
+
+
+def _in_unit(text: str, decimal: str | None, question: Question, factor: float) -> float:
+    """A figure in the unit of the column; `5k`, `2m` and `12%` name their own."""
+    number = _number(text, decimal, question)
+    if factor == 1 or not _OWN_UNIT.search(text):
+        return number * factor
+    if _SUM.search(without_about(text)):
+        raise Unfit("which of these figures are in the unit of the column is not clear; write them as one")
+    return number
+
+
+_OWN_UNIT = re.compile(r"\d\s*(?:[km]\b|%)", re.IGNORECASE)
+_SUM = re.compile(r"[x×*+]", re.IGNORECASE)
 
 
 def _number(text: str, decimal: str | None, question: Question) -> float:
