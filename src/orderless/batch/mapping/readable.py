@@ -32,6 +32,8 @@ which of 03/04/2026 is the month. Empty: the column holds no dates."""
 _AMOUNTS: Sequence[Amount] = ("number", "money", "hours")
 _DECIMALS: Sequence[Literal["comma", "point"]] = ("comma", "point")
 _MOSTLY, _LONGEST = 0.8, 100
+_SAMPLE, _HOPE = 200, 0.05
+"""Where of about so many cells from all over a column a smaller share can be read, the rest is not looked at."""
 _NONE = Given((), unknown=frozenset(map(fold, UNKNOWN_WORDS)))
 _NUMBER = Question(id="number", ask="?", label="?", heading="?", why="?", type="number")
 
@@ -68,6 +70,9 @@ def _readable(cells: Sequence[Cell], readers: Sequence[Reader]) -> Readable:
         return found
 
     told = [cell for cell in cells if not _tells_nothing(cell)]
+    some = told[:: len(told) // _SAMPLE + 1]
+    if sum(map(can_be_read, some)) < _HOPE * len(some):
+        return Readable()
     unread = Counter(as_text(cell) for cell in told if not can_be_read(cell))
     return Readable(1 - unread.total() / len(told) if told else 0, counted(unread.items()))
 
@@ -113,6 +118,10 @@ def days_in(cells: Sequence[Cell]) -> tuple[Dates, Readable]:
     Cells that can be read in one way only show which way the others are meant.
     """
     readers = [day_reader(Column("", ColumnShape(role="date", dates=order)), _NONE) for order in _ORDERS]
+    no_figures = ["" if isinstance(cell, int | float) else cell for cell in cells]
+    share = _readable(no_figures, readers).share
+    if share < _MOSTLY:
+        return "", Readable(share)
     texts = Counter(cell for cell in cells if isinstance(cell, str))
     ways = [(text, many, [_read(text, reader) is not None for reader in readers]) for text, many in texts.items()]
     shown = [(many, by_day, by_month) for text, many, (_, by_day, by_month) in ways if "." not in text]
@@ -124,9 +133,7 @@ def days_in(cells: Sequence[Cell]) -> tuple[Dates, Readable]:
     else:
         found = "unclear" if any((day or month) and not plain for _, _, (plain, day, month) in ways) else "plain"
         said = readers
-    no_figures = ["" if isinstance(cell, int | float) else cell for cell in cells]
-    share = _readable(no_figures, readers).share
-    return (found, Readable(share, _readable(no_figures, said).unread)) if share >= _MOSTLY else ("", Readable(share))
+    return found, Readable(share, _readable(no_figures, said).unread)
 
 
 _ORDERS: Sequence[Literal["day_first", "month_first"] | None] = (None, "day_first", "month_first")
