@@ -369,6 +369,9 @@ def test_dates_that_nothing_is_offered_for_may_say_when_requests_came_in() -> No
     assert '# "Stichtag": {role: date, dates: day_first}  # if' in text
     assert read(filled_in(text)).columns[0].shape.role == "date"
     assert "{role: date" not in first_mapping({"Stichtag": DAYS, "Received on": DAYS})
+    two = first_mapping({"Stichtag": DAYS, "Frist": DAYS})
+    assert two.count("{role: date") == 1
+    assert '"Frist": {question: }  # or {role: }, such as date if no other' in two
 
 
 def test_what_is_too_long_for_a_mapping_stays_a_comment() -> None:

@@ -81,6 +81,7 @@ def suggested_mapping(
     for one in found:
         lines += ["", *_evidence(one)]
         lines += _proposal(one) if one in proposed else _left_open(one, dated=dated)
+        dated = dated or _offers_date(one)
     lines += unknown_lines([(one.profile, one.taken, one.role) for one in proposed])
     return "\n".join(lines) + "\n"
 
@@ -116,6 +117,13 @@ def _proposal(found: _Found) -> Iterator[str]:
         yield from question_lines(profile, taken)
 
 
+def _offers_date(found: _Found) -> bool:
+    """Whether a column that nothing is proposed for can say when requests came; two can, and one is offered."""
+    choices = found.guesses and found.guesses[0].question.choices
+    free = found.taken is None and found.role is None and not choices
+    return bool(found.profile.dates) and free and name_fits(found.profile.name)
+
+
 def _left_open(found: _Found, *, dated: bool) -> Iterator[str]:
     """A column that nothing is proposed for, as a comment to go on from. `dated`: another says when requests came."""
     profile, guesses = found.profile, found.guesses
@@ -126,7 +134,7 @@ def _left_open(found: _Found, *, dated: bool) -> Iterator[str]:
         yield f"  # {quoted(profile.name)}:"
         yield from (f"  # {line.removeprefix('  ')}" for line in question_lines(profile, guesses[0]))
         return
-    if profile.dates and not dated:
+    if _offers_date(found) and not dated:
         order = f", dates: {profile.dates}" if profile.dates.endswith("_first") else ""
         yield f"  # {quoted(profile.name)}: {{role: date{order}}}  # if it says when the request came in"
         yield from (line for line in date_lines(profile) if line.lstrip().startswith("#"))
@@ -134,4 +142,5 @@ def _left_open(found: _Found, *, dated: bool) -> Iterator[str]:
     if profile.few and not profile.dates:
         yield f"  # values: {shown_values(profile.values)}"
     parted = f", separator: {quoted(profile.separator)}" if profile.separator else ""
-    yield f"  # {quoted(profile.name)}: {{question: {parted}}}  # or {{role: }}"
+    role = "{role: }, such as date if no other column is to say when requests came" if profile.dates else "{role: }"
+    yield f"  # {quoted(profile.name)}: {{question: {parted}}}  # or {role}"
