@@ -6,6 +6,6 @@ import os
 
 from hypothesis import settings
 
-settings.register_profile("day", deadline=None, max_examples=30)
+settings.register_profile("day", deadline=None, max_examples=20)
 settings.register_profile("night", deadline=None, max_examples=200)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "day"))

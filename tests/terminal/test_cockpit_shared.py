@@ -42,6 +42,10 @@ PRIVATE = (
 )
 
 
+BY_DAY = [(80, 24), (40, 12)]
+"""The others are looked at by night: each takes seconds."""
+
+
 def shown(desk, size):
     return screen_text(desk.frame(*size))
 
@@ -51,7 +55,11 @@ def shared():
     return talking(*LINES, ":share")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+@pytest.mark.parametrize(
+    "size",
+    [size if size in BY_DAY else pytest.param(size, marks=pytest.mark.nightly) for size in SIZES],
+    ids=lambda size: "x".join(map(str, size)),
+)
 def test_nothing_private_is_on_a_shared_screen(shared, size):
     """At every question, with whatever is told there, and with what was looked ahead before."""
     for question in shipped().questions:
