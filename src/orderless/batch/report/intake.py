@@ -68,8 +68,8 @@ def orders(matter: Matter) -> Sequence[Block]:
         "What the words say",
         paragraph(
             f"Plain phrases were looked for in the words of the decided requests. {use} No cause was read from words. "
-            "They find only what is worded so: a share is rather too small, that of orders rather too large, and what is "
-            "denied or a figure of speech can be counted wrongly."
+            "They find only what is worded so: a share is rather too small, that of orders rather too large, and what "
+            "is denied or a figure of speech can be counted wrongly."
         ),
         table(("Named in the request", "Requests", "Share"), rows),
         counted_again(
