@@ -123,3 +123,19 @@ def test_ctrl_c_while_the_knowledge_is_read_is_no_fault(monkeypatch):
     ran = run_here("interview", "--example", "expense-report-vat")
     assert (ran.code, ran.stdout) == (130, "")
     assert ran.stderr == "Interrupted. What was acknowledged is saved.\n"
+
+
+def test_ctrl_c_while_a_class_is_built_is_no_fault(monkeypatch):
+    """Python makes a RuntimeError of it, behind which it stands."""
+
+    class Part:
+        def __set_name__(self, owner, name):
+            raise KeyboardInterrupt
+
+    def interrupted(_banks):
+        type("Whole", (), {"part": Part()})
+
+    monkeypatch.setattr("orderless.cli.interview.knowledge_to_use", interrupted)
+    ran = run_here("interview", "--example", "expense-report-vat")
+    assert ran.code == 130
+    assert "fault" not in ran.stderr
