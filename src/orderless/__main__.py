@@ -50,12 +50,8 @@ def _end_interrupted() -> NoReturn:
 
 def _is_interrupt(error: Exception) -> bool:
     """Whether it is a Ctrl-C, of which Python and pydantic-core make errors of their own while a class is built."""
-    if type(error).__name__ == "SchemaError" and "KeyboardInterrupt" in str(error):
-        return True
-    behind = error.__cause__ or error.__context__
-    while behind is not None and not isinstance(behind, KeyboardInterrupt):
-        behind = behind.__cause__ or behind.__context__
-    return behind is not None
+    by_pydantic = type(error).__name__ == "SchemaError" and "KeyboardInterrupt" in str(error)
+    return by_pydantic or isinstance(error.__cause__, KeyboardInterrupt)
 
 
 def _start_quickly() -> None:

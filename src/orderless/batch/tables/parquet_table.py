@@ -42,11 +42,15 @@ def parquet_table(file: BinaryIO, name: str) -> Table:
 
 
 def _batches(read: Any, name: str) -> Iterator[list[list[Any]]]:
-    try:
-        for batch in read.iter_batches(batch_size=_AT_ONCE):
-            yield [_values(column) for column in batch.columns]
-    except Exception as error:
-        raise _damaged(name) from error
+    batches = iter(read.iter_batches(batch_size=_AT_ONCE))
+    while True:
+        try:
+            batch = next(batches, None)
+        except Exception as error:
+            raise _damaged(name) from error
+        if batch is None:
+            return
+        yield [_values(column) for column in batch.columns]
 
 
 def _values(column: Any) -> list[Any]:
