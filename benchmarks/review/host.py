@@ -15,7 +15,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Choice, Question
 from orderless.batch.compiled.draft import Draft
 from orderless.batch.compiled.layout import Layout
-from orderless.decision.sums import MONTHS, MOST_POINTS, band_of
+from orderless.rules.judgements import MONTHS, MOST_POINTS, band_of
 
 __all__ = ["Conditions", "Host", "Maker"]
 

@@ -29,7 +29,7 @@ from orderless.bank.conditions import (
 )
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge
 from orderless.decision.case import Case
-from orderless.evidence.conditions import holds
+from orderless.decision.case import holds
 
 __all__ = ["PEERS", "Engine", "Words", "context", "recorded", "replayed"]
 

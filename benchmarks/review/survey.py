@@ -23,7 +23,7 @@ from orderless.bank.questions import Question
 from orderless.bank.shape import UNKNOWN
 from orderless.batch.compiled.draft import Draft
 from orderless.batch.compiled.layout import Layout
-from orderless.decision.sums import MONTHS, MOST_POINTS
+from orderless.rules.judgements import MONTHS, MOST_POINTS
 
 __all__ = ["FOLDER", "WAYS", "Ran", "run", "task"]
 

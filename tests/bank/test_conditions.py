@@ -30,7 +30,7 @@ from orderless.bank.conditions import (
     walk,
 )
 from orderless.bank.knowledge import Knowledge
-from orderless.evidence.conditions import holds
+from orderless.decision.case import holds
 
 
 @dataclass(frozen=True)

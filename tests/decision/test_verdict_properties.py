@@ -16,7 +16,7 @@ from knowledge.interviews import interviews, often, pool, shipped, sometimes
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
 from orderless.decision.verdict import as_it_stands
-from orderless.evidence.conditions import holds
+from orderless.decision.case import holds
 from orderless.interview.answers import BASES, Answer, State
 
 HEADLINES = {"yes": "strategic yes", "no": "strategic no", "not_yet": "not yet"}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.verdict import Verdict
-from orderless.evidence.conditions import holds
+from orderless.decision.case import holds
 
 __all__ = ["Covered", "coverage"]
 

@@ -31,7 +31,7 @@ from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge, effects_of
 from orderless.bank.questions import Choice, Question
 from orderless.bank.shape import Strength
 from orderless.decision.case import Case
-from orderless.evidence.conditions import holds
+from orderless.decision.case import holds
 from orderless.interview.answers import Answer, State
 
 __all__ = ["TRIES", "unreached"]

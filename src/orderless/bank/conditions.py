@@ -23,6 +23,7 @@ __all__ = [
     "FactIs",
     "Holds",
     "Known",
+    "Margin",
     "Named",
     "Not",
     "Number",
@@ -131,7 +132,21 @@ class Number(NamedTuple):
     node: Literal["number"] = "number"
 
 
-Leaf = FactIs | Holds | Known | CauseIs | Count | StrongestAnswer | Number
+class Margin(NamedTuple):
+    """How far the evidence for these families is ahead of that for others (or of nothing) lies in a range.
+
+    By `strongest`: the weight of the strongest cause on each side. By `sum`: the weights of all of them.
+    """
+
+    of: tuple[Family, ...]
+    over: tuple[Family, ...] = ()
+    by: Literal["strongest", "sum"] = "strongest"
+    at_least: float | None = None
+    less_than: float | None = None
+    node: Literal["margin"] = "margin"
+
+
+Leaf = FactIs | Holds | Known | CauseIs | Count | StrongestAnswer | Number | Margin
 Tree = AllOf | AnyOf | Not | Leaf
 
 
@@ -216,6 +231,29 @@ def _strongest(raw: object, path: tuple[str | int, ...]) -> Tree:
     return StrongestAnswer(_among(keys, path), cast("Strength", strength))
 
 
+def _margin(raw: object, path: tuple[str | int, ...]) -> Tree:
+    keys = _mapping(raw, path, ("of", "over", "by", "at_least", "less_than"))
+    if "of" not in keys:
+        _fail(path, "say of which families: `of: skill`")
+    of, over = (
+        _literals(keys[side], (*path, side), get_args(Family), "family") if side in keys else ()
+        for side in ("of", "over")
+    )
+    by = _literals(keys.get("by", "strongest"), (*path, "by"), ("strongest", "sum"), "way to compare")[0]
+    low, high = _bound(keys, "at_least", path), _bound(keys, "less_than", path)
+    if low is None and high is None:
+        _fail(path, "say how far ahead: `at_least:` or `less_than:`")
+    if set(of) & set(over):
+        _fail((*path, "over"), "a family cannot be ahead of itself")
+    return Margin(
+        cast("tuple[Family, ...]", of),
+        cast("tuple[Family, ...]", over),
+        cast('Literal["strongest", "sum"]', by),
+        low,
+        high,
+    )
+
+
 def _causes(raw: object, path: tuple[str | int, ...]) -> Tree:
     if not isinstance(raw, dict) or not raw:
         _fail(path, "expected `cause: {cause_id: [statuses]}`")
@@ -240,6 +278,7 @@ _KEYWORDS: dict[str, Callable[[object, tuple[str | int, ...]], Tree]] = {
     "cause": _causes,
     "count": _count,
     "evidence": _strongest,
+    "margin": _margin,
 }
 
 

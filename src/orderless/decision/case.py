@@ -1,22 +1,22 @@
-"""The case as the rules see it: evidence, sums and flags behind one view of names."""
+"""The case as the rules see it: what the answers come to, by name, and the sums in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from orderless.bank.conditions import Tree
-from orderless.bank.knowledge import Knowledge
+from orderless.bank.knowledge import JUDGEMENTS, Knowledge
 from orderless.bank.replies import Variant
 from orderless.bank.rules import MustKnow
 from orderless.bank.shape import Status, Strength
-from orderless.decision.sums import PrioritySum, WorthSum, priority, worth
-from orderless.evidence.conditions import holds
-from orderless.evidence.weigh import Evidence, weigh
+from orderless.decision.sums import PrioritySum, WorthSum
 from orderless.interview.answers import State
+from orderless.rules.evaluate import Evaluation, Evaluator, evaluator_of
+from orderless.rules.evidence import Evidence
 
-__all__ = ["Case"]
+__all__ = ["Case", "holds"]
 
 
 @dataclass(frozen=True)
@@ -25,22 +25,41 @@ class Case:
 
     knowledge: Knowledge
     state: State
-    evidence: Evidence
-    worth: WorthSum
-    priority: PrioritySum
-    _names: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
+    evaluator: Evaluator
+    found: Evaluation
 
     @classmethod
     def of(cls, knowledge: Knowledge, state: State) -> Case:
-        """Weigh the answers of this state and do the sums."""
-        evidence = weigh(knowledge, state)
-        return cls(knowledge, state, evidence, worth(evidence), priority(evidence))
+        """Evaluate the answers of this state."""
+        evaluator = evaluator_of(knowledge)
+        return cls(knowledge, state, evaluator, evaluator.evaluate(state))
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the answers tell us, by name."""
+        return Evidence(self.evaluator, self.found)
+
+    @cached_property
+    def worth(self) -> WorthSum:
+        """The judgement of worth, with its amounts."""
+        yearly, fix, break_even, row = self.found.worth
+        index, rows = self.evaluator.rulebook.index, self.evaluator.rulebook.worth.otherwise
+        answer = JUDGEMENTS["worth"][self.found.values[index.worth].bit_length() - 1]
+        return WorthSum(answer, yearly, fix, break_even, "" if row is None else rows[row].because)
+
+    @cached_property
+    def priority(self) -> PrioritySum:
+        """The priority, as points and as a band."""
+        rulebook, values = self.evaluator.rulebook, self.found.values
+        band = JUDGEMENTS["priority"][values[rulebook.index.priority].bit_length() - 1]
+        unknown = (
+            one.name for one in rulebook.priority.factors if one.points[values[one.fact].bit_length() - 1] is None
+        )
+        return PrioritySum(*self.found.points, band, tuple(unknown))
 
     def fact(self, name: str) -> str:
         """The value of a fact or judgement, or `unknown`."""
-        if name == "worth":
-            return self.worth.answer
-        return self.priority.band if name == "priority" else self.evidence.fact(name)
+        return self.evidence.fact(name)
 
     def status(self, cause: str) -> Status:
         """The status of a cause."""
@@ -54,54 +73,40 @@ class Case:
         """How strongly single answers support a cause."""
         return self.evidence.answer_strengths(cause)
 
-    def named(self, name: str) -> bool:
-        """Whether a named condition or a flag holds."""
-        if name not in self._names:
-            self._names[name] = self._named(name)
-        return self._names[name]
-
-    def _named(self, name: str) -> bool:
-        if name == "directed":
-            return self.state.directed
-        if name == "gate_met":
-            return not self.gate_open
-        if name == "must_know_met":
-            return not self.must_know_open
-        return holds(self.knowledge.decision.derived[name], self)
-
     @cached_property
     def gate_open(self) -> tuple[str, ...]:
         """The questions that an unconditional yes still needs answered, in the order of the path."""
-        gate = self.knowledge.decision.gate
-        setters = {question for fact in gate.facts for question in self.knowledge.setters.get(fact, ())}
-        return tuple(
-            question
-            for question in self.evidence.path
-            if ((gate.core and self.knowledge.questions[question].core) or question in setters)
-            and question not in self.evidence.answers
-        )
+        needed, answers = self.evaluator.gate, self.found.answers
+        return tuple(question for question in self.found.path if question in needed and question not in answers)
 
     @cached_property
     def must_know_open(self) -> tuple[MustKnow, ...]:
         """What must be known before a yes, applies here, and is not known."""
-        items = self.knowledge.decision.must_know
-        return tuple(item for item in items if holds(item.when, self) and not holds(item.known, self))
+        values, numbers = self.found.values, self.found.numbers
+        return tuple(
+            item
+            for when, known, item in self.evaluator.needed
+            if when(values, numbers) and not known(values, numbers)
+        )
 
     def variant(self, outcome: str) -> Variant | None:
         """Which variant of this outcome's words fits the case: the first whose condition holds."""
-        variants = self.knowledge.replies.outcomes[outcome].variants
-        return next((variant for variant in variants if holds(variant.when, self)), None)
+        values, numbers = self.found.values, self.found.numbers
+        return next((variant for when, variant in self.evaluator.variants[outcome] if when(values, numbers)), None)
 
     def behind_fact(self, name: str) -> Iterable[str]:
         """The questions whose answers gave a fact or judgement its value."""
-        if name == "worth":
-            return self.worth.rests_on
-        return self.priority.rests_on if name == "priority" else self.evidence.behind_fact(name)
+        return self.evidence.trace.behind_fact(name)
 
     def behind_cause(self, cause: str) -> Iterable[str]:
         """The questions whose answers speak for or against a cause."""
-        return self.evidence.behind_cause(cause)
+        return self.evidence.trace.behind_cause(cause)
 
     def behind_name(self, name: str) -> Tree | None:
         """The condition behind a name; None for a flag of the whole interview."""
         return self.knowledge.decision.derived.get(name)
+
+
+def holds(condition: Tree, case: Case) -> bool:
+    """Whether a condition of the knowledge is met. A number that is not known lies in no range."""
+    return bool(case.evaluator.test_of(condition)(case.found.values, case.found.numbers))

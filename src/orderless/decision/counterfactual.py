@@ -15,7 +15,7 @@ from orderless.decision.looking_ahead import reckoner_of
 from orderless.decision.prospect import Prospect, counting_answer
 from orderless.decision.ranges import Range, range_of_answer
 from orderless.decision.reckoner import Asked
-from orderless.decision.sums import MONTHS
+from orderless.rules.judgements import MONTHS
 from orderless.decision.verdict import Verdict
 
 __all__ = ["Flip", "counterfactual"]

@@ -1,15 +1,13 @@
-"""Decide: walk the ordered table, first match wins, and say what it rests on and what is missing."""
+"""Decide: walk the ordered table, first match wins, and say what is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from orderless.bank.knowledge import Knowledge
-from orderless.bank.rules import LeadingCause, Rule
+from orderless.bank.rules import Rule
 from orderless.decision.case import Case
-from orderless.decision.sums import confidence
 from orderless.decision.verdict import LeadingCauseFound, Leaning, Verdict
-from orderless.evidence.conditions import holds, rests_on
 from orderless.interview.answers import State
 
 __all__ = ["ASK_AT_MOST", "decide"]
@@ -20,9 +18,11 @@ ASK_AT_MOST = 3
 def decide(knowledge: Knowledge, state: State) -> Verdict:
     """The verdict on this state. There is always exactly one: the table ends in a rule that always matches."""
     case = Case.of(knowledge, state)
-    rule = next(rule for rule in knowledge.decision.rules if holds(rule.when, case))
+    values, numbers = case.found.values, case.found.numbers
+    place, rule = next(
+        (place, rule) for place, (when, rule) in enumerate(case.evaluator.rules) if when(values, numbers)
+    )
     response = knowledge.decision.outcomes[rule.outcome].response
-    behind = rests_on(rule.when, case)
     variant = case.variant(rule.outcome)
     missing = tuple(dict.fromkeys(_missing(case, rule)))
     return Verdict(
@@ -31,46 +31,43 @@ def decide(knowledge: Knowledge, state: State) -> Verdict:
         response=response,
         title=(variant.title if variant else None) or knowledge.replies.outcomes[rule.outcome].title,
         rule=rule,
-        confidence=confidence(case.evidence, behind),
+        place=place,
         worth=case.worth,
         priority=case.priority,
         leaning=_leaning(case) if response == "not_yet" else None,
         leading_cause=_leading_cause(case),
-        rests_on=tuple(question for question in case.evidence.path if question in behind),
         unknown=missing,
         ask_next=(missing or _again(case, rule))[:ASK_AT_MOST] if response == "not_yet" else (),
     )
 
 
 def _leaning(case: Case) -> Leaning:
-    line = next(line for line in case.knowledge.decision.leaning if holds(line.when, case))
+    values, numbers = case.found.values, case.found.numbers
+    line = next(line for when, line in case.evaluator.leaning if when(values, numbers))
     return Leaning(line.response, line.because)
 
 
 def _leading_cause(case: Case) -> LeadingCauseFound | None:
-    for line in case.knowledge.decision.leading_cause:
-        found = list(_candidates(case, line)) if holds(line.when, case) else []
-        if found:
+    """The cause with the most evidence among those of the first line that has any."""
+    values, numbers = case.found.values, case.found.numbers
+    index = case.evaluator.rulebook.index
+    for when, line in case.evaluator.leading:
+        found = [cause for cause in line.causes if values[index.statuses + cause] & line.statuses]
+        if found and when(values, numbers):
             # max() keeps the first of equals: the order of the taxonomy breaks ties
-            best = max(found, key=lambda cause: case.evidence.cause(cause).weight)
-            return LeadingCauseFound(best, case.knowledge.cause[best].family)
+            best = max(found, key=lambda cause: numbers[index.weights + cause] or 0)
+            cause = case.knowledge.causes.causes[best]
+            return LeadingCauseFound(cause.id, cause.family)
     return None
-
-
-def _candidates(case: Case, line: LeadingCause) -> Iterable[str]:
-    for cause in case.knowledge.causes.causes:
-        listed = cause.id in line.causes or not line.causes
-        if listed and line.family in (None, cause.family) and case.status(cause.id) in line.status:
-            yield cause.id
 
 
 def _again(case: Case, rule: Rule) -> tuple[str, ...]:
     """Where nothing is missing, an answer itself is in the way: what would have to be answered otherwise."""
-    return tuple(question for question in rule.ask if question in case.evidence.path)
+    return tuple(question for question in rule.ask if question in case.found.path)
 
 
-def _missing(case: Case, rule: Rule) -> Iterable[str]:
+def _missing(case: Case, rule: Rule) -> Iterator[str]:
     """Questions on the path that matter and have no answer: the rule's own first, then the must-know, then the core."""
-    path = set(case.evidence.path)
-    wanted = [*rule.ask, *(question for item in case.must_know_open for question in item.ask), *case.gate_open]
-    return (question for question in wanted if question in path and question not in case.evidence.answers)
+    path, answers = set(case.found.path), case.found.answers
+    wanted: Iterable[str] = (*rule.ask, *(q for item in case.must_know_open for q in item.ask), *case.gate_open)
+    return (question for question in wanted if question in path and question not in answers)

@@ -8,7 +8,7 @@ from itertools import product
 from orderless.bank.knowledge import JUDGEMENTS, Knowledge
 from orderless.bank.rules import Factor
 from orderless.decision.places import Places, Reached
-from orderless.decision.sums import MONTHS, MOST_POINTS, band_of
+from orderless.rules.judgements import MONTHS, MOST_POINTS, band_of
 from orderless.decision.three_valued import MET, UNMET, Conditions, Sight
 
 __all__ = ["PriorityRange", "WorthRange"]
@@ -96,7 +96,7 @@ class PriorityRange:
         for chosen in product(*each):
             low, high = sum(one[0] for one in chosen), sum(one[1] for one in chosen)
             sure = any(one[2] for one in chosen)
-            found |= _PRIORITY["low" if sure else band_of(low, high, self._book.medium, self._book.high)]
+            found |= _PRIORITY["low" if sure else band_of(low, high, self._book)]
         return found
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from orderless.bank.rules import Rule
 from orderless.bank.shape import Response
 from orderless.decision.case import Case
-from orderless.decision.sums import Level, PrioritySum, WorthSum
+from orderless.decision.sums import Level, PrioritySum, WorthSum, confidence
 
 __all__ = ["HEADLINES", "SCHEMA", "LeadingCauseFound", "Leaning", "Verdict", "as_it_stands", "as_json"]
 
@@ -35,7 +36,7 @@ class LeadingCauseFound(NamedTuple):
 
 @dataclass(frozen=True)
 class Verdict:
-    """One decision. `rests_on` are the questions whose answers the rule rests on; `unknown` those that are missing.
+    """One decision. `rule` stands at `place` in the table; `unknown` are the questions that are missing.
 
     `case` is what the rules looked at, for whoever words or explains the decision.
     """
@@ -45,14 +46,28 @@ class Verdict:
     response: Response
     title: str
     rule: Rule = field(repr=False)
-    confidence: Level
+    place: int
     worth: WorthSum
     priority: PrioritySum
     leaning: Leaning | None
     leading_cause: LeadingCauseFound | None
-    rests_on: tuple[str, ...]
     unknown: tuple[str, ...]
     ask_next: tuple[str, ...]
+
+    @cached_property
+    def rests_on(self) -> tuple[str, ...]:
+        """The questions whose answers the rule rests on, in the order of the path."""
+        behind = self.case.evidence.trace.rests_on(self.case.evaluator.rulebook.rules[self.place].when)
+        return tuple(question for question in self.case.found.path if question in behind)
+
+    @cached_property
+    def confidence(self) -> Level:
+        """How sure the answers make us that the rule rests on."""
+        answers = self.case.found.answers
+        return confidence(
+            self.case.knowledge.decision.confidence,
+            [answers[question] for question in self.rests_on if question in answers],
+        )
 
     @property
     def headline(self) -> str:

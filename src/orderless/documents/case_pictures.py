@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orderless.decision.sums import MOST_POINTS
+from orderless.rules.judgements import MOST_POINTS
 from orderless.decision.verdict import Verdict
 from orderless.documents.explaining import answer_line
 from orderless.documents.picture import Bar, Bars, Scale, Station, Way

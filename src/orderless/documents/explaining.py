@@ -13,7 +13,8 @@ from orderless.decision.looking_ahead import Ahead
 from orderless.decision.nearest import Nearest, Unmet
 from orderless.decision.verdict import Verdict
 from orderless.documents.wording import TAG, answer_words, listed
-from orderless.evidence.weigh import CauseEvidence, Signal
+from orderless.rules.evidence import CauseEvidence
+from orderless.rules.trace import Signal
 from orderless.interview.answers import Answer
 from orderless.interview.hints import typed
 

@@ -26,7 +26,7 @@ from orderless.documents.wording import (
     without_stop,
 )
 from orderless.documents.words import uses, words_of
-from orderless.evidence.conditions import holds
+from orderless.decision.case import holds
 from orderless.interview.answers import Answer
 
 __all__ = [

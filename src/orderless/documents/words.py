@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from orderless.bank.replies import Email, Manner, Reply, Step, Variant, slots_in
 from orderless.decision.verdict import Verdict
-from orderless.evidence.conditions import holds
+from orderless.decision.case import holds
 
 __all__ = ["Words", "decided_otherwise", "manner_of", "outcome_of", "uses", "words_of"]
 

@@ -9,7 +9,7 @@ from orderless.batch.compiled.behind import NONE, behind, behind_fact, together,
 from orderless.batch.compiled.conditions import condition
 from orderless.batch.compiled.draft import Draft
 from orderless.batch.compiled.text import FALSE, TRUE, any_of, is_in, number
-from orderless.decision.sums import MONTHS, MOST_POINTS
+from orderless.rules.judgements import MONTHS, MOST_POINTS
 
 __all__ = ["priority", "worth"]
 

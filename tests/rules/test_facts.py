@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from knowledge.interviews import interviews, often, pool, shipped, sometimes
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Effects
-from orderless.evidence.conditions import holds
-from orderless.evidence.weigh import Evidence, weigh
+from orderless.decision.case import Case, holds
+from orderless.rules.evidence import Evidence, weigh
 from orderless.interview.answers import Answer, State
 
 WEIGHT = {"weak": 1, "moderate": 2, "strong": 4}
@@ -54,7 +54,7 @@ def test_weight_of_a_cause_is_the_sum_of_what_was_said(state: State) -> None:
     evidence = weigh(shipped(), state)
     total: dict[str, int] = defaultdict(int)
     moved = [effects for effects, _ in picked(evidence)]
-    moved += [c for c in shipped().decision.combine if holds(c.when, evidence)]  # type: ignore[misc]
+    moved += [c for c in shipped().decision.combine if holds(c.when, Case.of(shipped(), state))]  # type: ignore[misc]
     for effects in moved:
         for cause, strength in effects.supports.items():
             total[cause] += WEIGHT[strength]

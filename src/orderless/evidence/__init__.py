@@ -1,1 +1,0 @@
-"""What the answers tell us: the path, the facts, and the evidence for and against each cause."""

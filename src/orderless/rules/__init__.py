@@ -1,0 +1,1 @@
+"""The one meaning of the knowledge: lowered once to a few primitives over numbered slots, and what they come to."""

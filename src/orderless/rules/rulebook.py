@@ -1,0 +1,195 @@
+"""One knowledge, lowered: its questions, tables and sums, with terms in place of conditions and slots in place of names.
+
+Made once for each knowledge. `evaluate` takes it with plain values, `lookahead` with sets and ranges of them, and
+`batch` writes it out as source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from orderless.bank.conditions import Tree
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.questions import Choice, Effects, Question
+from orderless.bank.replies import Variant
+from orderless.bank.rules import Combination, Lean, MustKnow, Rule
+from orderless.rules.index import Index, index_of, status_bits
+from orderless.rules.judgements import PriorityTable, Statuses, WorthTable, priority_table, worth_table
+from orderless.rules.terms import CountBetween, Lowering, NumberBetween, Term, ValueIn, terms_in
+
+__all__ = ["Asked", "Combined", "LedBy", "Moves", "Needed", "Rulebook", "Ruled", "Tagged", "rulebook_of"]
+
+
+class Tagged(NamedTuple):
+    """What naming a cause together with a choice adds to it: `weight` for it or against it."""
+
+    weight: int
+    supports: bool
+    causes: tuple[int, ...]
+    """The causes that may be named."""
+
+
+class Moves(NamedTuple):
+    """What one choice, band or combination moves: (cause, weight >= 0) for and against, (fact, bit of its value)."""
+
+    supports: tuple[tuple[int, int], ...] = ()
+    against: tuple[tuple[int, int], ...] = ()
+    sets: tuple[tuple[int, int], ...] = ()
+    tag: Tagged | None = None
+
+
+class Asked(NamedTuple):
+    """One question: when it applies (None: always), whether that hangs on causes, and what its answers move."""
+
+    place: int
+    question: Question
+    when: Term | None
+    counts: bool
+    needed: bool
+    """Whether the gate needs an answer."""
+    amount: int | None
+    """The number slot of its answer, if some condition or sum looks at it."""
+    choices: Mapping[str, Moves]
+    bands: tuple[tuple[int, Moves], ...]
+    """(the end of the band, included; what an answer in it moves)."""
+
+
+class Combined(NamedTuple):
+    """Facts together, and what they move."""
+
+    when: Term
+    moves: Moves
+    row: Combination
+
+
+class Needed(NamedTuple):
+    """Something that must be known before a yes."""
+
+    when: Term
+    known: Term
+    item: MustKnow
+
+
+class Ruled(NamedTuple):
+    """A rule, and its condition."""
+
+    when: Term
+    rule: Rule
+
+
+class LedBy(NamedTuple):
+    """A line of the leading cause: the causes it may be, and the statuses (as bits) that one must have."""
+
+    when: Term
+    causes: tuple[int, ...]
+    statuses: int
+
+
+class Rulebook:
+    """One knowledge, lowered."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.index: Index = index_of(knowledge)
+        self._lowering = Lowering(knowledge, self.index)
+        book = knowledge.decision
+        self.statuses = Statuses(knowledge.causes)
+        self.asked: tuple[Asked, ...] = tuple(self._asked())
+        self.combined = tuple(Combined(self.term(row.when), self._moves(row), row) for row in book.combine)
+        self.needed = tuple(Needed(self.term(item.when), self.term(item.known), item) for item in book.must_know)
+        self.worth: WorthTable = worth_table(knowledge, self.index, self._lowering)
+        self.priority: PriorityTable = priority_table(knowledge, self.index)
+        self.rules = tuple(Ruled(self.term(rule.when), rule) for rule in book.rules)
+        self.leaning: tuple[tuple[Term, Lean], ...] = tuple((self.term(line.when), line) for line in book.leaning)
+        self.leading: tuple[LedBy, ...] = tuple(self._leading())
+        self.variants: Mapping[str, tuple[tuple[Term, Variant], ...]] = {
+            outcome: tuple((self.term(variant.when), variant) for variant in reply.variants)
+            for outcome, reply in knowledge.replies.outcomes.items()
+        }
+
+    @property
+    def names(self) -> int:
+        """How many conditions have a name: the places of `Once` are below it."""
+        return self._lowering.names
+
+    def term(self, tree: Tree) -> Term:
+        """The term of a condition of this knowledge."""
+        return self._lowering.term(tree)
+
+    def counts(self, term: Term) -> bool:
+        """Whether it looks at the status or the weight of a cause, also through a name."""
+        return any(self._counts(one) for one in terms_in(term))
+
+    def _counts(self, term: Term) -> bool:
+        index = self.index
+        if isinstance(term, ValueIn):
+            return index.statuses <= term.slot < index.directed
+        if isinstance(term, NumberBetween):
+            return any(index.weights <= slot < index.strongest for slot in slots_of(term))
+        return isinstance(term, CountBetween)
+
+    def _asked(self) -> Iterator[Asked]:
+        gate, setters = self.knowledge.decision.gate, self.knowledge.setters
+        needed = {question for fact in gate.facts for question in setters.get(fact, ())}
+        for place, question in enumerate(self.knowledge.questions.values()):
+            when = self.term(question.when) if question.when is not None else None
+            yield Asked(
+                place,
+                question,
+                when,
+                counts=when is not None and self.counts(when),
+                needed=(gate.core and question.core) or question.id in needed,
+                amount=self.index.amounts.get(question.id),
+                choices={key: self._moves(choice) for key, choice in question.choices.items()},
+                bands=tuple((band.up_to, self._moves(band)) for band in question.bands),
+            )
+
+    def _moves(self, moved: Effects | Combination) -> Moves:
+        return Moves(
+            self._weights(moved.supports),
+            self._weights(moved.against),
+            self._sets(moved.sets) if isinstance(moved, Effects) else (),
+            self._tagged(moved) if isinstance(moved, Choice) else None,
+        )
+
+    def _weights(self, strengths: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
+        causes, scale = self.index.causes, self.knowledge.causes.scale
+        return tuple((causes[cause], scale[strength]) for cause, strength in strengths.items() if cause in causes)  # type: ignore[index]
+
+    def _sets(self, sets: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
+        return tuple((self.index.facts[fact], self.index.bits(fact, (value,))) for fact, value in sets.items())
+
+    def _tagged(self, choice: Choice) -> Tagged | None:
+        tag = choice.tag
+        if tag is None:
+            return None
+        weight = self.knowledge.causes.scale[tag.strength]
+        return Tagged(weight, tag.toward == "supports", self.index.families.get(tag.family, ()))
+
+    def _leading(self) -> Iterator[LedBy]:
+        for line in self.knowledge.decision.leading_cause:
+            causes = tuple(
+                self.index.causes[cause.id]
+                for cause in self.knowledge.causes.causes
+                if (cause.id in line.causes or not line.causes) and line.family in (None, cause.family)
+            )
+            yield LedBy(self.term(line.when), causes, status_bits(line.status))
+
+
+def slots_of(term: NumberBetween) -> tuple[int, ...]:
+    """The number slots that it looks at, each once."""
+    each = (slot for row in term.rows for one in row for slot in (*one.plus, *one.minus))
+    return tuple(dict.fromkeys(each))
+
+
+_made: dict[int, tuple[Knowledge, Rulebook]] = {}
+
+
+def rulebook_of(knowledge: Knowledge) -> Rulebook:
+    """The rulebook of this knowledge, made once."""
+    held = _made.get(id(knowledge))
+    if held is None or held[0] is not knowledge:
+        _made.clear()  # one process has one knowledge, or two while a session is brought up to date
+        held = _made[id(knowledge)] = (knowledge, Rulebook(knowledge))
+    return held[1]

@@ -1,0 +1,228 @@
+"""Conditions as terms: the tree that an author writes, lowered to six primitives over numbered slots.
+
+`all`, `any` and `not` are as in logic. A value lies in a set; a count of slots whose value lies in a set lies between
+bounds; a number lies between bounds. `known`, `cause`, `count`, `evidence`, `margin`, the gate and what must be known
+are expanded here and nowhere else: whoever evaluates terms needs no other kind. A named condition is kept under its name
+(`Once`), so that it need be worked out once only, and so that explanations can name it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple, assert_never
+
+from orderless.bank.conditions import (
+    AllOf,
+    AnyOf,
+    CauseIs,
+    Count,
+    FactIs,
+    Holds,
+    Known,
+    Margin,
+    Not,
+    Number,
+    StrongestAnswer,
+    Tree,
+)
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.shape import UNKNOWN
+from orderless.rules.index import DIRECTED, Index, status_bits
+
+__all__ = [
+    "All",
+    "Any",
+    "Between",
+    "CountBetween",
+    "Lowering",
+    "NotTerm",
+    "NumberBetween",
+    "Once",
+    "Sum",
+    "Term",
+    "ValueIn",
+    "inside",
+    "terms_in",
+]
+
+
+class All(NamedTuple):
+    """Every part holds; with no parts it always does."""
+
+    parts: tuple[Term, ...]
+    kind: Literal["all"] = "all"
+
+
+class Any(NamedTuple):
+    """One part holds."""
+
+    parts: tuple[Term, ...]
+    kind: Literal["any"] = "any"
+
+
+class NotTerm(NamedTuple):
+    """The part does not hold."""
+
+    part: Term
+    kind: Literal["not"] = "not"
+
+
+class ValueIn(NamedTuple):
+    """The value in a slot is one of these, given as bits."""
+
+    slot: int
+    values: int
+    kind: Literal["value"] = "value"
+
+
+class Between(NamedTuple):
+    """From `at_least` up to, and not including, `less_than`; None is no bound."""
+
+    at_least: float | None
+    less_than: float | None
+
+    def holds(self, number: float) -> bool:
+        """Whether a number lies between them."""
+        return (self.at_least is None or number >= self.at_least) and (self.less_than is None or number < self.less_than)
+
+
+class CountBetween(NamedTuple):
+    """How many of these value slots hold one of these values (as bits) lies between bounds."""
+
+    slots: tuple[int, ...]
+    values: int
+    between: Between
+    kind: Literal["count"] = "count"
+
+
+class Sum(NamedTuple):
+    """Number slots that are added, and those that are taken away."""
+
+    plus: tuple[int, ...]
+    minus: tuple[int, ...] = ()
+
+
+class NumberBetween(NamedTuple):
+    """A number lies between bounds: the largest of `rows`, each row being the least of some sums.
+
+    One sum is the usual case. The larger form says how far the strongest of some causes is ahead of the strongest of
+    others: for each of the first, its lead over the others is the least of its leads over each. In this form an answer
+    that moves both sides is counted once for each pair, so that ranges of it stay narrow. A number that is not known
+    lies between no bounds.
+    """
+
+    rows: tuple[tuple[Sum, ...], ...]
+    between: Between
+    kind: Literal["number"] = "number"
+
+
+class Once(NamedTuple):
+    """A named condition, or a flag of the whole interview (`flag`), with a number of its own."""
+
+    place: int
+    name: str
+    part: Term
+    flag: bool = False
+    kind: Literal["once"] = "once"
+
+
+Term = All | Any | NotTerm | ValueIn | CountBetween | NumberBetween | Once
+
+
+def inside(term: Term) -> tuple[Term, ...]:
+    """The terms directly inside this one."""
+    match term:
+        case All(parts) | Any(parts):
+            return parts
+        case NotTerm(part) | Once(_, _, part):
+            return (part,)
+        case ValueIn() | CountBetween() | NumberBetween():
+            return ()
+        case _:
+            assert_never(term)
+
+
+def terms_in(term: Term) -> Iterator[Term]:
+    """The term and all inside it, outermost first."""
+    yield term
+    for part in inside(term):
+        yield from terms_in(part)
+
+
+class Lowering:
+    """Lowers the conditions of one knowledge. A named condition becomes the same term wherever it is used."""
+
+    def __init__(self, knowledge: Knowledge, index: Index) -> None:
+        self._knowledge = knowledge
+        self._index = index
+        self._named: dict[str, Once] = {}
+
+    @property
+    def names(self) -> int:
+        """How many named conditions there are so far."""
+        return len(self._named)
+
+    def term(self, tree: Tree) -> Term:
+        """The term of a condition."""
+        match tree:
+            case AllOf(parts):
+                return All(tuple(self.term(part) for part in parts))
+            case AnyOf(parts):
+                return Any(tuple(self.term(part) for part in parts))
+            case Not(part):
+                return NotTerm(self.term(part))
+            case Holds(name, wanted):
+                return self._holds(name) if wanted else NotTerm(self._holds(name))
+            case FactIs(fact, values):
+                return ValueIn(self._index.facts[fact], self._index.bits(fact, values))
+            case Known(facts):
+                return All(tuple(self._known(fact) for fact in facts))
+            case CauseIs(cause, statuses):
+                return ValueIn(self._index.statuses + self._index.causes[cause], status_bits(statuses))
+            case Count(among, statuses, at_least, less_than):
+                slots = tuple(self._index.statuses + cause for cause in self._index.among(among))
+                return CountBetween(slots, status_bits(statuses), Between(at_least, less_than))
+            case StrongestAnswer(among, at_least):
+                first = self._index.strongest
+                rows = tuple((Sum((first + cause,)),) for cause in self._index.among(among))
+                return NumberBetween(rows, Between(self._knowledge.causes.scale[at_least], None))
+            case Number(name, at_least, less_than):
+                return NumberBetween(((Sum((self._index.amounts[name],)),),), Between(at_least, less_than))
+            case Margin():
+                return self._margin(tree)
+            case _:
+                assert_never(tree)
+
+    def _known(self, fact: str) -> Term:
+        values = self._index.values[self._index.facts[fact]]
+        return ValueIn(self._index.facts[fact], self._index.bits(fact, (v for v in values if v != UNKNOWN)))
+
+    def _margin(self, tree: Margin) -> Term:
+        """By sum: one family's weights less the other's. By strongest: each one's lead over each of the others."""
+        between = Between(tree.at_least, tree.less_than)
+        ours, theirs = self._weights(tree.of), self._weights(tree.over)
+        if tree.by == "sum":
+            return NumberBetween(((Sum(ours, theirs),),), between)
+        leads = (tuple(Sum((one,), (other,)) for other in theirs) or (Sum((one,)),) for one in ours)
+        return NumberBetween(tuple(leads), between)
+
+    def _weights(self, families: Sequence[str]) -> tuple[int, ...]:
+        first = self._index.weights
+        return tuple(first + cause for family in families for cause in self._index.families.get(family, ()))
+
+    def _holds(self, name: str) -> Term:
+        if name == "directed":
+            return ValueIn(self._index.directed, DIRECTED)
+        if name not in self._named:
+            part, flag = self._named_part(name)
+            self._named[name] = Once(len(self._named), name, part, flag)
+        return self._named[name]
+
+    def _named_part(self, name: str) -> tuple[Term, bool]:
+        book = self._knowledge.decision
+        if name == "gate_met":
+            return NumberBetween(((Sum((self._index.gaps,)),),), Between(None, 1)), True
+        if name == "must_know_met":
+            items = ((self.term(item.when), self.term(item.known)) for item in book.must_know)
+            return All(tuple(Any((NotTerm(when), known)) for when, known in items)), True
+        return self.term(book.derived[name]), False
