@@ -23,11 +23,11 @@ from orderless.bank.find import knowledge_files, shipped_folder
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import load_knowledge
 from orderless.decision.decide import decide
-from orderless.decision.foresight import foresight
 from orderless.interview.answers import State
 from orderless.interview.answers_file import read_answers
 from orderless.interview.conversation import Conversation
 from orderless.interview.events import fold
+from orderless.lookahead.foresight import foresight
 from orderless.terminal.judging import judge_with
 
 HERE = Path(__file__).parent

@@ -28,8 +28,7 @@ from orderless.bank.conditions import (
     walk,
 )
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge
-from orderless.decision.case import Case
-from orderless.decision.case import holds
+from orderless.decision.case import Case, holds
 
 __all__ = ["PEERS", "Engine", "Words", "context", "recorded", "replayed"]
 

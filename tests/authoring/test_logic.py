@@ -15,8 +15,8 @@ from orderless.authoring.written import written
 from orderless.bank.conditions import Tree, read_condition
 from orderless.bank.load import check_knowledge
 from orderless.bank.yaml_text import read_document
-from orderless.decision.decide import decide
 from orderless.decision.case import holds
+from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
 
 KNOWLEDGE = check_knowledge(SMALL)[0]

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 
 from knowledge.interviews import answers_to, completed, interviews, nearly_done, shipped
 from knowledge.tiny_knowledge import FILES, checked
-from orderless.decision.changes import Change, changed, in_words, other_answers
-from orderless.decision.counterfactual import _Found, _Search, counterfactual
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
+from orderless.lookahead.changes import Change, changed, in_words, other_answers
+from orderless.lookahead.counterfactual import _Found, _Search, counterfactual
 
 _some = settings(
     max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)

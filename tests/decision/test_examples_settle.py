@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from knowledge.interviews import EXAMPLES, answers_to, read, shipped, state_of
-from orderless.decision.counterfactual import changed, counterfactual
 from orderless.decision.decide import decide
-from orderless.decision.looking_ahead import look_ahead
 from orderless.decision.nearest import nearest_rule
-from orderless.decision.next_question import next_best
 from orderless.interview.answers import State
+from orderless.lookahead.counterfactual import changed, counterfactual
+from orderless.lookahead.next_question import next_best
+from orderless.lookahead.outcomes import look_ahead
 
 CASES = EXAMPLES[::6]
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from knowledge.interviews import answers_to, completed, interviews, nearly_done, outcome, random_state, shipped
 from orderless.decision import looking_ahead
 from orderless.decision.decide import decide
-from orderless.decision.looking_ahead import Ahead, look_ahead, reckoner_of
-from orderless.decision.prospect import Prospect
-from orderless.decision.ranges import Range, range_of_answer
-from orderless.decision.reckoner import staying_open
 from orderless.interview.answers import Answer, State
+from orderless.lookahead.analysis import Prospect
+from orderless.lookahead.answer_ranges import Range, range_of_answer
+from orderless.lookahead.model import staying_open
+from orderless.lookahead.outcomes import Ahead, look_ahead, reckoner_of
 
 EACH = 20
 """Completions tried of each state."""

@@ -10,9 +10,9 @@ from knowledge.interviews import completed, interviews, nearly_done, random_stat
 from knowledge.tiny_knowledge import FILES, checked
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
-from orderless.decision.looking_ahead import look_ahead
-from orderless.decision.next_question import next_best, worth_asking
 from orderless.interview.answers import Answer, State
+from orderless.lookahead.next_question import next_best, worth_asking
+from orderless.lookahead.outcomes import look_ahead
 
 _some = settings(
     max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from knowledge.interviews import CONVERSATIONS, EXAMPLES, pool, read, shipped, starts, state_of
+from orderless.decision.case import holds
 from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict
-from orderless.decision.case import holds
 from orderless.interview.answers import State
 
 RANDOM = 400

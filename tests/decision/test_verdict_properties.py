@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from knowledge.interviews import interviews, often, pool, shipped, sometimes
 from orderless.bank.knowledge import Knowledge
+from orderless.decision.case import holds
 from orderless.decision.decide import decide
 from orderless.decision.verdict import as_it_stands
-from orderless.decision.case import holds
 from orderless.interview.answers import BASES, Answer, State
 
 HEADLINES = {"yes": "strategic yes", "no": "strategic no", "not_yet": "not yet"}

@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 
 from orderless.decision.decide import decide
-from orderless.decision.looking_ahead import look_ahead
 from orderless.decision.verdict import Verdict
 from orderless.documents.explanation import explanation
 from orderless.documents.markdown import to_markdown
@@ -16,6 +15,7 @@ from orderless.documents.reply import advice, reply
 from orderless.documents.shared import summarise
 from orderless.documents.stakeholder import stakeholder_page
 from orderless.interview.answers import Override
+from orderless.lookahead.outcomes import look_ahead
 from support.talk import shipped, talking
 
 DAY = date(2026, 11, 22)

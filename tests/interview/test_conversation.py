@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from orderless.decision.counterfactual import counterfactual
 from orderless.decision.decide import decide
 from orderless.errors import CannotDo
 from orderless.interview import order
 from orderless.interview.events import fold
 from orderless.interview.screen import screen_of
+from orderless.lookahead.counterfactual import counterfactual
 from support.talk import Memory, answer_to, events, numbered, shipped, talking
 
 REQUEST = "We need a 30-minute refresher on the CRM by Friday."

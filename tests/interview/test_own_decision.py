@@ -7,10 +7,10 @@ import json
 import pytest
 
 from orderless.decision.decide import decide
-from orderless.decision.verdict import as_json
 from orderless.interview.answers import Override
 from orderless.interview.events import fold
 from orderless.interview.own_decision import outcomes_listed, read_own_decision
+from orderless.lookahead.foresight import as_json
 from support.program import run
 from support.talk import shipped, talking
 

@@ -22,12 +22,12 @@ from orderless.bank.yaml_text import read_document
 from orderless.cli import later
 from orderless.cli.app import app
 from orderless.decision.decide import decide
-from orderless.decision.verdict import as_json
 from orderless.errors import Exit
 from orderless.interview.answers import State
 from orderless.interview.answers_file import read_answers
 from orderless.interview.events import fold
 from orderless.interview.grammar import COMMANDS as TYPED
+from orderless.lookahead.foresight import as_json
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -14,8 +14,8 @@ from knowledge.interviews import interviews, often, pool, shipped, sometimes
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Effects
 from orderless.decision.case import Case, holds
-from orderless.rules.evidence import Evidence, weigh
 from orderless.interview.answers import Answer, State
+from orderless.rules.evidence import Evidence, weigh
 
 WEIGHT = {"weak": 1, "moderate": 2, "strong": 4}
 

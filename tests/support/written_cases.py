@@ -7,11 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from orderless.bank.load import load_knowledge
-from orderless.decision.counterfactual import counterfactual
 from orderless.decision.decide import decide
-from orderless.decision.looking_ahead import look_ahead
 from orderless.decision.nearest import nearest_rule
-from orderless.decision.next_question import next_best
 from orderless.decision.verdict import Verdict
 from orderless.documents.doc import Doc
 from orderless.documents.explanation import explanation
@@ -21,6 +18,9 @@ from orderless.documents.shared import summarise
 from orderless.documents.stakeholder import stakeholder_page
 from orderless.interview.answers_file import read_answers
 from orderless.interview.events import fold
+from orderless.lookahead.counterfactual import counterfactual
+from orderless.lookahead.next_question import next_best
+from orderless.lookahead.outcomes import look_ahead
 
 __all__ = ["CASES", "DAY", "KINDS", "doc_of", "verdict_of"]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
-from orderless.decision.verdict import Verdict
 from orderless.decision.case import holds
+from orderless.decision.verdict import Verdict
 
 __all__ = ["Covered", "coverage"]
 

@@ -30,8 +30,7 @@ from orderless.bank.conditions import (
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge, effects_of
 from orderless.bank.questions import Choice, Question
 from orderless.bank.shape import Strength
-from orderless.decision.case import Case
-from orderless.decision.case import holds
+from orderless.decision.case import Case, holds
 from orderless.interview.answers import Answer, State
 
 __all__ = ["TRIES", "unreached"]
@@ -210,7 +209,7 @@ def _near(condition: Tree, case: Case, wanted: bool = True) -> float:
 def _near_name(name: str, case: Case, wanted: bool) -> float:
     if name in FLAGS:
         missing = {"gate_met": case.gate_open, "must_know_met": case.must_know_open}.get(name, ())
-        met = case.named(name)
+        met = holds(Holds(name), case)
         return 1 / (1 + len(missing)) if wanted and missing else float(met is wanted)
     return _near(case.knowledge.decision.derived[name], case, wanted)
 

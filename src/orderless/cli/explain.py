@@ -32,8 +32,8 @@ def explain(
     open_it: Open = False,
 ) -> None:
     """Explain a decision, for you alone: what it rests on, what nearly came out, what would change it."""
-    from orderless.decision.verdict import as_json as verdict_json
     from orderless.documents.formats import Setting
+    from orderless.lookahead.foresight import as_json as verdict_json
 
     if as_json and form not in (None, Format.JSON):
         raise BadInput(f"--json and --format {form} are two formats; give one of them.")
@@ -45,11 +45,11 @@ def explain(
 
 
 def _explained(verdict: Verdict) -> Doc:
-    from orderless.decision.counterfactual import counterfactual
-    from orderless.decision.looking_ahead import look_ahead
     from orderless.decision.nearest import nearest_rule
-    from orderless.decision.next_question import next_best
     from orderless.documents.explanation import explanation
+    from orderless.lookahead.counterfactual import counterfactual
+    from orderless.lookahead.next_question import next_best
+    from orderless.lookahead.outcomes import look_ahead
 
     ahead = look_ahead(verdict.case.knowledge, verdict.case.state)
     following = next_best(verdict, ahead)

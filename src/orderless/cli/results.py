@@ -26,8 +26,8 @@ def put_verdict(knowledge: Knowledge, records: Sequence[Record], session: str | 
         put_summary(Opened(session or "", records, knowledge), For.STAKEHOLDER, Wanted(), Way(yes=True))
         return
     from orderless.decision.decide import decide
-    from orderless.decision.verdict import as_json as verdict_json
     from orderless.interview.events import fold
+    from orderless.lookahead.foresight import as_json as verdict_json
 
     verdict = decide(knowledge, fold(records))
     put_result(json.dumps(verdict_json(verdict, session), indent=2, ensure_ascii=False) + "\n", None, force=False)

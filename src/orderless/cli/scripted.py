@@ -24,9 +24,9 @@ def run_scripted(knowledge: Knowledge, answers: Path | None, example: str | None
     """
     from orderless.cli.live import keeper_for
     from orderless.decision.decide import decide
-    from orderless.decision.verdict import as_json as verdict_json
     from orderless.interview.answers_file import read_answers
     from orderless.interview.events import fold
+    from orderless.lookahead.foresight import as_json as verdict_json
 
     raw, shown = _read(answers, example)
     file, problems = read_answers(raw, shown, knowledge, date.today())

@@ -54,8 +54,8 @@ def show(session: Id = "last", as_json: AsJson = False) -> None:
         put_summary(opened, For.ME, Wanted(), Way())
         return
     from orderless.decision.decide import decide
-    from orderless.decision.verdict import as_json as verdict_json
     from orderless.interview.events import fold
+    from orderless.lookahead.foresight import as_json as verdict_json
 
     verdict = decide(opened.knowledge, fold(opened.records))
     whole = {"id": opened.id, "events": list(opened.records), "verdict": verdict_json(verdict, opened.id)}

@@ -15,6 +15,7 @@ from orderless.decision.sums import PrioritySum, WorthSum
 from orderless.interview.answers import State
 from orderless.rules.evaluate import Evaluation, Evaluator, evaluator_of
 from orderless.rules.evidence import Evidence
+from orderless.rules.judgements import BANDS
 
 __all__ = ["Case", "holds"]
 
@@ -51,7 +52,7 @@ class Case:
     def priority(self) -> PrioritySum:
         """The priority, as points and as a band."""
         rulebook, values = self.evaluator.rulebook, self.found.values
-        band = JUDGEMENTS["priority"][values[rulebook.index.priority].bit_length() - 1]
+        band = BANDS[values[rulebook.index.priority].bit_length() - 1]
         unknown = (
             one.name for one in rulebook.priority.factors if one.points[values[one.fact].bit_length() - 1] is None
         )
@@ -84,9 +85,7 @@ class Case:
         """What must be known before a yes, applies here, and is not known."""
         values, numbers = self.found.values, self.found.numbers
         return tuple(
-            item
-            for when, known, item in self.evaluator.needed
-            if when(values, numbers) and not known(values, numbers)
+            item for when, known, item in self.evaluator.needed if when(values, numbers) and not known(values, numbers)
         )
 
     def variant(self, outcome: str) -> Variant | None:

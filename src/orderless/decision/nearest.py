@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from orderless.bank.conditions import AllOf, AnyOf, FactIs, Holds, Not, Tree
 from orderless.bank.rules import Rule
-from orderless.decision.case import Case
+from orderless.decision.case import Case, holds
 from orderless.decision.verdict import Verdict
-from orderless.decision.case import holds
 
 __all__ = ["Nearest", "Unmet", "nearest_rule"]
 

@@ -1,4 +1,4 @@
-"""The sums that rules may ask for, as they are shown: worth with its break-even, priority with its range; confidence."""
+"""The sums as they are shown: worth with its break-even, priority with its range, confidence from the answers."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from orderless.bank.shape import Response
 from orderless.decision.case import Case
 from orderless.decision.sums import Level, PrioritySum, WorthSum, confidence
 
-__all__ = ["HEADLINES", "SCHEMA", "LeadingCauseFound", "Leaning", "Verdict", "as_it_stands", "as_json"]
+__all__ = ["HEADLINES", "SCHEMA", "LeadingCauseFound", "Leaning", "Verdict", "as_it_stands"]
 
 SCHEMA = 1
 """The version of the verdict as JSON."""
@@ -75,15 +75,8 @@ class Verdict:
         return HEADLINES[self.response]
 
 
-def as_json(verdict: Verdict, session: str | None) -> dict[str, Any]:
-    """The verdict as documented for `--json`. Holds ids, numbers and the knowledge's own words, never a client's."""
-    from orderless.decision.foresight import foresight  # here: nothing of it is needed before a verdict is written out
-
-    return {**as_it_stands(verdict, session), **foresight(verdict)}
-
-
 def as_it_stands(verdict: Verdict, session: str | None) -> dict[str, Any]:
-    """The same without looking ahead."""
+    """The verdict as JSON, without looking ahead: ids, numbers and the knowledge's own words, never a client's."""
     case, leaning = verdict.case, verdict.leaning
     knowledge, evidence = case.knowledge, case.evidence
     known = [found for found in evidence.causes.values() if found.status != "unknown"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orderless.rules.judgements import MOST_POINTS
 from orderless.decision.verdict import Verdict
 from orderless.documents.explaining import answer_line
 from orderless.documents.picture import Bar, Bars, Scale, Station, Way
 from orderless.documents.slots import request_words
 from orderless.documents.sums_in_words import priority_words
 from orderless.documents.wording import capitalised, listed
+from orderless.rules.judgements import MOST_POINTS
 
 __all__ = ["cause_bars", "decision_way", "priority_scale"]
 

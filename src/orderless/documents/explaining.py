@@ -8,15 +8,15 @@ from orderless.bank.conditions import CauseIs, Count, FactIs, Holds, Known, Numb
 from orderless.bank.knowledge import JUDGEMENTS
 from orderless.bank.questions import Question
 from orderless.bank.shape import UNKNOWN
-from orderless.decision.counterfactual import Flip
-from orderless.decision.looking_ahead import Ahead
 from orderless.decision.nearest import Nearest, Unmet
 from orderless.decision.verdict import Verdict
 from orderless.documents.wording import TAG, answer_words, listed
-from orderless.rules.evidence import CauseEvidence
-from orderless.rules.trace import Signal
 from orderless.interview.answers import Answer
 from orderless.interview.hints import typed
+from orderless.lookahead.counterfactual import Flip
+from orderless.lookahead.outcomes import Ahead
+from orderless.rules.evidence import CauseEvidence
+from orderless.rules.trace import Signal
 
 __all__ = ["answer_line", "cause_line", "nearest_lines", "origin", "possible_line", "signal_words", "to_try"]
 

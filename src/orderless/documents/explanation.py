@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from orderless.decision.counterfactual import Flip
-from orderless.decision.looking_ahead import Ahead
 from orderless.decision.nearest import Nearest
-from orderless.decision.next_question import Next
 from orderless.decision.verdict import Verdict
 from orderless.documents.case_pictures import cause_bars, decision_way
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Spans, plain, strong
 from orderless.documents.explaining import answer_line, nearest_lines, possible_line, signal_words, to_try
 from orderless.documents.wording import capitalised
+from orderless.lookahead.counterfactual import Flip
+from orderless.lookahead.next_question import Next
+from orderless.lookahead.outcomes import Ahead
 
 __all__ = ["explanation"]
 

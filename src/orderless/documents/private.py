@@ -26,8 +26,8 @@ from orderless.documents.reply import advice
 from orderless.documents.slots import open_slots, request_words
 from orderless.documents.sums_in_words import priority_words, worth_words
 from orderless.documents.wording import answer_words, capitalised, day_words, listed, tag_of, when_words
-from orderless.rules.trace import Signal
 from orderless.interview.answers import Answer
+from orderless.rules.trace import Signal
 
 __all__ = ["private_record"]
 

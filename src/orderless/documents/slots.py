@@ -9,6 +9,7 @@ from typing import NamedTuple
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Role
 from orderless.bank.replies import Slot, slots_in
+from orderless.decision.case import holds
 from orderless.decision.verdict import Verdict
 from orderless.documents.heard import likely_causes, may_be_named, telling
 from orderless.documents.wording import (
@@ -26,7 +27,6 @@ from orderless.documents.wording import (
     without_stop,
 )
 from orderless.documents.words import uses, words_of
-from orderless.decision.case import holds
 from orderless.interview.answers import Answer
 
 __all__ = [

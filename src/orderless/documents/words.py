@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from orderless.bank.replies import Email, Manner, Reply, Step, Variant, slots_in
-from orderless.decision.verdict import Verdict
 from orderless.decision.case import holds
+from orderless.decision.verdict import Verdict
 
 __all__ = ["Words", "decided_otherwise", "manner_of", "outcome_of", "uses", "words_of"]
 

@@ -2,8 +2,8 @@
 
 The path is settled in the author's order, so the order in which answers were given never matters. An answer to a
 question that is not on the path is left out, and counts again when its branch reopens. Terms are made once into
-functions of the slots; a named condition is worked out once for the tables, and anew on the way there, where facts still
-change.
+functions of the slots; a named condition is worked out once for the tables, and anew on the way there, where facts
+still change.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from orderless.rules.terms import All, Any, Between, CountBetween, NotTerm, Numb
 __all__ = ["Evaluation", "Evaluator", "Test", "Worth", "counting_answer", "evaluator_of"]
 
 Values = list[int]
-"""A bit in each value slot; behind the last slot, for each named condition: 0 not worked out yet, 1 holds, 2 does not."""
+"""A bit in each value slot; behind the last, for each named condition: 0 not worked out yet, 1 holds, 2 does not."""
 
 Numbers = list[float | None]
 """A number in each number slot; None where an amount is not known."""
@@ -66,7 +66,9 @@ class Evaluator:
         self._asked = tuple((one, self._fresh(one.when)) for one in rulebook.asked)
         self._combined = tuple((self._tests.fresh(row.when), row.moves) for row in rulebook.combined)
         self._otherwise = tuple((self._tests.fresh(row.when), row.answer) for row in rulebook.worth.otherwise)
-        self.rules: tuple[tuple[Test, Rule], ...] = tuple((self._tests.kept(one.when), one.rule) for one in rulebook.rules)
+        self.rules: tuple[tuple[Test, Rule], ...] = tuple(
+            (self._tests.kept(one.when), one.rule) for one in rulebook.rules
+        )
         self.leaning: tuple[tuple[Test, Lean], ...] = tuple(
             (self._tests.kept(when), line) for when, line in rulebook.leaning
         )
@@ -141,7 +143,7 @@ class Evaluator:
         numbers[-1] = gaps
 
     def _settle(self, walk: _Walk) -> None:
-        """Work out the weight and status of each cause from the answers so far and what the facts so far tell together."""
+        """Work out the weight and status of each cause, from the answers so far and what the facts tell together."""
         supporting, opposing = walk.supporting.copy(), walk.opposing.copy()
         values, numbers = walk.values, walk.numbers
         for test, moves in self._combined:
@@ -196,18 +198,10 @@ class _Walk:
 
     def take(self, asked: Asked, answer: Answer) -> None:
         """Add one answer on the path."""
-        value = answer.value
-        if asked.choices:
-            for key in answer.keys:
-                moves = asked.choices.get(key)
-                if moves is not None:
-                    self._move(moves, answer)
-        elif isinstance(value, int | float):
-            if asked.amount is not None:
-                self.numbers[asked.amount] = float(value)
-            moves = next((moves for up_to, moves in asked.bands if value <= up_to), None)
-            if moves is not None:
-                self._move(moves, answer)
+        if asked.amount is not None and isinstance(answer.value, int | float):
+            self.numbers[asked.amount] = float(answer.value)
+        for moves in asked.moves_of(answer):
+            self._move(moves, answer)
 
     def _move(self, moves: Moves, answer: Answer) -> None:
         values = self.values
@@ -261,7 +255,7 @@ class _Tests:
                 inner = self._test(part, remember=remember)
                 return lambda values, numbers: not inner(values, numbers)
             case ValueIn(slot, wanted):
-                return lambda values, numbers: values[slot] & wanted
+                return lambda values, numbers: values[slot] & wanted  # noqa: ARG005
             case CountBetween(slots, wanted, between):
                 return _count(slots, wanted, between)
             case NumberBetween(rows, between):
@@ -346,7 +340,7 @@ def _largest(slots: tuple[int, ...], between: Between) -> Test:
 
 
 def lead(rows: tuple[tuple[Sum, ...], ...], numbers: Numbers) -> float:
-    """The largest of these rows, each the least of its sums. No sum is made of amounts, and all else is always known."""
+    """The largest of these rows, each the least of its sums. No sum has amounts in it, and all else is always known."""
     return max(min(_sum(one, numbers) for one in row) for row in rows)
 
 

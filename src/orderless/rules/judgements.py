@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from orderless.bank.causes import CauseBook
 from orderless.bank.knowledge import JUDGEMENTS, Knowledge
@@ -26,6 +26,9 @@ __all__ = [
 
 Band = Literal["high", "medium", "low", "unknown"]
 
+BANDS: tuple[Band, ...] = get_args(Band)
+"""The values of the priority, in the order of their bits (`JUDGEMENTS`)."""
+
 MONTHS = 12
 MOST_POINTS = 3
 """The most points of a factor: what one that nobody has answered may still add."""
@@ -40,7 +43,7 @@ class WorthRow(NamedTuple):
 
 
 class WorthTable(NamedTuple):
-    """The break-even: the number slots of cases a month, cost of a case and cost of the fix; shares by rank of a fact."""
+    """The break-even: the number slots of cases a month, cost of a case and of the fix; shares by rank of a fact."""
 
     cases: int
     cost: int
@@ -105,8 +108,7 @@ def worth_table(knowledge: Knowledge, index: Index, lowering: Lowering) -> Worth
         yes_up_to=book.yes_up_to,
         no_from=book.no_from,
         otherwise=tuple(
-            WorthRow(lowering.term(row.when), index.bits("worth", (row.answer,)), row.because)
-            for row in book.otherwise
+            WorthRow(lowering.term(row.when), index.bits("worth", (row.answer,)), row.because) for row in book.otherwise
         ),
     )
 

@@ -1,4 +1,4 @@
-"""One knowledge, lowered: its questions, tables and sums, with terms in place of conditions and slots in place of names.
+"""One knowledge, lowered: questions, tables and sums, with terms in place of conditions and slots in place of names.
 
 Made once for each knowledge. `evaluate` takes it with plain values, `lookahead` with sets and ranges of them, and
 `batch` writes it out as source.
@@ -14,6 +14,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Choice, Effects, Question
 from orderless.bank.replies import Variant
 from orderless.bank.rules import Combination, Lean, MustKnow, Rule
+from orderless.interview.answers import Answer
 from orderless.rules.index import Index, index_of, status_bits
 from orderless.rules.judgements import PriorityTable, Statuses, WorthTable, priority_table, worth_table
 from orderless.rules.terms import CountBetween, Lowering, NumberBetween, Term, ValueIn, terms_in
@@ -53,6 +54,18 @@ class Asked(NamedTuple):
     choices: Mapping[str, Moves]
     bands: tuple[tuple[int, Moves], ...]
     """(the end of the band, included; what an answer in it moves)."""
+
+    def moves_of(self, answer: Answer) -> Iterator[Moves]:
+        """What an answer moves: the choices that were made, or the band that a number falls in."""
+        if self.choices:
+            for key in answer.keys:
+                if key in self.choices:
+                    yield self.choices[key]
+        elif isinstance(answer.value, int | float):
+            value = answer.value
+            band = next((moves for up_to, moves in self.bands if value <= up_to), None)
+            if band is not None:
+                yield band
 
 
 class Combined(NamedTuple):

@@ -2,8 +2,8 @@
 
 `all`, `any` and `not` are as in logic. A value lies in a set; a count of slots whose value lies in a set lies between
 bounds; a number lies between bounds. `known`, `cause`, `count`, `evidence`, `margin`, the gate and what must be known
-are expanded here and nowhere else: whoever evaluates terms needs no other kind. A named condition is kept under its name
-(`Once`), so that it need be worked out once only, and so that explanations can name it.
+are expanded here and nowhere else: whoever evaluates terms needs no other kind. A named condition is kept under its
+name (`Once`), so that it need be worked out once only, and so that explanations can name it.
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ class Between(NamedTuple):
 
     def holds(self, number: float) -> bool:
         """Whether a number lies between them."""
-        return (self.at_least is None or number >= self.at_least) and (self.less_than is None or number < self.less_than)
+        return (self.at_least is None or number >= self.at_least) and (
+            self.less_than is None or number < self.less_than
+        )
 
 
 class CountBetween(NamedTuple):
@@ -162,7 +164,7 @@ class Lowering:
         """How many named conditions there are so far."""
         return len(self._named)
 
-    def term(self, tree: Tree) -> Term:
+    def term(self, tree: Tree) -> Term:  # noqa: C901 (one line for each kind)
         """The term of a condition."""
         match tree:
             case AllOf(parts):

@@ -43,7 +43,7 @@ class Trace:
 
     @cached_property
     def fact_from(self) -> dict[str, tuple[str, ...]]:
-        """For each fact that is set, the questions whose answers gave it the value that stands, in the order of the path."""
+        """For each fact that is set, the questions whose answers gave it its value, in the order of the path."""
         index, values = self._book.index, self._found.values
         found: dict[str, tuple[str, ...]] = {}
         for question, answer in self._found.answers.items():

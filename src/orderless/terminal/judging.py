@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
-from orderless.decision.verdict import Verdict, as_json
+from orderless.decision.verdict import Verdict
 from orderless.interview.answers import State
 from orderless.interview.live_picture import CauseShown, Foresight, Picture
 from orderless.interview.outlook import Judge, Outlook
+from orderless.lookahead.foresight import as_json
 
 if TYPE_CHECKING:
-    from orderless.decision.looking_ahead import Ahead
-    from orderless.decision.next_question import Next
+    from orderless.lookahead.next_question import Next
+    from orderless.lookahead.outcomes import Ahead
 
 __all__ = ["judge_with", "outlook_of", "picture_of", "standing"]
 
@@ -35,13 +36,13 @@ def outlook_of(verdict: Verdict, session: str | None) -> Outlook:
 
     @cache
     def ahead() -> Ahead:
-        from orderless.decision.looking_ahead import look_ahead  # not needed for the first question
+        from orderless.lookahead.outcomes import look_ahead  # not needed for the first question
 
         return look_ahead(verdict.case.knowledge, verdict.case.state)
 
     @cache
     def best() -> tuple[Next, ...]:
-        from orderless.decision.next_question import worth_asking
+        from orderless.lookahead.next_question import worth_asking
 
         return worth_asking(verdict, ahead())
 
@@ -83,7 +84,7 @@ def _possible(verdict: Verdict, ahead: Ahead) -> tuple[str, ...]:
 
 
 def _flips(verdict: Verdict) -> tuple[str, ...]:
-    from orderless.decision.counterfactual import counterfactual
+    from orderless.lookahead.counterfactual import counterfactual
 
     return tuple(flip.say for flip in counterfactual(verdict))
 
@@ -141,9 +142,9 @@ def _why(verdict: Verdict) -> Iterator[str]:
 
 
 def _what_if(verdict: Verdict, ahead: Ahead) -> Iterator[str]:
-    from orderless.decision.counterfactual import counterfactual
-    from orderless.decision.next_question import next_best
     from orderless.documents.explaining import possible_line, to_try
+    from orderless.lookahead.counterfactual import counterfactual
+    from orderless.lookahead.next_question import next_best
 
     flips = counterfactual(verdict)
     yield from (f"{flip.say} {to_try(verdict, flip)}" for flip in flips)

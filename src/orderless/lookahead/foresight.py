@@ -1,17 +1,22 @@
-"""What looking ahead adds to the verdict as JSON: possible outcomes, settled, the next question, what would flip it."""
+"""The verdict as JSON, with what looking ahead adds: possible outcomes, the next question, what would flip it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from orderless.decision.changes import Change
-from orderless.decision.counterfactual import counterfactual
-from orderless.decision.looking_ahead import look_ahead
-from orderless.decision.next_question import next_best
-from orderless.decision.verdict import Verdict
+from orderless.decision.verdict import Verdict, as_it_stands
+from orderless.lookahead.changes import Change
+from orderless.lookahead.counterfactual import counterfactual
+from orderless.lookahead.next_question import next_best
+from orderless.lookahead.outcomes import look_ahead
 
-__all__ = ["foresight"]
+__all__ = ["as_json", "foresight"]
+
+
+def as_json(verdict: Verdict, session: str | None) -> dict[str, Any]:
+    """The verdict as documented for `--json`. Holds ids, numbers and the knowledge's own words, never a client's."""
+    return {**as_it_stands(verdict, session), **foresight(verdict)}
 
 
 def foresight(verdict: Verdict) -> Mapping[str, Any]:

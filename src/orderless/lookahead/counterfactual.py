@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from orderless.bank.questions import Question
 from orderless.bank.shape import Response
-from orderless.decision.changes import Change, changed, in_words, other_answers
 from orderless.decision.decide import decide
-from orderless.decision.looking_ahead import reckoner_of
-from orderless.decision.prospect import Prospect, counting_answer
-from orderless.decision.ranges import Range, range_of_answer
-from orderless.decision.reckoner import Asked
-from orderless.rules.judgements import MONTHS
 from orderless.decision.verdict import Verdict
+from orderless.lookahead.analysis import Analysis
+from orderless.lookahead.answer_ranges import Range
+from orderless.lookahead.changes import Change, changed, in_words, other_answers
+from orderless.lookahead.model import Open, model_of
+from orderless.rules.evaluate import counting_answer
+from orderless.rules.judgements import MONTHS
 
 __all__ = ["Flip", "counterfactual"]
 
@@ -81,16 +81,17 @@ class _Search:
         self._verdict = verdict
         self._state = verdict.case.state
         self._knowledge = verdict.case.knowledge
-        self._reckoner = reckoner_of(self._knowledge)
-        self._prospect = Prospect(self._reckoner, self._state, as_it_stands=True)
-        self._candidates = sorted(self._reckoner.asked, key=self._nearness)
+        self._model = model_of(self._knowledge)
+        self._analysis = Analysis(self._model, self._state, as_it_stands=True)
+        self._candidates = sorted(self._model.open, key=self._nearness)
         book = self._knowledge.decision.outcomes
-        self._responses = [
-            (1 << place, book[outcome].response) for place, outcome in enumerate(self._reckoner.outcomes)
-        ]
+        self._responses = [(1 << place, book[outcome].response) for place, outcome in enumerate(self._model.outcomes)]
         self._looks = _LOOKS_FOR_PAIRS
+        index = self._model.index
+        names = tuple(index.causes)
+        self._families = {family: tuple(names[one] for one in held) for family, held in index.families.items()}
 
-    def _nearness(self, asked: Asked) -> tuple[bool, bool, bool, int]:
+    def _nearness(self, asked: Open) -> tuple[bool, bool, bool, int]:
         answer = counting_answer(asked.question, self._state)
         private = self._knowledge.bank_of[asked.question.id].private
         if answer is None:
@@ -99,7 +100,7 @@ class _Search:
 
     def _flips(self, narrowed: Mapping[int, Range], wanted: Iterable[Response]) -> Response | None:
         """A wanted headline that is possible with these ranges; where nothing is open, the one that comes out."""
-        outcomes = self._prospect.look(narrowed).outcomes
+        outcomes = self._analysis.look(narrowed).outcomes
         return next((response for bit, response in self._responses if outcomes & bit and response in wanted), None)
 
     def singles(self, others: Sequence[Response]) -> Iterator[_Found]:
@@ -116,7 +117,7 @@ class _Search:
                 wanted[response] -= 1
             wanted = {response: left for response, left in wanted.items() if left}
 
-    def _turns(self, asked: Asked, wanted: Iterable[Response]) -> Mapping[Response, Change]:
+    def _turns(self, asked: Open, wanted: Iterable[Response]) -> Mapping[Response, Change]:
         """For each wanted headline the first change of this answer that leads to it."""
         found: dict[Response, Change] = {}
         for change, answer in self._changes(asked):
@@ -133,7 +134,7 @@ class _Search:
             if self._looks <= 0:
                 return
 
-    def _partners(self, asked: Asked, others: Sequence[Asked], wanted: Sequence[Response]) -> Iterator[Asked]:
+    def _partners(self, asked: Open, others: Sequence[Open], wanted: Sequence[Response]) -> Iterator[Open]:
         """Of these questions those that could flip it together with this one: whole groups are ruled out at a time."""
         if not others or self._looks <= 0:
             return
@@ -148,7 +149,7 @@ class _Search:
         yield from self._partners(asked, others[:half], wanted)
         yield from self._partners(asked, others[half:], wanted)
 
-    def _both(self, one: Asked, other: Asked, wanted: Sequence[Response]) -> Iterator[_Found]:
+    def _both(self, one: Open, other: Open, wanted: Sequence[Response]) -> Iterator[_Found]:
         for first, answer in self._changes(one):
             self._looks -= 1
             if self._looks <= 0:
@@ -161,13 +162,11 @@ class _Search:
                 if response is not None:
                     yield _Found((first, second), response)
 
-    def _changes(self, asked: Asked) -> Iterator[tuple[Change, Range]]:
+    def _changes(self, asked: Open) -> Iterator[tuple[Change, Range]]:
         """Each single change of this question's answer, with its range."""
         held = counting_answer(asked.question, self._state)
-        for answer in other_answers(
-            asked.question, held, self._reckoner.places.families, self._amounts(asked.question)
-        ):
-            yield Change(asked.question.id, answer), range_of_answer(asked.question, answer, self._reckoner.places)
+        for answer in other_answers(asked.question, held, self._families, self._amounts(asked.question)):
+            yield Change(asked.question.id, answer), self._model.ranges.of_answer(asked.asked, answer)
 
     def _amounts(self, question: Question) -> Iterator[int]:
         """Whole amounts on both sides of where the worth turns, the two other amounts being as they are."""

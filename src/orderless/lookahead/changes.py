@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
-from orderless.decision.prospect import counting_answer
 from orderless.english import listed, lowered, number_words
 from orderless.interview.answers import Answer, State
+from orderless.rules.evaluate import counting_answer
 
 __all__ = ["Change", "changed", "in_words", "other_answers"]
 

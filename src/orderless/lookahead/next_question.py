@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
 from orderless.bank.questions import Question
-from orderless.decision.looking_ahead import Ahead
-from orderless.decision.places import SMALL
-from orderless.decision.ranges import Range
-from orderless.decision.reckoner import Asked
 from orderless.decision.verdict import Verdict
 from orderless.english import listed, number_words
+from orderless.lookahead.analysis import Scenario
+from orderless.lookahead.answer_ranges import Range
+from orderless.lookahead.model import Open
+from orderless.lookahead.outcomes import Ahead
+from orderless.lookahead.reach import SMALL
 
 __all__ = ["Next", "next_best", "worth_asking"]
 
@@ -51,40 +53,43 @@ def worth_asking(verdict: Verdict, ahead: Ahead) -> tuple[Next, ...]:
     """
     path = set(verdict.case.evidence.path)
     asked = [one for one in ahead.movers if one.question.id in path]
-    asked.sort(key=lambda one: not one.question.core)
-    looks, found = _LOOKS, []
+    told = _told_apart(sorted(asked, key=lambda one: not one.question.core), ahead)
+    found = []
     for one in asked:
-        told = _told_apart(one, ahead) if looks > 0 else []
-        looks -= len(told)
-        sizes = [each.outcomes.bit_count() for each in told] or [len(ahead.possible_outcomes)]
-        left = sum(sizes) / len(sizes)
-        found.append((left, *_cost(verdict, one), one, told))
+        sizes = [each.outcomes.bit_count() for each in told[one.place]] or [len(ahead.possible_outcomes)]
+        found.append((sum(sizes) / len(sizes), *_cost(verdict, one), one))
     found.sort(key=lambda one: one[:5])
-    return tuple(Next(one.question.id, left, _why(verdict, ahead, one, told)) for left, _, _, _, _, one, told in found)
+    return tuple(
+        Next(one.question.id, left, _why(verdict, ahead, one, told[one.place])) for left, _, _, _, _, one in found
+    )
 
 
-def _cost(verdict: Verdict, one: Asked) -> tuple[bool, bool, int, int]:
+def _cost(verdict: Verdict, one: Open) -> tuple[bool, bool, int, int]:
     asked_in_vain = verdict.case.state.status(one.question.id) is not None
     return asked_in_vain, not one.question.core, _COST.index(one.question.type), one.place
 
 
-def _told_apart(one: Asked, ahead: Ahead) -> list[_Answer]:
-    """What each answer leaves possible."""
-    possible = ahead.possible_bits
-    return [
-        _Answer(answer, ahead.prospect.look({one.place: answer}).outcomes & possible)
-        for answer in ahead.prospect.reckoner.answers(one)
-    ]
+def _told_apart(questions: Sequence[Open], ahead: Ahead) -> Mapping[int, list[_Answer]]:
+    """For each question (by place) what each of its answers leaves possible; all are looked at together."""
+    answers: list[tuple[int, Range]] = []
+    for one in questions:
+        if len(answers) < _LOOKS:
+            answers += ((one.place, answer) for answer in ahead.analysis.model.answers(one))
+    looks = ahead.analysis.looks([Scenario({place: answer}) for place, answer in answers])
+    found: dict[int, list[_Answer]] = {one.place: [] for one in questions}
+    for (place, answer), look in zip(answers, looks, strict=True):
+        found[place].append(_Answer(answer, look.outcomes & ahead.possible_bits))
+    return found
 
 
-def _why(verdict: Verdict, ahead: Ahead, one: Asked, told: list[_Answer]) -> str:
+def _why(verdict: Verdict, ahead: Ahead, one: Open, told: list[_Answer]) -> str:
     """The reason in words: what the most telling answer leaves, and how many outcomes there are now."""
     count = len(ahead.possible_outcomes)
     telling = min(told, key=lambda each: each.outcomes.bit_count(), default=None)
     if telling is None or telling.outcomes.bit_count() == count:
         return f"No single answer narrows the {count} possible outcomes; together with others, this one can change it."
     book = verdict.case.knowledge.decision.outcomes
-    names = [f"“{book[outcome].name}”" for outcome in ahead.prospect.reckoner.bits(telling.outcomes)]
+    names = [f"“{book[outcome].name}”" for outcome in ahead.analysis.model.names_of(telling.outcomes)]
     left = f"only {listed(names)} {'is' if len(names) == 1 else 'are'} left of {count} possible outcomes"
     if len(names) > _NAMED:
         left = f"only {len(names)} of {count} possible outcomes are left"
@@ -99,8 +104,8 @@ def _given(question: Question, answers: Range) -> str:
     keys = [key for key in answer.keys if key in question.choices] if answer is not None else []
     if keys:
         return f"the answer is “{question.choices[keys[0]].label}”"
-    if answers.sure.numbers:
-        number = answers.sure.numbers[0]
+    if answers.sure.amounts:
+        number = answers.sure.amounts[0]
         return f"the answer is {_stretch(number.low, number.high)}"
     if question.type == "scale" and answer is not None:
         return f"the answer is {answer.value} out of 10"

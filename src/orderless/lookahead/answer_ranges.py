@@ -1,0 +1,207 @@
+"""The range of a question: some of the answers it can still get, with all that these can move.
+
+A range is what looking ahead has in place of an answer. An answered question has a range of one answer. An open one has
+a range of everything it could become, staying open included. A range is sound when no answer in it moves anything
+outside what the range says; it is allowed to say too much, since it forgets that one answer moves several things at
+once. Taken apart into smaller ranges, down to single answers, it says less and less too much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+from orderless.interview.answers import Answer, Value
+from orderless.lookahead.effects import AmountMoved, Effects, LookedAt, Tally, any_of
+from orderless.lookahead.reach import Reach
+from orderless.rules.rulebook import Asked, Moves
+
+__all__ = ["ANSWERED", "OPEN", "AnswerRanges", "Range"]
+
+ANSWERED, OPEN = 1, 2
+"""Bits of what may become of a question: it gets an answer that counts, or it stays without one."""
+
+_NO_END = float("inf")
+
+_REMEMBERED = 2_000
+"""Answers whose ranges are kept: the same ones are looked at after every line of a conversation."""
+
+
+class Range:
+    """Some of the answers that a question can still get: what they move, and how they fall into smaller ranges.
+
+    `answer` is the answer itself, or one of the range; None for staying open.
+    """
+
+    __slots__ = ("_divide", "_parts", "answer", "gets", "maybe", "reach", "sure")
+
+    def __init__(
+        self,
+        sure: Effects,
+        looked_at: LookedAt,
+        gets: int,
+        answer: Answer | None,
+        divide: Callable[[Reach], Iterable[Range]] | None = None,
+    ) -> None:
+        self.sure = sure
+        self.maybe = sure.maybe(looked_at.index)
+        self.gets = gets
+        self.answer = answer
+        self.reach = sure.reach
+        self._divide = divide
+        self._parts: dict[Reach, tuple[Range, ...]] = {}
+
+    @property
+    def divisible(self) -> bool:
+        """Whether it can be taken apart."""
+        return self._divide is not None
+
+    def parts(self, wanted: Reach) -> tuple[Range, ...]:
+        """Smaller ranges that together are this one, told apart by what is wanted; none when they cannot be."""
+        if self._divide is None:
+            return ()
+        if wanted not in self._parts:
+            self._parts[wanted] = tuple(self._divide(wanted))
+        return self._parts[wanted]
+
+
+class AnswerRanges:
+    """Makes the ranges of the questions of one rulebook. `ends` are where conditions cut the range of an amount."""
+
+    def __init__(self, looked_at: LookedAt, ends: Mapping[int, tuple[float, ...]], causes: tuple[str, ...]) -> None:
+        self._looked_at = looked_at
+        self._ends = ends
+        self._causes = causes
+        self._of_answers: dict[tuple[int, Value | None, tuple[str, ...]], Range] = {}
+
+    def of_answer(self, asked: Asked, answer: Answer | None) -> Range:
+        """The range of a question that has this answer for good; None for staying open."""
+        if answer is None:
+            return Range(Effects(), self._looked_at, OPEN, None)
+        key = (asked.place, answer.value, answer.causes)
+        found = self._of_answers.get(key)
+        if found is None:
+            if len(self._of_answers) > _REMEMBERED:
+                self._of_answers.clear()
+            found = self._of_answers[key] = self._of_answer(asked, answer)
+        return found
+
+    def _of_answer(self, asked: Asked, answer: Answer) -> Range:
+        tally = Tally(self._looked_at)
+        for moves in asked.moves_of(answer):
+            tally.add(moves, sure=True)
+            named = (self._looked_at.index.causes.get(cause) for cause in answer.causes)
+            tally.name(moves, (cause for cause in named if cause is not None), sure=True)
+        moved = tally.effects()
+        if asked.amount in self._looked_at.amounts and isinstance(answer.value, int | float):
+            value = float(answer.value)
+            moved = moved._replace(amounts=(AmountMoved(asked.amount, value, value, known=True, unknown=False),))
+        return Range(moved, self._looked_at, ANSWERED, answer)
+
+    def of_question(self, asked: Asked) -> Range:
+        """Everything that an open question can still become, staying open included."""
+        parts = (self.of_answer(asked, None), *_distinct(self._answers(asked)))
+        widest = any_of((one.sure for one in parts), self._looked_at.index)
+        return Range(widest, self._looked_at, ANSWERED | OPEN, None, lambda _wanted: parts)
+
+    def of_each_answer(self, asked: Asked) -> Iterator[Range]:
+        """One range for each answer that a person would name: each choice (with others beside it), band or amount."""
+        if asked.question.type != "choices":
+            yield from self._answers(asked)
+            return
+        for key, choice in asked.question.choices.items():
+            beside = (one for one, other in asked.question.choices.items() if one != key and not other.alone)
+            perhaps = () if choice.alone else tuple(beside)
+            yield self._chosen(asked, (key,), perhaps)
+
+    def _answers(self, asked: Asked) -> Iterator[Range]:  # noqa: C901
+        question = asked.question
+        if question.type == "choice":
+            for key in question.choices:
+                yield self._chosen(asked, (key,), (), single=True)
+        elif question.type == "choices":
+            for key, choice in question.choices.items():
+                if choice.alone:
+                    yield self._chosen(asked, (key,), ())
+            beside = tuple(key for key, choice in question.choices.items() if not choice.alone)
+            if beside:
+                yield self._chosen(asked, (), beside)
+        elif question.type == "scale":
+            yield from (self.of_answer(asked, Answer("answered", value)) for value in range(11))
+        elif asked.amount in self._looked_at.amounts and asked.amount is not None:
+            for low, high in pairwise((0.0, *self._ends[asked.amount], _NO_END)):
+                yield self._amounts(asked.amount, low, high)
+        else:
+            yield self.of_answer(asked, Answer("answered", "answered"))
+
+    def _chosen(self, asked: Asked, keys: tuple[str, ...], perhaps: tuple[str, ...], *, single: bool = False) -> Range:
+        causes: dict[int, None] = {}
+        for key in (*keys, *perhaps):
+            tag = asked.choices[key].tag
+            causes |= dict.fromkeys(tag.causes if tag is not None else ())
+        chosen = _Chosen(asked.choices, self._looked_at, self._causes, keys, perhaps, tuple(causes), single=single)
+        return chosen.range()
+
+    def _amounts(self, slot: int, low: float, high: float) -> Range:
+        moved = AmountMoved(slot, low, high, known=True, unknown=False)
+        return Range(Effects(amounts=(moved,)), self._looked_at, ANSWERED, Answer("answered", low))
+
+
+def _distinct(ranges: Iterable[Range]) -> Iterator[Range]:
+    """One of those that move the same."""
+    seen: set[tuple[Effects, bool]] = set()
+    for one in ranges:
+        key = (one.sure, one.divisible)
+        if key not in seen:
+            seen.add(key)
+            yield one
+
+
+class _Chosen(NamedTuple):
+    """Answers that hold certain choices and may hold others; causes that are named for certain, and that may be."""
+
+    choices: Mapping[str, Moves]
+    looked_at: LookedAt
+    names: tuple[str, ...]
+    keys: tuple[str, ...]
+    perhaps: tuple[str, ...]
+    causes: tuple[int, ...] = ()  # may be named with a choice that asks for it
+    named: tuple[int, ...] = ()
+    single: bool = False
+
+    def range(self) -> Range:
+        """The range of these answers."""
+        tally = Tally(self.looked_at)
+        for key in (*self.keys, *self.perhaps):
+            moves, sure = self.choices[key], key in self.keys
+            tally.add(moves, sure=sure)
+            tally.name(moves, self.named, sure=sure)
+            tally.name(moves, self.causes, sure=False)
+        keys = self.keys or self.perhaps[:1]
+        tagged = any(self.choices[key].tag is not None for key in keys)
+        named = tuple(self.names[cause] for cause in self.named) if tagged else ()
+        answer = Answer("answered", keys[0] if self.single else keys, named)
+        divide = self._divided if self.perhaps or (self.causes and tagged) else None
+        return Range(tally.effects(), self.looked_at, ANSWERED, answer, divide)
+
+    def _divided(self, wanted: Reach) -> Iterator[Range]:
+        """By the first choice, else the first cause, that what is wanted depends on."""
+        key = next((key for key in self.perhaps if self._reach(key).meets(wanted)), None)
+        if key is not None:
+            rest = tuple(one for one in self.perhaps if one != key)
+            yield self._replace(keys=(*self.keys, key), perhaps=rest).range()
+            if self.keys or rest:
+                yield self._replace(perhaps=rest).range()
+            return
+        cause = next((one for one in self.causes if wanted.causes >> one & 1), None)
+        if cause is not None and any(self.choices[key].tag is not None for key in self.keys):
+            others = tuple(one for one in self.causes if one != cause)
+            yield self._replace(causes=others, named=(*self.named, cause)).range()
+            yield self._replace(causes=others).range()
+
+    def _reach(self, key: str) -> Reach:
+        tally = Tally(self.looked_at)
+        tally.add(self.choices[key], sure=True)
+        tally.name(self.choices[key], self.causes, sure=True)
+        return tally.effects().reach

@@ -1,0 +1,147 @@
+"""What can still come of an interview: the possible outcomes, and whether it is settled.
+
+One look over everything that is open gives a set that is never too small. It can be too large, because it forgets that
+one answer moves several things at once; so it is narrowed by cases: one open question at a time is taken apart into
+its answers, until a case leads to one outcome for certain or to nothing new. The number of looks is bounded (never the
+time), so that the same state always gives the same set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from orderless.bank.knowledge import Knowledge
+from orderless.interview.answers import State
+from orderless.lookahead.analysis import Analysis, Look, Scenario
+from orderless.lookahead.answer_ranges import Range
+from orderless.lookahead.model import Open, model_of
+from orderless.lookahead.range_terms import undecided
+from orderless.lookahead.reach import Reach
+
+__all__ = ["Ahead", "look_ahead"]
+
+_LOOKS = 600
+"""Looks spent on narrowing, shared out among the open questions."""
+
+
+def look_ahead(knowledge: Knowledge, state: State) -> Ahead:
+    """What can still come of this state. Nothing more is worked out before it is asked for."""
+    return Ahead(Analysis(model_of(knowledge), state))
+
+
+class Ahead:
+    """The possible outcomes of one state, and the open questions that can still tell them apart."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+
+    @cached_property
+    def possible_bits(self) -> int:
+        """The possible outcomes as bits of the model."""
+        return _Search(self.analysis, _LOOKS // (len(self.analysis.open) + 1)).found()
+
+    @cached_property
+    def possible_outcomes(self) -> tuple[str, ...]:
+        """The outcomes that answers still to come can lead to, in the order of decision.yaml."""
+        return self.analysis.model.names_of(self.possible_bits)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing that could still be asked changes the outcome."""
+        return self.possible_bits.bit_count() == 1
+
+    @cached_property
+    def movers(self) -> tuple[Open, ...]:
+        """The open questions whose answers can still change the outcome, in the author's order."""
+        if self.settled:
+            return ()
+        return self.analysis.movers(_open_ends(self.analysis.root))
+
+
+def _open_ends(look: Look) -> Reach:
+    """What keeps the rules undecided, down to the last one that makes a difference to the outcome."""
+    reach = Reach()
+    rules = list(look.rules)
+    last = rules.pop().outcome
+    while rules and rules[-1].outcome == last:
+        rules.pop()
+    for rule in rules:
+        for node in undecided(rule.node, look.seen, look.scenario):
+            reach |= node.reach
+    return reach
+
+
+_WORTH = -1
+"""Where worth stands among the places of questions. Amounts have no end of answers, so it is taken apart itself."""
+
+
+class _Search:
+    """Narrows the outcomes of one analysis by cases, within a number of looks.
+
+    A case is a scenario; those into which it falls are looked at together.
+    """
+
+    def __init__(self, analysis: Analysis, looks: int) -> None:
+        self._analysis = analysis
+        self._left = looks
+        self._sure = 0
+
+    def found(self) -> int:
+        """The possible outcomes, as bits."""
+        root = self._analysis.root
+        if root.outcomes.bit_count() > 1:
+            self._sure = self._analysis.look(self._analysis.stays_open).outcomes
+            self._explore(Scenario({}), root)
+        else:
+            self._sure = root.outcomes
+        return self._sure
+
+    def _explore(self, case: Scenario, look: Look) -> None:
+        new = look.outcomes & ~self._sure
+        if not new:
+            return
+        if look.outcomes.bit_count() == 1:
+            self._sure |= new
+            return
+        parts = list(self._parts(case, look, new)) if self._left > 0 else []
+        if not parts:
+            self._sure |= new  # cannot be told apart any further, or not within the looks there are
+            return
+        self._left -= len(parts)
+        looks = sorted(
+            zip(parts, self._analysis.looks(parts), strict=True), key=lambda one: one[1].outcomes.bit_count()
+        )
+        for part, found in looks:
+            self._explore(part, found)
+
+    def _parts(self, case: Scenario, look: Look, new: int) -> Iterator[Scenario]:
+        """The cases into which this one falls by what most of the undecided conditions depend on."""
+        most, best, wanted = 0, _WORTH, Reach()
+        for place, (count, reach) in self._weighed(look, new).items():
+            if count > most and (place == _WORTH or self._range(case, place).parts(reach)):
+                most, best, wanted = count, place, reach
+        if best == _WORTH and most:
+            held = look.seen.values[self._analysis.model.index.worth]
+            yield from (case._replace(worth=1 << rank) for rank, mask in enumerate(held) if mask & look.scenario)
+        elif most:
+            for part in self._range(case, best).parts(wanted):
+                yield case._replace(narrowed={**case.narrowed, best: part})
+
+    def _range(self, case: Scenario, place: int) -> Range:
+        return case.narrowed.get(place, self._analysis.open[place].range)
+
+    def _weighed(self, look: Look, new: int) -> Mapping[int, tuple[int, Reach]]:
+        """For each open question how many undecided conditions it can move, up to the first rule with a new outcome."""
+        found: dict[int, tuple[int, Reach]] = {}
+        worth = self._analysis.model.worth.reach
+        amounts = any(one.range.reach.amounts for one in self._analysis.open.values())
+        for rule in look.rules:
+            for node in undecided(rule.node, look.seen, look.scenario):
+                places = [one.place for one in self._analysis.movers(node.reach)]
+                for place in [_WORTH] if amounts and node.reach is worth else places:
+                    count, reach = found.get(place, (0, Reach()))
+                    found[place] = (count + 1, reach | node.reach)
+            if rule.outcome & new:
+                break
+        return found

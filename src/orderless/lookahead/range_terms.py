@@ -1,0 +1,314 @@
+"""Terms over ranges, for many scenarios at once: in which of them can a term be met, and in which can it be unmet?
+
+In both where one cannot tell yet. Where nothing is open they come to what `rules.evaluate` comes to; tests hold them
+to it. Each term is made once into a function that is quick to ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import ceil
+from operator import is_
+from typing import NamedTuple, assert_never
+
+from orderless.lookahead.abstract_state import AbstractState, Span, Split, joint
+from orderless.lookahead.reach import Reach, bits_of
+from orderless.rules.index import STATUSES, Index
+from orderless.rules.terms import All, Any, Between, CountBetween, NotTerm, NumberBetween, Once, Sum, Term, ValueIn
+
+__all__ = ["Node", "RangeTerms", "simplified", "undecided"]
+
+Met = tuple[int, int]
+"""The scenarios in which it can be met, and those in which it can be unmet."""
+
+Test = Callable[[AbstractState], Met]
+
+
+class Node(NamedTuple):
+    """A term over ranges: how to ask it, the nodes inside it, what it depends on, and how the inner ones are joined.
+
+    `join` makes it again from other nodes; None for a leaf.
+    """
+
+    test: Test
+    parts: tuple[Node, ...]
+    reach: Reach
+    join: Callable[[Sequence[Node]], Node] | None = None
+    decided: bool = False
+
+
+def undecided(node: Node, seen: AbstractState, scenario: int) -> Iterator[Node]:
+    """The innermost nodes that keep this one from being decided in a scenario (a mask of one bit)."""
+    met, unmet = node.test(seen)
+    if not met & unmet & scenario:
+        return
+    if not node.parts:
+        yield node
+    for part in node.parts:
+        yield from undecided(part, seen, scenario)
+
+
+def simplified(node: Node, seen: AbstractState) -> Node:
+    """The same, without the parts that are decided in every scenario: whatever is narrowed later, they stay so."""
+    met, unmet = node.test(seen)
+    if not met & unmet:
+        return _always() if met else _never()
+    if node.join is None:
+        return node
+    parts = [simplified(part, seen) for part in node.parts]
+    kept = [part for part in parts if not part.decided]
+    return node if len(kept) == len(parts) and all(map(is_, kept, node.parts)) else node.join(kept)
+
+
+def _always() -> Node:
+    return Node(lambda seen: (seen.all, 0), (), Reach(), decided=True)
+
+
+def _never() -> Node:
+    return Node(lambda seen: (0, seen.all), (), Reach(), decided=True)
+
+
+class RangeTerms:
+    """Makes the terms of one rulebook into nodes, the named ones once each."""
+
+    def __init__(self, index: Index, axes: Mapping[Sum, int]) -> None:
+        self._index = index
+        self._axes = axes
+        self._named: dict[str, Node] = {}
+        self.judgement_reach: dict[int, Reach] = {index.worth: Reach(), index.priority: Reach()}
+        """What the judgements depend on: to be told before a condition on them is made."""
+
+    def node(self, term: Term) -> Node:
+        """The node of a term."""
+        match term:
+            case All(parts):
+                return _all([self.node(part) for part in parts])
+            case Any(parts):
+                return _any([self.node(part) for part in parts])
+            case NotTerm(part):
+                return _turned([self.node(part)])
+            case ValueIn(slot, values):
+                return self._value(slot, values)
+            case CountBetween(slots, values, between):
+                return _count([self._value(slot, values) for slot in slots], between)
+            case NumberBetween(rows, between):
+                return self._number(rows, between)
+            case Once(place, name, part):
+                if name not in self._named:
+                    self._named[name] = _once(place, self.node(part))
+                return self._named[name]
+            case _:
+                assert_never(term)
+
+    def _value(self, slot: int, values: int) -> Node:
+        index = self._index
+        ranks = len(index.values[slot]) if slot < index.statuses else len(STATUSES) if slot < index.directed else 2
+        return _value(slot, values, ranks, self._reach_of_value(slot))
+
+    def _reach_of_value(self, slot: int) -> Reach:
+        index = self._index
+        if slot in self.judgement_reach:
+            return self.judgement_reach[slot]
+        if slot < index.statuses:
+            return Reach(facts=1 << slot)
+        return Reach(causes=1 << (slot - index.statuses)) if slot < index.directed else Reach()
+
+    def _number(self, rows: tuple[tuple[Sum, ...], ...], between: Between) -> Node:
+        index = self._index
+        first = next((slot for row in rows for one in row for slot in (*one.plus, *one.minus)), index.weights)
+        if first == index.gaps:
+            return _gaps(between)
+        if first < index.weights:
+            return _amount(first, between)
+        if first >= index.strongest:
+            return _strongest([one.plus[0] - index.strongest for (one,) in rows], between)
+        causes = bits_of(slot - index.weights for row in rows for one in row for slot in (*one.plus, *one.minus))
+        return _lead([[self._axes[one] for one in row] for row in rows], between, Reach(causes=causes))
+
+
+def _all(parts: Sequence[Node]) -> Node:
+    if len(parts) == 1:
+        return parts[0]
+    tests = tuple(part.test for part in parts)
+
+    def test(seen: AbstractState) -> Met:
+        met, unmet = seen.all, 0
+        for each in tests:
+            can, cannot = each(seen)
+            met &= can
+            if not met:
+                return 0, seen.all
+            unmet |= cannot
+        return met, unmet
+
+    return Node(test, tuple(parts), _reach(parts), _all)
+
+
+def _any(parts: Sequence[Node]) -> Node:
+    if len(parts) == 1:
+        return parts[0]
+    tests = tuple(part.test for part in parts)
+
+    def test(seen: AbstractState) -> Met:
+        met, unmet = 0, seen.all
+        for each in tests:
+            can, cannot = each(seen)
+            unmet &= cannot
+            if not unmet:
+                return seen.all, 0
+            met |= can
+        return met, unmet
+
+    return Node(test, tuple(parts), _reach(parts), _any)
+
+
+def _reach(parts: Sequence[Node]) -> Reach:
+    reach = Reach()
+    for part in parts:
+        reach |= part.reach
+    return reach
+
+
+def _turned(parts: Sequence[Node]) -> Node:
+    (inner,) = parts
+    ask = inner.test
+
+    def test(seen: AbstractState) -> Met:
+        met, unmet = ask(seen)
+        return unmet, met
+
+    return Node(test, (inner,), inner.reach, _turned)
+
+
+def _once(place: int, inner: Node) -> Node:
+    """Looked at once in a walk of the tables; on the way there the facts still change."""
+    ask = inner.test
+
+    def test(seen: AbstractState) -> Met:
+        memo = seen.memo
+        if memo is None:
+            return ask(seen)
+        found = memo[place]
+        if found is None:
+            found = memo[place] = ask(seen)
+        return found
+
+    return Node(test, (inner,), inner.reach, lambda parts: _once(place, parts[0]))
+
+
+def _value(slot: int, wanted: int, ranks: int, reach: Reach) -> Node:
+    inside = tuple(rank for rank in range(ranks) if wanted >> rank & 1)
+    outside = tuple(rank for rank in range(ranks) if not wanted >> rank & 1)
+
+    def test(seen: AbstractState) -> Met:
+        held = seen.values[slot]
+        met = unmet = 0
+        for rank in inside:
+            met |= held[rank]
+        for rank in outside:
+            unmet |= held[rank]
+        return met, unmet
+
+    return Node(test, (), reach)
+
+
+def _count(parts: Sequence[Node], between: Between) -> Node:
+    """How many of these are met; they are values, and no parts of it that could be decided alone."""
+    tests = tuple(part.test for part in parts)
+
+    low, high = between
+
+    def one_is_enough(seen: AbstractState) -> Met:
+        can = must = 0
+        for ask in tests:
+            met, unmet = ask(seen)
+            can |= met
+            must |= met & ~unmet
+        return can, seen.all & ~must
+
+    def test(seen: AbstractState) -> Met:
+        each = [ask(seen) for ask in tests]
+        perhaps = [met for met, _ in each]
+        surely = [met & ~unmet for met, unmet in each]
+        can = _so_many(perhaps, low, seen.all) & ~_more_than(surely, high, seen.all)
+        must = _so_many(surely, low, seen.all) & ~_more_than(perhaps, high, seen.all)
+        return can, seen.all & ~must
+
+    return Node(one_is_enough if low == 1 and high is None else test, (), _reach(parts))
+
+
+def _so_many(masks: Sequence[int], least: float | None, whole: int) -> int:
+    """The scenarios that stand in at least so many of these masks."""
+    wanted = 0 if least is None else max(0, ceil(least))
+    found = [whole, *[0] * wanted]
+    for mask in masks:
+        for many in range(wanted, 0, -1):
+            found[many] |= found[many - 1] & mask
+    return found[wanted]
+
+
+def _more_than(masks: Sequence[int], bound: float | None, whole: int) -> int:
+    """The scenarios that reach a bound that must not be reached; none where there is no bound."""
+    return 0 if bound is None else _so_many(masks, bound, whole)
+
+
+def _gaps(between: Between) -> Node:
+    return Node(lambda seen: _spans(seen.gaps, between), (), Reach(gate=True))
+
+
+def _amount(slot: int, between: Between) -> Node:
+    def test(seen: AbstractState) -> Met:
+        met = unmet = 0
+        for (low, high, known, unknown), mask in seen.amounts[slot].items():
+            can, cannot = _within(low, high, between) if known else (False, False)
+            met |= mask if can else 0
+            unmet |= mask if cannot or unknown else 0
+        return met, unmet
+
+    return Node(test, (), Reach(amounts=1 << slot))
+
+
+def _strongest(causes: Sequence[int], between: Between) -> Node:
+    def test(seen: AbstractState) -> Met:
+        found: Split[Span] = {}
+        for spans, mask in joint([seen.strongest[cause] for cause in causes], seen.all):
+            key = (max(low for low, _ in spans), max(high for _, high in spans))
+            found[key] = found.get(key, 0) | mask
+        return _spans(found, between)
+
+    return Node(test, (), Reach(causes=bits_of(causes)))
+
+
+def _lead(rows: Sequence[Sequence[int]], between: Between, reach: Reach) -> Node:
+    """The largest row, each the least of its axes: at least and at most, since it grows with each of them."""
+    if not rows:
+        return _never()
+    axes = tuple(dict.fromkeys(axis for row in rows for axis in row))
+    places = [[axes.index(axis) for axis in row] for row in rows]
+
+    def test(seen: AbstractState) -> Met:
+        found: Split[Span] = {}
+        for spans, mask in joint([seen.leads[axis] for axis in axes], seen.all):
+            low = max(min(spans[axis][0] for axis in row) for row in places)
+            high = max(min(spans[axis][1] for axis in row) for row in places)
+            found[low, high] = found.get((low, high), 0) | mask
+        return _spans(found, between)
+
+    return Node(test, (), reach)
+
+
+def _spans(split: Split[Span], between: Between) -> Met:
+    met = unmet = 0
+    for (low, high), mask in split.items():
+        can, cannot = _within(low, high, between)
+        met |= mask if can else 0
+        unmet |= mask if cannot else 0
+    return met, unmet
+
+
+def _within(low: float, high: float, between: Between) -> tuple[bool, bool]:
+    """Whether a number from low to high can lie between the bounds, and whether it can lie outside."""
+    at_least, less_than = between
+    can = (at_least is None or high >= at_least) and (less_than is None or low < less_than)
+    must = (at_least is None or low >= at_least) and (less_than is None or high < less_than)
+    return can, not must
