@@ -65,7 +65,7 @@ def context(knowledge: Knowledge, case: Case) -> dict[str, Any]:
     book = knowledge.decision
     found: dict[str, Any] = {f"f_{fact}": case.fact(fact) for fact in (*book.facts, *JUDGEMENTS)}
     found |= {f"c_{cause}": case.status(cause) for cause in knowledge.cause}
-    found |= {f"g_{flag}": case.named(flag) for flag in FLAGS}
+    found |= {f"g_{flag}": holds(Holds(flag), case) for flag in FLAGS}
     found |= {f"n_{q}": -1 if (n := case.number(q)) is None else n for q in knowledge.questions}
     return found | {f"s_{i}": holds(node, case) for i, node in enumerate(_strongest(knowledge))}
 

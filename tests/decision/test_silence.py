@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.interviews import Pair, clean_yeses, often, outcome, pool, shipped, starts
+from orderless.bank.conditions import Holds
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
+from orderless.decision.case import holds
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
 
@@ -146,8 +148,8 @@ def test_a_clean_yes_has_everything_answered(case: tuple[State, State]) -> None:
         return
     evidence = verdict.case.evidence
     assert not [q for q in evidence.path if q in gated() and case[0].status(q) != "answered"]
-    assert verdict.case.named("gate_met")
-    assert verdict.case.named("must_know_met")
+    assert holds(Holds("gate_met"), verdict.case)
+    assert holds(Holds("must_know_met"), verdict.case)
     spoken = [s for s in evidence.signals if s.cause in environment() and s.toward == "supports"]
     assert not [signal for signal in spoken if signal.strength in STRONG_ENOUGH]
 

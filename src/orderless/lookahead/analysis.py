@@ -17,13 +17,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from orderless.interview.answers import State
-from orderless.lookahead.abstract_state import AbstractState
+from orderless.lookahead.abstract_state import AbstractState, Span
 from orderless.lookahead.answer_ranges import ANSWERED, OPEN, Range
 from orderless.lookahead.effects import Effects, together
 from orderless.lookahead.model import Model, Open, Ruled, weigh
 from orderless.lookahead.range_terms import Node, simplified
 from orderless.lookahead.reach import Reach
-from orderless.rules.evaluate import counting_answer
+from orderless.rules.evaluate import counting_answer, evaluator_of
+from orderless.rules.index import Index
 
 __all__ = ["Analysis", "Look", "Scenario"]
 
@@ -36,15 +37,17 @@ class Scenario(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What a look found in one scenario: outcomes as bits, the rules that can fire in the order of the table.
-
-    `seen` is what it saw in all of them, `scenario` the mask of this one.
-    """
+    """What a look found in one scenario: outcomes as bits; `seen` is what it saw in all, `scenario` this one's mask."""
 
     outcomes: int
-    rules: tuple[Ruled, ...]
+    fired: Sequence[tuple[Ruled, int]]
     seen: AbstractState
     scenario: int
+
+    @property
+    def rules(self) -> Iterator[Ruled]:
+        """The rules that can fire, in the order of the table."""
+        return (rule for rule, mask in self.fired if mask & self.scenario)
 
 
 class Step(NamedTuple):
@@ -57,12 +60,23 @@ class Step(NamedTuple):
     range: Range
 
 
-class Run(NamedTuple):
-    """Questions that follow each other and surely apply; what they move together, and open ones of the gate."""
+class Run:
+    """Questions that follow each other and surely apply. Nothing between them asks what is known, so order is free."""
 
-    steps: Sequence[Step]
-    moved: Effects
-    gaps: tuple[int, int]
+    def __init__(self, steps: Sequence[Step], index: Index) -> None:
+        self.steps = steps
+        self._index = index
+        self._joined: dict[tuple[int, ...], tuple[Effects, Span]] = {}
+
+    def without(self, places: tuple[int, ...]) -> tuple[Effects, Span]:
+        """What all but these move together, and how many open questions of the gate they come to."""
+        found = self._joined.get(places)
+        if found is None:
+            steps = [step for step in self.steps if step.place not in places]
+            each = [_gaps(step.range, sure=True) for step in steps if step.needed]
+            gaps = sum(least for least, _ in each), sum(most for _, most in each)
+            found = self._joined[places] = together((step.range.sure for step in steps), self._index), gaps
+        return found
 
 
 class Analysis:
@@ -75,7 +89,7 @@ class Analysis:
     def __init__(self, model: Model, state: State, *, as_it_stands: bool = False) -> None:
         self.model = model
         self.open: dict[int, Open] = {}
-        self._directed = state.directed
+        self._state = state
         self._movers: dict[Reach, tuple[Open, ...]] = {}
         self._rules: Sequence[Ruled] = model.rules
         self._steps = tuple(self._all_steps(state, as_it_stands=as_it_stands))
@@ -100,8 +114,9 @@ class Analysis:
         """Whatever the first look found decided."""
         never = {place for place, (met, _) in applies.items() if not met}
         self.open = {place: one for place, one in self.open.items() if place not in never}
-        self._rules = tuple(rule._replace(node=simplified(rule.node, self.root.seen)) for rule in self.root.rules)
-        self.root = self.root._replace(rules=tuple(self._rules))
+        seen, known = self.root.seen, dict[int, Node]()
+        self._rules = tuple(rule._replace(node=simplified(rule.node, seen, known)) for rule in self.root.rules)
+        self.root = self.root._replace(fired=[(rule, self.root.scenario) for rule in self._rules])
         kept = (step for step in self._steps if step.place not in never)
         self._steps = tuple(step if applies[step.place][1] else step._replace(when=None) for step in kept)
 
@@ -111,7 +126,7 @@ class Analysis:
 
     def looks(self, scenarios: Sequence[Scenario]) -> Sequence[Look]:
         """What is possible in each of these scenarios."""
-        seen = self.model.blank(directed=self._directed, scenarios=len(scenarios))
+        seen = self.model.blank(directed=self._state.directed, scenarios=len(scenarios))
         narrowed: dict[int, dict[Range, int]] = {}
         for number, scenario in enumerate(scenarios):
             for place, answers in scenario.narrowed.items():
@@ -120,12 +135,8 @@ class Analysis:
         for part in self._parts:
             if isinstance(part, Step):
                 self._take(seen, part, narrowed.get(part.place, {}).items())
-            elif any(step.place in narrowed for step in part.steps):
-                for step in part.steps:
-                    self._take(seen, step, narrowed.get(step.place, {}).items())
             else:
-                seen.take(part.moved, seen.all)
-                seen.gaps = seen.shifted(seen.gaps, *part.gaps, seen.all)
+                self._take_run(seen, part, narrowed)
         return self._down_the_table(seen, scenarios)
 
     def _take(self, seen: AbstractState, step: Step, narrowed: Iterable[tuple[Range, int]]) -> tuple[int, int]:
@@ -135,6 +146,8 @@ class Analysis:
             if step.counts:
                 weigh(self.model, seen)
             met, unmet = step.when.test(seen)
+        if not met:
+            return met, unmet
         left = seen.all
         for answers, mask in narrowed:
             left &= ~mask
@@ -142,15 +155,22 @@ class Analysis:
         _answered(seen, step, step.range, left & met, unmet)
         return met, unmet
 
+    def _take_run(self, seen: AbstractState, run: Run, narrowed: Mapping[int, Mapping[Range, int]]) -> None:
+        """Take a run: first what is the same in every scenario, which is quick, then what some of them narrow."""
+        inside = [step for step in run.steps if step.place in narrowed]
+        moved, gaps = run.without(tuple(step.place for step in inside))
+        seen.take(moved, seen.all)
+        seen.gaps = seen.shifted(seen.gaps, *gaps, seen.all)
+        for step in inside:
+            self._take(seen, step, narrowed[step.place].items())
+
     def _grouped(self) -> Iterator[Step | Run]:
         for sure, grouped in groupby(self._steps, key=lambda step: step.when is None):
             steps = tuple(grouped)
-            if not sure:
+            if sure:
+                yield Run(steps, self.model.index)
+            else:
                 yield from steps
-                continue
-            each = [_gaps(step.range, sure=True) for step in steps if step.needed]
-            gaps = sum(least for least, _ in each), sum(most for _, most in each)
-            yield Run(steps, together((step.range.sure for step in steps), self.model.index), gaps)
 
     def _down_the_table(self, seen: AbstractState, scenarios: Sequence[Scenario]) -> Sequence[Look]:
         model, index = self.model, self.model.index
@@ -158,11 +178,7 @@ class Analysis:
         weigh(model, seen)
         worth = seen.values[index.worth] = model.worth.masks(seen)
         seen.values[index.priority] = model.priority.masks(seen)
-        for number, scenario in enumerate(scenarios):
-            if scenario.worth >= 0:
-                for rank in range(len(worth)):
-                    if not scenario.worth >> rank & 1:
-                        worth[rank] &= ~(1 << number)
+        _narrow(worth, scenarios)
         left = worth[0] | worth[1] | worth[2]
         fired: list[tuple[Ruled, int]] = []
         for rule in self._rules:
@@ -172,11 +188,19 @@ class Analysis:
                 left &= ~met | unmet
                 if not left:
                     break
-        return [_look(fired, seen, 1 << number) for number in range(len(scenarios))]
+        return [Look(found, fired, seen, 1 << number) for number, found in enumerate(_outcomes(fired, len(scenarios)))]
 
     @cached_property
+    def as_it_stands(self) -> int:
+        """The outcome (as a bit) where every open question stays open: what deciding now comes to."""
+        evaluator = evaluator_of(self.model.rulebook.knowledge)
+        found = evaluator.evaluate(self._state)
+        place = next(place for place, (when, _) in enumerate(evaluator.rules) if when(found.values, found.numbers))
+        return self.model.rules[place].outcome
+
+    @property
     def stays_open(self) -> Mapping[int, Range]:
-        """Every open question narrowed to staying open: the decision as it stands."""
+        """Every open question narrowed to staying open."""
         return {place: one.stays_open for place, one in self.open.items()}
 
     def movers(self, wanted: Reach) -> tuple[Open, ...]:
@@ -213,12 +237,25 @@ class Analysis:
             wanted = reach
 
 
-def _look(fired: Sequence[tuple[Ruled, int]], seen: AbstractState, scenario: int) -> Look:
-    rules = tuple(rule for rule, mask in fired if mask & scenario)
-    outcomes = 0
-    for rule in rules:
-        outcomes |= rule.outcome
-    return Look(outcomes, rules, seen, scenario)
+def _narrow(worth: list[int], scenarios: Sequence[Scenario]) -> None:
+    """Leave each scenario the values of worth that it allows."""
+    for number, scenario in enumerate(scenarios):
+        for rank in range(len(worth) if scenario.worth >= 0 else 0):
+            if not scenario.worth >> rank & 1:
+                worth[rank] &= ~(1 << number)
+
+
+def _outcomes(fired: Sequence[tuple[Ruled, int]], scenarios: int) -> Sequence[int]:
+    """For each scenario the outcomes that are possible, as bits."""
+    masks: dict[int, int] = {}
+    for rule, mask in fired:
+        masks[rule.outcome] = masks.get(rule.outcome, 0) | mask
+    found = [0] * scenarios
+    for outcome, mask in masks.items():
+        for number in range(scenarios):
+            if mask >> number & 1:
+                found[number] |= outcome
+    return found
 
 
 def _answered(seen: AbstractState, step: Step, answers: Range, mask: int, unmet: int) -> None:

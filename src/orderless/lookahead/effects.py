@@ -22,11 +22,15 @@ __all__ = ["AmountMoved", "AxisMoved", "CauseMoved", "Effects", "LookedAt", "Tal
 
 @dataclass(frozen=True)
 class LookedAt:
-    """What conditions look at, so that all else can be left out: facts and amounts by slot; the axes of sums."""
+    """What conditions look at, so that all else can be left out: facts and amounts by slot; the axes of sums.
+
+    `strongest` are the causes for which some condition asks how strong a single answer is.
+    """
 
     index: Index
     facts: frozenset[int]
     amounts: frozenset[int]
+    strongest: frozenset[int]
     axes: tuple[Axis, ...]
 
 
@@ -125,7 +129,7 @@ class Tally:
         held[least + 1] += weight
         if sure:
             held[least] += weight
-        if supports:
+        if supports and cause in self._looked_at.strongest:
             held[5] = max(held[5], weight)
             held[4] = max(held[4], weight) if sure else held[4]
 

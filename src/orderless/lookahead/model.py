@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
-from orderless.lookahead.abstract_state import AbstractState
+from orderless.lookahead.abstract_state import AbstractState, masks_of
 from orderless.lookahead.answer_ranges import OPEN, AnswerRanges, Range
 from orderless.lookahead.axes import Axis, axes_of
 from orderless.lookahead.effects import Effects, LookedAt, Tally
 from orderless.lookahead.judgement_ranges import PriorityRange, StatusRange, WorthRange
 from orderless.lookahead.range_terms import Node, RangeTerms
 from orderless.lookahead.reach import SMALL, Reach
-from orderless.rules.index import STATUSES
+from orderless.rules.index import STATUSES, Index
 from orderless.rules.rulebook import Asked, Moves, Rulebook, rulebook_of, slots_of
 from orderless.rules.terms import NumberBetween, Term, ValueIn, terms_in
 
@@ -70,7 +70,7 @@ class Model:
         axes = axes_of(self.index, terms)
         self.axes: tuple[Axis, ...] = tuple(axes.values())
         facts, ends = _looked_at(rulebook, terms)
-        self.looked_at = LookedAt(self.index, facts, frozenset(ends), self.axes)
+        self.looked_at = LookedAt(self.index, facts, frozenset(ends), _strongest(self.index, terms), self.axes)
         self.ranges = AnswerRanges(self.looked_at, ends, tuple(self.index.causes))
         range_terms = RangeTerms(self.index, {one: number for number, one in enumerate(axes)})
         self.worth = WorthRange(rulebook.worth, range_terms)
@@ -128,13 +128,7 @@ def weigh(model: Model, seen: AbstractState) -> None:
     seen.leads = leads
     first, bits = model.index.statuses, model.statuses.bits
     for cause, split in enumerate(sums):
-        masks = [0] * len(STATUSES)
-        for each, mask in split.items():
-            held = bits(each)
-            for rank in range(len(STATUSES)):
-                if held >> rank & 1:
-                    masks[rank] |= mask
-        seen.values[first + cause] = masks
+        seen.values[first + cause] = masks_of(((bits(each), mask) for each, mask in split.items()), len(STATUSES))
 
 
 def _terms(rulebook: Rulebook) -> Iterator[Term]:
@@ -158,6 +152,13 @@ def _looked_at(rulebook: Rulebook, terms: tuple[Term, ...]) -> tuple[frozenset[i
                 if slot < index.weights:
                     ends.setdefault(slot, set()).update(end for end in one.between if end is not None)
     return frozenset(facts), {slot: tuple(sorted(end for end in found if end > 0)) for slot, found in ends.items()}
+
+
+def _strongest(index: Index, terms: Iterable[Term]) -> frozenset[int]:
+    """The causes for which some term asks how strong a single answer is."""
+    numbers = (one for term in terms for one in terms_in(term) if isinstance(one, NumberBetween))
+    slots = (slot for one in numbers for slot in slots_of(one))
+    return frozenset(slot - index.strongest for slot in slots if index.strongest <= slot < index.gaps)
 
 
 _made: dict[int, tuple[Rulebook, Model]] = {}

@@ -60,15 +60,17 @@ class Ahead:
 
 
 def _open_ends(look: Look) -> Reach:
-    """What keeps the rules undecided, down to the last one that makes a difference to the outcome."""
+    """What keeps the rules undecided, down to the last one that makes a difference to the outcome.
+
+    The conditions of the first look hold only parts that are undecided.
+    """
     reach = Reach()
     rules = list(look.rules)
     last = rules.pop().outcome
     while rules and rules[-1].outcome == last:
         rules.pop()
     for rule in rules:
-        for node in undecided(rule.node, look.seen, look.scenario):
-            reach |= node.reach
+        reach |= rule.node.reach
     return reach
 
 
@@ -89,12 +91,8 @@ class _Search:
 
     def found(self) -> int:
         """The possible outcomes, as bits."""
-        root = self._analysis.root
-        if root.outcomes.bit_count() > 1:
-            self._sure = self._analysis.look(self._analysis.stays_open).outcomes
-            self._explore(Scenario({}), root)
-        else:
-            self._sure = root.outcomes
+        self._sure = self._analysis.as_it_stands
+        self._explore(Scenario({}), self._analysis.root)
         return self._sure
 
     def _explore(self, case: Scenario, look: Look) -> None:

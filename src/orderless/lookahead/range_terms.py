@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import ceil
-from operator import is_
 from typing import NamedTuple, assert_never
 
 from orderless.lookahead.abstract_state import AbstractState, Span, Split, joint
@@ -16,7 +15,7 @@ from orderless.lookahead.reach import Reach, bits_of
 from orderless.rules.index import STATUSES, Index
 from orderless.rules.terms import All, Any, Between, CountBetween, NotTerm, NumberBetween, Once, Sum, Term, ValueIn
 
-__all__ = ["Node", "RangeTerms", "simplified", "undecided"]
+__all__ = ["ALWAYS", "NEVER", "Node", "RangeTerms", "simplified", "undecided"]
 
 Met = tuple[int, int]
 """The scenarios in which it can be met, and those in which it can be unmet."""
@@ -34,13 +33,18 @@ class Node(NamedTuple):
     parts: tuple[Node, ...]
     reach: Reach
     join: Callable[[Sequence[Node]], Node] | None = None
-    decided: bool = False
+
+
+ALWAYS = Node(lambda seen: (seen.all, 0), (), Reach())
+NEVER = Node(lambda seen: (0, seen.all), (), Reach())
 
 
 def undecided(node: Node, seen: AbstractState, scenario: int) -> Iterator[Node]:
     """The innermost nodes that keep this one from being decided in a scenario (a mask of one bit)."""
-    met, unmet = node.test(seen)
-    if not met & unmet & scenario:
+    found = seen.tested.get(id(node))
+    if found is None:
+        found = seen.tested[id(node)] = node.test(seen)
+    if not found[0] & found[1] & scenario:
         return
     if not node.parts:
         yield node
@@ -48,24 +52,20 @@ def undecided(node: Node, seen: AbstractState, scenario: int) -> Iterator[Node]:
         yield from undecided(part, seen, scenario)
 
 
-def simplified(node: Node, seen: AbstractState) -> Node:
-    """The same, without the parts that are decided in every scenario: whatever is narrowed later, they stay so."""
-    met, unmet = node.test(seen)
-    if not met & unmet:
-        return _always() if met else _never()
-    if node.join is None:
-        return node
-    parts = [simplified(part, seen) for part in node.parts]
-    kept = [part for part in parts if not part.decided]
-    return node if len(kept) == len(parts) and all(map(is_, kept, node.parts)) else node.join(kept)
+def simplified(node: Node, seen: AbstractState, known: dict[int, Node]) -> Node:
+    """The same, without the parts that are decided in the one scenario: whatever is narrowed later, they stay so.
 
-
-def _always() -> Node:
-    return Node(lambda seen: (seen.all, 0), (), Reach(), decided=True)
-
-
-def _never() -> Node:
-    return Node(lambda seen: (0, seen.all), (), Reach(), decided=True)
+    `known` remembers what each node became: named conditions stand in many rules.
+    """
+    found = known.get(id(node))
+    if found is None:
+        if node.join is None:
+            met, unmet = node.test(seen)
+            found = node if met and unmet else ALWAYS if met else NEVER
+        else:
+            found = node.join([simplified(part, seen, known) for part in node.parts])
+        known[id(node)] = found
+    return found
 
 
 class RangeTerms:
@@ -75,6 +75,7 @@ class RangeTerms:
         self._index = index
         self._axes = axes
         self._named: dict[str, Node] = {}
+        self._leaves: dict[Term, Node] = {}
         self.judgement_reach: dict[int, Reach] = {index.worth: Reach(), index.priority: Reach()}
         """What the judgements depend on: to be told before a condition on them is made."""
 
@@ -87,16 +88,25 @@ class RangeTerms:
                 return _any([self.node(part) for part in parts])
             case NotTerm(part):
                 return _turned([self.node(part)])
+            case ValueIn() | CountBetween() | NumberBetween():
+                if term not in self._leaves:
+                    self._leaves[term] = self._leaf(term)
+                return self._leaves[term]
+            case Once(place, name, part):
+                if name not in self._named:
+                    self._named[name] = _once(place, self.node(part))
+                return self._named[name]
+            case _:
+                assert_never(term)
+
+    def _leaf(self, term: ValueIn | CountBetween | NumberBetween) -> Node:
+        match term:
             case ValueIn(slot, values):
                 return self._value(slot, values)
             case CountBetween(slots, values, between):
                 return _count([self._value(slot, values) for slot in slots], between)
             case NumberBetween(rows, between):
                 return self._number(rows, between)
-            case Once(place, name, part):
-                if name not in self._named:
-                    self._named[name] = _once(place, self.node(part))
-                return self._named[name]
             case _:
                 assert_never(term)
 
@@ -127,8 +137,11 @@ class RangeTerms:
 
 
 def _all(parts: Sequence[Node]) -> Node:
-    if len(parts) == 1:
-        return parts[0]
+    if any(part is NEVER for part in parts):
+        return NEVER
+    parts = [part for part in parts if part is not ALWAYS]
+    if len(parts) <= 1:
+        return parts[0] if parts else ALWAYS
     tests = tuple(part.test for part in parts)
 
     def test(seen: AbstractState) -> Met:
@@ -145,8 +158,11 @@ def _all(parts: Sequence[Node]) -> Node:
 
 
 def _any(parts: Sequence[Node]) -> Node:
-    if len(parts) == 1:
-        return parts[0]
+    if any(part is ALWAYS for part in parts):
+        return ALWAYS
+    parts = [part for part in parts if part is not NEVER]
+    if len(parts) <= 1:
+        return parts[0] if parts else NEVER
     tests = tuple(part.test for part in parts)
 
     def test(seen: AbstractState) -> Met:
@@ -171,6 +187,8 @@ def _reach(parts: Sequence[Node]) -> Reach:
 
 def _turned(parts: Sequence[Node]) -> Node:
     (inner,) = parts
+    if inner is ALWAYS or inner is NEVER:
+        return NEVER if inner is ALWAYS else ALWAYS
     ask = inner.test
 
     def test(seen: AbstractState) -> Met:
@@ -182,6 +200,8 @@ def _turned(parts: Sequence[Node]) -> Node:
 
 def _once(place: int, inner: Node) -> Node:
     """Looked at once in a walk of the tables; on the way there the facts still change."""
+    if inner is ALWAYS or inner is NEVER:
+        return inner
     ask = inner.test
 
     def test(seen: AbstractState) -> Met:
@@ -234,14 +254,23 @@ def _count(parts: Sequence[Node], between: Between) -> Node:
         must = _so_many(surely, low, seen.all) & ~_more_than(perhaps, high, seen.all)
         return can, seen.all & ~must
 
-    return Node(one_is_enough if low == 1 and high is None else test, (), _reach(parts))
+    def none_at_all(seen: AbstractState) -> Met:
+        met, unmet = one_is_enough(seen)
+        return unmet, met
+
+    if high is None and low == 1:
+        return Node(one_is_enough, (), _reach(parts))
+    return Node(none_at_all if low is None and high == 1 else test, (), _reach(parts))
 
 
 def _so_many(masks: Sequence[int], least: float | None, whole: int) -> int:
     """The scenarios that stand in at least so many of these masks."""
     wanted = 0 if least is None else max(0, ceil(least))
+    some = [mask for mask in masks if mask]
+    if wanted == 0 or wanted > len(some):
+        return 0 if wanted else whole
     found = [whole, *[0] * wanted]
-    for mask in masks:
+    for mask in some:
         for many in range(wanted, 0, -1):
             found[many] |= found[many - 1] & mask
     return found[wanted]
@@ -282,7 +311,7 @@ def _strongest(causes: Sequence[int], between: Between) -> Node:
 def _lead(rows: Sequence[Sequence[int]], between: Between, reach: Reach) -> Node:
     """The largest row, each the least of its axes: at least and at most, since it grows with each of them."""
     if not rows:
-        return _never()
+        return NEVER
     axes = tuple(dict.fromkeys(axis for row in rows for axis in row))
     places = [[axes.index(axis) for axis in row] for row in rows]
 

@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.interviews import answers_to, completed, interviews, nearly_done, outcome, random_state, shipped
-from orderless.decision import looking_ahead
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
-from orderless.lookahead.analysis import Prospect
-from orderless.lookahead.answer_ranges import Range, range_of_answer
-from orderless.lookahead.model import staying_open
-from orderless.lookahead.outcomes import Ahead, look_ahead, reckoner_of
+from orderless.lookahead import outcomes
+from orderless.lookahead.analysis import Analysis, Scenario
+from orderless.lookahead.answer_ranges import Range
+from orderless.lookahead.model import model_of
+from orderless.lookahead.outcomes import Ahead, look_ahead
 
 EACH = 20
 """Completions tried of each state."""
@@ -73,8 +73,25 @@ def test_the_outcome_as_it_stands_is_always_possible(state: State) -> None:
 @given(interviews())
 def test_a_look_at_nothing_open_is_the_decision(state: State) -> None:
     """The quick walk of the table comes to what deciding comes to, where every open question stays open."""
-    prospect = Prospect(reckoner_of(shipped()), state)
-    assert prospect.reckoner.bits(prospect.look(prospect.stays_open).outcomes) == (outcome(state),)
+    analysis = Analysis(model_of(shipped()), state)
+    assert analysis.model.names_of(analysis.look(analysis.stays_open).outcomes) == (outcome(state),)
+    assert analysis.model.names_of(analysis.as_it_stands) == (outcome(state),)
+
+
+@_sound
+@given(interviews(), st.integers(0, 10**9))
+def test_scenarios_looked_at_together_are_as_each_alone(state: State, seed: int) -> None:
+    """That many scenarios go through one look changes none of them."""
+    analysis, dice = Analysis(model_of(shipped()), state), random.Random(seed)
+    scenarios = [Scenario({})]
+    for _ in range(12):
+        some = dice.sample(list(analysis.open.values()), min(len(analysis.open), dice.randrange(1, 4)))
+        narrowed = {one.place: dice.choice(analysis.model.answers(one)) for one in some}
+        scenarios.append(Scenario(narrowed, dice.choice((-1, 1, 2, 4, 5))))
+    together = analysis.looks(scenarios)
+    for scenario, look in zip(scenarios, together, strict=True):
+        (alone,) = analysis.looks([scenario])
+        assert (look.outcomes, [*look.rules]) == (alone.outcomes, [*alone.rules])
 
 
 @_sound
@@ -115,23 +132,22 @@ def test_only_questions_worth_asking_change_the_outcome(state: State, data: st.D
     assert outcome(replace(state, answers=without)) == outcome(replace(state, answers={**without, question.id: answer}))
 
 
-def exact(prospect: Prospect, most: int = 4000) -> set[str] | None:
+def exact(analysis: Analysis, most: int = 4000) -> set[str] | None:
     """The outcomes of every combination of answers, or None where there are too many to try."""
-    places = prospect.reckoner.places
     each: list[list[tuple[int, Range]]] = []
-    for place, asked in prospect.open.items():
-        answers = (range_of_answer(asked.question, answer, places) for answer in answers_to(asked.question))
-        told_apart = {one.sure: one for one in answers}
-        each.append([(place, one) for one in (staying_open(asked), *told_apart.values())])
+    for place, one in analysis.open.items():
+        answers = (analysis.model.ranges.of_answer(one.asked, answer) for answer in answers_to(one.question))
+        told_apart = {answer.sure: answer for answer in answers}
+        each.append([(place, answer) for answer in (one.stays_open, *told_apart.values())])
     combinations = 1
-    for one in each:
-        combinations *= len(one)
+    for choices in each:
+        combinations *= len(choices)
     if combinations > most:
         return None
     bits = 0
-    for chosen in itertools.product(*each):
-        bits |= prospect.look(dict(chosen)).outcomes
-    return set(prospect.reckoner.bits(bits))
+    for look in analysis.looks([Scenario(dict(chosen)) for chosen in itertools.product(*each)]):
+        bits |= look.outcomes
+    return set(analysis.model.names_of(bits))
 
 
 def mean_excess(states: int, seed: int) -> float:
@@ -139,7 +155,7 @@ def mean_excess(states: int, seed: int) -> float:
     dice, ratios = random.Random(seed), []
     while len(ratios) < states:
         found = ahead(nearly_done(dice, 6))
-        wanted = exact(found.prospect)
+        wanted = exact(found.analysis)
         if wanted is not None:
             assert wanted <= set(found.possible_outcomes)
             ratios.append(len(found.possible_outcomes) / len(wanted))
@@ -158,14 +174,14 @@ def test_the_set_is_seldom_larger_than_it_need_be_over_200_states() -> None:
 
 
 @pytest.mark.nightly
-def test_where_many_are_open_cases_rule_out_next_to_nothing() -> None:
-    """Why they are not tried there: with 600 looks for each of 200 states, 2 sets became smaller."""
+def test_where_many_are_open_more_looks_would_rule_out_next_to_nothing() -> None:
+    """Why looks are shared out: with 600 for each of 200 states in place of some ten, a few sets become smaller."""
     dice, narrowed, states = random.Random(200), 0, 0
     while states < 200:
-        prospect = Prospect(reckoner_of(shipped()), random_state(dice))
-        if len(prospect.open) > looking_ahead._MANY:
+        found = ahead(random_state(dice))
+        if len(found.analysis.open) > 24:
             states += 1
-            narrowed += looking_ahead._Search(prospect, looking_ahead._LOOKS).found() != prospect.root.outcomes
+            narrowed += outcomes._Search(found.analysis, outcomes._LOOKS).found() != found.possible_bits
     assert narrowed <= 4
 
 
