@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 from dataclasses import replace
 
@@ -11,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.interviews import answers_to, completed, interviews, nearly_done, outcome, random_state, shipped
+from lookahead.exact import exact
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
 from orderless.lookahead import outcomes
 from orderless.lookahead.analysis import Analysis, Scenario
-from orderless.lookahead.answer_ranges import Range
 from orderless.lookahead.model import model_of
 from orderless.lookahead.outcomes import Ahead, look_ahead
 
@@ -130,24 +129,6 @@ def test_only_questions_worth_asking_change_the_outcome(state: State, data: st.D
     further = completed(state, dice)
     without = {key: value for key, value in further.answers.items() if key != question.id}
     assert outcome(replace(state, answers=without)) == outcome(replace(state, answers={**without, question.id: answer}))
-
-
-def exact(analysis: Analysis, most: int = 4000) -> set[str] | None:
-    """The outcomes of every combination of answers, or None where there are too many to try."""
-    each: list[list[tuple[int, Range]]] = []
-    for place, one in analysis.open.items():
-        answers = (analysis.model.ranges.of_answer(one.asked, answer) for answer in answers_to(one.question))
-        told_apart = {answer.sure: answer for answer in answers}
-        each.append([(place, answer) for answer in (one.stays_open, *told_apart.values())])
-    combinations = 1
-    for choices in each:
-        combinations *= len(choices)
-    if combinations > most:
-        return None
-    bits = 0
-    for look in analysis.looks([Scenario(dict(chosen)) for chosen in itertools.product(*each)]):
-        bits |= look.outcomes
-    return set(analysis.model.names_of(bits))
 
 
 def mean_excess(states: int, seed: int) -> float:
