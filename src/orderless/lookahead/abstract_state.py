@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from orderless.lookahead.effects import CauseMoved, Effects
 from orderless.rules.evaluate import NO_ANSWER
-from orderless.rules.index import DIRECTED, NOT_DIRECTED, Index
+from orderless.rules.index import DIRECTED, NOT_DIRECTED, STATUSES, Index
 
 __all__ = ["AbstractState", "Split", "joint", "masks_of", "sets_of"]
 
@@ -37,15 +37,15 @@ class AbstractState:
     `values` holds for each value slot a mask for each of its values: the scenarios in which it is possible. `gaps` are
     the open questions of the gate. `along` says how far answers move each axis, `leads` the same with facts together.
     `memo` holds what each named condition came to, in the tables; None on the way there. `tested` holds what was asked
-    again afterwards.
+    again afterwards, `same` the masks of `everywhere`.
     """
 
-    __slots__ = ("all", "along", "amounts", "gaps", "leads", "memo", "strongest", "sums", "tested", "values")
+    __slots__ = ("all", "along", "amounts", "gaps", "leads", "memo", "same", "strongest", "sums", "tested", "values")
 
     def __init__(self, index: Index, axes: int, *, directed: bool, scenarios: int = 1) -> None:
         whole = self.all = (1 << scenarios) - 1
         self.values: list[list[int]] = [[0] * (len(values) - 1) + [whole] for values in index.values]
-        self.values += ([0] * 6 for _ in index.causes)
+        self.values += ([0] * len(STATUSES) for _ in index.causes)
         told = DIRECTED if directed else NOT_DIRECTED
         self.values.append([whole if 1 << rank == told else 0 for rank in range(2)])
         self.amounts: list[Split[Amount]] = [{_NO_AMOUNT: whole} for _ in index.amounts]
@@ -56,6 +56,7 @@ class AbstractState:
         self.gaps: Split[Span] = {(0, 0): whole}
         self.memo: list[tuple[int, int] | None] | None = None
         self.tested: dict[int, tuple[int, int]] = {}
+        self.same: dict[int, list[int]] = {}
 
     def take(self, moved: Effects, mask: int) -> None:
         """Add what one question moves in these scenarios."""
@@ -72,6 +73,13 @@ class AbstractState:
             self.amounts[slot] = kept
         for axis, least, most in moved.axes:
             self.along[axis] = self.shifted(self.along[axis], least, most, mask)
+
+    def everywhere(self, held: int) -> list[int]:
+        """A mask for each status where these (as bits) are possible in every scenario."""
+        found = self.same.get(held)
+        if found is None:
+            found = self.same[held] = [self.all if held >> rank & 1 else 0 for rank in range(len(STATUSES))]
+        return found
 
     @staticmethod
     def _set(held: list[int], bits: int, top: int, mask: int) -> None:

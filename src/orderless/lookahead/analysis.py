@@ -160,7 +160,8 @@ class Analysis:
         inside = [step for step in run.steps if step.place in narrowed]
         moved, gaps = run.without(tuple(step.place for step in inside))
         seen.take(moved, seen.all)
-        seen.gaps = seen.shifted(seen.gaps, *gaps, seen.all)
+        if gaps[1]:
+            seen.gaps = seen.shifted(seen.gaps, *gaps, seen.all)
         for step in inside:
             self._take(seen, step, narrowed[step.place].items())
 
@@ -215,7 +216,7 @@ class Analysis:
 
     def _with_combinations(self, wanted: Reach) -> Reach:
         for one in self.model.combined:
-            if one.moved.reach.causes & wanted.causes:
+            if one.causes & wanted.causes:
                 wanted |= one.node.reach
         return wanted
 
@@ -263,7 +264,7 @@ def _answered(seen: AbstractState, step: Step, answers: Range, mask: int, unmet:
     for sure, each in ((True, mask & ~unmet), (False, mask & unmet)):
         if each:
             seen.take(answers.sure if sure else answers.maybe, each)
-            if step.needed:
+            if step.needed and answers.gets != ANSWERED:
                 seen.gaps = seen.shifted(seen.gaps, *_gaps(answers, sure=sure), each)
 
 

@@ -11,7 +11,7 @@ from orderless.bank.questions import Question
 from orderless.bank.shape import Response
 from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict
-from orderless.lookahead.analysis import Analysis
+from orderless.lookahead.analysis import Analysis, Scenario
 from orderless.lookahead.answer_ranges import Range
 from orderless.lookahead.changes import Change, changed, in_words, other_answers
 from orderless.lookahead.model import Open, model_of
@@ -23,6 +23,8 @@ __all__ = ["Flip", "counterfactual"]
 _AT_MOST = 3
 _EACH = 2
 _LOOKS_FOR_PAIRS = 60
+_AT_ONCE = 40
+"""So many changes are looked at together, at least: the first questions often have what is looked for."""
 
 _HEADLINE: dict[Response, str] = {"yes": "a yes", "no": "a no", "not_yet": "not yet"}
 
@@ -69,6 +71,11 @@ def _decided(verdict: Verdict, changes: tuple[Change, ...]) -> Flip | None:
     return Flip(changes, after.response, after.outcome, say)
 
 
+def _free(questions: Iterable[Open]) -> Mapping[int, Range]:
+    """These questions answered in any way."""
+    return {one.place: one.range for one in questions}
+
+
 class _Found(NamedTuple):
     changes: tuple[Change, ...]
     response: Response
@@ -84,6 +91,7 @@ class _Search:
         self._model = model_of(self._knowledge)
         self._analysis = Analysis(self._model, self._state, as_it_stands=True)
         self._candidates = sorted(self._model.open, key=self._nearness)
+        self._place = {one.question.id: one.place for one in self._candidates}
         book = self._knowledge.decision.outcomes
         self._responses = [(1 << place, book[outcome].response) for place, outcome in enumerate(self._model.outcomes)]
         self._looks = _LOOKS_FOR_PAIRS
@@ -98,69 +106,92 @@ class _Search:
             return private, False, not asked.question.core, asked.place
         return private, True, answer.basis != "believes", -asked.place
 
-    def _flips(self, narrowed: Mapping[int, Range], wanted: Iterable[Response]) -> Response | None:
-        """A wanted headline that is possible with these ranges; where nothing is open, the one that comes out."""
-        outcomes = self._analysis.look(narrowed).outcomes
+    def _look(self, each: Sequence[Mapping[int, Range]]) -> Sequence[int]:
+        """The outcomes that are possible with each of these ranges; where nothing is open, the one that comes out."""
+        return [look.outcomes for look in self._analysis.looks([Scenario(one) for one in each])] if each else ()
+
+    def _headline(self, outcomes: int, wanted: Iterable[Response]) -> Response | None:
+        """A wanted headline among these outcomes."""
         return next((response for bit, response in self._responses if outcomes & bit and response in wanted), None)
+
+    def _flips(self, each: Sequence[Mapping[int, Range]], wanted: Iterable[Response]) -> Sequence[Response | None]:
+        """For each of these ranges a wanted headline that is possible."""
+        return [self._headline(outcomes, wanted) for outcomes in self._look(each)]
 
     def singles(self, others: Sequence[Response]) -> Iterator[_Found]:
         """Single changes to another headline, nearest first; of one question at most one for each headline."""
         wanted = dict.fromkeys(others, _EACH)
         path = set(self._verdict.case.evidence.path)
-        for asked in self._candidates:
-            if not wanted:
-                return
-            if asked.question.id not in path or self._flips({asked.place: asked.range}, wanted) is None:
-                continue
-            for response, change in self._turns(asked, wanted).items():
+        asked = [one for one in self._candidates if one.question.id in path]
+        able = self._flips([{one.place: one.range} for one in asked], wanted)
+        for changes in self._tried([one for one, response in zip(asked, able, strict=True) if response is not None]):
+            found: dict[Response, Change] = {}
+            for change, outcomes in changes:
+                response = self._headline(outcomes, wanted)
+                if response is not None:
+                    found.setdefault(response, change)
+            for response, change in found.items():
                 yield _Found((change,), response)
                 wanted[response] -= 1
             wanted = {response: left for response, left in wanted.items() if left}
+            if not wanted:
+                return
 
-    def _turns(self, asked: Open, wanted: Iterable[Response]) -> Mapping[Response, Change]:
-        """For each wanted headline the first change of this answer that leads to it."""
-        found: dict[Response, Change] = {}
-        for change, answer in self._changes(asked):
-            response = self._flips({asked.place: answer}, wanted)
-            if response is not None:
-                found.setdefault(response, change)
-        return found
+    def _tried(self, questions: Iterable[Open]) -> Iterator[Sequence[tuple[Change, int]]]:
+        """For each question its single changes, and what is possible then; those of several are looked at together."""
+        waiting = iter(questions)
+        while True:
+            some: list[list[tuple[Change, Range]]] = []
+            while sum(map(len, some)) < _AT_ONCE and (one := next(waiting, None)) is not None:
+                some.append(list(self._changes(one)))
+            if not some:
+                return
+            outcomes = iter(self._look([{self._place[c.question]: answer} for each in some for c, answer in each]))
+            yield from ([(change, next(outcomes)) for change, _ in each] for each in some)
 
     def pairs(self, wanted: Sequence[Response]) -> Iterator[_Found]:
         """Two changes together, where no single one will do, within a number of looks."""
-        for place, asked in enumerate(self._candidates):
-            for other in self._partners(asked, self._candidates[place + 1 :], wanted):
-                yield from islice(self._both(asked, other, wanted), 1)
+        groups = [self._candidates[place:] for place in range(len(self._candidates) - 1)]
+        able = self._flips([_free(group) for group in groups], wanted)
+        for (one, *others), response in zip(groups, able, strict=True):
+            for other in self._partners(one, others, wanted, response):
+                yield from islice(self._both(one, other, wanted), 1)
             if self._looks <= 0:
                 return
 
-    def _partners(self, asked: Open, others: Sequence[Open], wanted: Sequence[Response]) -> Iterator[Open]:
-        """Of these questions those that could flip it together with this one: whole groups are ruled out at a time."""
-        if not others or self._looks <= 0:
+    def _partners(
+        self, one: Open, others: Sequence[Open], wanted: Sequence[Response], able: Response | None
+    ) -> Iterator[Open]:
+        """Of these questions those that could flip it together with this one: whole groups are ruled out at a time.
+
+        `able` is what the look at all of them together found; the looks at both halves are made as one.
+        """
+        if self._looks <= 0:
             return
         self._looks -= 1
-        free = {one.place: one.range for one in (asked, *others)}
-        if self._flips(free, wanted) is None:
+        if able is None:
             return
         if len(others) == 1:
             yield others[0]
             return
-        half = len(others) // 2
-        yield from self._partners(asked, others[:half], wanted)
-        yield from self._partners(asked, others[half:], wanted)
+        halves = others[: len(others) // 2], others[len(others) // 2 :]
+        for half, found in zip(halves, self._flips([_free((one, *half)) for half in halves], wanted), strict=True):
+            yield from self._partners(one, half, wanted, found)
 
     def _both(self, one: Open, other: Open, wanted: Sequence[Response]) -> Iterator[_Found]:
-        for first, answer in self._changes(one):
+        changes, more = list(self._changes(one)), list(self._changes(other))
+        able = self._flips([{one.place: answer, other.place: other.range} for _, answer in changes], wanted)
+        for (first, answer), response in zip(changes, able, strict=True):
             self._looks -= 1
             if self._looks <= 0:
                 return
-            if self._flips({one.place: answer, other.place: other.range}, wanted) is None:
+            if response is None:
                 continue
-            for second, more in self._changes(other):
+            turned = self._flips([{one.place: answer, other.place: second} for _, second in more], wanted)
+            for (second, _), headline in zip(more, turned, strict=True):
                 self._looks -= 1
-                response = self._flips({one.place: answer, other.place: more}, wanted)
-                if response is not None:
-                    yield _Found((first, second), response)
+                if headline is not None:
+                    yield _Found((first, second), headline)
 
     def _changes(self, asked: Open) -> Iterator[tuple[Change, Range]]:
         """Each single change of this question's answer, with its range."""

@@ -58,6 +58,8 @@ class Combination(NamedTuple):
     node: Node
     moved: Effects
     maybe: Effects
+    causes: int
+    """The causes that it moves, a bit for each."""
 
 
 class Model:
@@ -91,7 +93,8 @@ class Model:
     def _combination(self, terms: RangeTerms, when: Term, moves: Moves) -> Combination:
         tally = Tally(self.looked_at)
         tally.add(moves, sure=True)
-        return Combination(terms.node(when), tally.effects(), tally.effects().maybe(self.index))
+        moved = tally.effects()
+        return Combination(terms.node(when), moved, moved.maybe(self.index), moved.reach.causes)
 
     def _open(self, terms: RangeTerms) -> Iterator[Open]:
         for asked in self.rulebook.asked:
@@ -117,7 +120,7 @@ class Model:
 def weigh(model: Model, seen: AbstractState) -> None:
     """Work out the statuses that each cause can have now, and the leads, facts together included."""
     sums, leads = list(seen.sums), list(seen.along)
-    for node, moved, maybe in model.combined:
+    for node, moved, maybe, _ in model.combined:
         met, unmet = node.test(seen)
         for effects, mask in ((moved, met & ~unmet), (maybe, met & unmet)):
             if mask:
@@ -128,7 +131,11 @@ def weigh(model: Model, seen: AbstractState) -> None:
     seen.leads = leads
     first, bits = model.index.statuses, model.statuses.bits
     for cause, split in enumerate(sums):
-        seen.values[first + cause] = masks_of(((bits(each), mask) for each, mask in split.items()), len(STATUSES))
+        if len(split) == 1:  # the same in every scenario, as most are
+            (each,) = split
+            seen.values[first + cause] = seen.everywhere(bits(each))
+        else:
+            seen.values[first + cause] = masks_of(((bits(one), mask) for one, mask in split.items()), len(STATUSES))
 
 
 def _terms(rulebook: Rulebook) -> Iterator[Term]:

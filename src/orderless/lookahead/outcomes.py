@@ -9,7 +9,8 @@ time), so that the same state always gives the same set.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from orderless.bank.knowledge import Knowledge
 from orderless.interview.answers import State
@@ -116,9 +117,11 @@ class _Search:
     def _parts(self, case: Scenario, look: Look, new: int) -> Iterator[Scenario]:
         """The cases into which this one falls by what most of the undecided conditions depend on."""
         most, best, wanted = 0, _WORTH, Reach()
-        for place, (count, reach) in self._weighed(look, new).items():
-            if count > most and (place == _WORTH or self._range(case, place).parts(reach)):
-                most, best, wanted = count, place, reach
+        for place, reaches in self._weighed(look, new).items():
+            if len(reaches) > most:
+                reach = reduce(or_, reaches)
+                if place == _WORTH or self._range(case, place).parts(reach):
+                    most, best, wanted = len(reaches), place, reach
         if best == _WORTH and most:
             held = look.seen.values[self._analysis.model.index.worth]
             yield from (case._replace(worth=1 << rank) for rank, mask in enumerate(held) if mask & look.scenario)
@@ -129,17 +132,16 @@ class _Search:
     def _range(self, case: Scenario, place: int) -> Range:
         return case.narrowed.get(place, self._analysis.open[place].range)
 
-    def _weighed(self, look: Look, new: int) -> Mapping[int, tuple[int, Reach]]:
-        """For each open question how many undecided conditions it can move, up to the first rule with a new outcome."""
-        found: dict[int, tuple[int, Reach]] = {}
+    def _weighed(self, look: Look, new: int) -> Mapping[int, list[Reach]]:
+        """For each open question what the undecided conditions it can move depend on, up to the first new outcome."""
+        found: dict[int, list[Reach]] = {}
         worth = self._analysis.model.worth.reach
         amounts = any(one.range.reach.amounts for one in self._analysis.open.values())
         for rule in look.rules:
             for node in undecided(rule.node, look.seen, look.scenario):
-                places = [one.place for one in self._analysis.movers(node.reach)]
-                for place in [_WORTH] if amounts and node.reach is worth else places:
-                    count, reach = found.get(place, (0, Reach()))
-                    found[place] = (count + 1, reach | node.reach)
+                of_worth = amounts and node.reach is worth
+                for place in [_WORTH] if of_worth else [one.place for one in self._analysis.movers(node.reach)]:
+                    found.setdefault(place, []).append(node.reach)
             if rule.outcome & new:
                 break
         return found
