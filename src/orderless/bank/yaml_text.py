@@ -50,8 +50,10 @@ def read_file(path: Path, name: str | None = None) -> tuple[Document | None, lis
     return read_document(raw or b"", str(path) if name is None else name)
 
 
-_DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?:\r\n?|\n))*+%")
-_NOTHING_MORE = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+|(?<![^\r\n])\.\.\.(?=[ \t\r\n]|\Z))*+")
+# the beginning of a line that holds more than a comment
+_LINE_BEGINS = re.compile(r"(?<![^\r\n])[ \t]*[^ \t\r\n#]")
+# after the last value: a comment, the end mark of a document, or the first sign of what should not be there
+_AFTER_THE_END = re.compile(r"#[^\r\n]*|(?<![^\r\n])\.\.\.(?=[ \t\r\n]|\Z)|[^ \t\r\n]")
 # what YAML refuses, and the three line ends that YAML counts and editors do not
 _REFUSED = "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _PLAIN = bytes([9, 10, 13, *range(32, 127)])
@@ -84,8 +86,8 @@ def _decoded(raw: bytes, name: str) -> tuple[str, Problem | None]:
     # most files are plain ASCII, and then the expression, slow to compile, is not needed
     if raw.translate(None, _PLAIN) and (found := re.search(_REFUSED, text)):
         return "", Problem(name, *_place_of(text[: found.start()]), _refused_character(found[0]))
-    if found := _DIRECTIVE.match(text):
-        return "", Problem(name, *_place_of(text[: found.end() - 1]), DIRECTIVES)
+    if (found := _LINE_BEGINS.search(text)) and found[0] == "%":
+        return "", Problem(name, *_place_of(text[: found.start()]), DIRECTIVES)
     return text, None
 
 
@@ -229,8 +231,8 @@ class _Builder:
         if not isinstance(self.top[0], dict):
             self._stop(self.marks[0], 'expected "key: value" lines at the top of the file, not a single text')
         start = cast("Mark", event.end_mark).index
-        rest = cast("re.Match[str]", _NOTHING_MORE.match(self.text, start)).end()
-        if rest < len(self.text):
+        rest = _more_after(self.text, start)
+        if rest is not None:
             self._note(*_place_of(self.text[:rest]), _what_follows(self.text, start, rest))
 
     def _odd_key(self, key: object, event: Event) -> object:
@@ -274,6 +276,14 @@ def _also_on(marks: list[Mark]) -> str:
         return ""
     more = f" and {len(lines) - 5} more" if len(lines) > 5 else ""
     return f" (also on line {', '.join(map(str, lines[:5]))}{more})"
+
+
+def _more_after(text: str, start: int) -> int | None:
+    """Where something stands after the last value that is neither blank nor comment nor end mark; None if nothing."""
+    for found in _AFTER_THE_END.finditer(text, start):
+        if not found[0].startswith("#") and found[0] != "...":
+            return found.start()
+    return None
 
 
 def _what_follows(text: str, start: int, rest: int) -> str:
