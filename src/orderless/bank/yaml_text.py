@@ -64,8 +64,12 @@ def read_document(raw: bytes, name: str) -> tuple[Document | None, list[Problem]
     text, problem = _decoded(raw, name)
     if problem is not None:
         return None, [problem]
-    builder = _Builder(text, name)
-    builder.read()
+    try:
+        builder = _Builder(text, name)
+        builder.read()
+    except _TooDeepToLookAhead as found:
+        builder = _Builder(text[: found.index], name)
+        builder.read()
     if builder.problems:
         return None, sorted(builder.problems)
     return Document(cast("dict[str, object]", builder.top[0]), builder.marks), []
@@ -127,6 +131,17 @@ class _StopReading(Exception):
     """There is no sense in reading on; the problem is noted."""
 
 
+class _TooDeepToLookAhead(Exception):
+    """Libyaml met its own limit of nesting, 1,000, while it looked ahead for a key, before it gave what we stop at.
+
+    What stands before this place is nested deeply enough to be refused, and is refused for the first thing wrong in it.
+    """
+
+    def __init__(self, index: int) -> None:
+        super().__init__(index)
+        self.index = index
+
+
 class _Builder:
     """Builds the value of one text from the parser's events, and notes the mark of every key and value in order."""
 
@@ -140,12 +155,17 @@ class _Builder:
         self._odd_keys = 0
 
     def read(self) -> None:
-        """Read all of the text; afterwards `top` holds the one value, or `problems` says why not."""
+        """Read all of the text; afterwards `top` holds the one value, or `problems` says why not.
+
+        Raises _TooDeepToLookAhead where only the text before some place can be read.
+        """
         try:
             self._build(islice(iter(_events_of(self.text), None), MAX_EVENTS))
         except _StopReading:
             pass
         except yaml.MarkedYAMLError as error:
+            if error.problem == "exceeded maximum nesting depth":
+                raise _TooDeepToLookAhead(cast("Mark", error.problem_mark).index) from None
             self._note(*Slip(error, self.text, self.marks).tell())
         except (yaml.YAMLError, ValueError):  # ValueError: an escape that stands for no character
             line = self.marks[-1].line + 1 if self.marks else 1
