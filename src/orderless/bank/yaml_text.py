@@ -50,8 +50,10 @@ def read_file(path: Path, name: str | None = None) -> tuple[Document | None, lis
     return read_document(raw or b"", str(path) if name is None else name)
 
 
-_DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?:\r\n?|\n))*+%")
-_NOTHING_MORE = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+|(?<![^\r\n])\.\.\.(?=[ \t\r\n]|\Z))*+")
+# the beginning of a line that holds more than a comment
+_LINE_BEGINS = re.compile(r"(?<![^\r\n])[ \t]*[^ \t\r\n#]")
+# after the last value: a comment, the end mark of a document, or the first sign of what should not be there
+_AFTER_THE_END = re.compile(r"#[^\r\n]*|(?<![^\r\n])\.\.\.(?=[ \t\r\n]|\Z)|[^ \t\r\n]")
 # what YAML refuses, and the three line ends that YAML counts and editors do not
 _REFUSED = "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _PLAIN = bytes([9, 10, 13, *range(32, 127)])
@@ -62,8 +64,12 @@ def read_document(raw: bytes, name: str) -> tuple[Document | None, list[Problem]
     text, problem = _decoded(raw, name)
     if problem is not None:
         return None, [problem]
-    builder = _Builder(text, name)
-    builder.read()
+    try:
+        builder = _Builder(text, name)
+        builder.read()
+    except _TooDeepToLookAhead as found:
+        builder = _Builder(text[: found.index], name)
+        builder.read()
     if builder.problems:
         return None, sorted(builder.problems)
     return Document(cast("dict[str, object]", builder.top[0]), builder.marks), []
@@ -84,8 +90,8 @@ def _decoded(raw: bytes, name: str) -> tuple[str, Problem | None]:
     # most files are plain ASCII, and then the expression, slow to compile, is not needed
     if raw.translate(None, _PLAIN) and (found := re.search(_REFUSED, text)):
         return "", Problem(name, *_place_of(text[: found.start()]), _refused_character(found[0]))
-    if found := _DIRECTIVE.match(text):
-        return "", Problem(name, *_place_of(text[: found.end() - 1]), DIRECTIVES)
+    if (found := _LINE_BEGINS.search(text)) and found[0] == "%":
+        return "", Problem(name, *_place_of(text[: found.start()]), DIRECTIVES)
     return text, None
 
 
@@ -125,6 +131,17 @@ class _StopReading(Exception):
     """There is no sense in reading on; the problem is noted."""
 
 
+class _TooDeepToLookAhead(Exception):
+    """Libyaml met its own limit of nesting, 1,000, while it looked ahead for a key, before it gave what we stop at.
+
+    What stands before this place is nested deeply enough to be refused, and is refused for the first thing wrong in it.
+    """
+
+    def __init__(self, index: int) -> None:
+        super().__init__(index)
+        self.index = index
+
+
 class _Builder:
     """Builds the value of one text from the parser's events, and notes the mark of every key and value in order."""
 
@@ -138,12 +155,17 @@ class _Builder:
         self._odd_keys = 0
 
     def read(self) -> None:
-        """Read all of the text; afterwards `top` holds the one value, or `problems` says why not."""
+        """Read all of the text; afterwards `top` holds the one value, or `problems` says why not.
+
+        Raises _TooDeepToLookAhead where only the text before some place can be read.
+        """
         try:
             self._build(islice(iter(_events_of(self.text), None), MAX_EVENTS))
         except _StopReading:
             pass
         except yaml.MarkedYAMLError as error:
+            if error.problem == "exceeded maximum nesting depth":
+                raise _TooDeepToLookAhead(cast("Mark", error.problem_mark).index) from None
             self._note(*Slip(error, self.text, self.marks).tell())
         except (yaml.YAMLError, ValueError):  # ValueError: an escape that stands for no character
             line = self.marks[-1].line + 1 if self.marks else 1
@@ -229,8 +251,8 @@ class _Builder:
         if not isinstance(self.top[0], dict):
             self._stop(self.marks[0], 'expected "key: value" lines at the top of the file, not a single text')
         start = cast("Mark", event.end_mark).index
-        rest = cast("re.Match[str]", _NOTHING_MORE.match(self.text, start)).end()
-        if rest < len(self.text):
+        rest = _more_after(self.text, start)
+        if rest is not None:
             self._note(*_place_of(self.text[:rest]), _what_follows(self.text, start, rest))
 
     def _odd_key(self, key: object, event: Event) -> object:
@@ -274,6 +296,14 @@ def _also_on(marks: list[Mark]) -> str:
         return ""
     more = f" and {len(lines) - 5} more" if len(lines) > 5 else ""
     return f" (also on line {', '.join(map(str, lines[:5]))}{more})"
+
+
+def _more_after(text: str, start: int) -> int | None:
+    """Where something stands after the last value that is neither blank nor comment nor end mark; None if nothing."""
+    for found in _AFTER_THE_END.finditer(text, start):
+        if not found[0].startswith("#") and found[0] != "...":
+            return found.start()
+    return None
 
 
 def _what_follows(text: str, start: int, rest: int) -> str:

@@ -37,7 +37,8 @@ __all__ = [
 ]
 
 _BASES: Mapping[str, Basis] = {"s": "saw", "d": "data", "p": "performers"}
-_CHOICES = re.compile(r"(\d{1,2}(?:[\s,]++\d{1,2})*+)\s*+([sdp]?)(?:\s*+=\s*(.*))?")
+# whatever may follow the numbers begins with its own blanks: two runs of blanks side by side would try every split
+_CHOICES = re.compile(r"(\d{1,2}(?:[\s,]+\d{1,2})*)(?:\s*([sdp]))?(?:\s*=(\s*(?:\S.*)?))?")
 COMMANDS = {
     "dk": "dk",
     "why": "why",

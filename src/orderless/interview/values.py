@@ -14,7 +14,7 @@ __all__ = ["Parsed", "Refused", "read_day", "read_typed", "without_about"]
 _MOST = 1e12
 _BETWEEN_THOUSANDS = "[, \u00a0\u202f]"  # comma, blank, and the two blanks that do not break a line
 _NUMBER = rf"\d{{1,3}}(?:{_BETWEEN_THOUSANDS}\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_FACTOR = re.compile(rf"(?:[£$€]\s*)?({_NUMBER})(?:\s*+(k|m|%))?(?:\s*+[£$€])?", re.IGNORECASE)
+_FACTOR = re.compile(rf"(?:[£$€]\s*)?({_NUMBER})(?:\s*(k|m|%))?(?:\s*[£$€])?", re.IGNORECASE)
 _COULD_BE_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")  # 3.000 is three here and three thousand there
 _ROUGHLY = re.compile(
     r"^(?:about|around|roughly|approximately|approx\.?|maybe|say|some|ca\.?|circa|~|≈)\s*", re.IGNORECASE

@@ -16,7 +16,7 @@ _BACK = 90
 _OPENING = "(\"'[*\u201c\u201e\u2018"
 _TOKEN = re.compile(r"\S+")
 _FIRST = re.compile(r"\w+")
-_PART = re.compile(r"\n[^\S\n]*+(?:\n|[-*\u2022\u2013]\s|\d{1,2}[.)]\s)|\s[-\u2013]\s")
+_PART = re.compile(r"\n[^\S\n]*(?:\n|[-*\u2022\u2013]\s|\d{1,2}[.)]\s)|\s[-\u2013]\s")
 """Where something ends without a sign: before a line of a list, an empty line, a dash. No two of its steps compete."""
 
 

@@ -243,4 +243,4 @@ def _last_record(text: str, bare: str, at: int, delimiter: str) -> str | None:
 def quoted(delimiter: str) -> re.Pattern[str]:
     """Finds cells in quotes, in text that begins with a record: what else is a quote then, stands in a bare cell."""
     sign = re.escape(delimiter)
-    return re.compile(rf'"(?<![^{sign}\r\n]")[^"]*+(?:""[^"]*+)*+"(?![^{sign}\r\n])')
+    return re.compile(rf'"(?<![^{sign}\r\n]")[^"]*"(?:"[^"]*")*(?![^{sign}\r\n])')
