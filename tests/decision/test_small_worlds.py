@@ -1,21 +1,22 @@
 """In knowledges so small that every interview can be tried: the evaluators agree, and what is said to come, comes.
 
-What can still come of an interview is worked out here by deciding every interview that it can become.
+`support.small_futures` works out what can still come of an interview by deciding every one that it can become.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
-from knowledge.small_worlds import WORLDS, World, world
+from knowledge.small_worlds import WORLDS, world
 from orderless.batch.compiled.layout import Layout, Slot, full_layout
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, Basis, State
+from support.small_futures import Key, futures, key
 from support.three_ways import ThreeWays, differences
 
 TOO_MANY = {"facts_and_paths": 0, "causes": 0, "named_causes": 0, "amounts": 343}
@@ -31,46 +32,6 @@ IN_VAIN = {"facts_and_paths": 15, "causes": 49, "named_causes": 1, "amounts": 29
 @cache
 def ways(name: str) -> ThreeWays:
     return ThreeWays(world(name).knowledge)
-
-
-@dataclass(frozen=True)
-class Future:
-    """What an interview comes to, what it can still come to, and which open questions make a difference to that."""
-
-    outcome: str
-    outcomes: frozenset[str]
-    questions: frozenset[str]
-
-
-Key = tuple[bool, tuple[tuple[str, Answer], ...]]
-
-
-def key(state: State) -> Key:
-    return state.directed, tuple(sorted(state.answers.items()))
-
-
-def one_further(tried: World, state: State) -> Iterator[tuple[str, State]]:
-    """Each interview with one more answer, and the question answered."""
-    for question in tried.values:
-        if question not in state.answers:
-            for answer in tried.answers_to(question):
-                yield question, replace(state, answers={**state.answers, question: answer})
-
-
-@cache
-def futures(name: str) -> Mapping[Key, Future]:
-    """Of every interview, from those in which everything is answered back to the one in which nothing is."""
-    found: dict[Key, Future] = {}
-    for state in sorted(world(name).states, key=lambda state: -len(state.answers)):
-        outcome = decide(world(name).knowledge, state).outcome
-        after = [(question, found[key(further)]) for question, further in one_further(world(name), state)]
-        turning = {question for question, future in after if future.outcome != outcome}
-        found[key(state)] = Future(
-            outcome,
-            frozenset({outcome}).union(*(future.outcomes for _, future in after)),
-            frozenset(turning).union(*(future.questions for _, future in after)),
-        )
-    return found
 
 
 @pytest.mark.parametrize("name", WORLDS)

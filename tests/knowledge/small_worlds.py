@@ -17,7 +17,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import check_knowledge
 from orderless.interview.answers import BASES, Answer, State
 
-__all__ = ["WORLDS", "World", "world"]
+__all__ = ["WORLDS", "World", "made", "world"]
 
 Values = tuple[Any, ...]
 
@@ -92,8 +92,12 @@ def _sized(known: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def world(name: str) -> World:
-    """The world of this name, read as a folder of files is."""
-    told = WORLDS[name]
+    """The world of this name."""
+    return made(WORLDS[name])
+
+
+def made(told: Mapping[str, Any]) -> World:
+    """The world that is told, read as a folder of files is."""
     questions: dict[str, Any] = dict(told["questions"])
     amounts = {"cases": {"type": "number"}, "cost": {"type": "money"}, "fix": {"type": "money"}}
     sizes = {"size_of_it": _choice(large={"sets": {"size": "large"}}, small={"sets": {"size": "small"}})}
@@ -103,7 +107,7 @@ def world(name: str) -> World:
     decision["rules"] = [{"because": rule["id"], **rule} for rule in rules]
     decision["combine"] = [{"because": f"c{n}", **row} for n, row in enumerate(decision.get("combine", ()))]
     decision["facts"] = {"size": ["large", "small"], **decision["facts"]}
-    decision |= {"id": name, "version": "1"}
+    decision |= {"id": "small", "version": "1"}
     decision["outcomes"] = {key: {"response": value, "name": key} for key, value in OUTCOMES.items()}
     files = {
         "talk.yaml": {"bank": "talk", "title": "Talk", "version": 1, "order": 1}
