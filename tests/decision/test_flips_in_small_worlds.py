@@ -1,0 +1,165 @@
+"""What would flip the headline, against every change that there is in knowledges small enough to try them all."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from knowledge.small_worlds import WORLDS, World, world
+from orderless.bank.shape import Response
+from orderless.decision import counterfactual as searched
+from orderless.decision.changes import Change, changed, other_answers
+from orderless.decision.counterfactual import counterfactual
+from orderless.decision.decide import decide
+from orderless.decision.prospect import Prospect
+from orderless.interview.answers import Answer, State
+
+EVERY = {"facts_and_paths": 1, "causes": 11, "named_causes": 3, "amounts": 9}
+"""Of the interviews of each world one in so many is tried: there are many changes of each."""
+
+NOT_FOUND = {"facts_and_paths": 1, "causes": 0, "named_causes": 0, "amounts": 0}
+"""How often two changes together would do and the search for them, which is bounded, does not find any."""
+
+HEADLINES: tuple[Response, ...] = ("yes", "no", "not_yet")
+CALLED: Mapping[Response, str] = {"yes": "a yes", "no": "a no", "not_yet": "not yet"}
+COUNTED = [name for name in WORLDS if name != "amounts"]
+"""The worlds in which each question has few answers, so that all of them can be tried."""
+
+
+def states(name: str) -> tuple[State, ...]:
+    return world(name).states[:: EVERY[name]]
+
+
+def nearness(tried: World, state: State, question: str) -> tuple[bool, bool, int]:
+    """Open before answered; of the open the short list first; of the answered beliefs first, and the last before."""
+    place, answer = list(tried.knowledge.questions).index(question), state.answers.get(question)
+    if answer is None:
+        return False, not tried.knowledge.questions[question].core, place
+    return True, answer.basis != "believes", -place
+
+
+def changes(tried: World, state: State, question: str) -> Iterator[Change]:
+    """Each answer that is one step from the one held; of amounts those that are tried in this world."""
+    families: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for cause in tried.knowledge.causes.causes:
+        families[cause.family] += (cause.id,)
+        families["any"] += (cause.id,)
+    amounts = [value for value in tried.values.get(question, ()) if isinstance(value, int)]
+    held = state.answers.get(question)
+    for answer in other_answers(tried.knowledge.questions[question], held, families, amounts):
+        yield Change(question, answer)
+
+
+def turned(tried: World, state: State, *made: Change) -> Response:
+    return decide(tried.knowledge, changed(state, made)).response
+
+
+def wanted_singles(tried: World, state: State) -> Mapping[Response, list[Change]]:
+    """For each other headline the first change of each question that leads to it, the nearest question first."""
+    verdict = decide(tried.knowledge, state)
+    found: dict[Response, list[Change]] = {one: [] for one in HEADLINES if one != verdict.response}
+    for question in sorted(verdict.case.evidence.path, key=lambda one: nearness(tried, state, one)):
+        for response, changes_to_it in found.items():
+            leading = (one for one in changes(tried, state, question) if turned(tried, state, one) == response)
+            changes_to_it += itertools.islice(leading, 1)
+    return found
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_the_nearest_single_changes_are_told_two_at_most_for_each_headline(name: str) -> None:
+    tried = world(name)
+    told = 0
+    for state in states(name):
+        found = counterfactual(decide(tried.knowledge, state))
+        wanted = wanted_singles(tried, state)
+        missing = [response for response, singles in wanted.items() if not singles]
+        ranked = [
+            (singles[rank], response) for rank in (0, 1) for response, singles in wanted.items() if singles[rank:]
+        ]
+        pairs = [flip for flip in found if len(flip.changes) > 1]
+        assert {flip.response for flip in pairs} <= set(missing), state
+        ranked = ranked[: len(ranked) if not pairs else 3]
+        singles = [(flip.changes[0], flip.response) for flip in found if len(flip.changes) == 1]
+        assert singles == ranked[: len(singles)], state
+        assert len(found) == min(3, len(ranked) + len(pairs)), state
+        told += len(singles)
+    assert told > len(states(name))
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_what_is_told_comes_out_and_nothing_less_will_do(name: str) -> None:
+    tried = world(name)
+    for state in states(name):
+        verdict = decide(tried.knowledge, state)
+        for flip in counterfactual(verdict):
+            after = decide(tried.knowledge, changed(state, flip.changes))
+            assert (after.response, after.outcome) == (flip.response, flip.outcome), state
+            assert flip.response != verdict.response
+            assert flip.say.startswith(f"Becomes {CALLED[flip.response]} (“")
+            if len(flip.changes) > 1:
+                assert turned(tried, state, flip.changes[0]) != flip.response, state
+                assert turned(tried, state, flip.changes[1]) != flip.response, state
+                order = [list(tried.knowledge.questions).index(change.question) for change in flip.changes]
+                assert order == sorted(order)
+
+
+def pairs(tried: World, state: State) -> Iterator[tuple[Change, Change]]:
+    """Every two changes of two questions, also of one that only the other opens."""
+    for one, other in itertools.combinations(tried.values, 2):
+        yield from itertools.product(changes(tried, state, one), changes(tried, state, other))
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_two_changes_are_found_where_no_single_one_will_do(name: str) -> None:
+    tried, missed = world(name), 0
+    for state in states(name)[::4]:
+        verdict = decide(tried.knowledge, state)
+        singles = wanted_singles(tried, state)
+        reached = {flip.response for flip in counterfactual(verdict)}
+        open_to = {response for response, found in singles.items() if not found}
+        will_do = {turned(tried, state, *both) for both in pairs(tried, state)} if open_to else set()
+        missed += len((open_to & will_do) - reached)
+    assert missed <= NOT_FOUND[name]
+
+
+@pytest.mark.parametrize("fix", [100, 300, 301, 599, 600, 601, 1200, 5000])
+def test_of_amounts_the_nearest_whole_one_past_the_turn_is_told(fix: int) -> None:
+    """10 cases of 10 make 1,200 a year, half of it theirs: it pays up to 300, and no longer from 600.
+
+    Each of the three amounts turns it by itself; the whole amounts on both sides of each turn are tried.
+    """
+    tried = world("amounts")
+    held = {"size_of_it": "small", "cases": 10, "cost": 10, "fix": fix, "haste": "today"}
+    state = State(answers={question: Answer("answered", value) for question, value in held.items()})
+    verdict = decide(tried.knowledge, state)
+    search = searched._Search(verdict)
+    turns = {question: list(search._turning(question)) for question in ("cases", "cost", "fix")}
+    assert turns["fix"] == [300, 600]
+    assert turns["cases"] == pytest.approx([fix / 30, fix / 60])
+    assert turns["cost"] == pytest.approx([fix / 30, fix / 60])
+    for question, found in turns.items():
+        amounts = set(search._amounts(tried.knowledge.questions[question]))
+        assert amounts == {round(turn) + step for turn in found for step in (-1, 0, 1)} - {-1}
+
+
+def test_the_search_for_two_changes_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It counts looks, so that it takes as long for everybody: those for single changes, and a few more than sixty."""
+    looks = 0
+    look = Prospect.look
+
+    def counted(*arguments: object) -> object:
+        nonlocal looks
+        looks += 1
+        return look(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Prospect, "look", counted)
+    for name in COUNTED:
+        for state in states(name)[::5]:
+            verdict = decide(world(name).knowledge, state)
+            search = searched._Search(verdict)
+            looks = 0
+            list(search.pairs(HEADLINES))
+            assert looks <= searched._LOOKS_FOR_PAIRS + 3

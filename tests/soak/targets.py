@@ -1,0 +1,75 @@
+"""What is mutated, and which tests each mutant must not get past: the one table to change when modules move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+__all__ = ["ROOT", "TARGETS", "Target", "files"]
+
+ROOT = Path(__file__).parents[2]
+"""The root of the source tree."""
+
+
+class Target(NamedTuple):
+    """Modules (a pattern from the root) and their tests as pytest takes them, quick ones first.
+
+    `texts`: the texts of these modules are source too, and what stands in them is mutated as well.
+    """
+
+    modules: str
+    tests: tuple[str, ...]
+    texts: bool = False
+
+
+_ALIKE = "tests/decision/test_three_ways_agree.py"
+_WORLDS = "tests/decision/test_small_worlds.py"
+_NEXT = "tests/decision/test_next_question_in_small_worlds.py"
+_FLIPS = "tests/decision/test_flips_in_small_worlds.py"
+_CHANGES = "tests/decision/test_changes.py"
+_NEAREST = "tests/decision/test_nearest.py"
+_CONDITIONS = "tests/bank/test_conditions.py"
+_CELLS = "tests/batch/test_compiled_equals_live.py::test_"
+_FACTS = "tests/evidence/test_facts.py::test_"
+_SUMS = "tests/decision/test_sums.py::test_"
+
+_WEIGHED = (
+    f"{_FACTS}status_from_a_sum",
+    f"{_FACTS}one_hunch_is_not_a_cause",
+    f"{_FACTS}evidence_on_both_sides_is_called_mixed",
+    f"{_FACTS}an_answer_comes_back_when_its_branch_reopens",
+)
+_SUMMED = (f"{_SUMS}break_even_as_in_the_guide", f"{_SUMS}nothing_lost_is_no_division_by_zero")
+
+TARGETS: tuple[Target, ...] = (
+    Target("src/orderless/evidence/*.py", (_CONDITIONS, *_WEIGHED, _WORLDS, _ALIKE)),
+    Target("src/orderless/decision/next_question.py", (_NEXT,)),
+    Target("src/orderless/decision/counterfactual.py", (_FLIPS,)),
+    Target("src/orderless/decision/changes.py", (_CHANGES, _FLIPS)),
+    Target("src/orderless/decision/nearest.py", (_NEAREST,)),
+    Target("src/orderless/decision/foresight.py", ("tests/decision/test_foresight.py",)),
+    Target("src/orderless/decision/looking_ahead.py", (_WORLDS, _NEXT)),
+    Target("src/orderless/decision/ranges.py", (_WORLDS, _NEXT, _ALIKE)),
+    Target("src/orderless/decision/[a-z]*.py", (*_SUMMED, _WORLDS, _ALIKE)),
+    Target(
+        "src/orderless/batch/compiled/*.py",
+        (_WORLDS, _ALIKE, f"{_CELLS}any_columns_can_be_had_alone", f"{_CELLS}hostile_names_and_values_stay_text"),
+        texts=True,
+    ),
+    Target("src/orderless/bank/conditions.py", (_CONDITIONS,)),
+    Target("src/orderless/bank/causes.py", ("tests/bank/test_load.py", *_WEIGHED)),
+    Target("src/orderless/bank/questions.py", ("tests/bank/test_load.py", *_WEIGHED, _WORLDS)),
+    Target("src/orderless/bank/knowledge.py", (*_WEIGHED, _WORLDS)),
+)
+"""The first row that fits a module counts. Each row's tests take at most 15 s of one processor."""
+
+
+def files() -> Iterator[tuple[Path, Target]]:
+    """Every module that is mutated, with its row."""
+    seen: set[Path] = set()
+    for target in TARGETS:
+        for path in sorted(ROOT.glob(target.modules)):
+            if path not in seen:
+                seen.add(path)
+                yield path, target
