@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from orderless.bank.load import check_knowledge
+from orderless.bank import load
+from orderless.bank.knowledge import digest_of
 from orderless.storage import knowledge_store
 from support.kept_sessions import HOME, SAID, Program, continued, lines_of, opened
 from support.program import run_here
@@ -31,6 +32,23 @@ def said(session: str) -> dict[str, Any]:
     """What 0.1.0 said of it."""
     found: dict[str, Any] = json.loads((SAID / f"{session}.json").read_text(encoding="utf-8"))
     return found
+
+
+_check = load.check_knowledge
+_checked: dict[str, Any] = {}
+
+
+@pytest.fixture(autouse=True)
+def knowledge_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same two or three sets of knowledge for all sessions; reading them each time takes half of the time."""
+
+    def check(files: Mapping[str, bytes], shown: Mapping[str, str] | None = None) -> Any:
+        digest = digest_of(files)
+        if digest not in _checked:
+            _checked[digest] = _check(files, shown)
+        return _checked[digest]
+
+    monkeypatch.setattr(load, "check_knowledge", check)
 
 
 @pytest.fixture
@@ -141,7 +159,7 @@ def test_the_knowledge_that_0_1_0_kept_is_whole_and_still_means_something(digest
     """Nothing in it is refused, and its fingerprint is still that under which it was kept."""
     files = knowledge_store.load(digest, HOME)
     assert files is not None
-    knowledge, problems = check_knowledge(files)
+    knowledge, problems = _check(files)
     assert problems == []
     assert knowledge is not None
     assert knowledge.digest == digest
