@@ -25,13 +25,14 @@ class Target(NamedTuple):
 
 _ALIKE = "tests/decision/test_three_ways_agree.py"
 _WORLDS = "tests/decision/test_small_worlds.py"
-_NEXT = "tests/decision/test_next_question_in_small_worlds.py"
-_FLIPS = "tests/decision/test_flips_in_small_worlds.py"
-_CHANGES = "tests/decision/test_changes.py"
+_NEXT = "tests/lookahead/test_next_question_in_small_worlds.py"
+_FLIPS = "tests/lookahead/test_flips_in_small_worlds.py"
+_CHANGES = "tests/lookahead/test_changes.py"
+_MARGIN = "tests/lookahead/test_margin.py"
 _NEAREST = "tests/decision/test_nearest.py"
 _CONDITIONS = "tests/bank/test_conditions.py"
 _CELLS = "tests/batch/test_compiled_equals_live.py::test_"
-_FACTS = "tests/evidence/test_facts.py::test_"
+_FACTS = "tests/rules/test_facts.py::test_"
 _SUMS = "tests/decision/test_sums.py::test_"
 
 _WEIGHED = (
@@ -43,17 +44,17 @@ _WEIGHED = (
 _SUMMED = (f"{_SUMS}break_even_as_in_the_guide", f"{_SUMS}nothing_lost_is_no_division_by_zero")
 
 TARGETS: tuple[Target, ...] = (
-    Target("src/orderless/evidence/*.py", (_CONDITIONS, *_WEIGHED, _WORLDS, _ALIKE)),
-    Target("src/orderless/decision/next_question.py", (_NEXT,)),
-    Target("src/orderless/decision/counterfactual.py", (_FLIPS,)),
-    Target("src/orderless/decision/changes.py", (_CHANGES, _FLIPS)),
+    Target("src/orderless/rules/*.py", (_CONDITIONS, *_WEIGHED, *_SUMMED, _WORLDS, _ALIKE, _MARGIN)),
+    Target("src/orderless/lookahead/next_question.py", (_NEXT,)),
+    Target("src/orderless/lookahead/counterfactual.py", (_FLIPS,)),
+    Target("src/orderless/lookahead/changes.py", (_CHANGES, _FLIPS)),
+    Target("src/orderless/lookahead/foresight.py", ("tests/lookahead/test_foresight.py",)),
+    Target("src/orderless/lookahead/outcomes.py", (_WORLDS, _NEXT)),
+    Target("src/orderless/lookahead/[a-z]*.py", (_WORLDS, _NEXT, _ALIKE, _MARGIN)),
     Target("src/orderless/decision/nearest.py", (_NEAREST,)),
-    Target("src/orderless/decision/foresight.py", ("tests/decision/test_foresight.py",)),
-    Target("src/orderless/decision/looking_ahead.py", (_WORLDS, _NEXT)),
-    Target("src/orderless/decision/ranges.py", (_WORLDS, _NEXT, _ALIKE)),
     Target("src/orderless/decision/[a-z]*.py", (*_SUMMED, _WORLDS, _ALIKE)),
     Target(
-        "src/orderless/batch/compiled/*.py",
+        "src/orderless/batch/codegen/*.py",
         (_WORLDS, _ALIKE, f"{_CELLS}any_columns_can_be_had_alone", f"{_CELLS}hostile_names_and_values_stay_text"),
         texts=True,
     ),

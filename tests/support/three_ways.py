@@ -17,14 +17,16 @@ from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge
 from orderless.batch.columns import DECIDED, Output, flat
 from orderless.batch.compiled.layout import Layout, full_layout, values_of
 from orderless.batch.compiled.program import Decide, compile_decision
-from orderless.decision.case import Case
+from orderless.decision.case import Case, holds
 from orderless.decision.decide import decide
-from orderless.decision.looking_ahead import Ahead
-from orderless.decision.prospect import Look, Prospect
-from orderless.decision.reckoner import Reckoner
-from orderless.decision.three_valued import MET, STATUSES, UNMET, Conditions, Node
-from orderless.evidence.conditions import holds
 from orderless.interview.answers import State
+from orderless.lookahead.analysis import Analysis, Look
+from orderless.lookahead.model import Model
+from orderless.lookahead.outcomes import Ahead
+from orderless.lookahead.range_terms import Node, RangeTerms
+from orderless.rules.evaluate import NO_ANSWER
+from orderless.rules.index import STATUSES
+from orderless.rules.rulebook import Rulebook
 
 __all__ = [
     "COMPILED_GIVES",
@@ -82,8 +84,8 @@ class ThreeWays:
         self.knowledge = knowledge
 
     @cached_property
-    def _reckoner(self) -> Reckoner:
-        return Reckoner(self.knowledge)
+    def _model(self) -> Model:
+        return Model(Rulebook(self.knowledge))
 
     @cached_property
     def _compiled(self) -> tuple[Layout, Decide]:
@@ -105,64 +107,68 @@ class ThreeWays:
 
     def pinned(self, state: State) -> Record:
         """All that looking ahead says where every question has exactly the answer given, or stays without one."""
-        return self._seen(Prospect(self._reckoner, state, as_it_stands=True).root)
+        return self._seen(Analysis(self._model, state, as_it_stands=True).root)
 
     def pinned_again(self, state: State) -> Record:
         """The same by a further look, which takes questions that surely apply together."""
-        return self._seen(Prospect(self._reckoner, state, as_it_stands=True).look({}))
+        return self._seen(Analysis(self._model, state, as_it_stands=True).look({}))
 
     def pinned_among_open(self, state: State) -> Record:
         """The same where the questions were open first, and were then each narrowed to staying open."""
-        prospect = Prospect(self._reckoner, state)
-        return self._seen(prospect.look(prospect.stays_open))
+        analysis = Analysis(self._model, state)
+        return self._seen(analysis.look(analysis.stays_open))
 
     def ahead(self, state: State) -> Ahead:
         """What can still come of this state."""
-        return Ahead(Prospect(self._reckoner, state))
+        return Ahead(Analysis(self._model, state))
 
     @cached_property
     def _conditions(self) -> Mapping[str, Node]:
         """Every named condition and flag, as looking ahead asks it."""
-        conditions = Conditions(self.knowledge, self._reckoner.places)
-        return {name: conditions.node(Holds(name)) for name in (*self.knowledge.decision.derived, *FLAGS)}
+        model = self._model
+        terms = RangeTerms(model.index, {})
+        names = (*self.knowledge.decision.derived, *FLAGS)
+        return {name: terms.node(model.rulebook.term(Holds(name))) for name in names}
 
     def _seen(self, look: Look) -> Record:
         record: dict[Key, object] = {}
         record.update(self._outcome(look))
         record.update(self._facts_seen(look))
         record.update(self._causes_seen(look))
-        look.seen.memo = None  # what it holds is by the places of the reckoner's own conditions
+        look.seen.memo = None  # what it holds is by the places of the model's own conditions
         for name, node in self._conditions.items():
             record["condition", name] = _truth(node.test(look.seen))
         return record
 
     def _outcome(self, look: Look) -> Iterator[tuple[Key, object]]:
-        book, reckoner = self.knowledge.decision, self._reckoner
-        outcome = _only(reckoner.bits(look.outcomes))
+        book, model = self.knowledge.decision, self._model
+        outcome = _only(model.names_of(look.outcomes))
         yield ("decided", "outcome"), outcome
         yield ("decided", "response"), book.outcomes[outcome].response if isinstance(outcome, str) else None
         yield ("decided", "rule"), _only([book.rules[rule.place].id for rule in look.rules])
-        for rule in reckoner.rules:
+        for rule in model.rules:
             yield ("rule", book.rules[rule.place].id), _truth(rule.node.test(look.seen))
-        for (node, _), row in zip(reckoner.combine, book.combine, strict=True):
-            yield ("combination", row.because), _truth(node.test(look.seen))
+        for one, row in zip(model.combined, book.combine, strict=True):
+            yield ("combination", row.because), _truth(one.node.test(look.seen))
 
     def _facts_seen(self, look: Look) -> Iterator[tuple[Key, object]]:
-        places = self._reckoner.places
-        for fact, place in places.facts.items():
-            yield ("fact", fact), _named(look.seen.facts[place], [*places.bits[place], "unknown"])
-        for place, (name, values) in enumerate(JUDGEMENTS.items(), start=len(places.facts)):
-            judged = _named(look.seen.facts[place], values)
-            yield ("fact", name), judged
+        index = self._model.index
+        for fact, slot in index.facts.items():
+            if slot in self._model.looked_at.facts or fact in JUDGEMENTS:
+                yield ("fact", fact), _possible(look.seen.values[slot], index.values[slot])
+        for name in JUDGEMENTS:
+            judged = _possible(look.seen.values[index.facts[name]], JUDGEMENTS[name])
             yield ("decided", {"worth": "worth_answer", "priority": "priority_band"}[name]), judged
 
     def _causes_seen(self, look: Look) -> Iterator[tuple[Key, object]]:
-        seen = look.seen
-        for cause, place in self._reckoner.places.causes.items():
-            yield ("status", cause), _named(seen.statuses[place], STATUSES)
-            yield ("for", cause), _only({seen.for_least[place], seen.for_most[place]})
-            yield ("against", cause), _only({seen.against_least[place], seen.against_most[place]})
-            yield ("strongest", cause), _only({seen.surely[place], seen.perhaps[place]})
+        seen, first = look.seen, self._model.index.statuses
+        for cause, place in self._model.index.causes.items():
+            yield ("status", cause), _possible(seen.values[first + place], STATUSES)
+            yield ("for", cause), _only({sum_ for sums in seen.sums[place] for sum_ in sums[:2]})
+            yield ("against", cause), _only({sum_ for sums in seen.sums[place] for sum_ in sums[2:]})
+            if place in self._model.looked_at.strongest:
+                strongest = _only({strength for span in seen.strongest[place] for strength in span})
+                yield ("strongest", cause), 0 if strongest == NO_ANSWER else strongest
 
     # ------------------------------------------------------------------------------------------------------- compiled
 
@@ -191,7 +197,7 @@ def _judged(case: Case) -> Iterator[tuple[Key, object]]:
     for fact in (*book.facts, *JUDGEMENTS):
         yield ("fact", fact), case.fact(fact)
     for name in (*book.derived, *FLAGS):
-        yield ("condition", name), case.named(name)
+        yield ("condition", name), holds(Holds(name), case)
     for rule in book.rules:
         yield ("rule", rule.id), holds(rule.when, case)
     for row in book.combine:
@@ -210,9 +216,9 @@ def _weighed(case: Case) -> Iterator[tuple[Key, object]]:
         yield ("strongest", cause), max((scale[strength] for strength in strengths), default=0)
 
 
-def _named(bits: int, names: Sequence[str]) -> object:
-    """The one of these names whose bit is set; where it is not one, all of them, which no other evaluator says."""
-    return _only([name for place, name in enumerate(names) if bits >> place & 1])
+def _possible(masks: Sequence[int], names: Sequence[str]) -> object:
+    """The one of these values that is possible; where it is not one, all of them, which no other evaluator says."""
+    return _only([name for name, mask in zip(names, masks, strict=True) if mask])
 
 
 def _only(found: Sequence[object] | set[int]) -> object:
@@ -220,5 +226,5 @@ def _only(found: Sequence[object] | set[int]) -> object:
     return each[0] if len(each) == 1 else each
 
 
-def _truth(met: int) -> object:
-    return {MET: True, UNMET: False}.get(met, "cannot tell")
+def _truth(met: tuple[int, int]) -> object:
+    return {(1, 0): True, (0, 1): False}.get(met, "cannot tell")

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from knowledge.small_worlds import world
-from orderless.decision.changes import Change
-from orderless.decision.counterfactual import counterfactual
 from orderless.decision.decide import decide
-from orderless.decision.foresight import foresight
-from orderless.decision.looking_ahead import look_ahead
-from orderless.decision.next_question import next_best
+from orderless.lookahead.changes import Change
+from orderless.lookahead.counterfactual import counterfactual
+from orderless.lookahead.foresight import foresight
+from orderless.lookahead.next_question import next_best
+from orderless.lookahead.outcomes import look_ahead
 
 
 def as_told(change: Change) -> Mapping[str, Any]:

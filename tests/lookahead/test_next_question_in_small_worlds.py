@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Sequence
 from math import inf
 from typing import Any
 
@@ -13,11 +14,11 @@ from knowledge.interviews import shipped
 from knowledge.small_worlds import WORLDS, made, world
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
-from orderless.decision.looking_ahead import look_ahead
-from orderless.decision.next_question import Next, _stretch, worth_asking
-from orderless.decision.places import SMALL
-from orderless.decision.prospect import Prospect
 from orderless.interview.answers import Answer, State
+from orderless.lookahead.analysis import Analysis, Scenario
+from orderless.lookahead.next_question import Next, _stretch, worth_asking
+from orderless.lookahead.outcomes import look_ahead
+from orderless.lookahead.reach import SMALL
 from support.small_futures import futures, key
 from support.three_ways import told
 
@@ -230,17 +231,17 @@ def test_questions_are_compared_until_fifty_looks_are_spent(name: str, monkeypat
     verdict, ahead = decide(shipped(), state), look_ahead(shipped(), state)
     path = verdict.case.evidence.path
     matter = sorted((one for one in ahead.movers if one.question.id in path), key=lambda one: not one.question.core)
-    each = [(one.question.id, len(ahead.prospect.reckoner.answers(one))) for one in matter]
+    each = [(one.question.id, len(ahead.analysis.model.answers(one))) for one in matter]
     spent = list(itertools.accumulate(count for _, count in each))
     compared = [question for (question, count), total in zip(each, spent, strict=True) if total - count < 50]
-    looks, look = Counter[str](), Prospect.look
+    taken, looks = Counter[str](), Analysis.looks
 
-    def counted(*arguments: Any) -> Any:
-        looks["taken"] += 1
-        return look(*arguments)
+    def counted(analysis: Analysis, scenarios: Sequence[Scenario]) -> Any:
+        taken["scenarios"] += len(scenarios)
+        return looks(analysis, scenarios)
 
     all_of_them = len(ahead.possible_outcomes)
-    monkeypatch.setattr(Prospect, "look", counted)
+    monkeypatch.setattr(Analysis, "looks", counted)
     found = worth_asking(verdict, ahead)
-    assert looks["taken"] == spent[len(compared) - 1]
+    assert taken["scenarios"] == spent[len(compared) - 1]
     assert {one.question for one in found if one.left < all_of_them} <= set(compared)

@@ -10,12 +10,12 @@ import pytest
 
 from knowledge.small_worlds import WORLDS, World, world
 from orderless.bank.shape import Response
-from orderless.decision import counterfactual as searched
-from orderless.decision.changes import Change, changed, other_answers
-from orderless.decision.counterfactual import counterfactual
 from orderless.decision.decide import decide
-from orderless.decision.prospect import Prospect
 from orderless.interview.answers import Answer, State
+from orderless.lookahead import counterfactual as searched
+from orderless.lookahead.analysis import Analysis
+from orderless.lookahead.changes import Change, changed, other_answers
+from orderless.lookahead.counterfactual import counterfactual
 
 EVERY = {"facts_and_paths": 1, "causes": 11, "named_causes": 3, "amounts": 9}
 """Of the interviews of each world one in so many is tried: there are many changes of each."""
@@ -148,14 +148,14 @@ def test_of_amounts_the_nearest_whole_one_past_the_turn_is_told(fix: int) -> Non
 def test_the_search_for_two_changes_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """It counts looks, so that it takes as long for everybody: those for single changes, and a few more than sixty."""
     looks = 0
-    look = Prospect.look
+    together = Analysis.looks
 
     def counted(*arguments: object) -> object:
         nonlocal looks
         looks += 1
-        return look(*arguments)  # type: ignore[arg-type]
+        return together(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Prospect, "look", counted)
+    monkeypatch.setattr(Analysis, "looks", counted)
     for name in COUNTED:
         for state in states(name)[::5]:
             verdict = decide(world(name).knowledge, state)
