@@ -10,27 +10,28 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, assert_never
 
 from orderless.authoring.written import written
 from orderless.bank.checks.questions import each_condition
-from orderless.bank.conditions import (
-    AllOf,
-    Among,
-    AnyOf,
-    CauseIs,
-    Count,
-    FactIs,
-    Holds,
-    Known,
-    Not,
-    Number,
-    StrongestAnswer,
-    Tree,
-    walk,
-)
-from orderless.bank.knowledge import JUDGEMENTS, Knowledge
+from orderless.bank.conditions import AllOf, Tree
+from orderless.bank.knowledge import Knowledge
 from orderless.bank.shape import UNKNOWN
+from orderless.rules.index import STATUSES
+from orderless.rules.rulebook import Rulebook
+from orderless.rules.terms import (
+    All,
+    Any,
+    Between,
+    CountBetween,
+    NotTerm,
+    NumberBetween,
+    Once,
+    Sum,
+    Term,
+    ValueIn,
+    terms_in,
+)
 
 __all__ = ["Logic", "least"]
 
@@ -57,7 +58,6 @@ class _Or(NamedTuple):
 
 _Form = _Lit | _And | _Or
 _TRUE, _FALSE = _And(()), _Or(())
-_STATUSES: frozenset[Hashable] = frozenset(("supported", "possible", "weak", "not_indicated", "ruled_out", UNKNOWN))
 
 
 def least(parts: Sequence[T], enough: Callable[[Sequence[T]], bool]) -> list[T]:
@@ -74,27 +74,33 @@ class Logic:
     """What follows from the form of the conditions in this knowledge."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._knowledge = knowledge
-        self._derived = knowledge.decision.derived
-        self._bounds: dict[str, set[float]] = {}
+        self._book = Rulebook(knowledge)
+        self._terms: dict[int, tuple[Tree, Term]] = {}
+        self._bounds: dict[Hashable, set[float]] = {}
         self._formed_before: dict[tuple[int, bool], _Form] = {}
-        self._learn(condition for _, _, condition in each_condition(knowledge))
+        self._learn(self._term(condition) for _, _, condition in each_condition(knowledge))
 
-    def _learn(self, conditions: Iterable[Tree]) -> None:
-        """Take note of the bounds of numbers in these conditions: between two of them nothing can change."""
-        for node in (node for condition in conditions for node in walk(condition)):
-            if isinstance(node, Number):
-                held = self._bounds.setdefault(node.name, set())
-                new = {bound for bound in (node.at_least, node.less_than) if bound is not None} - held
+    def _term(self, condition: Tree) -> Term:
+        held = self._terms.get(id(condition))
+        if held is None or held[0] is not condition:
+            held = self._terms[id(condition)] = (condition, self._book.term(condition))
+        return held[1]
+
+    def _learn(self, terms: Iterable[Term]) -> None:
+        """Take note of the bounds of numbers in these terms: between two of them nothing can change."""
+        for one in (one for term in terms for one in terms_in(term)):
+            if isinstance(one, NumberBetween):
+                held = self._bounds.setdefault(one.rows, set())
+                new = {bound for bound in one.between if bound is not None} - held
                 if new:
                     held |= new
                     self._formed_before.clear()
 
     def impossible(self, *wanted: Tree, never: Iterable[Tree] = ()) -> bool:
         """Whether `wanted` can certainly not hold together while none of `never` holds."""
-        excluded = list(never)
-        self._learn((*wanted, *excluded))
-        forms = [self._form(one, True) for one in wanted] + [self._form(one, False) for one in excluded]
+        asked, excluded = [self._term(one) for one in wanted], [self._term(one) for one in never]
+        self._learn((*asked, *excluded))
+        forms = [self._form(one, True) for one in asked] + [self._form(one, False) for one in excluded]
         return _possible(forms) is False
 
     def clash(self, condition: Tree) -> str:
@@ -103,90 +109,68 @@ class Logic:
         found = least(parts, lambda some: self.impossible(*some))
         return " and ".join(f"`{written(part)}`" for part in found)
 
-    def _form(self, condition: Tree, wanted: bool) -> _Form:
-        key = (id(condition), wanted)  # the knowledge is frozen and outlives this
+    def _form(self, term: Term, wanted: bool) -> _Form:
+        key = (id(term), wanted)  # terms are kept above, so that none is taken for another
         if key not in self._formed_before:
-            self._formed_before[key] = self._formed(condition, wanted)
+            self._formed_before[key] = self._formed(term, wanted)
         return self._formed_before[key]
 
-    def _formed(self, condition: Tree, wanted: bool) -> _Form:
-        match condition:
-            case AllOf(parts):
+    def _formed(self, term: Term, wanted: bool) -> _Form:
+        match term:
+            case All(parts):
                 return _both(wanted, [self._form(part, wanted) for part in parts])
-            case AnyOf(parts):
+            case Any(parts):
                 return _both(not wanted, [self._form(part, wanted) for part in parts])
-            case Not(part):
+            case NotTerm(part):
                 return self._form(part, not wanted)
-            case Holds(name, holds) if name in self._derived:
-                return self._form(self._derived[name], holds is wanted)
-            case Holds(name, holds):
-                return _Lit(("flag", name), frozenset((holds is wanted,)))
-            case Known(facts):
-                return _both(wanted, [self._fact(fact, (UNKNOWN,), not wanted) for fact in facts])
-            case FactIs(fact, values):
-                return self._fact(fact, values, wanted)
+            case Once(_, name, part, flag):
+                return _Lit(("flag", name), frozenset((wanted,))) if flag else self._form(part, wanted)
+            case ValueIn(slot, values):
+                return self._value(slot, values, wanted)
+            case CountBetween(slots, values, between):
+                return self._count(slots, values, between, wanted)
+            case NumberBetween(rows, between):
+                return self._number(rows, between, wanted)
             case _:
-                return self._counted(condition, wanted)
+                assert_never(term)
 
-    def _fact(self, fact: str, values: Iterable[str], wanted: bool) -> _Form:
-        domain = frozenset((*JUDGEMENTS.get(fact, self._knowledge.decision.facts.get(fact, ())), UNKNOWN))
-        meant = frozenset(values) & domain
-        return _Lit(("fact", fact), frozenset(meant if wanted else domain - meant))
+    def _value(self, slot: int, values: int, wanted: bool) -> _Lit:
+        """A slot holds one of these values: ranks, of as many as it has."""
+        index = self._book.index
+        ranks = len(index.values[slot]) if slot < index.statuses else len(STATUSES) if slot < index.directed else 2
+        return _Lit(("value", slot), frozenset(rank for rank in range(ranks) if bool(values >> rank & 1) is wanted))
 
-    def _counted(self, condition: Tree, wanted: bool) -> _Form:
-        match condition:
-            case CauseIs(cause, statuses):
-                return _status(cause, frozenset(statuses), wanted)
-            case Number(name, at_least, less_than):
-                return self._number(name, at_least, less_than, wanted)
-            case StrongestAnswer(among, strength):
-                return _Lit(("answer", self._members(among), strength), frozenset((wanted,)))
-            case Count(among, statuses, at_least, less_than):
-                return self._count(among, frozenset(statuses) or _STATUSES - {UNKNOWN}, at_least, less_than, wanted)
-        raise TypeError(f"not a condition: {type(condition).__name__}")
-
-    def _members(self, among: Among) -> tuple[str, ...]:
-        causes = self._knowledge.causes.causes
-        return among.causes or tuple(cause.id for cause in causes if among.family in (None, cause.family))
-
-    def _count(
-        self, among: Among, statuses: frozenset[Hashable], low: float | None, high: float | None, wanted: bool
-    ) -> _Form:
-        members = self._members(among)
-        bounds = [] if low is None else [_at_least(members, statuses, low, wanted)]
-        if high is not None:
-            bounds.append(_at_least(members, statuses, high, not wanted))
+    def _count(self, slots: Sequence[int], values: int, between: Between, wanted: bool) -> _Form:
+        bounds = [] if between.at_least is None else [self._at_least(slots, values, between.at_least, wanted)]
+        if between.less_than is not None:
+            bounds.append(self._at_least(slots, values, between.less_than, not wanted))
         return _both(wanted, bounds)
 
-    def _number(self, name: str, at_least: float | None, less_than: float | None, wanted: bool) -> _Form:
+    def _number(self, rows: tuple[tuple[Sum, ...], ...], between: Between, wanted: bool) -> _Form:
         """Numbers as the stretches between all bounds that any condition names, and `unknown`."""
-        marks = [float("-inf"), *sorted(self._bounds.get(name, ())), float("inf")]
-        cells = set(pairwise(marks))
-        low, high = at_least if at_least is not None else marks[0], less_than if less_than is not None else marks[-1]
-        inside = {cell for cell in cells if cell[0] >= low and cell[1] <= high}
-        return _Lit(("number", name), frozenset(inside if wanted else {*(cells - inside), UNKNOWN}))
+        marks = [float("-inf"), *sorted(self._bounds.get(rows, ())), float("inf")]
+        cells: set[Hashable] = set(pairwise(marks))
+        low = marks[0] if between.at_least is None else between.at_least
+        high = marks[-1] if between.less_than is None else between.less_than
+        inside: set[Hashable] = {cell for cell in pairwise(marks) if cell[0] >= low and cell[1] <= high}
+        return _Lit(("number", rows), frozenset(inside if wanted else {*(cells - inside), UNKNOWN}))
+
+    def _at_least(self, slots: Sequence[int], values: int, bound: float, wanted: bool) -> _Form:
+        """So many of these slots have one of these values. Between one and all: a number of its own, at least one."""
+        if bound <= 0 or bound > len(slots):
+            return _TRUE if (bound <= 0) is wanted else _FALSE
+        each = [self._value(slot, values, wanted) for slot in slots]
+        if bound <= 1 or bound > len(slots) - 1:
+            return _both((bound <= 1) is not wanted, each)
+        enough = range(math.ceil(bound), len(slots) + 1) if wanted else range(math.ceil(bound))
+        counted = _Lit(("count", tuple(slots), values), frozenset(enough))
+        return _And((counted, _Or(tuple(each)))) if wanted else counted
 
 
 def _both(all_of_them: bool, forms: Sequence[_Form]) -> _Form:
     if len(forms) == 1:
         return forms[0]
     return _And(tuple(forms)) if all_of_them else _Or(tuple(forms))
-
-
-def _status(cause: str, statuses: frozenset[Hashable], wanted: bool) -> _Form:
-    return _Lit(("cause", cause), statuses if wanted else _STATUSES - statuses)
-
-
-def _at_least(members: Sequence[str], statuses: frozenset[Hashable], bound: float, wanted: bool) -> _Form:
-    """So many of these causes have one of these statuses. Between one and all: a number of its own, at least one."""
-    if bound <= 0 or bound > len(members):
-        return _TRUE if (bound <= 0) is wanted else _FALSE
-    each = [_status(cause, statuses, wanted) for cause in members]
-    if bound <= 1 or bound > len(members) - 1:
-        return _both((bound <= 1) is not wanted, each)
-    enough = range(math.ceil(bound), len(members) + 1) if wanted else range(math.ceil(bound))
-    counted = _Lit(("count", tuple(members), statuses), frozenset(enough))
-    return _And((counted, _Or(tuple(each)))) if wanted else counted
 
 
 class _TooMany(Exception):

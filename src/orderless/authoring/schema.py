@@ -115,6 +115,7 @@ def _bounds() -> dict[str, Any]:
 def _condition(knowledge: Knowledge) -> dict[str, Any]:
     """Any condition: written by hand, since one function reads it."""
     causes = _of(knowledge.cause)
+    families = _exactly(get_args(Family))
     among = {"family": {"enum": list(get_args(Family))}, "causes": causes}
     conditions = {"type": "array", "items": _CONDITION, "minItems": 1}
     facts = {name: _of((*values, UNKNOWN)) for name, values in {**knowledge.decision.facts, **JUDGEMENTS}.items()}
@@ -137,6 +138,7 @@ def _condition(knowledge: Knowledge) -> dict[str, Any]:
         },
         "count": _closed({**among, "status": _exactly(get_args(Status)), "looked_at": {"const": True}, **_bounds()}),
         "evidence": _closed({**among, "at_least": {"enum": list(get_args(Strength))}}),
+        "margin": _closed({"of": families, "over": families, "by": {"enum": ["strongest", "sum"]}, **_bounds()}),
     }
     other = {"anyOf": [_of(()), {"type": "boolean"}, _closed(_bounds())]}
     mapping = {

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 
 from orderless.bank.conditions import (
     AllOf,
-    Among,
     AnyOf,
     CauseIs,
     Count,
     FactIs,
     Holds,
     Known,
+    Margin,
     Not,
     Number,
     StrongestAnswer,
     Tree,
+    Written,
 )
 
 __all__ = ["written"]
@@ -27,7 +29,7 @@ def written(condition: Tree) -> str:
     return "{" + ", ".join(_entries(condition)) + "}"
 
 
-def _entries(condition: Tree) -> Iterable[str]:
+def _entries(condition: Tree) -> Iterable[str]:  # noqa: C901 (one line for each kind)
     match condition:
         case AllOf(parts):
             each = [entry for part in parts for entry in _entries(part)]
@@ -40,39 +42,29 @@ def _entries(condition: Tree) -> Iterable[str]:
         case FactIs(fact, values):
             yield f"{fact}: {_one_or_list(values)}"
         case Holds(name, wanted):
-            yield f"{name}: {str(wanted).lower()}"
+            yield f"{name}: {_value(wanted)}"
         case Known(facts):
             yield f"known: {_list(facts)}"
-        case _:
-            yield _counted(condition)
-
-
-def _counted(condition: Tree) -> str:
-    match condition:
         case CauseIs(cause, statuses):
-            return f"cause: {{{cause}: {_list(statuses)}}}"
-        case Number(name, at_least, less_than):
-            return f"{name}: {{{', '.join(_bounds(at_least, less_than))}}}"
-        case Count(among, statuses, at_least, less_than):
-            which = f"status: {_list(statuses)}" if statuses else "looked_at: true"
-            return f"count: {{{', '.join([*_among(among), which, *_bounds(at_least, less_than)])}}}"
-        case StrongestAnswer(among, strength):
-            return f"evidence: {{{', '.join([*_among(among), f'at_least: {strength}'])}}}"
-    raise TypeError(f"not a condition: {type(condition).__name__}")
+            yield f"cause: {{{cause}: {_list(statuses)}}}"
+        case Number(name):
+            yield f"{name}: {_mapping(condition.keys())}"
+        case Count() | StrongestAnswer() | Margin():
+            yield f"{condition.node}: {_mapping(condition.keys())}"
+        case _:
+            assert_never(condition)
 
 
-def _among(among: Among) -> Iterable[str]:
-    if among.family:
-        yield f"family: {among.family}"
-    if among.causes:
-        yield f"causes: {_list(among.causes)}"
+def _mapping(keys: dict[str, Written]) -> str:
+    return f"{{{', '.join(f'{key}: {_value(value)}' for key, value in keys.items())}}}"
 
 
-def _bounds(at_least: float | None, less_than: float | None) -> Iterable[str]:
-    if at_least is not None:
-        yield f"at_least: {at_least:g}"
-    if less_than is not None:
-        yield f"less_than: {less_than:g}"
+def _value(value: Written) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return _list(value)
+    return value if isinstance(value, str) else f"{value:g}"
 
 
 def _list(words: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ __all__ = [
     "Among",
     "AnyOf",
     "CauseIs",
+    "Compared",
     "Condition",
     "Count",
     "FactIs",
@@ -27,11 +28,22 @@ __all__ = [
     "Named",
     "Not",
     "Number",
+    "OfCauses",
     "StrongestAnswer",
+    "Written",
     "parts",
     "read_condition",
     "walk",
 ]
+
+
+Written = str | bool | float | tuple[str, ...]
+"""A value as an author writes it."""
+
+
+def _bounds(at_least: float | None, less_than: float | None) -> dict[str, Written]:
+    bounds = {"at_least": at_least, "less_than": less_than}
+    return {key: bound for key, bound in bounds.items() if bound is not None}
 
 
 class Named(NamedTuple):
@@ -104,6 +116,11 @@ class Among(NamedTuple):
     family: Family | None = None
     causes: tuple[str, ...] = ()
 
+    def keys(self) -> dict[str, Written]:
+        """The keys that say so."""
+        each: dict[str, Written] = {"family": self.family or (), "causes": self.causes}
+        return {key: value for key, value in each.items() if value}
+
 
 class Count(NamedTuple):
     """How many of these causes have one of these statuses (an empty `statuses`: any but unknown)."""
@@ -114,13 +131,22 @@ class Count(NamedTuple):
     less_than: int | None = None
     node: Literal["count"] = "count"
 
+    def keys(self) -> dict[str, Written]:
+        """What an author writes under `count:`."""
+        which: dict[str, Written] = {"status": self.statuses} if self.statuses else {"looked_at": True}
+        return self.among.keys() | which | _bounds(self.at_least, self.less_than)
+
 
 class StrongestAnswer(NamedTuple):
     """Some single answer supports one of these causes with at least this strength."""
 
     among: Among
     at_least: Strength
-    node: Literal["strongest"] = "strongest"
+    node: Literal["evidence"] = "evidence"
+
+    def keys(self) -> dict[str, Written]:
+        """What an author writes under `evidence:`."""
+        return self.among.keys() | {"at_least": self.at_least}
 
 
 class Number(NamedTuple):
@@ -130,6 +156,10 @@ class Number(NamedTuple):
     at_least: float | None = None
     less_than: float | None = None
     node: Literal["number"] = "number"
+
+    def keys(self) -> dict[str, Written]:
+        """What an author writes under the name of the question."""
+        return _bounds(self.at_least, self.less_than)
 
 
 class Margin(NamedTuple):
@@ -145,8 +175,19 @@ class Margin(NamedTuple):
     less_than: float | None = None
     node: Literal["margin"] = "margin"
 
+    def keys(self) -> dict[str, Written]:
+        """What an author writes under `margin:`."""
+        over: dict[str, Written] = {"over": self.over} if self.over else {}
+        return {"of": self.of, **over, "by": self.by} | _bounds(self.at_least, self.less_than)
 
-Leaf = FactIs | Holds | Known | CauseIs | Count | StrongestAnswer | Number | Margin
+
+Compared = Count | StrongestAnswer | Margin
+"""Kinds that look at several causes at once, written under a word of their own (`node`), with its `keys`."""
+
+OfCauses = CauseIs | Compared
+"""Kinds that look at causes, so that they may not stand where causes are still being worked out."""
+
+Leaf = FactIs | Holds | Known | Number | OfCauses
 Tree = AllOf | AnyOf | Not | Leaf
 
 
@@ -245,6 +286,8 @@ def _margin(raw: object, path: tuple[str | int, ...]) -> Tree:
         _fail(path, "say how far ahead: `at_least:` or `less_than:`")
     if set(of) & set(over):
         _fail((*path, "over"), "a family cannot be ahead of itself")
+    if low is not None and high is not None and low >= high:
+        _fail((*path, "less_than"), f"nothing is both at least {low:g} and less than {high:g}")
     return Margin(
         cast("tuple[Family, ...]", of),
         cast("tuple[Family, ...]", over),

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from orderless.bank.conditions import Tree
+from orderless.bank.conditions import Margin, Tree
 from orderless.bank.knowledge import JUDGEMENTS, Knowledge
 from orderless.bank.replies import Variant
 from orderless.bank.rules import MustKnow
 from orderless.bank.shape import Status, Strength
 from orderless.decision.sums import PrioritySum, WorthSum
 from orderless.interview.answers import State
-from orderless.rules.evaluate import Evaluation, Evaluator, evaluator_of
+from orderless.rules.evaluate import Evaluation, Evaluator, evaluator_of, lead
 from orderless.rules.evidence import Evidence
 from orderless.rules.judgements import BANDS
+from orderless.rules.terms import NumberBetween
 
 __all__ = ["Case", "holds"]
 
@@ -92,6 +93,11 @@ class Case:
         """Which variant of this outcome's words fits the case: the first whose condition holds."""
         values, numbers = self.found.values, self.found.numbers
         return next((variant for when, variant in self.evaluator.variants[outcome] if when(values, numbers)), None)
+
+    def lead(self, margin: Margin) -> float:
+        """How far the causes of a margin are ahead now; 0 where its families have none."""
+        term = self.evaluator.rulebook.term(margin)
+        return lead(term.rows, self.found.numbers) if isinstance(term, NumberBetween) and term.rows else 0
 
     def behind_fact(self, name: str) -> Iterable[str]:
         """The questions whose answers gave a fact or judgement its value."""

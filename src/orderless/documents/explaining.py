@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from orderless.bank.conditions import CauseIs, Count, FactIs, Holds, Known, Number, StrongestAnswer
+from orderless.bank.conditions import CauseIs, Count, FactIs, Holds, Known, Margin, Number, StrongestAnswer
 from orderless.bank.knowledge import JUDGEMENTS
 from orderless.bank.questions import Question
 from orderless.bank.shape import UNKNOWN
 from orderless.decision.nearest import Nearest, Unmet
 from orderless.decision.verdict import Verdict
 from orderless.documents.wording import TAG, answer_words, listed
+from orderless.english import number_words
 from orderless.interview.answers import Answer
 from orderless.interview.hints import typed
 from orderless.lookahead.counterfactual import Flip
@@ -118,9 +119,27 @@ def _other(verdict: Verdict, part: Unmet) -> str:
                 if part.wanted
                 else f"that no answer speaks as strongly for {_names(verdict, causes)}; now: {'; '.join(answers)}."
             )
+        case Margin():
+            return _margin(verdict, part.condition, wanted=part.wanted)
         case Number(name, _, _):
             return f"another amount for {knowledge.questions[name].label}."
     return "another answer."
+
+
+def _margin(verdict: Verdict, margin: Margin, *, wanted: bool) -> str:
+    """How far one side would have to be ahead of the other, and how far it is."""
+    case = verdict.case
+    ours, theirs = (_sides(verdict, families) for families in (margin.of, margin.over))
+    ahead = f"the evidence for {ours}{f' outweighs that for {theirs}' if theirs else ' counts'}"
+    bounds = [f"at least {margin.at_least:g}"] if margin.at_least is not None else []
+    bounds += [f"less than {margin.less_than:g}"] if margin.less_than is not None else []
+    by = f" by {' and '.join(bounds)}" if theirs else f" {' and '.join(bounds)}"
+    return f"that {ahead}{by}{'' if wanted else ' no longer'}; now: {number_words(case.lead(margin))}."
+
+
+def _sides(verdict: Verdict, families: Sequence[str]) -> str:
+    names = verdict.case.knowledge.causes.families
+    return listed([f"“{names[family].name}”" for family in names if family in families])
 
 
 def _fact(verdict: Verdict, fact: str, values: Sequence[str], *, wanted: bool) -> str:

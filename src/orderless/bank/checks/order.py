@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from orderless.bank.checks.finding import DECISION, Finding, each_question
-from orderless.bank.conditions import CauseIs, Count, Named, StrongestAnswer, Tree, names, walk
+from orderless.bank.conditions import Named, OfCauses, Tree, names, walk
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge, effects_of
 from orderless.bank.questions import Choice, Question
 
@@ -63,7 +63,7 @@ def combinations_rest_on_facts(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _facts_only(knowledge: Knowledge, condition: Tree) -> bool:
-    if any(isinstance(node, CauseIs | Count | StrongestAnswer) for node in walk(condition)):
+    if any(isinstance(node, OfCauses) for node in walk(condition)):
         return False
     derived = knowledge.decision.derived
     return all(
