@@ -4,17 +4,22 @@
 # make golden    the documents that tests compare with, written anew: read the difference as prose before you keep it
 # make picture   docs/cockpit.svg, from the real screen
 # make setup     .venv with the developer's tools; every other target does it when needed
+# make lock      requirements/, which holds the releases that setup and nightly install, anew: the newest that the bounds
+#                in pyproject.toml allow, each with its hashes; look through what changed, and run `make check`
 #
 # A Python of 3.11 or newer is found by itself; PYTHON=… names another.
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.dev-ready
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+LOCK := $(VENV)/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--annotation-style line --no-config --custom-compile-command 'make lock' pyproject.toml
 
 # `pip install .` puts a copy of the program into the same .venv; the tools need the working tree, so set up again then
 COPY := $(wildcard $(VENV)/lib/python3*/site-packages/orderless/__init__.py)
 
-.PHONY: check bench clean FORCE golden nightly setup test wheel
+.PHONY: check bench clean FORCE golden lock nightly picture setup test wheel
 .DEFAULT_GOAL := check
 
 check: $(READY)
@@ -32,7 +37,7 @@ test: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal
 
 nightly: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[nightly]'
+	$(PIP) install --require-hashes -r requirements/nightly.txt
 	@for program in chromium soffice; do command -v $$program >/dev/null || \
 		echo "No $$program: its tests are left out (Debian: chromium, libreoffice-writer-nogui, libreoffice-calc-nogui, fonts-crosextra-carlito)." >&2; done
 	HYPOTHESIS_PROFILE=night $(BIN)/pytest -n auto --dist worksteal
@@ -52,9 +57,16 @@ golden: $(READY)
 	ORDERLESS_GOLDEN=1 $(BIN)/pytest -q -n 0 tests/documents -k "golden or read_as_they_were_read or readme"
 	git --no-pager diff --stat -- tests/documents/golden README.md
 
+# for every Python and system at once. The second file is the first with more: one release of each package in both
+lock: $(READY)
+	$(PIP) install --target $(VENV)/uv 'uv>=0.5'
+	$(LOCK) --extra dev -o requirements/dev.txt
+	$(LOCK) --extra nightly -c requirements/dev.txt -o requirements/nightly.txt
+
 setup: $(READY)
 
-$(READY): pyproject.toml $(if $(COPY),FORCE)
+# the locked releases first, and the project with nothing of its own choice: the same tools for everybody
+$(READY): pyproject.toml requirements/dev.txt $(if $(COPY),FORCE)
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
 		for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
 			$$python -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
@@ -63,7 +75,8 @@ $(READY): pyproject.toml $(if $(COPY),FORCE)
 		done; \
 		echo "orderless needs Python 3.11 or newer with venv and pip (on Debian and Ubuntu: python3-venv)." >&2; \
 		exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 clean:

@@ -25,4 +25,5 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "day"))
 
-refuse_to_compile_those_that_keep_all(Path(__file__).resolve().parents[1])
+TESTS = Path(__file__).resolve().parent
+refuse_to_compile_those_that_keep_all(TESTS, TESTS.parent / "src")

@@ -62,8 +62,8 @@ def keeps_all(pattern: object) -> bool:
     return any(name in ("POSSESSIVE_REPEAT", "ATOMIC_GROUP") for name in _parts(_parser.parse(text)))
 
 
-def refuse_to_compile_those_that_keep_all(folder: Path) -> None:
-    """From now on a file in this folder that has `re` compile such an expression gets an AssertionError."""
+def refuse_to_compile_those_that_keep_all(*folders: Path) -> None:
+    """From now on a file in these folders that has `re` compile such an expression gets an AssertionError."""
     compiled = _compiler.compile
 
     def compile(pattern: object, flags: int = 0) -> Any:  # noqa: A001 (it stands in for this one)
@@ -71,7 +71,7 @@ def refuse_to_compile_those_that_keep_all(folder: Path) -> None:
             frame: FrameType | None = sys._getframe(1)
             while frame and Path(frame.f_code.co_filename).parent == Path(re.__file__).parent:
                 frame = frame.f_back
-            assert frame is None or folder not in Path(frame.f_code.co_filename).parents, KEEPS_ALL
+            assert frame is None or not {*folders}.intersection(Path(frame.f_code.co_filename).parents), KEEPS_ALL
         return compiled(pattern, flags)
 
     _compiler.compile = compile
