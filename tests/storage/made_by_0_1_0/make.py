@@ -282,7 +282,7 @@ def talk(old: Old) -> None:
 
 
 def kill_with_half_a_note(old: Old) -> None:
-    """In the cockpit: three answers, then a sentence that nobody ends."""
+    """In the cockpit: an answer, notes, and a sentence at a question further on that nobody ends."""
     session, half = old.home / "sessions" / f"{DAY}-draf", "they fill it in at night, two days l"
     journal, draft = session.with_suffix(".jsonl"), session.with_suffix(".draft")
 
@@ -301,6 +301,8 @@ def kill_with_half_a_note(old: Old) -> None:
             wanted = kept() + 1
             terminal.type(f"{line}\r")
             terminal.wait_until(lambda wanted=wanted: kept() >= wanted)
+        terminal.type("/urgency\r")
+        terminal.wait_for("What is driving the date?")
         terminal.type(half)
         terminal.wait_until(lambda: draft.exists() and draft.read_text(encoding="utf-8").endswith(half))
         terminal.kill()
