@@ -9,9 +9,10 @@ once. Taken apart into smaller ranges, down to single answers, it says less and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
-from typing import NamedTuple
+from math import inf
+from typing import NamedTuple, assert_never
 
+from orderless.bank.answer_types.base import Amounts, Anything, Chosen, Exactly, Possible
 from orderless.bank.questions import Choice, Question
 from orderless.decision.moved import Moved, NumberMoved, Tally, any_of
 from orderless.decision.places import Places, Reached
@@ -21,8 +22,6 @@ __all__ = ["ANSWERED", "OPEN", "Range", "range_of_answer", "range_of_question", 
 
 ANSWERED, OPEN = 1, 2
 """Bits of what may become of a question: it gets an answer that counts, or it stays without one."""
-
-_NO_END = float("inf")
 
 
 class Range:
@@ -67,16 +66,14 @@ def range_of_answer(question: Question, answer: Answer | None, places: Places) -
     if answer is None:
         return Range(Moved(), places, OPEN, None)
     tally = Tally(places)
-    if question.choices:
-        for key in answer.keys:
-            if key in question.choices:
-                tally.choose(question.choices[key], answer.causes)
-    elif isinstance(answer.value, int | float) and (band := question.band_of(answer.value)) is not None:
-        tally.add(band, sure=True)
+    for effects in question.kind.evidence(question, answer.value):
+        if isinstance(effects, Choice):
+            tally.choose(effects, answer.causes)
+        else:
+            tally.add(effects, sure=True)
     moved = tally.moved()
-    place = places.numbers.get(question.id)
-    if place is not None and isinstance(answer.value, int | float):
-        value = float(answer.value)
+    place, value = places.numbers.get(question.id), question.kind.amount(answer.value)
+    if place is not None and value is not None:
         moved = moved._replace(numbers=(NumberMoved(place, value, value, known=True, unknown=False),))
     return Range(moved, places, ANSWERED, answer)
 
@@ -89,14 +86,8 @@ def range_of_question(question: Question, places: Places) -> Range:
 
 def ranges_of_answers(question: Question, places: Places) -> Iterator[Range]:
     """One range for each answer that a person would name: each choice (with any others beside it), band or amount."""
-    if question.type != "choices":
-        yield from _answers(question, places)
-        return
-    for key, choice in question.choices.items():
-        beside = tuple(one for one, other in question.choices.items() if one != key and not other.alone)
-        perhaps = () if choice.alone else beside
-        causes = _nameable([question.choices[one] for one in (key, *perhaps)], places)
-        yield _Chosen(question, places, (key,), perhaps, causes=causes).range()
+    for form in question.kind.named_forms(question):
+        yield from _ranges(question, form, places)
 
 
 def _distinct(ranges: Iterable[Range]) -> Iterator[Range]:
@@ -110,24 +101,24 @@ def _distinct(ranges: Iterable[Range]) -> Iterator[Range]:
 
 
 def _answers(question: Question, places: Places) -> Iterator[Range]:
-    if question.type == "choice":
-        for key, choice in question.choices.items():
-            yield _Chosen(question, places, (key,), (), causes=_nameable([choice], places), single=True).range()
-    elif question.type == "choices":
-        for key, choice in question.choices.items():
-            if choice.alone:
-                yield _Chosen(question, places, (key,), (), causes=_nameable([choice], places)).range()
-        beside = tuple(key for key, choice in question.choices.items() if not choice.alone)
-        if beside:
-            causes = _nameable([question.choices[key] for key in beside], places)
-            yield _Chosen(question, places, (), beside, causes=causes).range()
-    elif question.type == "scale":
-        yield from (range_of_answer(question, Answer("answered", value), places) for value in range(11))
-    elif question.type in ("number", "money") and question.id in places.numbers:
-        ends = (0.0, *places.ends[question.id], _NO_END)
-        yield from (_amounts(question, low, high, places) for low, high in pairwise(ends))
-    else:
-        yield range_of_answer(question, Answer("answered", "answered"), places)
+    for form in question.kind.forms(question):
+        yield from _ranges(question, form, places)
+
+
+def _ranges(question: Question, form: Possible, places: Places) -> Iterator[Range]:
+    match form:
+        case Chosen(keys, perhaps):
+            causes = _nameable([question.choices[key] for key in (*keys, *perhaps)], places)
+            yield _Chosen(question, places, keys, perhaps, causes=causes).range()
+        case Exactly(value):
+            yield range_of_answer(question, Answer("answered", value), places)
+        case Amounts() if question.id in places.numbers:
+            for low, high in form.stretches(places.ends[question.id]):
+                yield _amounts(question, low, high, places)
+        case Amounts() | Anything():
+            yield range_of_answer(question, Answer("answered", "answered"), places)
+        case _:
+            assert_never(form)
 
 
 def _nameable(choices: Iterable[Choice], places: Places) -> tuple[str, ...]:
@@ -137,7 +128,7 @@ def _nameable(choices: Iterable[Choice], places: Places) -> tuple[str, ...]:
 
 def _amounts(question: Question, low: float, high: float, places: Places) -> Range:
     number = NumberMoved(places.numbers[question.id], low, high, known=True, unknown=False)
-    some = low if high == _NO_END or low else high
+    some = low if high == inf or low else high
     return Range(Moved(numbers=(number,)), places, ANSWERED, Answer("answered", low if low == 0 else some))
 
 
@@ -150,7 +141,6 @@ class _Chosen(NamedTuple):
     perhaps: tuple[str, ...]
     causes: tuple[str, ...] = ()  # may be named with a choice that asks for it
     named: tuple[str, ...] = ()
-    single: bool = False
 
     def range(self) -> Range:
         """The range of these answers."""
@@ -163,7 +153,7 @@ class _Chosen(NamedTuple):
                 tally.choose(plain, self.causes, sure=key in self.keys, named=False)
         keys = self.keys or self.perhaps[:1]
         tagged = any(self.question.choices[key].tag is not None for key in keys)
-        answer = Answer("answered", keys[0] if self.single else keys, self.named if tagged else ())
+        answer = Answer("answered", self.question.kind.value_of(keys), self.named if tagged else ())
         divide = self._divided if self.perhaps or (self.causes and tagged) else None
         return Range(tally.moved(), self.places, ANSWERED, answer, divide)
 

@@ -133,15 +133,6 @@ def _signals(
         yield Signal(cause, "against", strength, -scale[strength], question, combination)
 
 
-def _effects(question: Question, answer: Answer) -> Iterator[Effects]:
-    if question.choices:
-        yield from (question.choices[key] for key in answer.keys if key in question.choices)
-    elif isinstance(answer.value, int | float):
-        band = question.band_of(answer.value)
-        if band is not None:
-            yield band
-
-
 def _tagged(knowledge: Knowledge, question: Question, answer: Answer) -> Iterator[Signal]:
     """The causes that the consultant named with a choice."""
     for key in answer.keys:
@@ -154,9 +145,10 @@ def _tagged(knowledge: Knowledge, question: Question, answer: Answer) -> Iterato
 def _take(evidence: Evidence, question: Question, answer: Answer) -> None:
     """Add one answer on the path to the evidence."""
     evidence.answers[question.id] = answer
-    if isinstance(answer.value, int | float):
-        evidence.numbers[question.id] = float(answer.value)
-    for effects in _effects(question, answer):
+    amount = question.kind.amount(answer.value)
+    if amount is not None:
+        evidence.numbers[question.id] = amount
+    for effects in question.kind.evidence(question, answer.value):
         evidence.signals.extend(_signals(evidence.knowledge, effects, question=question.id))
         for fact, value in effects.sets.items():
             _set(evidence, fact, value, question.id)
