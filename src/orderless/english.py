@@ -1,11 +1,18 @@
-"""English that any layer may need: lists, first letters, numbers."""
+"""English that any layer may need: lists, first letters, numbers, money, days."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
-__all__ = ["capitalised", "listed", "lowered", "number_words"]
+__all__ = ["capitalised", "day_words", "listed", "lowered", "money_words", "number_words", "one_line"]
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""Spelt out here, because `strftime` would follow the reader's locale."""
 
 
 def listed(words: Sequence[str]) -> str:
@@ -30,3 +37,23 @@ def lowered(text: str) -> str:
 def number_words(value: float) -> str:
     """`1,250`, `2.5`."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0").rstrip(".")
+
+
+def money_words(value: float) -> str:
+    """`36,000`; below a thousand with two decimals where there are any. No currency: none is known."""
+    return f"{value:,.0f}" if value >= 1000 or float(value).is_integer() else f"{value:,.2f}"
+
+
+def day_words(day: date | str) -> str:
+    """`1 March 2027`; text that is no ISO date stays as it is."""
+    if isinstance(day, date):
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    try:
+        return day_words(date.fromisoformat(day))
+    except ValueError:
+        return day
+
+
+def one_line(text: str) -> str:
+    """The same words on one line, as they stand inside a sentence."""
+    return " ".join(text.split())

@@ -11,11 +11,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge.interviews import often, shipped
+from orderless.bank.answer_types.cells import Unfit
 from orderless.batch.mapping.amounts import amount_reader
-from orderless.batch.mapping.cells import flag_reader, reader_of
-from orderless.batch.mapping.days import day_reader
+from orderless.batch.mapping.cells import day_reader, flag_reader, reader_of
 from orderless.batch.mapping.mapping import UNKNOWN_WORDS, Column, Mapping, known_values
-from orderless.batch.mapping.reader import Reader, Unfit
+from orderless.batch.mapping.reader import Reader
 from orderless.batch.mapping.shape import ColumnShape
 from orderless.batch.tables.table import Cell, ErrorSign, Nested, Unread
 
@@ -53,7 +53,7 @@ def readers() -> Iterator[tuple[str, Reader]]:
             shape = ColumnShape.model_validate({"role": role, "decimal": decimal, "unit": unit})
             yield f"{role} {decimal} {unit}", amount_reader(Column("A", shape), MAPPING)
         asked = Column("A", ColumnShape.model_validate({"question": "fix_cost", "decimal": decimal, "unit": unit}))
-        yield f"question {decimal} {unit}", amount_reader(asked, MAPPING, questions["fix_cost"])
+        yield f"question {decimal} {unit}", reader_of(asked, questions["fix_cost"], MAPPING, TODAY)
     for order in (None, "day_first", "month_first"):
         dated = Column("A", ColumnShape.model_validate({"role": "date", "dates": order}))
         yield f"date {order}", day_reader(dated, MAPPING)

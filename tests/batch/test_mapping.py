@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.interviews import shipped, sometimes
+from orderless.bank.answer_types.cells import Unfit
 from orderless.batch.decider import Decider, prepare
 from orderless.batch.mapping.amounts import amount_reader
 from orderless.batch.mapping.bind import Misfit, bind
 from orderless.batch.mapping.load import Named, read_mapping
 from orderless.batch.mapping.mapping import Mapping, exact_mapping, kinds_of, layout_of
-from orderless.batch.mapping.reader import Unfit
 from orderless.batch.tables.table import Unread
 from orderless.decision.decide import decide
 from orderless.errors import BadInput

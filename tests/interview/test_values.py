@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderless.interview.values import Parsed, Refused, read_typed
+from orderless.bank.answer_types.base import Parsed, Refused
 from support.talk import TODAY, events, shipped, talking
 
 SCALE, NUMBER, MONEY, DATE, TEXT = "matters_now", "cases_per_month", "cost_per_case", "follow_up_date", "topic"
 
 
 def read(question, text):
-    return read_typed(shipped().questions[question], text, TODAY)
+    asked = shipped().questions[question]
+    return asked.kind.read(asked, text, TODAY)
 
 
 @pytest.mark.parametrize(

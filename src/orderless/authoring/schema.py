@@ -6,7 +6,7 @@ one knowledge, and only suggested: whether a name leads somewhere is for `orderl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -120,11 +120,7 @@ def _condition(knowledge: Knowledge) -> dict[str, Any]:
     conditions = {"type": "array", "items": _CONDITION, "minItems": 1}
     facts = {name: _of((*values, UNKNOWN)) for name, values in {**knowledge.decision.facts, **JUDGEMENTS}.items()}
     named = {name: {"type": "boolean"} for name in (*knowledge.decision.derived, *FLAGS)}
-    numbers = {
-        question.id: _closed(_bounds())
-        for question in knowledge.questions.values()
-        if question.type in ("scale", "number", "money")
-    }
+    numbers = {question.id: _closed(_bounds()) for question in knowledge.questions.values() if question.kind.numeric}
     words = {
         "all": conditions,
         "any": conditions,
@@ -176,7 +172,7 @@ def _suggest_answers(made: dict[str, Any], knowledge: Knowledge) -> None:
     each = []
     for question in knowledge.questions.values():
         choices = [key for key, one in question.choices.items() if not (one.supports or one.against or one.tag)]
-        if question.type == "choice" and choices:
+        if choices and not question.kind.several:
             each.append({"properties": {"question": {"const": question.id}, "choice": {"enum": choices}}})
     made["$defs"]["Suggested"] |= {"anyOf": [*each, {}]}
     names = {"type": "array", "items": {"type": "string"}}
@@ -190,37 +186,7 @@ def _answers(knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _answer(question: Question, given: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:
-    value = _VALUES[question.type](question)
+    value = question.kind.schema(question)
     causes = {"type": "array", "items": {"enum": list(knowledge.cause)}}
     long = _closed({**given, "value": value, "causes": causes, "parked": {"type": "string"}})
     return {"description": question.ask, "anyOf": [value, long]}
-
-
-def _number(question: Question) -> dict[str, Any]:
-    del question
-    return {"anyOf": [{"type": "number"}, {"type": "string"}]}
-
-
-def _text(question: Question) -> dict[str, Any]:
-    del question
-    return {"type": ["string", "number"]}
-
-
-def _choices(question: Question) -> dict[str, Any]:
-    keys = {"enum": [*question.choices, UNKNOWN]}
-    return {"anyOf": [keys, {"type": "array", "items": {"enum": list(question.choices)}, "minItems": 1}]}
-
-
-def _choice(question: Question) -> dict[str, Any]:
-    return {"enum": [*question.choices, UNKNOWN]}
-
-
-_VALUES: Mapping[str, Callable[[Question], dict[str, Any]]] = {
-    "choice": _choice,
-    "choices": _choices,
-    "scale": _number,
-    "number": _number,
-    "money": _number,
-    "date": _text,
-    "text": _text,
-}

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orderless.authoring.logic import Logic
+from orderless.bank.answer_types.base import keys_of
 from orderless.bank.conditions import (
     AllOf,
     Among,
@@ -40,7 +41,6 @@ TRIES = 2_000
 
 _CLIMB = 500  # after so many changes a climb starts again from somewhere else
 _SEED = 7
-_NUMBERS = (0, 1, 10, 100, 10_000)
 _SLACK = 0.15  # a climb may step down by so much, seldom, so that it does not stay on the first hill
 _BLOCKED = 0.3
 """What it costs when a rule above comes first; less than any whole part of a short condition."""
@@ -147,23 +147,17 @@ class _Search:
 
 def _answers(knowledge: Knowledge, question: Question) -> Iterator[Answer]:
     """Answers of every kind that this question takes."""
-    if question.type in ("choice", "choices"):
-        several = question.type == "choices"
-        for key, choice in question.choices.items():
-            for causes in _to_name(knowledge, choice):
-                yield Answer("answered", (key,) if several else key, causes)
-    elif question.type in ("text", "date"):
-        yield Answer("answered", "2027-03-01" if question.type == "date" else "some words")
-    else:
-        yield from (Answer("answered", n) for n in (range(11) if question.type == "scale" else _NUMBERS))
+    for value in question.kind.to_try(question):
+        choices = [question.choices[key] for key in keys_of(value) if key in question.choices]
+        yield from (Answer("answered", value, causes) for causes in _to_name(knowledge, choices))
 
 
-def _to_name(knowledge: Knowledge, choice: Choice) -> Iterator[tuple[str, ...]]:
-    if choice.tag is None:
+def _to_name(knowledge: Knowledge, choices: Sequence[Choice]) -> Iterator[tuple[str, ...]]:
+    """Each cause that one of these choices asks for, alone; no cause where none asks for one."""
+    families = {choice.tag.family for choice in choices if choice.tag is not None}
+    if not families:
         yield ()
-        return
-    family = choice.tag.family
-    yield from ((cause.id,) for cause in knowledge.causes.causes if family in ("any", cause.family))
+    yield from ((cause.id,) for cause in knowledge.causes.causes if families & {"any", cause.family})
 
 
 def _members(among: Among, knowledge: Knowledge) -> Sequence[str]:

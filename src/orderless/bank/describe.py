@@ -8,22 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from orderless.bank.answer_types.registry import QUESTION_TYPES, answer_type
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Choice, Question
 from orderless.bank.yaml_text import read_document
 
 __all__ = ["describe", "in_lines"]
 
-_HOW = {
+_HOW: Mapping[str, str] = {
     "answers": "question id -> answer; leave a question out when it was not asked",
     "unknown": "asked, and not known yet (every question takes it)",
-    "choice": "one key of `choices`",
-    "choices": "a list of keys",
-    "scale": "0 to 10",
-    "number": "a number",
-    "money": "an amount, or a sum in text such as 40 x 75",
-    "date": "2027-03-01",
-    "text": "text",
+    **{name: answer_type(name).in_a_file for name in QUESTION_TYPES},
     "long form": (
         "{value: ..., causes: [cause ids, where `names_causes`], basis: saw|data|performers|believes, "
         "who: ..., note: ..., quote: ...}"

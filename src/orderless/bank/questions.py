@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from orderless.bank.answer_types.registry import QuestionType, answer_type
 from orderless.bank.conditions import Condition
 from orderless.bank.shape import Family, Id, Seq, Shape, SourceId, Strength, Text, Toward
 
-__all__ = ["Band", "Bank", "Choice", "Effects", "Question", "QuestionType", "Role", "Share", "Tag"]
+if TYPE_CHECKING:
+    from orderless.bank.answer_types.base import AnswerType
+
+__all__ = ["Band", "Bank", "Choice", "Effects", "Question", "Role", "Share", "Tag"]
 
 Role = Literal["request", "topic", "present"]
 """What documents need to know by name: the request in their words, what it is about, who was there (roles)."""
-
-QuestionType = Literal["choice", "choices", "scale", "number", "money", "date", "text"]
 
 
 class Effects(Shape):
@@ -85,18 +87,16 @@ class Question(Shape):
     share: Share = Share()
     sources: Seq[SourceId] = ()
 
+    @property
+    def kind(self) -> AnswerType:
+        """What depends on the type of the answer."""
+        return answer_type(self.type)
+
     @model_validator(mode="after")
     def _fits_its_type(self) -> Question:
-        if self.type in ("choice", "choices") and len(self.choices) < 2:
-            raise ValueError(f"a question of type {self.type} needs at least two choices")
-        if self.type not in ("choice", "choices") and self.choices:
-            raise ValueError(f"a question of type {self.type} cannot have choices")
-        if self.bands and self.type != "scale":
-            raise ValueError("only a scale has bands")
-        if self.type != "choices" and any(choice.alone for choice in self.choices.values()):
-            raise ValueError("`alone` is for questions of type choices, where several can be picked")
-        if self.role and self.type != "text":
-            raise ValueError("a question with a role is answered in words: its type is text")
+        wrong = self.kind.wrong(self)
+        if wrong is not None:
+            raise ValueError(wrong)
         return self
 
     @field_validator("bands")

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from orderless.bank.answer_types.cells import as_text
 from orderless.bank.knowledge import Knowledge
 from orderless.batch.columns import COLUMNS, Output
 from orderless.batch.compiled.layout import Layout
 from orderless.batch.compiled.program import Compiled, compile_decision
 from orderless.batch.mapping.bind import Bound, Cells, Misfit, bind
 from orderless.batch.mapping.mapping import Mapping, layout_of
-from orderless.batch.mapping.reader import as_text
 from orderless.batch.phrases.hits import Finder, Hit, PhraseBook, accepted, told
 
 __all__ = ["Decided", "Decider", "Job", "Picked", "prepare"]

@@ -27,7 +27,7 @@ def may_be_heard(knowledge: Knowledge, question: str) -> bool:
     if not may_be_named(knowledge, question):
         return False
     asked = knowledge.questions[question]
-    in_talk = knowledge.bank_of[question].stage == "talk" and asked.type != "date"
+    in_talk = knowledge.bank_of[question].stage == "talk" and not asked.kind.agreed
     return in_talk and asked.asked_of == "stakeholder" and asked.role != "request"
 
 

@@ -97,7 +97,7 @@ def _free_texts(verdict: Verdict) -> Iterator[tuple[str, str]]:
     for name, answer in case.evidence.answers.items():
         if may_be_named(case.knowledge, name):
             asked = case.knowledge.questions[name]
-            if asked.type == "text" and isinstance(answer.value, str):
+            if asked.kind.free_text and isinstance(answer.value, str):
                 yield "the request" if asked.role == "request" else title_of(asked).lower(), answer.value
             yield title_of(asked).lower(), answer.said
     for note in state.notes:

@@ -139,7 +139,7 @@ def _origin(asked: Question, answer: Answer) -> str:
 
 def _value(asked: Question, answer: Answer) -> str:
     """The answer as it was given: a text keeps its lines."""
-    text = answer.value if asked.type == "text" and isinstance(answer.value, str) else answer_words(asked, answer)
+    text = answer.value if asked.kind.free_text and isinstance(answer.value, str) else answer_words(asked, answer)
     return f"{text} [{', '.join(answer.causes)}]" if answer.causes else text
 
 

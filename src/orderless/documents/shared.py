@@ -301,7 +301,7 @@ def _agreed(verdict: Verdict, words: Words) -> tuple[Agreed, ...]:
     dates = (
         question
         for question in case.evidence.answers
-        if case.knowledge.questions[question].type == "date"
+        if case.knowledge.questions[question].kind.agreed
         and case.knowledge.bank_of[question].stage == "talk"
         and case.knowledge.questions[question].asked_of == "stakeholder"
     )

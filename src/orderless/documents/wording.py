@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from orderless.bank.knowledge import Knowledge
-from orderless.bank.questions import Choice, Question
-from orderless.english import capitalised, listed, lowered, number_words
+from orderless.bank.questions import Question
+from orderless.english import capitalised, day_words, listed, lowered, money_words, number_words, one_line
 from orderless.interview.answers import Answer, Basis
 
 __all__ = [
@@ -48,12 +48,6 @@ SOURCE: Mapping[Basis, str] = {
 }
 """The same to the stakeholder: nobody likes to read that what they said is a mere belief."""
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-"""Spelt out here, because `strftime` would follow the reader's locale."""
-
 
 def when_words(text: str) -> str:
     """A date in words; anything else as it was said."""
@@ -65,7 +59,7 @@ def when_words(text: str) -> str:
 
 def tag_of(asked: Question, answer: Answer) -> str:
     """How we know. What was simply named, in words of their own, is not marked as a belief."""
-    if asked.type in ("text", "date") and answer.basis == "believes":
+    if asked.kind.as_said and answer.basis == "believes":
         return ""
     return f"{TAG[answer.basis]}, brought along" if answer.brought else TAG[answer.basis]
 
@@ -83,29 +77,9 @@ def source_of(answer: Answer) -> str:
     return "as I was told" if answer.basis == "believes" and answer.who else SOURCE[answer.basis]
 
 
-def one_line(text: str) -> str:
-    """The same words on one line, as they stand inside a sentence."""
-    return " ".join(text.split())
-
-
-def money_words(value: float) -> str:
-    """`36,000`; below a thousand with two decimals where there are any. No currency: none is known."""
-    return f"{value:,.0f}" if value >= 1000 or float(value).is_integer() else f"{value:,.2f}"
-
-
 def percent_words(share: float) -> str:
     """A share as a whole percentage, and below one per cent in words."""
     return f"{share * 100:,.0f}%" if share >= 0.01 or share == 0 else "less than 1%"
-
-
-def day_words(day: date | str) -> str:
-    """`1 March 2027`; text that is no ISO date stays as it is."""
-    if isinstance(day, date):
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-    try:
-        return day_words(date.fromisoformat(day))
-    except ValueError:
-        return day
 
 
 def without_stop(text: str) -> str:
@@ -125,13 +99,7 @@ def asked_on_paper(question: Question) -> str:
 
 def answer_words(question: Question, answer: Answer) -> str:
     """An answer on one line: labels as they are, numbers with their unit, dates written out."""
-    value = answer.value
-    if question.choices:
-        return "; ".join(_label(question.choices.get(key), key) for key in answer.keys)
-    if isinstance(value, int | float):
-        return _amount(question, value, answer.said)
-    text = one_line(value) if isinstance(value, str) else ""
-    return day_words(text) if question.type == "date" else text
+    return question.kind.words(question, answer.value, answer.said)
 
 
 def heard_words(knowledge: Knowledge, question: Question, answer: Answer) -> str:
@@ -147,15 +115,3 @@ def heard_words(knowledge: Knowledge, question: Question, answer: Answer) -> str
     supporting = any(choice.tag is not None and choice.tag.toward == "supports" for choice in chosen)
     causes = [knowledge.cause[cause].share for cause in answer.causes if cause in knowledge.cause]
     return f"{words}: {'; '.join(map(lowered, causes))}" if supporting and causes else words
-
-
-def _label(choice: Choice | None, key: str) -> str:
-    return choice.label if choice else key
-
-
-def _amount(question: Question, value: float, said: str) -> str:
-    if question.type == "scale":
-        return f"{number_words(value)} out of 10"
-    if question.type == "money":
-        return f"{money_words(value)} ({one_line(said)})" if said else money_words(value)
-    return f"{number_words(value)} {question.unit}" if question.unit else number_words(value)

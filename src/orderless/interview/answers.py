@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from orderless.bank.answer_types.base import Value, keys_of
+
 __all__ = [
     "BASES",
     "Answer",
@@ -23,9 +25,6 @@ BASES: tuple[Basis, ...] = ("saw", "data", "performers", "believes")
 
 AnswerState = Literal["answered", "unknown", "parked"]
 """What is recorded of a question. "Does not apply" follows from the path; no record at all is "not reached"."""
-
-Value = str | tuple[str, ...] | int | float
-"""A choice key, several keys, a number, an ISO date, or text."""
 
 
 class Answer(NamedTuple):
@@ -47,9 +46,7 @@ class Answer(NamedTuple):
     @property
     def keys(self) -> tuple[str, ...]:
         """The chosen keys; empty for other kinds of value."""
-        if isinstance(self.value, tuple):
-            return self.value
-        return (self.value,) if isinstance(self.value, str) else ()
+        return keys_of(self.value)
 
 
 class Note(NamedTuple):

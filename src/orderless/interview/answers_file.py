@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator
 
+from orderless.bank.answer_types.base import Refused
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import read_model
 from orderless.bank.questions import Question
@@ -22,7 +23,6 @@ from orderless.bank.yaml_text import Document, Problem
 from orderless.interview.answers import Answer, Basis, Value
 from orderless.interview.clean import clean
 from orderless.interview.events import answer_record
-from orderless.interview.values import Parsed, read_typed
 
 __all__ = ["AnswersFile", "AnswersShape", "Expect", "Expert", "Given", "Source", "read_answers"]
 
@@ -212,10 +212,12 @@ def _given(raw: object) -> Given | _Wrong:
 def _answered(
     knowledge: Knowledge, question: Question, given: Given, today: date
 ) -> Iterator[Mapping[str, Any] | _Wrong]:
-    value, said = _value(question, given.value, today)
-    if isinstance(value, _Wrong):
-        yield value
+    raw = clean(given.value) if isinstance(given.value, str) else given.value
+    found = question.kind.from_file(question, raw, today)
+    if isinstance(found, Refused):
+        yield _Wrong(found.message, found.path)
         return
+    value, said = found
     wrong = _wrong_causes(knowledge, question, value, given.causes)
     if wrong is not None:
         yield wrong
@@ -236,43 +238,6 @@ def _answered(
             quote=clean(given.quote),
         ),
     )
-
-
-def _value(question: Question, raw: object, today: date) -> tuple[Value | _Wrong, str]:
-    if question.choices:
-        return _chosen(question, raw), ""
-    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
-        return _Wrong(f"expected {_wanted(question)}"), ""
-    parsed = read_typed(question, clean(str(raw)), today)
-    if isinstance(parsed, Parsed):
-        return parsed.value, parsed.said
-    return _Wrong(f"expected {parsed.message}"), ""
-
-
-def _wanted(question: Question) -> str:
-    return "text" if question.type == "text" else f"a {question.type}"
-
-
-def _chosen(question: Question, raw: object) -> Value | _Wrong:
-    several = question.type == "choices"
-    keys = raw if isinstance(raw, list) and several else [raw]
-    for place, key in enumerate(keys):
-        path: tuple[str | int, ...] = (place,) if isinstance(raw, list) and several else ()
-        if not isinstance(key, str):
-            return _Wrong(
-                f"expected {'a list of choices' if several else 'one choice'} of: {', '.join(question.choices)}", path
-            )
-        if key not in question.choices:
-            known = list(question.choices)
-            named = f'"{key}"' if _looks_like_a_key(key) else "this"
-            return _Wrong(f"{named} is not a choice here; choices: {', '.join(known)}{did_you_mean(key, known)}", path)
-    chosen = tuple(dict.fromkeys(str(key) for key in keys))
-    alone = [key for key in chosen if question.choices[key].alone]
-    if not chosen:
-        return _Wrong(f"name at least one of: {', '.join(question.choices)}")
-    if alone and len(chosen) > 1:
-        return _Wrong(f'"{alone[0]}" stands alone')
-    return chosen if several else chosen[0]
 
 
 def _looks_like_a_key(word: str) -> bool:

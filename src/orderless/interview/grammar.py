@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from orderless.bank.answer_types.base import Parsed, keys_of
+from orderless.bank.answer_types.typed_days import read_day
 from orderless.bank.causes import Cause
-from orderless.bank.questions import Question
-from orderless.interview.answers import Basis
-from orderless.interview.values import Parsed, read_day, read_typed
+from orderless.bank.questions import Choice, Question
+from orderless.interview.answers import Basis, Value
 
 __all__ = [
     "COMMANDS",
@@ -67,7 +68,7 @@ COMMANDS = {
 class Give(NamedTuple):
     """An answer: choice keys, or a value; with its basis, the text it was said in, and causes that were named."""
 
-    value: str | tuple[str, ...] | int | float
+    value: Value
     basis: Basis = "believes"
     causes: tuple[str, ...] = ()
     said: str = ""
@@ -204,14 +205,15 @@ def read_promise(text: str, today: date) -> Commit | Unclear:
 
 
 def _answer(text: str, question: Question, causes: Sequence[Cause], today: date) -> Intent:
-    if question.choices:
-        return _choose(text, question, causes)
-    if question.type == "text":
+    kind = question.kind
+    if kind.chosen:
+        return _choose(text, question, causes, today)
+    if kind.free_text:
         return Give(text)
-    parsed = read_typed(question, text, today)
+    parsed = kind.read(question, text, today)
     basis: Basis = "believes"
-    if not isinstance(parsed, Parsed) and question.type in ("scale", "number") and text[-1] in _BASES:
-        basis, parsed = _BASES[text[-1]], read_typed(question, text[:-1], today)
+    if not isinstance(parsed, Parsed) and kind.takes_basis and text[-1] in _BASES:
+        basis, parsed = _BASES[text[-1]], kind.read(question, text[:-1], today)
     if isinstance(parsed, Parsed):
         return Give(parsed.value, basis, (), parsed.said)
     if not re.search(r"[^\W\d_]{2}", text):
@@ -219,41 +221,26 @@ def _answer(text: str, question: Question, causes: Sequence[Cause], today: date)
     return Say("note", text)
 
 
-def _choose(text: str, question: Question, causes: Sequence[Cause]) -> Intent:
+def _choose(text: str, question: Question, causes: Sequence[Cause], today: date) -> Intent:
     match = _CHOICES.fullmatch(text)
     if match is None:
         return Say("note", text)
-    numbers = list(dict.fromkeys(int(number) for number in re.findall(r"\d+", match[1])))
-    if numbers == [0]:
+    if {int(number) for number in re.findall(r"\d+", match[1])} == {0}:
         return Unknown()
-    wrong = _wrong_choice(numbers, question)
-    if wrong:
-        return Unclear(f"{wrong}; a leading space makes it a note")
-    keys = list(question.choices)
-    chosen = tuple(keys[number - 1] for number in numbers)
-    named = _name_causes(match[3], [question.choices[key] for key in chosen], causes)
+    found = question.kind.read(question, match[1], today)
+    if not isinstance(found, Parsed):
+        return Unclear(f"{found.message}; a leading space makes it a note")
+    named = _name_causes(match[3], [question.choices[key] for key in keys_of(found.value)], causes)
     if isinstance(named, Unclear):
         return named
-    return Give(chosen if question.type == "choices" else chosen[0], _BASES.get(match[2], "believes"), named)
+    return Give(found.value, _BASES.get(match[2], "believes"), named)
 
 
-def _wrong_choice(numbers: Sequence[int], question: Question) -> str:
-    if any(not 1 <= number <= len(question.choices) for number in numbers):
-        return f"the choices are 1 to {len(question.choices)}, and 0 for don't know yet"
-    if len(numbers) > 1 and question.type == "choice":
-        return "one choice only here"
-    keys = list(question.choices)
-    alone = [number for number in numbers if question.choices[keys[number - 1]].alone]
-    if alone and len(numbers) > 1:
-        return f"{alone[0]} stands alone"
-    return ""
-
-
-def _name_causes(text: str | None, chosen: Sequence[object], causes: Sequence[Cause]) -> tuple[str, ...] | Unclear:
+def _name_causes(text: str | None, chosen: Sequence[Choice], causes: Sequence[Cause]) -> tuple[str, ...] | Unclear:
     """The causes after `=`: each word is an id, the start of one of its words, or a word of the cause's name."""
     if text is None:
         return ()
-    tags = [tag for choice in chosen if (tag := getattr(choice, "tag", None)) is not None]
+    tags = [choice.tag for choice in chosen if choice.tag is not None]
     if not tags:
         return Unclear("this choice does not ask for a cause; leave out the =", for_you=True)
     allowed = [cause for cause in causes if any(tag.family in ("any", cause.family) for tag in tags)]

@@ -80,43 +80,18 @@ _SAY = {
 
 def worded(question: Question, value: object) -> str:
     """An answer's value as a person would read it on the screen."""
-    keys = value if isinstance(value, tuple) else (value,)
-    if question.choices:
-        return "; ".join(question.choices[key].label if key in question.choices else str(key) for key in keys)
-    if isinstance(value, int | float):
-        return f"{value:,}" + (f" {question.unit}" if question.unit else "")
-    return str(value)
+    return question.kind.echo(question, value)
 
 
 def typed(question: Question, answer: Answer) -> str:
     """The line that enters this answer from anywhere: `@id` and what is typed after it."""
-    keys = list(question.choices)
-    if answer.state != "answered":
-        line = ":dk"
-    elif question.choices:
-        line = " ".join(str(keys.index(key) + 1) for key in answer.keys if key in keys)
-    else:
-        line = f"{answer.value:g}" if isinstance(answer.value, int | float) else str(answer.value)
+    line = question.kind.line(question, answer.value) if answer.state == "answered" else ":dk"
     return f"@{question.id} {line}{'=' if answer.causes else ''}{','.join(answer.causes)}"
 
 
 def how_to_answer(question: Question) -> str:
     """One line on how this question is answered."""
-    match question.type:
-        case "choice":
-            return f"1-{len(question.choices)} answers, 0 don't know yet"
-        case "choices":
-            return f"1-{len(question.choices)} answer, several as 1 3, 0 don't know yet"
-        case "scale":
-            return "0 to 10 answers, :dk don't know yet"
-        case "number":
-            return f"a number answers{f' ({question.unit})' if question.unit else ''}, :dk don't know yet"
-        case "money":
-            return "an amount answers, or a sum such as 40 x 75, :dk don't know yet"
-        case "date":
-            return "a date answers: 2027-03-01, friday, +60, :dk don't know yet"
-        case _:
-            return "what you type is the answer, :dk don't know yet"
+    return question.kind.how(question)
 
 
 def what_enter_does(knowledge: Knowledge, question: Question, intent: Intent, upcoming: str | None) -> str:

@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
+from orderless.bank.answer_types.typed_days import read_day
 from orderless.interview import telling
 from orderless.interview.answers import Commitment, Note
 from orderless.interview.changed_notes import CHANGES, read_change
 from orderless.interview.grammar import Command, Commit, read_command, read_promise
 from orderless.interview.held import Held
 from orderless.interview.sharing import Shown
-from orderless.interview.values import read_day
 
 __all__ = ["Inbox"]
 

@@ -42,7 +42,7 @@ class Intake:
                 if question not in self.passed
                 and question != here
                 and knowledge.questions[question].asked_of == "stakeholder"
-                and knowledge.questions[question].type not in ("text", "date")
+                and not knowledge.questions[question].kind.as_said
                 and is_open(knowledge, state, question)
             ),
             None,

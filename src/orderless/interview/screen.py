@@ -117,7 +117,7 @@ def _whole(talk: Conversation) -> Screen:
             for place, (key, choice) in enumerate(question.choices.items(), 1)
         ),
         how=how_to_answer(question),
-        several=question.type == "choices",
+        several=question.kind.several,
         answer=_answer_words(talk),
         notes=_note_lines(talk),
         why=question.why if talk.route.help_shown else "",

@@ -73,7 +73,7 @@ def find_content(knowledge: Knowledge, state: State, most: int = 3) -> list[Cont
     said = [state.request]
     for question, answer in state.answers.items():
         known = knowledge.questions.get(question)
-        if known is not None and known.type == "text" and isinstance(answer.value, str):
+        if known is not None and known.kind.free_text and isinstance(answer.value, str):
             said.append(answer.value)
     wanted = " ".join(said).lower()
     if not wanted.strip():

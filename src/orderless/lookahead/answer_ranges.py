@@ -9,20 +9,18 @@ once. Taken apart into smaller ranges, down to single answers, it says less and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from orderless.interview.answers import Answer, Value
+from orderless.bank.answer_types.base import Amounts, Anything, Chosen, Exactly, Possible, Value
+from orderless.interview.answers import Answer
 from orderless.lookahead.effects import AmountMoved, Effects, LookedAt, Tally, any_of
 from orderless.lookahead.reach import Reach
-from orderless.rules.rulebook import Asked, Moves
+from orderless.rules.rulebook import Asked
 
 __all__ = ["ANSWERED", "OPEN", "AnswerRanges", "Range"]
 
 ANSWERED, OPEN = 1, 2
 """Bits of what may become of a question: it gets an answer that counts, or it stays without one."""
-
-_NO_END = float("inf")
 
 _REMEMBERED = 2_000
 """Answers whose ranges are kept: the same ones are looked at after every line of a conversation."""
@@ -94,8 +92,8 @@ class AnswerRanges:
             named = (self._looked_at.index.causes.get(cause) for cause in answer.causes)
             tally.name(moves, (cause for cause in named if cause is not None), sure=True)
         moved = tally.effects()
-        if asked.amount in self._looked_at.amounts and isinstance(answer.value, int | float):
-            value = float(answer.value)
+        value = asked.question.kind.amount(answer.value)
+        if asked.amount is not None and asked.amount in self._looked_at.amounts and value is not None:
             moved = moved._replace(amounts=(AmountMoved(asked.amount, value, value, known=True, unknown=False),))
         return Range(moved, self._looked_at, ANSWERED, answer)
 
@@ -107,41 +105,33 @@ class AnswerRanges:
 
     def of_each_answer(self, asked: Asked) -> Iterator[Range]:
         """One range for each answer that a person would name: each choice (with others beside it), band or amount."""
-        if asked.question.type != "choices":
-            yield from self._answers(asked)
-            return
-        for key, choice in asked.question.choices.items():
-            beside = (one for one, other in asked.question.choices.items() if one != key and not other.alone)
-            perhaps = () if choice.alone else tuple(beside)
-            yield self._chosen(asked, (key,), perhaps)
+        for form in asked.question.kind.named_forms(asked.question):
+            yield from self._of_form(asked, form)
 
-    def _answers(self, asked: Asked) -> Iterator[Range]:  # noqa: C901
-        question = asked.question
-        if question.type == "choice":
-            for key in question.choices:
-                yield self._chosen(asked, (key,), (), single=True)
-        elif question.type == "choices":
-            for key, choice in question.choices.items():
-                if choice.alone:
-                    yield self._chosen(asked, (key,), ())
-            beside = tuple(key for key, choice in question.choices.items() if not choice.alone)
-            if beside:
-                yield self._chosen(asked, (), beside)
-        elif question.type == "scale":
-            yield from (self.of_answer(asked, Answer("answered", value)) for value in range(11))
-        elif asked.amount in self._looked_at.amounts and asked.amount is not None:
-            for low, high in pairwise((0.0, *self._ends[asked.amount], _NO_END)):
-                yield self._amounts(asked.amount, low, high)
-        else:
-            yield self.of_answer(asked, Answer("answered", "answered"))
+    def _answers(self, asked: Asked) -> Iterator[Range]:
+        for form in asked.question.kind.forms(asked.question):
+            yield from self._of_form(asked, form)
 
-    def _chosen(self, asked: Asked, keys: tuple[str, ...], perhaps: tuple[str, ...], *, single: bool = False) -> Range:
+    def _of_form(self, asked: Asked, form: Possible) -> Iterator[Range]:
+        match form:
+            case Chosen(keys, perhaps):
+                yield self._chosen(asked, keys, perhaps)
+            case Exactly(value):
+                yield self.of_answer(asked, Answer("answered", value))
+            case Amounts() if asked.amount is not None and asked.amount in self._looked_at.amounts:
+                for low, high in form.stretches(self._ends[asked.amount]):
+                    yield self._amounts(asked.amount, low, high)
+            case Amounts() | Anything():
+                yield self.of_answer(asked, Answer("answered", "answered"))
+            case _:
+                assert_never(form)
+
+    def _chosen(self, asked: Asked, keys: tuple[str, ...], perhaps: tuple[str, ...]) -> Range:
         causes: dict[int, None] = {}
         for key in (*keys, *perhaps):
             tag = asked.choices[key].tag
             causes |= dict.fromkeys(tag.causes if tag is not None else ())
-        chosen = _Chosen(asked.choices, self._looked_at, self._causes, keys, perhaps, tuple(causes), single=single)
-        return chosen.range()
+        return _Chosen(asked, self._looked_at, self._causes, keys, perhaps, tuple(causes)).range()
 
     def _amounts(self, slot: int, low: float, high: float) -> Range:
         moved = AmountMoved(slot, low, high, known=True, unknown=False)
@@ -161,27 +151,26 @@ def _distinct(ranges: Iterable[Range]) -> Iterator[Range]:
 class _Chosen(NamedTuple):
     """Answers that hold certain choices and may hold others; causes that are named for certain, and that may be."""
 
-    choices: Mapping[str, Moves]
+    asked: Asked
     looked_at: LookedAt
     names: tuple[str, ...]
     keys: tuple[str, ...]
     perhaps: tuple[str, ...]
     causes: tuple[int, ...] = ()  # may be named with a choice that asks for it
     named: tuple[int, ...] = ()
-    single: bool = False
 
     def range(self) -> Range:
         """The range of these answers."""
         tally = Tally(self.looked_at)
         for key in (*self.keys, *self.perhaps):
-            moves, sure = self.choices[key], key in self.keys
+            moves, sure = self.asked.choices[key], key in self.keys
             tally.add(moves, sure=sure)
             tally.name(moves, self.named, sure=sure)
             tally.name(moves, self.causes, sure=False)
         keys = self.keys or self.perhaps[:1]
-        tagged = any(self.choices[key].tag is not None for key in keys)
+        tagged = any(self.asked.choices[key].tag is not None for key in keys)
         named = tuple(self.names[cause] for cause in self.named) if tagged else ()
-        answer = Answer("answered", keys[0] if self.single else keys, named)
+        answer = Answer("answered", self.asked.question.kind.value_of(keys), named)
         divide = self._divided if self.perhaps or (self.causes and tagged) else None
         return Range(tally.effects(), self.looked_at, ANSWERED, answer, divide)
 
@@ -195,13 +184,13 @@ class _Chosen(NamedTuple):
                 yield self._replace(perhaps=rest).range()
             return
         cause = next((one for one in self.causes if wanted.causes >> one & 1), None)
-        if cause is not None and any(self.choices[key].tag is not None for key in self.keys):
+        if cause is not None and any(self.asked.choices[key].tag is not None for key in self.keys):
             others = tuple(one for one in self.causes if one != cause)
             yield self._replace(causes=others, named=(*self.named, cause)).range()
             yield self._replace(causes=others).range()
 
     def _reach(self, key: str) -> Reach:
         tally = Tally(self.looked_at)
-        tally.add(self.choices[key], sure=True)
-        tally.name(self.choices[key], self.causes, sure=True)
+        tally.add(self.asked.choices[key], sure=True)
+        tally.name(self.asked.choices[key], self.causes, sure=True)
         return tally.effects().reach

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from orderless.bank.answer_types.base import Other
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
-from orderless.english import listed, lowered, number_words
+from orderless.english import listed, lowered
 from orderless.interview.answers import Answer, State
 from orderless.rules.evaluate import counting_answer
 
@@ -31,34 +32,9 @@ def other_answers(
     question: Question, held: Answer | None, families: Mapping[str, tuple[str, ...]], amounts: Iterable[int]
 ) -> Iterator[Answer]:
     """The answers that are one step from the one held: another choice, one more or less, another cause or amount."""
-    if question.type in ("number", "money"):
-        yield from (Answer("answered", amount) for amount in amounts if held is None or amount != held.value)
-    elif question.type == "scale":
-        yield from (Answer("answered", band.up_to) for band in question.bands)
-    elif question.type == "text" and held is None:
-        yield Answer("answered", "answered")
-    keys, causes = (held.keys, held.causes) if held is not None else ((), ())
-    for key, choice in question.choices.items():
-        named = families.get(choice.tag.family, ()) if choice.tag is not None else ()
-        if key in keys:
-            rest = tuple(one for one in keys if one != key)
-            if rest:
-                yield Answer("answered", rest, causes if _asks_for_cause(question, rest) else ())
-            value = keys if question.type == "choices" else key
-            yield from (Answer("answered", value, (cause,)) for cause in named if (cause,) != causes)
-        elif question.type == "choices":
-            beside = tuple(one for one in keys if not choice.alone and not question.choices[one].alone)
-            kept = causes if _asks_for_cause(question, beside) else ()
-            more = [(*kept, cause) for cause in named if cause not in kept] or [kept]
-            yield from (Answer("answered", (*beside, key), each) for each in more)
-        else:
-            yield from (Answer("answered", key, (cause,)) for cause in named)
-            if choice.tag is None:
-                yield Answer("answered", key)
-
-
-def _asks_for_cause(question: Question, keys: Iterable[str]) -> bool:
-    return any(question.choices[key].tag is not None for key in keys)
+    now = Other(() if held.value is None else held.value, held.causes) if held is not None else None
+    for one in question.kind.other_answers(question, now, families, amounts):
+        yield Answer("answered", one.value, one.causes)
 
 
 def in_words(knowledge: Knowledge, state: State, change: Change) -> str:
@@ -72,7 +48,7 @@ def in_words(knowledge: Knowledge, state: State, change: Change) -> str:
     if question.choices:
         words = _choices_in_words(question, held.keys if held is not None else (), answer.keys)
     elif isinstance(answer.value, int | float):
-        words = f"“{question.label}” is {number_words(answer.value)}"
+        words = f"“{question.label}” is {question.kind.figure(answer.value)}"
     else:
         words = f"“{question.label}” is answered"
     return f"{words} ({named})" if named else words

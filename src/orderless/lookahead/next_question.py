@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from orderless.bank.questions import Question
 from orderless.decision.verdict import Verdict
-from orderless.english import listed, number_words
+from orderless.english import listed
 from orderless.lookahead.analysis import Scenario
 from orderless.lookahead.answer_ranges import Range
 from orderless.lookahead.model import Open
@@ -22,9 +22,6 @@ _LOOKS = 50
 
 _NAMED = 4
 """As many outcomes are named in a sentence; of more only how many there are."""
-
-_COST = ("choice", "choices", "scale", "date", "number", "money", "text")
-"""Types of question from quickly answered to slowly."""
 
 
 class Next(NamedTuple):
@@ -66,7 +63,7 @@ def worth_asking(verdict: Verdict, ahead: Ahead) -> tuple[Next, ...]:
 
 def _cost(verdict: Verdict, one: Open) -> tuple[bool, bool, int, int]:
     asked_in_vain = verdict.case.state.status(one.question.id) is not None
-    return asked_in_vain, not one.question.core, _COST.index(one.question.type), one.place
+    return asked_in_vain, not one.question.core, one.question.kind.quickness, one.place
 
 
 def _told_apart(questions: Sequence[Open], ahead: Ahead) -> Mapping[int, list[_Answer]]:
@@ -106,15 +103,16 @@ def _given(question: Question, answers: Range) -> str:
         return f"the answer is “{question.choices[keys[0]].label}”"
     if answers.sure.amounts:
         number = answers.sure.amounts[0]
-        return f"the answer is {_stretch(number.low, number.high)}"
-    if question.type == "scale" and answer is not None:
-        return f"the answer is {answer.value} out of 10"
+        return f"the answer is {_stretch(question, number.low, number.high)}"
+    if answer is not None and isinstance(answer.value, int | float):
+        return f"the answer is {question.kind.words(question, answer.value)}"
     return "it is answered"
 
 
-def _stretch(low: float, high: float) -> str:
+def _stretch(question: Question, low: float, high: float) -> str:
+    words = question.kind.figure
     if high <= SMALL:
-        return "0"
+        return words(0)
     if high == inf:
-        return "more than 0" if low <= SMALL else f"{number_words(low)} or more"
-    return f"less than {number_words(high)}" if low <= SMALL else f"from {number_words(low)} to {number_words(high)}"
+        return f"more than {words(0)}" if low <= SMALL else f"{words(low)} or more"
+    return f"less than {words(high)}" if low <= SMALL else f"from {words(low)} to {words(high)}"

@@ -198,8 +198,8 @@ class _Walk:
 
     def take(self, asked: Asked, answer: Answer) -> None:
         """Add one answer on the path."""
-        if asked.amount is not None and isinstance(answer.value, int | float):
-            self.numbers[asked.amount] = float(answer.value)
+        if asked.amount is not None:
+            self.numbers[asked.amount] = asked.question.kind.amount(answer.value)
         for moves in asked.moves_of(answer):
             self._move(moves, answer)
 

@@ -101,15 +101,11 @@ def status_bits(statuses: Iterable[str]) -> int:
     return sum(1 << place for place, status in enumerate(STATUSES) if status in wanted)
 
 
-_COUNTED = ("scale", "number", "money")
-"""Types of question whose answer is a number that a condition may look at."""
-
-
 def index_of(knowledge: Knowledge) -> Index:
     """The slots of this knowledge."""
     book, causes = knowledge.decision, knowledge.causes.causes
     values = {fact: (*each, UNKNOWN) for fact, each in book.facts.items()} | dict(JUDGEMENTS)
-    counted = (question.id for question in knowledge.questions.values() if question.type in _COUNTED)
+    counted = (question.id for question in knowledge.questions.values() if question.kind.numeric)
     families: dict[str, tuple[int, ...]] = {"any": tuple(range(len(causes)))}
     for place, cause in enumerate(causes):
         families[cause.family] = (*families.get(cause.family, ()), place)

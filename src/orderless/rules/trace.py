@@ -47,7 +47,7 @@ class Trace:
         index, values = self._book.index, self._found.values
         found: dict[str, tuple[str, ...]] = {}
         for question, answer in self._found.answers.items():
-            for effects in effects_of_answer(self._knowledge.questions[question], answer):
+            for effects in _effects(self._knowledge.questions[question], answer):
                 for fact, value in effects.sets.items():
                     stands = index.value(index.facts[fact], values[index.facts[fact]]) == value
                     if stands and question not in found.get(fact, ()):
@@ -146,18 +146,12 @@ class Trace:
         return self.behind_cause(self._causes[(slot - index.weights) % len(self._causes)]) if slot < index.gaps else ()
 
 
-def effects_of_answer(question: Question, answer: Answer) -> Iterator[Effects]:
-    """What an answer moves: the choices that were made, or the band that a number falls in."""
-    if question.choices:
-        yield from (question.choices[key] for key in answer.keys if key in question.choices)
-    elif isinstance(answer.value, int | float):
-        band = question.band_of(answer.value)
-        if band is not None:
-            yield band
+def _effects(question: Question, answer: Answer) -> Iterable[Effects]:
+    return question.kind.evidence(question, answer.value)
 
 
 def _signals_of_answer(knowledge: Knowledge, question: Question, answer: Answer) -> Iterator[Signal]:
-    for effects in effects_of_answer(question, answer):
+    for effects in _effects(question, answer):
         yield from _signals(knowledge, effects, question=question.id)
     for key in answer.keys:  # the causes that the consultant named with a choice
         tag = question.choices[key].tag if key in question.choices else None

@@ -22,7 +22,7 @@ def check(knowledge: Knowledge) -> Iterator[Finding]:
     facts, used = facts_read(knowledge), questions_read(knowledge)
     for file, path, question in each_question(knowledge):
         counted = question.core and knowledge.decision.gate.core
-        if counted or question.type in ("text", "date") or question.role or question.search or question.id in used:
+        if counted or question.kind.as_said or question.role or question.search or question.id in used:
             continue
         sets = {fact for effect in effects_of(question) for fact in effect.sets}
         if not moves_a_cause(question) and not sets & facts:

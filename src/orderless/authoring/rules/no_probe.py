@@ -21,7 +21,7 @@ FEWEST_WORDS = 4
 def check(knowledge: Knowledge) -> Iterator[Finding]:
     """Spoken questions with choices or a scale but no probe, and reasons that are none."""
     for file, path, question in questions_said(knowledge):
-        if question.type in ("choice", "choices", "scale") and not question.probes:
+        if question.kind.probed and not question.probes:
             yield Finding(file, path, f'"{question.id}" has no probe: what is said next, when the answer is thin?')
     for file, path, question in each_question(knowledge):
         if len(question.why.split()) < FEWEST_WORDS:

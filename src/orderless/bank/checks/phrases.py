@@ -59,7 +59,7 @@ def _suggestion(to: Suggested, at: Path, knowledge: Knowledge) -> Iterator[Found
     question = knowledge.questions.get(to.question)
     if question is None:
         yield _found(NOWHERE, (*at, "question"), missing(to.question, knowledge.questions, "question"))
-    elif question.type != "choice" or to.choice not in question.choices:
+    elif question.kind.several or to.choice not in question.choices:
         near = did_you_mean(to.choice, list(question.choices))
         message = f'"{to.choice}" is not a choice that {to.question} can be answered with{near}'
         yield _found(NOWHERE, (*at, "choice"), message)

@@ -105,7 +105,7 @@ def _named(knowledge: Knowledge, used: Named) -> str | None:
         return None if used.name in knowledge.cause else missing(used.name, knowledge.cause, "cause")
     if used.kind == "number":
         question = knowledge.questions.get(used.name)
-        counted = question is not None and question.type in ("scale", "number", "money")
+        counted = question is not None and question.kind.numeric
         return None if counted else f'"{used.name}" is not a question that is answered with a number'
     known = [*knowledge.decision.derived, *FLAGS]
     return None if used.name in known else missing(used.name, known, "named condition")

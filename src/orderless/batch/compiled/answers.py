@@ -100,7 +100,7 @@ def _moves(draft: Draft, question: Question) -> list[str]:
     lines = []
     if question.id in draft.numbers_used:
         lines += [f"if isinstance(a{place}, (int, float)):", f"    n{place} = float(a{place})"]
-    if question.type == "choices":
+    if question.kind.several:
         inside = _choices(draft, question, "i")
         if inside:
             each = f"for i in a{place} if isinstance(a{place}, tuple) else (a{place},):"

@@ -7,11 +7,12 @@ from datetime import date
 from operator import getitem, itemgetter
 from typing import Any, NamedTuple
 
+from orderless.bank.answer_types.cells import Unfit, as_text
 from orderless.bank.knowledge import Knowledge
 from orderless.batch.mapping.cells import causes_reader, flag_reader, reader_of
 from orderless.batch.mapping.mapping import Column, Mapping, names_causes
 from orderless.batch.mapping.places import not_one, place_of
-from orderless.batch.mapping.reader import Reader, Unfit, as_text
+from orderless.batch.mapping.reader import Reader
 from orderless.batch.mapping.shape import Role
 from orderless.batch.tables.table import Cell
 from orderless.errors import BadInput
@@ -73,7 +74,7 @@ def bind(mapping: Mapping, knowledge: Knowledge, header: Sequence[str], shown: s
     answered = [column for column in mapping.columns if column.shape.question]
     naming = [column for column in answered if names_causes(column)]
     readers = [reader_of(c, knowledge.questions[c.shape.question or ""], mapping, today) for c in answered]
-    readers += [causes_reader(column) for column in naming]
+    readers += [causes_reader(column, mapping) for column in naming]
     flagged = [column for column in mapping.columns if column.shape.flag]
     readers += [flag_reader(column, mapping) for column in flagged]
     asked: list[Column] = [*answered, *naming, *flagged]

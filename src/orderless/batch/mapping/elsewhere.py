@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from orderless.bank.answer_types.cells import fold
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.batch.mapping.load import can_mean, meanings
 from orderless.batch.mapping.mapping import Column, Mapping
-from orderless.batch.mapping.shape import fold
 from orderless.errors import BadInput
 
 __all__ = ["mapping_elsewhere"]

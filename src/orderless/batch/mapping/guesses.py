@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from orderless.bank.answer_types.cells import fold
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.batch.mapping.mapping import UNKNOWN_WORDS
 from orderless.batch.mapping.profile import Profile
-from orderless.batch.mapping.shape import fold
 
 __all__ = ["Guess", "choices_like", "dealt_out", "guesses_for", "values_for"]
 
@@ -63,16 +63,15 @@ def guesses_for(profile: Profile, knowledge: Knowledge, called: Mapping[str, Seq
 
 def _fits(question: Question, profile: Profile) -> bool:
     """Several values in a cell answer only who asks for several."""
-    if question.choices:
-        return profile.few and not profile.dates and (question.type == "choices" or not profile.separator)
-    if question.type == "money":
-        return profile.half("money")
-    return question.type in ("number", "scale") and profile.half("number")
+    kind = question.kind
+    if kind.guessed_by == "choices":
+        return profile.few and not profile.dates and (kind.several or not profile.separator)
+    return kind.guessed_by is not None and profile.half(kind.guessed_by)
 
 
 def values_for(profile: Profile, question: Question) -> Sequence[tuple[str, int]]:
     """The values of this column as the question reads them, with how often each stands there."""
-    return profile.parts if question.type == "choices" else profile.values
+    return profile.parts if question.kind.several else profile.values
 
 
 def _name_likeness(name: str, question: Question, called: Sequence[str]) -> float:

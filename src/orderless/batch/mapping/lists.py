@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from orderless.batch.mapping.shape import fold
+from orderless.bank.answer_types.cells import fold
 from orderless.batch.mapping.spellings import is_error
 
 __all__ = ["ALWAYS", "parts_of", "separator_of"]

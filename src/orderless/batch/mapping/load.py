@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as MappingType
 from datetime import date
 from typing import NamedTuple
 
+from orderless.bank.answer_types.base import AnswerType, Parsed, Refused
+from orderless.bank.answer_types.cells import Meant, fold
+from orderless.bank.answer_types.registry import answer_type
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import read_model
 from orderless.bank.questions import Question
 from orderless.bank.shape_problems import did_you_mean
 from orderless.bank.yaml_text import Document, Problem
-from orderless.batch.mapping.mapping import UNKNOWN_WORDS, Column, Mapping, Meant, known_values
+from orderless.batch.mapping.mapping import UNKNOWN_WORDS, Column, Mapping, known_values
 from orderless.batch.mapping.places import not_one, place_of
-from orderless.batch.mapping.shape import ChoiceGiven, ColumnShape, MapShape, fold
+from orderless.batch.mapping.shape import TIMES, ChoiceGiven, ColumnShape, MapShape
 from orderless.batch.mapping.sound import sound_part
 from orderless.interview.answers import Value
-from orderless.interview.values import Parsed, read_typed
 
 __all__ = ["Named", "can_mean", "meanings", "read_mapping"]
 
 _UNKNOWN = "unknown"
 _ONE = "; keep one of the two"
-_TIMES = ("minutes", "hours", "days", "weeks")
+_ROLE_KEYS: MappingType[str, frozenset[str]] = {
+    "hours": frozenset({"unit", "decimal"}),
+    "money": frozenset({"unit", "decimal"}),
+    "date": frozenset({"dates"}),
+}
+"""The keys that say how a column with this role is written."""
 
 
 class Named(NamedTuple):
@@ -115,7 +123,7 @@ def _question(column: ColumnShape, name: str, at: tuple[str, ...], knowledge: Kn
     if question is None:
         yield _Wrong((*at, "question"), _no_question(name, knowledge))
         return
-    if column.values and not question.choices:
+    if column.values and not question.kind.chosen:
         message = (
             f"{name} is a question of type {question.type} and has no choices; take `values` out, and name words for"
             ' "not known" under `unknown` at the top'
@@ -170,17 +178,26 @@ def _yes_or_no(column: ColumnShape, at: tuple[str, ...]) -> Iterator[_Wrong]:
 def _forms(column: ColumnShape, at: tuple[str, ...], knowledge: Knowledge) -> Iterator[_Wrong]:
     """Keys that say how numbers and dates are written stand only where numbers and dates are."""
     question = knowledge.questions.get(column.question or "")
-    kind = question.type if question else "text"
-    numeric = kind in ("number", "money") or column.role in ("hours", "money")
-    if not numeric and (column.unit or column.decimal):
-        key = "unit" if column.unit else "decimal"
+    kind = question.kind if question else answer_type("text")
+    keys = kind.column_keys | _ROLE_KEYS.get(column.role or "", frozenset())
+    key = "unit" if column.unit else "decimal"
+    if key not in keys and (column.unit or column.decimal):
         yield _Wrong((*at, key), f"`{key}` is for columns with numbers; take it out", at_key=True)
-    if column.dates and kind != "date" and column.role != "date":
+    if column.dates and "dates" not in keys:
         yield _Wrong((*at, "dates"), "`dates` is for columns with dates; take it out", at_key=True)
-    if column.unit in _TIMES and column.role != "hours":
+    if column.unit in TIMES and column.role != "hours":
         yield _Wrong(
             (*at, "unit"), "minutes, hours, days and weeks are for the column with the role hours; take it out"
         )
+    elif column.unit and column.unit not in TIMES and "unit" in keys:
+        yield from _unit(column, kind, (*at, "unit"))
+
+
+def _unit(column: ColumnShape, kind: AnswerType, at: tuple[str, ...]) -> Iterator[_Wrong]:
+    """A type of answer has units of its own; an amount that only the report needs has those of money."""
+    units = kind.units or answer_type("money").units
+    if column.unit not in units:
+        yield _Wrong(at, f"`unit` can be {' or '.join(units)} in this column; take it out, or say which")
 
 
 def _constants(model: MapShape, knowledge: Knowledge) -> Iterator[_Wrong]:
@@ -195,8 +212,12 @@ def _constants(model: MapShape, knowledge: Knowledge) -> Iterator[_Wrong]:
         elif question.choices and raw not in question.choices:
             near = did_you_mean(str(raw), list(question.choices))
             yield _Wrong(at, f"expected one of: {', '.join(question.choices)}{near}")
-        elif not question.choices and not isinstance(found := read_typed(question, str(raw), date.today()), Parsed):
+        elif not question.choices and isinstance(found := _read(question, raw), Refused):
             yield _Wrong(at, f"expected {found.message}")
+
+
+def _read(question: Question, raw: str | int | float) -> Parsed | Refused:
+    return question.kind.read(question, str(raw), date.today())
 
 
 def _no_question(name: str, knowledge: Knowledge) -> str:
@@ -224,6 +245,6 @@ def _meant(meant: str | ChoiceGiven) -> Meant | None:
 def _constant(knowledge: Knowledge, name: str, raw: str | int | float) -> Value:
     question = knowledge.questions[name]
     if question.choices:
-        return (str(raw),) if question.type == "choices" else str(raw)
-    found = read_typed(question, str(raw), date.today())
+        return question.kind.value_of((str(raw),))
+    found = _read(question, raw)
     return found.value if isinstance(found, Parsed) else str(raw)

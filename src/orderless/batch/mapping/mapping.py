@@ -6,11 +6,12 @@ from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from orderless.bank.answer_types.cells import Meant, fold
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.batch.compiled.layout import Layout, Slot
 from orderless.batch.mapping.places import called, place_of
-from orderless.batch.mapping.shape import ROLES, ColumnShape, Role, fold
+from orderless.batch.mapping.shape import ROLES, ColumnShape, Role
 from orderless.batch.tables.table import Kind
 from orderless.errors import BadInput
 from orderless.interview.answers import Basis, Value
@@ -52,13 +53,6 @@ DELIVERED = {
 
 Only what has one meaning wherever it stands: an `x` ticks in one file and crosses out in another, so a person says it.
 """
-
-
-class Meant(NamedTuple):
-    """What one value of a choice means."""
-
-    choice: str
-    causes: tuple[str, ...] = ()
 
 
 class Column(NamedTuple):
@@ -142,18 +136,22 @@ def layout_of(mapping: Mapping, more: tuple[str, ...] = ()) -> Layout:
     return Layout(tuple(slots), tuple(bases))
 
 
+_KINDS: Sequence[Kind] = ("number", "date")
+_ROLE_KINDS: MappingType[str, Kind] = {"hours": "number", "money": "number", "date": "date"}
+
+
 def kinds_of(mapping: Mapping, knowledge: Knowledge, header: Sequence[str]) -> dict[int, Kind]:
     """The columns of this header, by place, that the mapping reads as numbers or days. An id is neither."""
     found: dict[int, Kind] = {}
     for name, shape, _ in mapping.columns:
         question = knowledge.questions.get(shape.question or "")
-        place, kinds = place_of(name, header), {question.type if question else "", shape.role}
+        place = place_of(name, header)
         if place is None or shape.role == "id":
             continue
-        if kinds & {"number", "money", "scale", "hours"}:
-            found[place] = "number"
-        elif "date" in kinds:
-            found[place] = "date"
+        kinds = {question.kind.cells_are if question else None, _ROLE_KINDS.get(shape.role or "")}
+        kind = next((one for one in _KINDS if one in kinds), None)
+        if kind is not None:
+            found[place] = kind
     return found
 
 

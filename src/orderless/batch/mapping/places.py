@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from orderless.bank.answer_types.cells import fold
 from orderless.bank.shape_problems import did_you_mean
-from orderless.batch.mapping.shape import fold
 
 __all__ = ["called", "not_one", "place_of"]
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from orderless.bank.answer_types.cells import as_text
 from orderless.batch.mapping.lists import ALWAYS, parts_of, separator_of
 from orderless.batch.mapping.readable import Amount, Dates, Decimal, Readable, amounts_in, days_in, decimal_of
-from orderless.batch.mapping.reader import as_text
 from orderless.batch.mapping.spellings import counted, is_error
 from orderless.batch.tables.table import Cell, Table, Unread, readable
 

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from orderless.bank.questions import Question
+from orderless.bank.answer_types.cell_figures import amount_reader as cell_amounts
+from orderless.bank.answer_types.cell_figures import number_in
+from orderless.bank.answer_types.cells import Unfit, as_text, fold
 from orderless.batch.mapping.amounts import amount_reader
-from orderless.batch.mapping.days import day_reader
+from orderless.batch.mapping.cells import day_reader
 from orderless.batch.mapping.mapping import UNKNOWN_WORDS, Column
 from orderless.batch.mapping.mapping import Mapping as Given
-from orderless.batch.mapping.reader import Reader, Unfit, as_text
-from orderless.batch.mapping.shape import ColumnShape, fold
+from orderless.batch.mapping.reader import Reader, form_of
+from orderless.batch.mapping.shape import ColumnShape
 from orderless.batch.mapping.spellings import counted, is_error
 from orderless.batch.tables.table import Cell
 
@@ -35,7 +37,6 @@ _MOSTLY, _LONGEST = 0.8, 100
 _SAMPLE, _HOPE = 200, 0.05
 """Where of about so many cells from all over a column a smaller share can be read, the rest is not looked at."""
 _NONE = Given((), unknown=frozenset(map(fold, UNKNOWN_WORDS)))
-_NUMBER = Question(id="number", ask="?", label="?", heading="?", why="?", type="number")
 
 
 class Readable(NamedTuple):
@@ -55,7 +56,10 @@ def amounts_in(cells: Sequence[Cell]) -> Mapping[Amount, Readable]:
 
 def _amount_reader(kind: Amount, decimal: Literal["comma", "point"]) -> Reader:
     shape = ColumnShape(role="hours" if kind == "hours" else "money", decimal=decimal)
-    return amount_reader(Column("", shape), _NONE, _NUMBER if kind == "number" else None)
+    column = Column("", shape)
+    if kind == "number":
+        return Reader(cell_amounts(form_of(column, _NONE), 1, lambda text: number_in(text, decimal, 1)))
+    return amount_reader(column, _NONE)
 
 
 def _readable(cells: Sequence[Cell], readers: Sequence[Reader]) -> Readable:

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from orderless.batch.mapping.mapping import Mapping
-from orderless.batch.mapping.shape import fold
-from orderless.batch.tables.table import Cell, Unread
+from orderless.bank.answer_types.cells import Cell, CellReader, ColumnForm, Unfit
+from orderless.batch.mapping.mapping import Column, Mapping
+from orderless.batch.mapping.shape import hours_in
+from orderless.batch.tables.table import Unread
+from orderless.interview.clean import clean
 
-__all__ = ["Reader", "Unfit", "as_text", "not_known"]
+__all__ = ["Reader", "form_of"]
 
-_MOST = 1e12
 _REMEMBERED = 4_096
 _SHORT = 200
 """Characters of what is remembered. Longer texts seldom repeat, and so many of them would fill the memory."""
 
 
-class Unfit(Exception):
-    """A cell that cannot be read as this column says; the text is the reason, without the cell."""
+def form_of(column: Column, mapping: Mapping, today: date = date.min) -> ColumnForm:
+    """How the cells of this column are written, as its mapping says."""
+    shape = column.shape
+    return ColumnForm(
+        meanings=column.meanings,
+        separator=shape.separator,
+        decimal=shape.decimal,
+        unit=shape.unit,
+        time_units=hours_in(mapping.hours_a_day),
+        dates=shape.dates,
+        unknown=mapping.unknown,
+        today=today,
+        clean=clean,
+    )
 
 
 class Reader(dict[Any, Any]):
@@ -28,7 +40,7 @@ class Reader(dict[Any, Any]):
     Looking a cell up raises Unfit where it means nothing here.
     """
 
-    def __init__(self, read: Callable[[Cell], object]) -> None:
+    def __init__(self, read: CellReader) -> None:
         super().__init__({None: None, "": None})
         self._read = read
 
@@ -40,24 +52,3 @@ class Reader(dict[Any, Any]):
         if len(self) < _REMEMBERED and isinstance(cell, str) and len(cell) <= _SHORT:
             self[cell] = found
         return found
-
-
-def as_text(cell: Cell) -> str:
-    """A cell as a person reads it: whole numbers without a point, dates as 2026-03-01."""
-    if isinstance(cell, str):
-        return cell
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if not (cell.hour or cell.minute or cell.second) else cell.isoformat(" ")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _MOST:
-        return str(int(cell))
-    return str(cell).lower() if isinstance(cell, bool) else str(cell)
-
-
-def not_known(text: str, mapping: Mapping) -> bool:
-    """Whether it is empty, or a word for "asked, and not known"."""
-    folded = fold(text)
-    return not folded or folded in mapping.unknown

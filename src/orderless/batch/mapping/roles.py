@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from orderless.bank.answer_types.cells import fold
 from orderless.batch.mapping.profile import Profile
 from orderless.batch.mapping.role_words import ANOTHER, COUNTS, STATES, THINGS, UNSAID, WHOLE, WORDS
-from orderless.batch.mapping.shape import Role, fold
+from orderless.batch.mapping.shape import Role
 
 __all__ = ["Offer", "offered_roles"]
 

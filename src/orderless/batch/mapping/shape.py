@@ -8,10 +8,11 @@ from typing import Annotated, Literal, get_args
 from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from orderless.bank.answer_types.registry import QUESTION_TYPES, answer_type
 from orderless.bank.shape import Id, Seq, Shape, Text
 from orderless.interview.answers import Basis
 
-__all__ = ["ROLES", "TIME_WORDS", "UNITS", "ChoiceGiven", "ColumnShape", "MapShape", "Role", "fold"]
+__all__ = ["ROLES", "TIMES", "TIME_WORDS", "UNITS", "ChoiceGiven", "ColumnShape", "MapShape", "Role", "hours_in"]
 
 Role = Literal[
     "id",
@@ -30,12 +31,28 @@ Role = Literal[
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
-Unit = Literal["minutes", "hours", "days", "weeks", "thousands", "millions", "percent"]
+TIMES = ("minutes", "hours", "days", "weeks")
+"""Units of time."""
 
-UNITS = {"thousands": 1_000.0, "millions": 1_000_000.0, "percent": 0.01, "minutes": 1 / 60, "hours": 1.0}
-"""By what a number is multiplied. Days and weeks depend on `hours_a_day`; a week is five days."""
+UNITS = (*TIMES, *dict.fromkeys(unit for name in QUESTION_TYPES for unit in answer_type(name).units))
+"""The units that a column can be in: of time, and those of each type of answer."""
 
-TIME_WORDS: Mapping[str, Unit] = {
+
+def hours_in(hours_a_day: float) -> Mapping[str, float]:
+    """How many hours a unit of time is; a week is five days."""
+    return {"minutes": 1 / 60, "hours": 1.0, "days": hours_a_day, "weeks": 5 * hours_a_day}
+
+
+def _unit(value: object) -> object:
+    if value not in UNITS:
+        expected = ", ".join(map(repr, UNITS[:-1]))
+        raise PydanticCustomError("literal_error", "no unit", {"expected": f"{expected} or {UNITS[-1]!r}"})
+    return value
+
+
+Unit = Annotated[str, BeforeValidator(_unit)]
+
+TIME_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("min", "mins", "minute", "minutes", "minuten", "minuto", "minutos"), "minutes"),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden"), "hours"),
     **dict.fromkeys(("heure", "heures", "hora", "horas", "uur", "uren"), "hours"),
@@ -132,8 +149,3 @@ class MapShape(Shape):
     unknown: Seq[str] = ()
     hours_a_day: Annotated[float, BeforeValidator(_hours)] = 8
     note: Annotated[str, Field(description="for the reader of the file")] = ""
-
-
-def fold(text: str) -> str:
-    """How names of columns and values are compared: without case, and with every run of blanks as one."""
-    return " ".join(text.casefold().split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from orderless.batch.mapping.shape import fold
+from orderless.bank.answer_types.cells import fold
 
 __all__ = ["counted", "is_error"]
 

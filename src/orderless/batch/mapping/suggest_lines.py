@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
+from orderless.bank.answer_types.cells import fold
 from orderless.bank.questions import Question
 from orderless.batch.mapping.guesses import Guess, choices_like, values_for
 from orderless.batch.mapping.lists import ALWAYS
@@ -13,7 +14,7 @@ from orderless.batch.mapping.mapping import DELIVERED, UNKNOWN_WORDS
 from orderless.batch.mapping.profile import Profile
 from orderless.batch.mapping.readable import Amount
 from orderless.batch.mapping.roles import Offer
-from orderless.batch.mapping.shape import TIME_WORDS, fold
+from orderless.batch.mapping.shape import TIME_WORDS
 from orderless.batch.mapping.spellings import is_error
 
 __all__ = [
@@ -126,6 +127,8 @@ def amount_lines(profile: Profile, taken: Guess | None, role: Offer | None) -> I
         return
     if kind == "hours" and (unit := _unit(profile.name)):
         yield f"    unit: {unit}  # as its name says"
+    if taken is not None and (unsaid := taken.question.kind.unit_unsaid):
+        yield f"    # {unsaid}"
     if profile.decimal in ("comma", "point"):
         yield f"    decimal: {profile.decimal}"
     elif profile.decimal == "unclear":
@@ -138,10 +141,8 @@ def amount_lines(profile: Profile, taken: Guess | None, role: Offer | None) -> I
 
 def _amount(taken: Guess | None, role: Offer | None) -> Amount | None:
     """As what the amounts of a column are read that has this question or this role."""
-    if taken is not None and taken.question.type == "money":
-        return "money"
-    if taken is not None and taken.question.type == "number":
-        return "number"
+    if taken is not None and taken.question.kind.amount_kind is not None:
+        return taken.question.kind.amount_kind
     if role is not None and role.role == "hours":
         return "hours"
     return "money" if role is not None and role.role == "money" else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from orderless.batch.mapping.shape import fold
+from orderless.bank.answer_types.cells import fold
 from orderless.batch.report.matter import Matter
 from orderless.batch.report.parts import amount, counted_again, many, paragraph, section, share, table
 from orderless.documents.doc import Block, Heading

@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple, get_args
 
+from orderless.bank.answer_types.cells import Unfit, as_text, fold
 from orderless.bank.phrases import Counts
 from orderless.batch.columns import Output
 from orderless.batch.decider import Job
 from orderless.batch.mapping.amounts import amount_reader
 from orderless.batch.mapping.bind import Bound
-from orderless.batch.mapping.days import day_reader
+from orderless.batch.mapping.cells import day_reader
 from orderless.batch.mapping.mapping import DELIVERED, Column, Mapping
-from orderless.batch.mapping.reader import Reader, Unfit, as_text, not_known
-from orderless.batch.mapping.shape import Role, fold
+from orderless.batch.mapping.reader import Reader, form_of
+from orderless.batch.mapping.shape import Role
 from orderless.batch.phrases.hits import PERHAPS
 from orderless.batch.report.gaps import Gap, Gaps
 from orderless.batch.reviewed import Reviewed
@@ -152,12 +153,13 @@ class Keeper:
 
 
 def _delivered_reader(column: Column, mapping: Mapping) -> Reader:
+    form = form_of(column, mapping)
     own = {fold(value): meant == "yes" for value, meant in column.shape.values.items()}
     known = {**DELIVERED, **own}
 
     def delivered(cell: Cell) -> bool | None:
         found = known.get(fold(as_text(cell)))
-        if found is None and not not_known(as_text(cell), mapping):
+        if found is None and not form.says_nothing(as_text(cell)):
             raise Unfit("this does not say whether it was delivered")
         return found
 

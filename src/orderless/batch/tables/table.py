@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
+from orderless.bank.answer_types.cells import Cell
 from orderless.batch.tables.same_file import SameFile
 
 __all__ = [
@@ -24,10 +24,6 @@ __all__ = [
     "as_row",
     "readable",
 ]
-
-Cell = str | int | float | bool | date | datetime | None
-"""One value as the file holds it. A text format gives text only; None and "" are both empty."""
-
 
 Kind = Literal["number", "date"]
 """What the texts in a column stand for, as the person said."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from orderless.batch.mapping.mapping import Column, Mapping
-from orderless.batch.mapping.reader import Reader, Unfit, as_text, not_known
-from orderless.batch.tables.table import Cell
-from orderless.interview.values import read_day
+from orderless.bank.answer_types.cells import Cell, CellReader, ColumnForm, Unfit, as_text
+from orderless.bank.answer_types.typed_days import read_day
 
 __all__ = ["day_reader"]
 
@@ -22,8 +20,8 @@ _NAMED = re.compile(r"[^\W\d_]{3,}.*\d{4}$")
 """With a month in words, and a year, without which a day is no day of the past."""
 
 
-def day_reader(column: Column, mapping: Mapping) -> Reader:
-    """Days as 2026-03-01. Which of 03/04/2026 is the month must be said, unless only one can be."""
+def day_reader(form: ColumnForm) -> CellReader:
+    """Reads days as 2026-03-01. Which of 03/04/2026 is the month must be said, unless only one can be."""
 
     def day(cell: Cell) -> str | None:
         if isinstance(cell, datetime):
@@ -31,14 +29,14 @@ def day_reader(column: Column, mapping: Mapping) -> Reader:
         if isinstance(cell, date):
             return cell.isoformat()
         text = as_text(cell).strip()
-        if not_known(text, mapping):
+        if form.says_nothing(text):
             return None
-        found = _written_day(text, column.shape.dates) if len(text) <= _LONGEST else None
+        found = _written_day(text, form.dates) if len(text) <= _LONGEST else None
         if found is None:
             raise Unfit("this is not a date such as 2026-03-01; for 03/04/2026 say `dates: day_first` or month_first")
         return found.isoformat()
 
-    return Reader(day)
+    return day
 
 
 def _written_day(text: str, order: str | None) -> date | None:

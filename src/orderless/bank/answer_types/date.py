@@ -1,0 +1,54 @@
+"""A day: typed as people name it, kept as 2027-03-01."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from orderless.bank.answer_types.base import AnswerType, Parsed, Refused, Value
+from orderless.bank.answer_types.typed_days import day_of
+from orderless.english import day_words
+
+if TYPE_CHECKING:
+    from orderless.bank.answer_types.cells import CellReader, ColumnForm
+    from orderless.bank.questions import Question
+
+__all__ = ["DateType"]
+
+
+class DateType(AnswerType):
+    """One day."""
+
+    name = "date"
+    expected = "a date"
+    in_a_file = "2027-03-01"
+    quickness = 3
+    as_said = True
+    agreed = True
+    cells_are = "date"
+    column_keys = frozenset({"dates"})
+
+    def read(self, question: Question, text: str, today: date) -> Parsed | Refused:
+        text = text.strip()
+        day = day_of(text, today)
+        if day is None:
+            return Refused("a date, such as 2027-03-01, 5 december, friday, or +60 (days from now)")
+        return Parsed(day.isoformat(), "" if day.isoformat() == text else text)
+
+    def schema(self, question: Question) -> dict[str, Any]:
+        return {"type": ["string", "number"]}
+
+    def how(self, question: Question) -> str:
+        return "a date answers: 2027-03-01, friday, +60, :dk don't know yet"
+
+    def words(self, question: Question, value: object, said: str = "") -> str:
+        return day_words(super().words(question, value, said))
+
+    def to_try(self, question: Question) -> Iterator[Value]:
+        yield "2027-03-01"
+
+    def cell_reader(self, question: Question, form: ColumnForm) -> CellReader:
+        from orderless.bank.answer_types.cell_days import day_reader
+
+        return day_reader(form)

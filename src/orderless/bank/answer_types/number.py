@@ -1,0 +1,79 @@
+"""A number, 0 or more, in the unit that the question names; and what all amounts have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from orderless.bank.answer_types.base import Amounts, AnswerType, Other, Parsed, Possible, Refused, Value
+from orderless.bank.answer_types.typed_figures import MOST, factor_of, tidy, without_about
+
+if TYPE_CHECKING:
+    from orderless.bank.answer_types.cells import CellReader, ColumnForm
+    from orderless.bank.questions import Question
+
+__all__ = ["NumberType", "read_number"]
+
+
+def read_number(text: str) -> Parsed | Refused:
+    """A number that was typed, and the text where it said `about`."""
+    text = text.strip()
+    bare = without_about(text)
+    number = factor_of(bare)
+    if number is None or not number <= MOST:
+        return Refused("a number, such as 40 or 2.5")
+    return Parsed(tidy(number), "" if bare == text else text)
+
+
+class NumberType(AnswerType):
+    """A number that is counted or measured."""
+
+    name = "number"
+    expected = "a number"
+    in_a_file = "a number"
+    quickness = 4
+    numeric = True
+    takes_basis = True
+
+    def read(self, question: Question, text: str, today: date) -> Parsed | Refused:
+        return read_number(text)
+
+    def schema(self, question: Question) -> dict[str, Any]:
+        return {"anyOf": [{"type": "number"}, {"type": "string"}]}
+
+    def how(self, question: Question) -> str:
+        return f"a number answers{f' ({question.unit})' if question.unit else ''}, :dk don't know yet"
+
+    def forms(self, question: Question) -> Iterator[Possible]:
+        yield Amounts()
+
+    def other_answers(
+        self,
+        question: Question,
+        held: Other | None,
+        families: Mapping[str, tuple[str, ...]],
+        amounts: Iterable[int],
+    ) -> Iterator[Other]:
+        return (Other(amount) for amount in amounts if held is None or amount != held.value)
+
+    def to_try(self, question: Question) -> Iterator[Value]:
+        return iter((0, 1, 10, 100, 10_000))
+
+    # ------------------------------------------------------------------------------------------- the cells of a table
+
+    cells_are = "number"
+    amount_kind: ClassVar[Literal["number", "money"]] = "number"
+    guessed_by: ClassVar[Literal["number", "money"]] = "number"
+    units = {"thousands": 1_000.0, "millions": 1_000_000.0, "percent": 0.01}
+    column_keys = frozenset({"unit", "decimal"})
+
+    def cell_reader(self, question: Question, form: ColumnForm) -> CellReader:
+        from orderless.bank.answer_types.cell_figures import amount_reader, number_in
+
+        factor = self.factor(form)
+        return amount_reader(form, factor, lambda text: number_in(text, form.decimal, factor))
+
+    def factor(self, form: ColumnForm) -> float:
+        """By what a number in the unit of the column is multiplied."""
+        return {**form.time_units, **self.units}.get(form.unit or "", 1.0)

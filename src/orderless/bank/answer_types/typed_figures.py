@@ -1,0 +1,37 @@
+"""Figures as people type them: 3,000, 2.5, £40, 3k, 12%, about 500."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+__all__ = ["MOST", "factor_of", "tidy", "without_about"]
+
+MOST = 1e12
+"""What is more is no answer to anything that is asked here."""
+_BETWEEN_THOUSANDS = "[, \u00a0\u202f]"  # comma, blank, and the two blanks that do not break a line
+_NUMBER = rf"\d{{1,3}}(?:{_BETWEEN_THOUSANDS}\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_FACTOR = re.compile(rf"(?:[£$€]\s*)?({_NUMBER})(?:\s*(k|m|%))?(?:\s*[£$€])?", re.IGNORECASE)
+_COULD_BE_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")  # 3.000 is three here and three thousand there
+_ROUGHLY = re.compile(
+    r"^(?:about|around|roughly|approximately|approx\.?|maybe|say|some|ca\.?|circa|~|≈)\s*", re.IGNORECASE
+)
+_SCALES: Mapping[str, float] = {"": 1, "k": 1_000, "m": 1_000_000, "%": 0.01}
+
+
+def tidy(number: float) -> int | float:
+    """The number as it is kept: whole where it is, else with four decimals."""
+    return int(number) if float(number).is_integer() else round(number, 4)
+
+
+def factor_of(text: str) -> float | None:
+    """One figure with its signs, as a number; None if it is none, or could be two."""
+    match = _FACTOR.fullmatch(text.strip())
+    if match is None or _COULD_BE_THOUSANDS.fullmatch(match[1]):
+        return None
+    return float(re.sub(_BETWEEN_THOUSANDS, "", match[1])) * _SCALES[(match[2] or "").lower()]
+
+
+def without_about(text: str) -> str:
+    """What follows `about`, `~` and such."""
+    return _ROUGHLY.sub("", text)
