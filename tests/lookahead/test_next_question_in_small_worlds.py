@@ -214,7 +214,7 @@ def test_an_answer_is_told_as_a_person_would_say_it(question: dict[str, Any], wh
     ],
 )
 def test_a_stretch_of_amounts_in_words(low: float, high: float, said: str) -> None:
-    assert _stretch(low, high) == said
+    assert _stretch(shipped().questions["cases_per_month"], low, high) == said
 
 
 def test_where_every_answer_leaves_one_outcome_any_settles_it() -> None:
