@@ -18,6 +18,7 @@ from orderless.decision.prospect import Prospect
 from orderless.decision.ranges import Range, range_of_answer
 from orderless.decision.reckoner import staying_open
 from orderless.interview.answers import Answer, State
+from support.counts import by_night
 
 EACH = 20
 """Completions tried of each state."""
@@ -47,10 +48,10 @@ def test_no_completion_lands_outside_the_possible_outcomes(state: State, seed: i
 
 
 @pytest.mark.nightly
-@settings(_sound, max_examples=3000)
+@settings(_sound, max_examples=by_night(600, soak=3000))
 @given(interviews(), st.integers(0, 10**9))
 def test_no_completion_lands_outside_the_possible_outcomes_all_night(state: State, seed: int) -> None:
-    """The same for 60,000 completions."""
+    """The same for 20 completions of each of very many states."""
     lands_inside(state, seed)
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["ROOT", "TARGETS", "Target", "files"]
-
-ROOT = Path(__file__).parents[2]
-"""The root of the source tree."""
+__all__ = ["TARGETS", "Target", "files"]
 
 
 class Target(NamedTuple):
@@ -65,11 +62,11 @@ TARGETS: tuple[Target, ...] = (
 """The first row that fits a module counts. Each row's tests take at most 15 s of one processor."""
 
 
-def files() -> Iterator[tuple[Path, Target]]:
+def files(root: Path, targets: Iterable[Target]) -> Iterator[tuple[Path, Target]]:
     """Every module that is mutated, with its row."""
     seen: set[Path] = set()
-    for target in TARGETS:
-        for path in sorted(ROOT.glob(target.modules)):
+    for target in targets:
+        for path in sorted(root.glob(target.modules)):
             if path not in seen:
                 seen.add(path)
                 yield path, target
