@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -168,6 +170,32 @@ def test_where_many_are_open_cases_rule_out_next_to_nothing() -> None:
             states += 1
             narrowed += looking_ahead._Search(prospect, looking_ahead._LOOKS).found() != prospect.root.outcomes
     assert narrowed <= 4
+
+
+def test_the_looks_that_narrow_are_counted_and_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as there are, shared out among the open questions, and those of the case that they ran out in.
+
+    So the same state always gives the same set, on a slow machine too; with very many open there are none.
+    """
+    taken, look = Counter[str](), Prospect.look
+
+    def counted(*arguments: Any) -> Any:
+        taken["looks"] += 1
+        return look(*arguments)
+
+    monkeypatch.setattr(Prospect, "look", counted)
+    dice, ran_out, not_narrowed = random.Random(3), 0, 0
+    for most in (6, 12, 20, 40) * 10:
+        found = ahead(nearly_done(dice, most))
+        many = len(found.prospect.open)
+        looks = looking_ahead._LOOKS // (many + 1) if many <= looking_ahead._MANY else 0
+        taken.clear()
+        assert found.possible_outcomes
+        assert taken["looks"] <= looks + 12, many
+        ran_out += taken["looks"] > looks > 0
+        not_narrowed += many > looking_ahead._MANY and taken["looks"] == 1
+    assert ran_out > 3
+    assert not_narrowed
 
 
 def test_everything_is_possible_at_the_start_but_nothing_once_a_rule_says_so() -> None:

@@ -14,7 +14,7 @@ from knowledge.interviews import interviews, often, pool, shipped, sometimes
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Effects
 from orderless.evidence.conditions import holds
-from orderless.evidence.weigh import Evidence, weigh
+from orderless.evidence.weigh import CauseEvidence, Evidence, Signal, weigh
 from orderless.interview.answers import Answer, State
 
 WEIGHT = {"weak": 1, "moderate": 2, "strong": 4}
@@ -170,6 +170,16 @@ def test_evidence_on_both_sides_is_called_mixed(knowledge: Knowledge) -> None:
     }
     found = weigh(knowledge, State(answers=answers)).cause("knowledge_skill")
     assert (found.mixed, found.weight, found.status) == (True, 0, "weak")
+
+
+@pytest.mark.parametrize(
+    ("weights", "mixed"),
+    [((2, -2), True), ((1, 1, -2), True), ((4, -1, -1), True), ((1, -2), False), ((2, -1), False), ((4,), False)],
+)
+def test_evidence_is_mixed_from_two_on_each_side(weights: tuple[int, ...], mixed: bool) -> None:
+    """However large the one side is, a single weak sign on the other is not enough."""
+    signals = tuple(Signal("feedback", "supports" if w > 0 else "against", "weak", w) for w in weights)
+    assert CauseEvidence("feedback", "weak", sum(weights), signals).mixed is mixed
 
 
 def test_an_answer_comes_back_when_its_branch_reopens(knowledge: Knowledge) -> None:

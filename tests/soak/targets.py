@@ -22,6 +22,7 @@ class Target(NamedTuple):
 
 _ALIKE = "tests/decision/test_three_ways_agree.py"
 _WORLDS = "tests/decision/test_small_worlds.py"
+_AHEAD = "tests/decision/test_looking_ahead.py::test_"
 _NEXT = "tests/decision/test_next_question_in_small_worlds.py"
 _FLIPS = "tests/decision/test_flips_in_small_worlds.py"
 _CHANGES = "tests/decision/test_changes.py"
@@ -35,6 +36,7 @@ _WEIGHED = (
     f"{_FACTS}status_from_a_sum",
     f"{_FACTS}one_hunch_is_not_a_cause",
     f"{_FACTS}evidence_on_both_sides_is_called_mixed",
+    f"{_FACTS}evidence_is_mixed_from_two_on_each_side",
     f"{_FACTS}an_answer_comes_back_when_its_branch_reopens",
 )
 _SUMMED = (f"{_SUMS}break_even_as_in_the_guide", f"{_SUMS}nothing_lost_is_no_division_by_zero")
@@ -46,12 +48,21 @@ TARGETS: tuple[Target, ...] = (
     Target("src/orderless/decision/changes.py", (_CHANGES, _FLIPS)),
     Target("src/orderless/decision/nearest.py", (_NEAREST,)),
     Target("src/orderless/decision/foresight.py", ("tests/decision/test_foresight.py",)),
-    Target("src/orderless/decision/looking_ahead.py", (_WORLDS, _NEXT)),
+    Target(
+        "src/orderless/decision/looking_ahead.py",
+        (_WORLDS, _NEXT, f"{_AHEAD}the_looks_that_narrow_are_counted_and_end"),
+    ),
     Target("src/orderless/decision/ranges.py", (_WORLDS, _NEXT, _ALIKE)),
     Target("src/orderless/decision/[a-z]*.py", (*_SUMMED, _WORLDS, _ALIKE)),
     Target(
         "src/orderless/batch/compiled/*.py",
-        (_WORLDS, _ALIKE, f"{_CELLS}any_columns_can_be_had_alone", f"{_CELLS}hostile_names_and_values_stay_text"),
+        (
+            "tests/batch/test_compiled_source.py",
+            _WORLDS,
+            _ALIKE,
+            f"{_CELLS}any_columns_can_be_had_alone",
+            f"{_CELLS}hostile_names_and_values_stay_text",
+        ),
         texts=True,
     ),
     Target("src/orderless/bank/conditions.py", (_CONDITIONS,)),
