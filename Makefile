@@ -1,5 +1,7 @@
 # make check     everything a change must pass: format, lint, types, layers, knowledge, tests
-# make test      the tests alone             make nightly   the tests, and the long ones
+# make test      the tests alone             make nightly   the tests, and the long ones with a sample of the soak
+# make soak      what takes longer than a night, in parts that remember that they are done: mutation, matrix, kills,
+#                fuzzing, decisions; PARTS='kills fuzzing' runs only these, and what is done is done for this tree
 # make bench     start-up and latency        make wheel     a wheel in dist/
 # make golden    the documents that tests compare with, written anew: read the difference as prose before you keep it
 # make picture   docs/cockpit.svg, from the real screen
@@ -19,7 +21,7 @@ LOCK := $(VENV)/uv/bin/uv pip compile --quiet --upgrade --universal --python-ver
 # `pip install .` puts a copy of the program into the same .venv; the tools need the working tree, so set up again then
 COPY := $(wildcard $(VENV)/lib/python3*/site-packages/orderless/__init__.py)
 
-.PHONY: check bench clean FORCE golden lock nightly picture setup test wheel
+.PHONY: check bench clean FORCE golden lock nightly picture setup soak test wheel
 .DEFAULT_GOAL := check
 
 check: $(READY)
@@ -42,6 +44,10 @@ nightly: $(READY)
 		echo "No $$program: its tests are left out (Debian: chromium, libreoffice-writer-nogui, libreoffice-calc-nogui, fonts-crosextra-carlito)." >&2; done
 	HYPOTHESIS_PROFILE=night $(BIN)/pytest -n auto --dist worksteal
 	$(BIN)/pytest -n auto --dist worksteal -m nightly
+	PYTHONPATH=tests $(BIN)/python -m soak.mutation --few 20 --jobs 2
+
+soak: $(READY)
+	PYTHONPATH=tests $(BIN)/python -m soak $(PARTS)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from orderless.bank.plain_file import MAX_BYTES, read_bytes
 from orderless.bank.yaml_text import MAX_EVENTS, Document, Problem, read_document, read_file
+from support.counts import by_night
 
 HERE = Path(__file__).parent
 HOSTILE = HERE / "hostile"
@@ -655,9 +656,10 @@ def test_mutated_banks_are_read_or_refused(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.nightly
 def test_many_mutated_banks_are_read_or_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert min(survives(range(2_000, 22_000))) > 1000
+    many = by_night(5_000, soak=20_000)
+    assert min(survives(range(2_000, 2_000 + many))) > many // 20
     monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
-    survives(range(22_000, 24_000))
+    survives(range(22_000, 22_000 + many // 10))
 
 
 @settings(max_examples=300, deadline=None)

@@ -35,10 +35,11 @@ from orderless.batch.compiled.layout import Layout, Slot, full_layout, values_of
 from orderless.batch.compiled.program import Decide, compile_decision
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
+from support.counts import by_night
 
 EVERYTHING = tuple(DECIDED)
 IN_PARTS = 10
-"""The nightly run is cut so that several workers can share it."""
+"""A long run is cut so that several workers can share it."""
 
 
 @cache
@@ -63,9 +64,10 @@ def test_any_interview_is_decided_alike(state: State) -> None:
 @pytest.mark.parametrize("part", range(IN_PARTS))
 def test_a_great_many_interviews_are_decided_alike(part: int) -> None:
     dice = random.Random(part)
-    for _ in range(10_000):
+    many = by_night(2_000, soak=10_000)
+    for _ in range(many):
         assert not differences(random_state(dice))
-    for _ in range(2_000):
+    for _ in range(many // 5):
         assert not differences(nearly_done(dice, 8))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import itertools
 import re
 
 import pytest
@@ -12,7 +13,7 @@ from batch.test_compiled_equals_live import _hostile
 from knowledge.interviews import shipped
 from orderless.bank.knowledge import Knowledge
 from orderless.batch.columns import DECIDED
-from orderless.batch.compiled.layout import Layout, Slot, full_layout
+from orderless.batch.compiled.layout import Kind, Layout, Slot, full_layout
 from orderless.batch.compiled.program import compile_decision
 
 KNOWN = {"decide", "sure", "values", *["kinds", "named", "many", "bases", "people", "firm", "levels", "level"]}
@@ -59,3 +60,44 @@ def test_what_is_not_asked_for_is_not_in_it() -> None:
 def test_what_does_not_exist_is_refused(layout: Layout, columns: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="there is no"):
         compile_decision(shipped(), layout, columns)
+
+
+def never_run(tree: ast.AST) -> list[str]:
+    """Statements after one that always leaves their block, and what hangs on a test that never holds."""
+    found = []
+    for node in ast.walk(tree):
+        for block in (getattr(node, "body", None), getattr(node, "orelse", None)):
+            if isinstance(block, list):
+                found += [after for before, after in itertools.pairwise(block) if leaves(before)]
+        tests = node.values if isinstance(node, ast.BoolOp) else [getattr(node, "test", None)]
+        found += [node for test in tests if isinstance(test, ast.Constant) and test.value is False]
+    return [ast.unparse(one) for one in found]
+
+
+def leaves(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.If) and isinstance(statement.test, ast.Constant):
+        return leaves(statement.body[-1])
+    return isinstance(statement, ast.Break | ast.Continue | ast.Return)
+
+
+@pytest.mark.parametrize("asked", [("can_do",), ("stakes", "goal"), ("trigger", "existing_content", "in_the_way")])
+@pytest.mark.parametrize("kinds", [("answer",), ("answer", "causes", "basis", "who")])
+def test_what_never_happens_with_these_columns_is_left_out(asked: tuple[str, ...], kinds: tuple[Kind, ...]) -> None:
+    """A file with few columns leaves most conditions with one value, and nothing that hangs on another is written."""
+    layout = Layout(tuple(Slot(kind, question) for kind in kinds for question in asked))
+    assert never_run(ast.parse(compile_decision(shipped(), layout, tuple(DECIDED)).source)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("while True:\n    break\n    x = 1", ["x = 1"]),
+        ("while True:\n    if True:\n        break\n    x = 1", ["x = 1"]),
+        ("x = 1 if False else 2", ["1 if False else 2"]),
+        ("x = a and False", ["a and False"]),
+        ("while True:\n    if a:\n        break\n    x = 1", []),
+    ],
+)
+def test_what_never_happens_would_be_found(source: str, found: list[str]) -> None:
+    """The search itself can find something."""
+    assert never_run(ast.parse(source)) == found

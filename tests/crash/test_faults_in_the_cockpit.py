@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from orderless.storage.journal import read
+from support.counts import by_night
 from support.program import run
 from support.term import Terminal
 
@@ -241,11 +242,11 @@ def test_faults_at_random_moments_lose_nothing_and_leave_the_terminal_sane(tmp_p
 
 
 @pytest.mark.nightly
-def test_a_hundred_and_forty_faults_lose_nothing_and_leave_the_terminal_sane(tmp_path, capsys):
-    """Each of the seven twenty times, with another seed each night."""
+def test_many_faults_lose_nothing_and_leave_the_terminal_sane(tmp_path, capsys):
+    """Each of the seven many times, with another seed each time."""
     seed = int.from_bytes(os.urandom(4), "big")
     print(f"seed {seed}")
-    check(tmp_path, 20, seed, capsys)
+    check(tmp_path, by_night(4, soak=20), seed, capsys)
 
 
 AT_THE_START = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -288,8 +289,8 @@ def test_faults_while_it_starts_leave_the_terminal_sane(tmp_path, capsys):
 
 
 @pytest.mark.nightly
-def test_sixty_faults_while_it_starts_leave_the_terminal_sane(tmp_path, capsys):
-    """With another seed each night."""
+def test_many_faults_while_it_starts_leave_the_terminal_sane(tmp_path, capsys):
+    """With another seed each time."""
     seed = int.from_bytes(os.urandom(4), "big")
     print(f"seed {seed}")
-    starts(tmp_path, 60, seed, capsys)
+    starts(tmp_path, by_night(20, soak=60), seed, capsys)

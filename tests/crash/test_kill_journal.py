@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import orderless
+from support.counts import by_night
 
 HARNESS = Path(__file__).with_name("kill_journal.py")
 
@@ -57,8 +58,13 @@ def test_kills_in_the_middle_of_long_answers_leave_torn_ends_that_are_repaired(t
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize("options", [("--kills", "10000"), ("--kills", "500", "--big")], ids=["short", "long answers"])
-def test_ten_thousand_kills_lose_no_acknowledged_answer(tmp_path, capsys, options):
+@pytest.mark.parametrize(
+    ("kills", "options"),
+    [(by_night(500, soak=10_000), ()), (by_night(100, soak=500), ("--big",))],
+    ids=["short", "long answers"],
+)
+def test_many_kills_lose_no_acknowledged_answer(tmp_path, capsys, kills, options):
+    """With another seed each time."""
     seed = str(int.from_bytes(os.urandom(4), "big"))
     print(f"seed {seed}")
-    check(kill(tmp_path, *options, "--seed", seed), int(options[1]), capsys)
+    check(kill(tmp_path, "--kills", str(kills), *options, "--seed", seed), kills, capsys)

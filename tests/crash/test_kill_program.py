@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from orderless.storage.journal import read
+from support.counts import by_night
 from support.program import environment, run
 
 PROMPT = b"> "
@@ -95,8 +96,8 @@ def test_kills_of_the_program_lose_no_acknowledged_line(tmp_path, capsys):
 
 
 @pytest.mark.nightly
-def test_five_hundred_kills_of_the_program_lose_no_acknowledged_line(tmp_path, capsys):
-    """The same with 500 lives and another seed each night."""
+def test_many_kills_of_the_program_lose_no_acknowledged_line(tmp_path, capsys):
+    """The same with many lives, and another seed each time."""
     seed = int.from_bytes(os.urandom(4), "big")
     print(f"seed {seed}")
-    check(tmp_path, 500, seed, capsys)
+    check(tmp_path, by_night(60, soak=500), seed, capsys)

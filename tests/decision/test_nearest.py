@@ -76,6 +76,8 @@ def good(fact: str, *, wanted: bool = True) -> Unmet:
             "R1",
         ),
         ({"three": "good"}, {"gate_met": False}, {"one": "bad", "two": "bad", "three": "bad"}, "R2"),
+        ({"three": "good"}, {"must_know_met": False}, {"one": "bad", "two": "bad", "four": "bad"}, "R1"),
+        ({"four": "good"}, {"gate_met": False}, {"one": "bad", "two": "bad", "three": "bad"}, "R1"),
         # of several ways the one that lacks least
         ({"any": [{"one": "good"}, {"two": "good"}]}, {"three": "good", "four": "good"}, {"one": "bad"}, "R1"),
         ({"any": [{"all": [{"one": "good"}, {"two": "good"}]}, {"one": "good"}]}, {"three": "good"}, {}, "R1"),

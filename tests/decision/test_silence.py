@@ -17,12 +17,13 @@ from orderless.bank.questions import Question
 from orderless.decision.case import holds
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
+from support.counts import by_night
 
 CLEAN = "strategic_yes"
 BLANKS = {"clear": None, "dont_know": Answer("unknown"), "park": Answer("parked")}
 STRONG_ENOUGH = ("moderate", "strong")
 IN_PARTS = 10
-"""The nightly run is cut so that several workers can share it: 10 x 5,000 examples."""
+"""A long run is cut so that several workers can share it."""
 
 
 @cache
@@ -111,8 +112,8 @@ def test_silence_never_buys_a_yes(case: tuple[State, State]) -> None:
 @pytest.mark.nightly
 @pytest.mark.parametrize("_part", range(IN_PARTS))
 def test_silence_never_buys_a_yes_nightly(_part: int) -> None:
-    """The same 50,000 times, with other examples every night."""
-    many = settings(max_examples=50_000 // IN_PARTS, deadline=None, database=None)
+    """The same very many times, with other examples each time."""
+    many = settings(max_examples=by_night(10_000, soak=50_000) // IN_PARTS, deadline=None, database=None)
     many = settings(many, suppress_health_check=list(HealthCheck))
     many(given(silences())(check))()
 

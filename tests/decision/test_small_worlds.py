@@ -13,8 +13,10 @@ from functools import cache
 import pytest
 
 from knowledge.small_worlds import WORLDS, world
+from orderless.batch.columns import DECIDED, flat
 from orderless.batch.compiled.layout import Layout, Slot, full_layout
 from orderless.decision.decide import decide
+from orderless.decision.verdict import as_it_stands
 from orderless.interview.answers import Answer, Basis, State
 from support.small_futures import Key, futures, key
 from support.three_ways import ThreeWays, differences
@@ -112,3 +114,31 @@ def test_a_file_with_some_of_the_columns_is_decided_as_if_nothing_else_had_been_
         states = list({key(one): one for state in world(name).states if (one := as_in(layout, state))}.values())
         for state, cells in zip(states, ways(name).compiled_for(layout, states), strict=True):
             assert not differences(cells, _live(name, key(state))), (layout, state)
+
+
+# ---------------------------------------------------------------------------------------------- the verdict as JSON
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_the_verdict_as_json_says_what_the_columns_of_a_review_say(name: str) -> None:
+    for state in world(name).states[::3]:
+        verdict = decide(world(name).knowledge, state)
+        told, cells = as_it_stands(verdict, None), dict(zip(DECIDED, flat(verdict), strict=True))
+        for column in ("response", "headline", "outcome", "title", "rule", "because", "confidence"):
+            assert told[column] == cells[column]
+        assert told["leaning"] == (cells["leaning"] or None)
+        assert told["leaning_because"] == (cells["leaning_because"] or None)
+        assert told["priority"] == {end: cells[f"priority_{end}"] for end in ("low", "high", "band")}
+        share = cells["worth_break_even"]
+        assert told["worth"] == {"answer": cells["worth_answer"], "break_even": None if share == "" else share}
+        leading = told["leading_cause"] or {"id": "", "family": ""}
+        assert (leading["id"], leading["family"]) == (cells["leading_cause_id"], cells["leading_cause_family"])
+        likely = [one for one in told["causes"] if one["status"] in ("supported", "possible")]
+        assert ";".join(f"{one['id']}:{one['status']}" for one in likely) == cells["causes"]
+        assert (";".join(told["unknown"]), ";".join(told["ask_next"])) == (cells["unknown"], cells["ask_next"])
+        assert told["override"] is None
+        evidence = verdict.case.evidence
+        assert told["facts"] == evidence.facts
+        assert {one["id"]: (one["status"], one["weight"]) for one in told["causes"]} == {
+            cause: (one.status, one.weight) for cause, one in evidence.causes.items() if one.status != "unknown"
+        }

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Spans, Tasks, plain
 from orderless.documents.formats import FORMATS, render
 from orderless.documents.plainer import plainer, task_spans
+from support.counts import by_night
 from support.hostile import HOSTILE, template, words
 
 Told = list[tuple[str, str]]
@@ -125,7 +126,7 @@ def test_data_is_told_as_it_is(name: str, data: str) -> None:
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("name", READ_BACK)
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=by_night(2_000, soak=10_000), deadline=None)
 @given(data=HOSTILE)
 def test_data_is_told_as_it_is_at_length(name: str, data: str) -> None:
     """The same with many more strings."""

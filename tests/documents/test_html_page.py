@@ -18,6 +18,7 @@ from orderless.documents.look import Logo, Look
 from orderless.documents.page_style import style_of
 from orderless.documents.picture import Bar, Bars, Part, Scale, Shares, Station, Way
 from orderless.documents.plain_text import to_text
+from support.counts import by_night
 from support.hostile import HOSTILE, template, words
 
 VOID = {"meta", "link", "br", "img", "hr"}
@@ -88,7 +89,7 @@ def test_data_is_text_and_forges_nothing(data: str) -> None:
 
 
 @pytest.mark.nightly
-@settings(max_examples=5_000, deadline=None)
+@settings(max_examples=by_night(1_000, soak=5_000), deadline=None)
 @given(data=HOSTILE)
 def test_data_is_text_and_forges_nothing_at_length(data: str) -> None:
     """The same with many more strings."""

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from orderless.documents.doc import Bullets, Doc, Heading, Paragraph, Quote, Tasks, plain, strong
 from orderless.documents.markdown import to_markdown
+from support.counts import by_night
 from support.hostile import HOSTILE, template, words
 
 PARSER = MarkdownIt("gfm-like", {"html": True, "linkify": False})
@@ -51,7 +52,7 @@ def test_data_never_changes_the_structure(data: str) -> None:
 
 
 @pytest.mark.nightly
-@settings(max_examples=20_000, deadline=None)
+@settings(max_examples=by_night(4_000, soak=20_000), deadline=None)
 @given(HOSTILE)
 def test_data_never_changes_the_structure_at_length(data: str) -> None:
     """The same with many more strings."""

@@ -21,6 +21,7 @@ from orderless.documents.doc import Bullets, Doc, Heading, Paragraph, Quote, Tas
 from orderless.documents.look import Logo, Look
 from orderless.documents.word import to_word
 from orderless.errors import BadInput, CannotDo
+from support.counts import by_night
 from support.hostile import HOSTILE, template, words
 
 DAY = date(2027, 2, 1)
@@ -60,7 +61,7 @@ def test_data_shows_as_it_is(data: str) -> None:
 
 
 @pytest.mark.nightly
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=by_night(250, soak=1_000), deadline=None)
 @given(data=HOSTILE)
 def test_data_shows_as_it_is_at_length(data: str) -> None:
     """The same with many more strings."""

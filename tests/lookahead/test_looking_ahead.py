@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +20,7 @@ from orderless.lookahead import outcomes
 from orderless.lookahead.analysis import Analysis, Scenario
 from orderless.lookahead.model import model_of
 from orderless.lookahead.outcomes import Ahead, look_ahead
+from support.counts import by_night
 
 EACH = 20
 """Completions tried of each state."""
@@ -46,10 +50,10 @@ def test_no_completion_lands_outside_the_possible_outcomes(state: State, seed: i
 
 
 @pytest.mark.nightly
-@settings(_sound, max_examples=3000)
+@settings(_sound, max_examples=by_night(600, soak=3000))
 @given(interviews(), st.integers(0, 10**9))
 def test_no_completion_lands_outside_the_possible_outcomes_all_night(state: State, seed: int) -> None:
-    """The same for 60,000 completions."""
+    """The same for 20 completions of each of very many states."""
     lands_inside(state, seed)
 
 
@@ -164,6 +168,32 @@ def test_where_many_are_open_more_looks_would_rule_out_next_to_nothing() -> None
             states += 1
             narrowed += outcomes._Search(found.analysis, outcomes._LOOKS).found() != found.possible_bits
     assert narrowed <= 4
+
+
+def test_the_looks_that_narrow_are_counted_and_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as there are, shared out among the open questions, and those of the case that they ran out in.
+
+    So the same state always gives the same set, on a slow machine too; with very many open there are still a few.
+    """
+    taken, together = Counter[str](), Analysis.looks
+
+    def counted(analysis: Analysis, scenarios: Sequence[Scenario]) -> Any:
+        taken["looks"] += len(scenarios)
+        return together(analysis, scenarios)
+
+    monkeypatch.setattr(Analysis, "looks", counted)
+    dice, ran_out, of_many = random.Random(3), 0, 0
+    for most in (6, 12, 20, 40) * 10:
+        found = ahead(nearly_done(dice, most))
+        many = len(found.analysis.open)
+        looks = outcomes._LOOKS // (many + 1)
+        taken.clear()
+        assert found.possible_outcomes
+        assert taken["looks"] <= looks + 12, many
+        ran_out += taken["looks"] > looks
+        of_many += many > 24 and taken["looks"] > 0
+    assert ran_out > 3
+    assert of_many
 
 
 def test_everything_is_possible_at_the_start_but_nothing_once_a_rule_says_so() -> None:

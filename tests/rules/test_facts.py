@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -15,7 +17,8 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Effects
 from orderless.decision.case import Case, holds
 from orderless.interview.answers import Answer, State
-from orderless.rules.evidence import Evidence, weigh
+from orderless.rules.evidence import CauseEvidence, Evidence, weigh
+from orderless.rules.trace import Signal, Trace
 
 WEIGHT = {"weak": 1, "moderate": 2, "strong": 4}
 
@@ -170,6 +173,17 @@ def test_evidence_on_both_sides_is_called_mixed(knowledge: Knowledge) -> None:
     }
     found = weigh(knowledge, State(answers=answers)).cause("knowledge_skill")
     assert (found.mixed, found.weight, found.status) == (True, 0, "weak")
+
+
+@pytest.mark.parametrize(
+    ("weights", "mixed"),
+    [((2, -2), True), ((1, 1, -2), True), ((4, -1, -1), True), ((1, -2), False), ((2, -1), False), ((4,), False)],
+)
+def test_evidence_is_mixed_from_two_on_each_side(weights: tuple[int, ...], mixed: bool) -> None:
+    """However large the one side is, a single weak sign on the other is not enough."""
+    signals = tuple(Signal("feedback", "supports" if w > 0 else "against", "weak", w) for w in weights)
+    trace = cast("Trace", SimpleNamespace(signals=signals))
+    assert CauseEvidence("feedback", "weak", sum(weights), trace).mixed is mixed
 
 
 def test_an_answer_comes_back_when_its_branch_reopens(knowledge: Knowledge) -> None:

@@ -182,7 +182,7 @@ class _Finder:
                 yield from self._constant(owner, node, value)
         if field in ("test", "ifs"):
             yield from _turned(owner, field, at, node)
-        if isinstance(owner, ast.stmt | ast.match_case) and at is not None and isinstance(node, _REMOVED):
+        if isinstance(owner, ast.mod | ast.stmt | ast.match_case) and at is not None and isinstance(node, _REMOVED):
             yield from _removed(owner, field, at, node)
 
     def _constant(self, owner: ast.AST, node: ast.Constant, value: object) -> Iterator[_Edit]:

@@ -15,23 +15,24 @@ import queue
 import shutil
 import sys
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from soak.mutants import Mutant, mutants_of
-from soak.targets import ROOT, Target, files
+from soak.targets import TARGETS, Target, files
+from soak.tree import KEPT, ROOT, state_of
 
-__all__ = ["SAMPLE", "Report", "population", "run", "sample"]
+__all__ = ["SAMPLE", "Drawn", "Project", "Report", "drawn", "few_of", "main", "run"]
 
 SEED = "orderless"
 SAMPLE = 240
 """How many mutants a whole run tries."""
 
 LEAST_KILLED, MOST_EXPLAINED = 0.90, 0.05
-"""Of the mutants tried, in a whole run."""
+"""Of the mutants of a whole run."""
 
 _COPIED = ("src", "question_banks", "tests", "docs", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md")
 _MEMORY = 4 << 30
@@ -46,7 +47,30 @@ _LONGEST = 3600
 _LIBRARIES = ("pytest", "hypothesis", "hypothesis.strategies", "pydantic", "yaml", "rapidfuzz", "typer", "rich.console")
 """What every run of the tests reads first."""
 
-EXPLAINED = Path(__file__).with_name("equivalent.toml")
+
+class Project(NamedTuple):
+    """A source tree, what is mutated in it, the mutants that are explained, and where results are kept."""
+
+    root: Path
+    targets: tuple[Target, ...]
+    explained: Path
+    kept: Path
+
+    def reasons(self) -> Mapping[str, str]:
+        """The mutants that no state can tell from the source, each with the reason."""
+        with self.explained.open("rb") as file:
+            rows = tomllib.load(file).get("mutant", [])
+        return {f"{row['file']}: {row['function']}: {row['change']}": row["reason"] for row in rows}
+
+
+OURS = Project(ROOT, TARGETS, Path(__file__).with_name("equivalent.toml"), KEPT / "mutation")
+
+
+class Drawn(NamedTuple):
+    """A mutant that is to be tried, and the row of its module."""
+
+    mutant: Mutant
+    target: Target
 
 
 class _Result(NamedTuple):
@@ -67,9 +91,10 @@ class Report(NamedTuple):
 
     @property
     def good(self) -> bool:
-        """Whether nothing survived unexplained, and little was explained."""
-        few = len(self.explained) <= max(1, MOST_EXPLAINED * self.tried)
-        return not self.survived and few and self.killed >= LEAST_KILLED * self.tried
+        """Whether nothing survived unexplained; of a whole run also whether enough was killed and little explained."""
+        if self.survived or self.tried < SAMPLE:
+            return not self.survived
+        return self.killed >= LEAST_KILLED * self.tried and len(self.explained) <= MOST_EXPLAINED * self.tried
 
     def __str__(self) -> str:
         share = self.killed / self.tried if self.tried else 1
@@ -79,43 +104,47 @@ class Report(NamedTuple):
         )
 
 
-def population() -> Iterable[tuple[Mutant, Target]]:
-    """Every mutant there is, with the row of its module."""
-    for path, target in files():
-        name = path.relative_to(ROOT).as_posix()
+def _population(project: Project) -> Iterator[Drawn]:
+    for path, target in files(project.root, project.targets):
+        name = path.relative_to(project.root).as_posix()
         for mutant in mutants_of(name, path.read_text(encoding="utf-8"), texts=target.texts):
-            yield mutant, target
+            yield Drawn(mutant, target)
 
 
-def sample(count: int, matching: str = "") -> list[tuple[Mutant, Target]]:
+def drawn(project: Project, count: int, matching: str = "") -> list[Drawn]:
     """As many mutants as this, drawn by their names: a change of one module leaves the draw in the others as it was."""
-    those = [one for one in population() if matching in one[0].id]
-    return sorted(those, key=lambda one: _drawn(one[0].id))[:count]
+    those = (one for one in _population(project) if matching in one.mutant.id)
+    return sorted(those, key=lambda one: _lot(SEED, one))[:count]
 
 
-def _drawn(mutant: str) -> bytes:
-    return hashlib.sha256(f"{SEED}\0{mutant}".encode()).digest()
+def few_of(project: Project, whole: Sequence[Drawn], count: int) -> list[Drawn]:
+    """A few of those, other ones for each state of the tree."""
+    state = state_of(project.root)
+    return sorted(whole, key=lambda one: _lot(state, one))[:count]
 
 
-def run(kept: Path, drawn: Sequence[tuple[Mutant, Target]], *, jobs: int = 1, anew: bool = False) -> Report:
-    """Try these mutants, but for those of which a result for this very tree is kept in the folder.
+def _lot(seed: str, one: Drawn) -> bytes:
+    return hashlib.sha256(f"{seed}\0{one.mutant.id}".encode()).digest()
 
-    `anew`: those that were killed, in whatever state of the tree, are not tried again; all others are.
+
+def run(project: Project, those: Sequence[Drawn], *, jobs: int = 1, survivors: bool = False) -> Report:
+    """Try these mutants, but for those of which a result for this very tree is kept.
+
+    `survivors`: those that were killed, in whatever state of the tree, are not tried again.
     Raises RuntimeError where the tests fail without any mutant.
     """
-    kept.mkdir(parents=True, exist_ok=True)
-    log = kept / "results.jsonl"
-    state = _state_of_the_tree()
-    held = _held(log, state, anew=anew)
-    left = [one for one in drawn if one[0].id not in held]
+    project.kept.mkdir(parents=True, exist_ok=True)
+    state = state_of(project.root)
+    held = _held(project, state, any_killed=survivors)
+    left = [one for one in those if one.mutant.id not in held]
     if left:
-        _try(kept, left, jobs, log, state)
-        held = _held(log, state, anew=anew)
-    return _report([held[mutant.id] for mutant, _ in drawn])
+        _try(project, left, jobs, state)
+        held = _held(project, state, any_killed=survivors)
+    return _report(project, [held[one.mutant.id] for one in those])
 
 
-def _report(results: Sequence[_Result]) -> Report:
-    reasons = explained()
+def _report(project: Project, results: Sequence[_Result]) -> Report:
+    reasons = project.reasons()
     left = [one.mutant for one in results if one.result == "survived"]
     return Report(
         tried=len(results),
@@ -126,53 +155,39 @@ def _report(results: Sequence[_Result]) -> Report:
     )
 
 
-def explained() -> Mapping[str, str]:
-    """The mutants that no state can tell from the source, each with the reason."""
-    with EXPLAINED.open("rb") as file:
-        rows = tomllib.load(file).get("mutant", [])
-    return {f"{row['file']}: {row['function']}: {row['change']}": row["reason"] for row in rows}
+def _log(project: Project) -> Path:
+    return project.kept / "results.jsonl"
 
 
-def _state_of_the_tree() -> str:
-    """A fingerprint of all that a result depends on."""
-    total = hashlib.sha256()
-    for folder in ("src", "question_banks", "tests"):
-        for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts and path != EXPLAINED:
-                total.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode())
-                total.update(path.read_bytes())
-    return total.hexdigest()[:16]
-
-
-def _held(log: Path, state: str, *, anew: bool) -> dict[str, _Result]:
+def _held(project: Project, state: str, *, any_killed: bool) -> dict[str, _Result]:
     held: dict[str, _Result] = {}
-    if not log.exists():
-        return held
-    for line in log.read_text(encoding="utf-8").splitlines():
+    log = _log(project)
+    for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
         row = json.loads(line)
-        if row["tree"] == state or (anew and row["result"] != "survived"):
+        if row["tree"] == state or (any_killed and row["result"] != "survived"):
             held[row["mutant"]] = _Result(row["mutant"], row["result"])
     return held
 
 
-def _try(kept: Path, left: Sequence[tuple[Mutant, Target]], jobs: int, log: Path, state: str) -> None:
+def _try(project: Project, left: Sequence[Drawn], jobs: int, state: str) -> None:
     trees: queue.Queue[Path] = queue.Queue()
     for number in range(jobs):
-        trees.put(_copied(kept / f"tree-{number}"))
-    _without_mutants(trees, kept / "passed.json", left, state)
-    with log.open("a", encoding="utf-8") as file, ThreadPoolExecutor(jobs) as pool:
-        for done, one in enumerate(pool.map(partial(_tried, trees=trees), left), start=1):
+        trees.put(_copied(project, f"tree-{number}"))
+    _without_mutants(project, trees, left, state)
+    with _log(project).open("a", encoding="utf-8") as file, ThreadPoolExecutor(jobs) as pool:
+        for done, one in enumerate(pool.map(partial(_tried, trees), left), start=1):
             file.write(json.dumps({"tree": state, **one._asdict()}) + "\n")
             file.flush()
             print(f"{done}/{len(left)} {one.result}: {one.mutant}", flush=True)
 
 
-def _copied(tree: Path) -> Path:
+def _copied(project: Project, name: str) -> Path:
     """A fresh copy of all that the tests of the table read."""
+    tree = project.kept / name
     shutil.rmtree(tree, ignore_errors=True)
     tree.mkdir(parents=True)
     for name in _COPIED:
-        source = ROOT / name
+        source = project.root / name
         if source.is_dir():
             shutil.copytree(source, tree / name, ignore=shutil.ignore_patterns("__pycache__", ".hypothesis"))
         elif source.exists():
@@ -180,41 +195,41 @@ def _copied(tree: Path) -> Path:
     return tree
 
 
-def _without_mutants(trees: queue.Queue[Path], passed: Path, left: Sequence[tuple[Mutant, Target]], state: str) -> None:
+def _without_mutants(project: Project, trees: queue.Queue[Path], left: Sequence[Drawn], state: str) -> None:
     """All these tests must pass as they are, or every mutant would count as killed. Kept, like each result."""
-    tests = sorted({test for _, target in left for test in target.tests})
+    passed = project.kept / "passed.json"
+    tests = sorted({test for one in left for test in one.target.tests})
     held = json.loads(passed.read_text(encoding="utf-8")) if passed.exists() else {}
     if held.get("tree") == state and set(tests) <= set(held["tests"]):
         return
     tree = trees.get()
-    if _pytest(tree, tests, bounded=False) != 0:
+    if _pytest(tree, tests, None) != 0:
         raise RuntimeError(f"the tests fail without any mutant; see for yourself: pytest {' '.join(tests)}")
     trees.put(tree)
     passed.write_text(json.dumps({"tree": state, "tests": tests}), encoding="utf-8")
 
 
-def _tried(one: tuple[Mutant, Target], trees: queue.Queue[Path]) -> _Result:
-    mutant, target = one
+def _tried(trees: queue.Queue[Path], one: Drawn) -> _Result:
     tree = trees.get()
-    path = tree / mutant.file
+    path = tree / one.mutant.file
     before = path.read_bytes()
     try:
         for compiled in path.parent.glob(f"__pycache__/{path.stem}.*.pyc"):
             compiled.unlink()  # it is known by size and second alone, which two mutants can have in common
-        path.write_text(mutant.made(before.decode("utf-8")), encoding="utf-8")
-        code = _pytest(tree, target.tests, bounded=True)
+        path.write_text(one.mutant.made(before.decode("utf-8")), encoding="utf-8")
+        code = _pytest(tree, one.target.tests, _SECONDS)
     finally:
         path.write_bytes(before)
         trees.put(tree)
     # anything but "all passed" is noticed: a failure, an error while collecting, a crash; a signal ends what hangs
-    return _Result(mutant.id, "survived" if code == 0 else "timeout" if code < 0 else "killed")
+    return _Result(one.mutant.id, "survived" if code == 0 else "timeout" if code < 0 else "killed")
 
 
-def _pytest(tree: Path, tests: Sequence[str], *, bounded: bool) -> int:
+def _pytest(tree: Path, tests: Sequence[str], seconds: int | None) -> int:
     """The exit code of these tests in this tree. Their process is forked from one that has read the libraries once."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(_LIBRARIES))
-    process = context.Process(target=_judge, args=(tree, tests, bounded))
+    process = context.Process(target=_judge, args=(tree, tests, seconds))
     process.start()
     process.join(_LONGEST)
     if process.is_alive():
@@ -223,46 +238,54 @@ def _pytest(tree: Path, tests: Sequence[str], *, bounded: bool) -> int:
     return -1 if process.exitcode is None else process.exitcode
 
 
-def _judge(tree: Path, tests: Sequence[str], bounded: bool) -> None:
-    """In a process of its own: run these tests in this tree, within bounds, and end with pytest's exit code."""
+def _judge(tree: Path, tests: Sequence[str], seconds: int | None) -> None:
+    """In a process of its own: run these tests in this tree and end with pytest's exit code.
+
+    `seconds`: the processor time of a mutant, whose memory is bounded too and which says nothing; None without one.
+    """
     import pytest
 
-    if bounded:
+    if seconds is not None:
         import resource  # not there on Windows, where the rest of this module can still be read
 
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 5))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    sys.dont_write_bytecode = bounded  # what the run without mutants leaves is read by all others
+    sys.dont_write_bytecode = seconds is not None  # what the run without mutants leaves is read by all others
     os.chdir(tree)
     sys.path[:0] = [str(tree / "src"), str(tree / "tests")]
     os.environ["PYTHONPATH"] = os.pathsep.join(sys.path[:2])
     os.environ["HYPOTHESIS_PROFILE"] = "mutation"
-    if bounded:
+    if seconds is not None:
         silent = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silent, 1)
         os.dup2(silent, 2)
-    options = ("-x", "-q", "--no-header", "--tb=short", "-p", "no:cacheprovider", "-n", "0")
-    sys.exit(int(pytest.main([*options, *tests])))
+    options = ("-x", "-q", "--no-header", "--tb=short", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+    sys.exit(int(pytest.main([*options, "-p", "no:cacheprovider", "-n", "0", *tests])))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """`python -m soak.mutation`: a run of one's own, such as all mutants of one module, or those that survived."""
+    """Try mutants of the code that carries meaning: a sample of them all, a few of it, or those of one module."""
     parser = argparse.ArgumentParser(prog="python -m soak.mutation", description=main.__doc__)
     parser.add_argument("--count", type=int, default=SAMPLE, help="how many mutants, drawn with a fixed seed")
+    parser.add_argument("--few", type=int, help="of these only so many, other ones for each state of the tree")
     parser.add_argument("--match", default="", help="only mutants with this in their name (file: function: change)")
     parser.add_argument("--jobs", type=int, default=1, help="how many at once")
-    parser.add_argument("--anew", action="store_true", help="those that were ever killed are not tried again")
+    parser.add_argument("--survivors", action="store_true", help="what was ever killed is not tried again")
     parser.add_argument("--list", action="store_true", help="only name the mutants")
     given = parser.parse_args(arguments)
-    drawn = sample(given.count, given.match)
+    those: Sequence[Drawn] = drawn(OURS, given.count, given.match)
+    those = few_of(OURS, those, given.few) if given.few is not None else those
     if given.list:
-        print("\n".join(mutant.id for mutant, _ in drawn))
+        _say(one.mutant.id for one in those)
         return 0
-    report = run(ROOT / ".soak" / "mutation", drawn, jobs=given.jobs, anew=given.anew)
-    for one in report.survived:
-        print(f"survived: {one}")
-    print(report)
+    report = run(OURS, those, jobs=given.jobs, survivors=given.survivors)
+    _say([*(f"survived: {one}" for one in report.survived), str(report)])
     return 0 if report.good else 1
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line, flush=True)
 
 
 if __name__ == "__main__":
