@@ -17,7 +17,7 @@ from statistics import median
 import yaml
 
 from benchmarks.cockpit import cockpit_limits, cockpit_measures
-from benchmarks.sides import Limit, Measure, Script, Side
+from benchmarks.sides import Asked, Limit, Measure, Script, Side
 from benchmarks.terminal import Terminal
 from orderless.bank.find import knowledge_files, shipped_folder
 from orderless.bank.knowledge import Knowledge
@@ -31,10 +31,17 @@ from orderless.lookahead.foresight import foresight
 from orderless.terminal.judging import judge_with
 
 HERE = Path(__file__).parent
-PROGRAM = [str(Path(sys.executable).parent / "orderless")]
 QUESTIONS = 6
 _EVERY = 7
 """Of the states of the examples every so many-th is looked at."""
+
+
+def program_of(python: str) -> str:
+    """The program in the environment that holds this Python."""
+    return str(Path(python).parent / "orderless")
+
+
+PROGRAM = [program_of(sys.executable)]
 
 
 @contextlib.contextmanager
@@ -45,10 +52,12 @@ def measures() -> Iterator[tuple[list[Measure], list[Limit]]]:
         script = _script(knowledge)
         asked = Path(folder) / "asked"
         asked.write_bytes(marshal.dumps(script))
-        environment = _environment(folder)
+        environment = environment_for(folder)
         compared = [
-            Measure("orderless --help", "python -c pass", 8.5, *_help(environment)),
-            Measure("first question to be read", "floor.py", 17.0, *_first(environment, script, asked)),
+            Measure("orderless --help", "python -c pass", 8.5, *help_sides(environment)),
+            Measure(
+                "first question to be read", "floor.py", 17.0, *first_question_sides(environment, script[0], asked)
+            ),
             Measure("load and check the knowledge", "yaml.load, CSafeLoader", 2.0, *_load()),
             Measure("answer kept, next question", "questionary alone", 1.2, *_next(environment, script, asked)),
             *cockpit_measures(environment, script, asked),
@@ -59,7 +68,8 @@ def measures() -> Iterator[tuple[list[Measure], list[Limit]]]:
         yield compared, cockpit_limits(environment)
 
 
-def _environment(folder: str) -> dict[str, str]:
+def environment_for(folder: str) -> dict[str, str]:
+    """A small, known environment whose sessions lie in this folder."""
     kept = {
         name: value for name, value in os.environ.items() if name in ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL")
     }
@@ -84,25 +94,31 @@ def _script(knowledge: Knowledge) -> Script:
     return script
 
 
-def _help(environment: Mapping[str, str]) -> tuple[Side, Side]:
+def help_sides(environment: Mapping[str, str], python: str = sys.executable) -> tuple[Side, Side]:
+    """`orderless --help`, and the interpreter alone, in the environment that holds this Python."""
+
     def run(*command: str) -> list[float]:
         began = time.perf_counter()
         subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
         return [time.perf_counter() - began]
 
-    return lambda: run(*PROGRAM, "--help"), lambda: run(sys.executable, "-c", "pass")
+    return lambda: run(program_of(python), "--help"), lambda: run(python, "-c", "pass")
 
 
-def _first(environment: Mapping[str, str], script: Script, asked: Path) -> tuple[Side, Side]:
+def first_question_sides(
+    environment: Mapping[str, str], first: Asked, asked: Path, python: str = sys.executable
+) -> tuple[Side, Side]:
+    """From starting an interview until its first question can be read; the same of `floor.py`, which reads `asked`."""
+
     def until_read(*command: str) -> list[float]:
         terminal = Terminal(command, environment)
         try:
-            return [terminal.wait_for(script[0][0]) - terminal.started]
+            return [terminal.wait_for(first[0]) - terminal.started]
         finally:
             terminal.close()
 
-    program = (*PROGRAM, "interview")
-    return lambda: until_read(*program), lambda: until_read(sys.executable, str(HERE / "floor.py"), str(asked))
+    program = (program_of(python), "interview")
+    return lambda: until_read(*program), lambda: until_read(python, str(HERE / "floor.py"), str(asked))
 
 
 def _load() -> tuple[Side, Side]:

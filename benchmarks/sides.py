@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-Script = list[tuple[str, list[str]]]
-"""Questions to ask: the text, and the labels of the choices (none: a text is typed)."""
+Asked = tuple[str, list[str]]
+"""A question to ask: the text, and the labels of the choices (none: a text is typed)."""
+
+Script = list[Asked]
 
 Side = Callable[[], list[float]]
 """One round of a side, in seconds."""
