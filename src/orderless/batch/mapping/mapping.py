@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
-from orderless.batch.compiled.layout import Layout, Slot
+from orderless.batch.codegen.layout import Layout, Slot
 from orderless.batch.mapping.places import called, place_of
 from orderless.batch.mapping.shape import ROLES, ColumnShape, Role, fold
 from orderless.batch.tables.table import Kind
