@@ -23,9 +23,9 @@ from benchmarks.review.peers import PEERS, Engine, context, recorded, replayed
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import load_knowledge
 from orderless.batch.account import new_account
+from orderless.batch.codegen.layout import Layout, Slot, values_of
+from orderless.batch.codegen.program import compile_decision
 from orderless.batch.columns import COLUMNS, flat
-from orderless.batch.compiled.layout import Layout, Slot, values_of
-from orderless.batch.compiled.program import compile_decision
 from orderless.batch.decider import prepare
 from orderless.batch.mapping.mapping import exact_mapping
 from orderless.batch.parts import Plan, review_parts

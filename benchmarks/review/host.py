@@ -10,18 +10,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from orderless.bank.conditions import CauseIs, Count, Tree, walk
+from orderless.bank.conditions import CauseIs, Count, StrongestAnswer, Tree, walk
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Choice, Question
-from orderless.batch.compiled.draft import Draft
-from orderless.batch.compiled.layout import Layout
 from orderless.rules.judgements import MONTHS, MOST_POINTS, band_of
+from orderless.rules.rulebook import rulebook_of
 
-__all__ = ["Conditions", "Host", "Maker"]
+__all__ = ["Conditions", "Host", "Maker", "gate", "strong_answers", "strongest"]
 
 Context = dict[str, Any]
 Conditions = Callable[[Mapping[str, Any]], Sequence[bool]]
 """Several conditions, looked at together."""
+
+
+def strongest(knowledge: Knowledge) -> list[StrongestAnswer]:
+    """The different looks at single answers, which the languages of the engines cannot take."""
+    trees = [*knowledge.decision.derived.values(), *(rule.when for rule in knowledge.decision.rules)]
+    return list(dict.fromkeys(node for tree in trees for node in walk(tree) if isinstance(node, StrongestAnswer)))
+
+
+def strong_answers(knowledge: Knowledge) -> list[tuple[frozenset[str], int]]:
+    """For each of them the causes that are meant, and the least weight of the answer."""
+    index, causes, scale = rulebook_of(knowledge).index, list(knowledge.cause), knowledge.causes.scale
+    looks = strongest(knowledge)
+    return [(frozenset(causes[place] for place in index.among(one.among)), scale[one.at_least]) for one in looks]
+
+
+def gate(knowledge: Knowledge) -> list[str]:
+    """The questions that an unconditional yes needs answered where they are on the path."""
+    return [asked.question.id for asked in rulebook_of(knowledge).asked if asked.needed]
 
 
 class Maker(Protocol):
@@ -59,9 +76,9 @@ class Host:
 
     def __init__(self, knowledge: Knowledge, engine: Maker) -> None:
         book = knowledge.decision
-        draft = Draft(knowledge, Layout(()), frozenset())
         self.knowledge, self.book, self.table = knowledge, book, engine.table
-        self.gate, self.strong, self.scale = draft.gate, draft.strong_answers, knowledge.causes.scale
+        self.bands = rulebook_of(knowledge).priority
+        self.gate, self.strong, self.scale = gate(knowledge), strong_answers(knowledge), knowledge.causes.scale
         self.ranks = {fact: {value: i for i, value in enumerate(values)} for fact, values in book.facts.items()}
         self.rank = {f"f_{fact}": {**ranks, "unknown": len(ranks)} for fact, ranks in self.ranks.items()}
         self.stretches = list(self._stretches(engine))
@@ -183,7 +200,7 @@ class Host:
             return "low"
         low = sum(points or 0 for _, points in known)
         high = sum(MOST_POINTS if points is None else points for _, points in known)
-        return band_of(low, high, book.medium, book.high)
+        return band_of(low, high, self.bands)
 
 
 def _by_cause(question: Question) -> bool:

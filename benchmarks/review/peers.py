@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import cycle
 from typing import Any, NamedTuple
 
-from benchmarks.review.host import Conditions
+from benchmarks.review.host import Conditions, strongest
 from orderless.bank.conditions import (
     AllOf,
     AnyOf,
@@ -67,13 +67,7 @@ def context(knowledge: Knowledge, case: Case) -> dict[str, Any]:
     found |= {f"c_{cause}": case.status(cause) for cause in knowledge.cause}
     found |= {f"g_{flag}": holds(Holds(flag), case) for flag in FLAGS}
     found |= {f"n_{q}": -1 if (n := case.number(q)) is None else n for q in knowledge.questions}
-    return found | {f"s_{i}": holds(node, case) for i, node in enumerate(_strongest(knowledge))}
-
-
-def _strongest(knowledge: Knowledge) -> list[StrongestAnswer]:
-    """Looks at single answers, which these languages cannot take."""
-    trees = [*knowledge.decision.derived.values(), *(rule.when for rule in knowledge.decision.rules)]
-    return list(dict.fromkeys(node for tree in trees for node in walk(tree) if isinstance(node, StrongestAnswer)))
+    return found | {f"s_{i}": holds(node, case) for i, node in enumerate(strongest(knowledge))}
 
 
 class Words:
@@ -81,7 +75,7 @@ class Words:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self.strongest = _strongest(knowledge)
+        self.strongest = strongest(knowledge)
 
     def members(self, node: Count) -> list[str]:
         causes = self.knowledge.causes.causes

@@ -16,13 +16,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.review.host import gate, strong_answers
 from benchmarks.review.peers import Words
 from orderless.bank.conditions import AllOf, AnyOf, CauseIs, Count, FactIs, Holds, Known, Not, Number, Tree, walk
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.bank.shape import UNKNOWN
-from orderless.batch.compiled.draft import Draft
-from orderless.batch.compiled.layout import Layout
 from orderless.rules.judgements import MONTHS, MOST_POINTS
 
 __all__ = ["FOLDER", "WAYS", "Ran", "run", "task"]
@@ -107,7 +106,7 @@ class _Expressions(Words):
 
 def task(knowledge: Knowledge) -> dict[str, Any]:
     """The knowledge as the driver takes it."""
-    book, draft, words = knowledge.decision, Draft(knowledge, Layout(()), frozenset()), _Expressions(knowledge)
+    book, words = knowledge.decision, _Expressions(knowledge)
 
     def condition(tree: Tree) -> dict[str, Any]:
         return {"expression": words.of(tree), "names": sorted(words.names(tree))}
@@ -121,13 +120,13 @@ def task(knowledge: Knowledge) -> dict[str, Any]:
         "causes": list(knowledge.cause),
         "scale": knowledge.causes.scale,
         "status": knowledge.causes.status,
-        "strong": [{"causes": sorted(causes), "least": least} for causes, least in draft.strong_answers],
+        "strong": [{"causes": sorted(causes), "least": least} for causes, least in strong_answers(knowledge)],
         "combine": [{**condition(r.when), "supports": r.supports, "against": r.against} for r in book.combine],
         "worth": {**worth.model_dump(exclude={"otherwise"}), "months": MONTHS},
         "otherwise": [{**condition(row.when), "answer": row.answer} for row in worth.otherwise],
         "priority": {**priority.model_dump(), "most": MOST_POINTS},
         "must": [{"when": condition(item.when), "known": condition(item.known)} for item in book.must_know],
-        "gate": list(draft.gate),
+        "gate": gate(knowledge),
         "rules": [condition(rule.when) for rule in book.rules],
     }
 

@@ -26,15 +26,15 @@ from knowledge.interviews import (
     shipped,
     state_of,
 )
-from orderless.bank.conditions import Number, walk
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import check_knowledge
+from orderless.batch.codegen.layout import Layout, Slot, full_layout, values_of
+from orderless.batch.codegen.program import Decide, compile_decision
 from orderless.batch.columns import COLUMNS, DECIDED, flat
-from orderless.batch.compiled.draft import Draft
-from orderless.batch.compiled.layout import Layout, Slot, full_layout, values_of
-from orderless.batch.compiled.program import Decide, compile_decision
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
+from orderless.rules.rulebook import rulebook_of, slots_of
+from orderless.rules.terms import NumberBetween, terms_in
 from support.counts import by_night
 
 EVERYTHING = tuple(DECIDED)
@@ -100,11 +100,12 @@ def _setting(knowledge: Knowledge, fact: str, value: str) -> Iterator[tuple[str,
 
 def _numbers(knowledge: Knowledge) -> Iterator[State]:
     """Every number that a condition looks at, at its bound and one to both sides; and every end of a band."""
-    for tree in Draft(knowledge, full_layout(knowledge), frozenset()).conditions:
-        for node in walk(tree):
-            if isinstance(node, Number):
-                for bound in (b for b in (node.at_least, node.less_than) if b is not None):
-                    yield from (State(answers={node.name: Answer("answered", bound + d)}) for d in (-1, 0, 1))
+    rulebook = rulebook_of(knowledge)
+    amounts = {slot: name for name, slot in rulebook.index.amounts.items()}
+    for term in (one for whole in rulebook.terms() for one in terms_in(whole) if isinstance(one, NumberBetween)):
+        for name in (amounts[slot] for slot in slots_of(term) if slot in amounts):
+            for bound in (b for b in term.between if b is not None):
+                yield from (State(answers={name: Answer("answered", bound + d)}) for d in (-1, 0, 1))
     for question in knowledge.questions.values():
         for band in question.bands:
             yield from (State(answers={question.id: Answer("answered", band.up_to + d)}) for d in (-1, 0, 1))

@@ -12,14 +12,14 @@ import pytest
 from batch.test_compiled_equals_live import _hostile
 from knowledge.interviews import shipped
 from orderless.bank.knowledge import Knowledge
+from orderless.batch.codegen.layout import Kind, Layout, Slot, full_layout
+from orderless.batch.codegen.program import compile_decision
 from orderless.batch.columns import DECIDED
-from orderless.batch.compiled.layout import Kind, Layout, Slot, full_layout
-from orderless.batch.compiled.program import compile_decision
 
 KNOWN = {"decide", "sure", "values", *["kinds", "named", "many", "bases", "people", "firm", "levels", "level"]}
 KNOWN |= {"least_kinds", "least_firm", "least_people", "isinstance", "float", "tuple", "int", "set", "len", "list"}
-KNOWN |= {"dict", "round"}
-METHODS = {"append", "add", "join", "fromkeys", "casefold", "bit_length"}
+KNOWN |= {"dict", "round", *DECIDED}
+METHODS = {"add", "join", "fromkeys", "casefold", "bit_length"}
 POSITION = re.compile(r"[a-z]{1,2}|[a-z][0-9]+")
 
 

@@ -2,7 +2,7 @@
 
 Written here because the kept libraries (mutmut 3.8, cosmic-ray 8.7) leave out what carries meaning in this project:
 properties and other decorated functions, `any` and `all`, `min` and `max`, and the operators inside the texts of
-source that `batch/compiled` writes.
+source that `batch/codegen` writes.
 
 What decides nothing is left as it is: docstrings, annotations, `__all__`, decorators, and whatever is raised.
 """

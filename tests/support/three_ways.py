@@ -14,9 +14,9 @@ from pathlib import Path
 from knowledge.interviews import CONVERSATIONS, EXAMPLES, read, shipped, state_of
 from orderless.bank.conditions import Holds
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge
+from orderless.batch.codegen.layout import Layout, full_layout, values_of
+from orderless.batch.codegen.program import Decide, compile_decision
 from orderless.batch.columns import DECIDED, Output, flat
-from orderless.batch.compiled.layout import Layout, full_layout, values_of
-from orderless.batch.compiled.program import Decide, compile_decision
 from orderless.decision.case import Case, holds
 from orderless.decision.decide import decide
 from orderless.interview.answers import State

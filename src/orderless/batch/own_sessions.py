@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from orderless.bank.knowledge import Knowledge
+from orderless.batch.codegen.layout import full_layout, values_of
+from orderless.batch.codegen.program import Decide, compile_decision
 from orderless.batch.columns import COLUMNS
-from orderless.batch.compiled.layout import full_layout, values_of
-from orderless.batch.compiled.program import Decide, compile_decision
 from orderless.batch.decider import Decided, Job
 from orderless.batch.mapping.mapping import Column, Mapping
 from orderless.batch.mapping.shape import ColumnShape

@@ -6,7 +6,7 @@ Made once for each knowledge. `evaluate` takes it with plain values, `lookahead`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from orderless.bank.conditions import Tree
@@ -129,6 +129,16 @@ class Rulebook:
     def term(self, tree: Tree) -> Term:
         """The term of a condition of this knowledge."""
         return self._lowering.term(tree)
+
+    def terms(self) -> Iterator[Term]:
+        """Every term that a decision can look at, without those inside it."""
+        yield from (one.when for one in self.asked if one.when is not None)
+        yield from (one.known for one in self.needed)
+        tables: tuple[Iterable[tuple[Term, *tuple[object, ...]]], ...] = (
+            *(self.combined, self.worth.otherwise, self.needed, self.rules, self.leaning, self.leading),
+            *self.variants.values(),
+        )
+        yield from (row[0] for table in tables for row in table)
 
     def counts(self, term: Term) -> bool:
         """Whether it looks at the status or the weight of a cause, also through a name."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from orderless.bank.answer_types.cells import Meant, fold
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
-from orderless.batch.compiled.layout import Layout, Slot
+from orderless.batch.codegen.layout import Layout, Slot
 from orderless.batch.mapping.places import called, place_of
 from orderless.batch.mapping.shape import ROLES, ColumnShape, Role
 from orderless.batch.tables.table import Kind

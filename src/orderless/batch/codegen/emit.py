@@ -1,0 +1,182 @@
+"""Terms as expressions: for each primitive when it holds, and what that rests on. What is constant is folded away.
+
+A name is a letter and a number, so that no id of the knowledge becomes one. Of a value slot: `f` the rank of its value
+(worst is 0, unknown is last), `m` the answers behind it, as a number with a bit for each question. Of a number slot:
+`n` the number (None: not known), `r` the answers behind an amount. Of a cause: `s` and `o`, what speaks for it and
+against it. Of a question: `a` the answer, `c` causes named with it, `b` its basis, `w` who said it, `p` whether it is
+on the path. Of a term that is worked out once: `d`; `h` where it says that what must be known is known. Other names are
+columns, and single letters for a few lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import assert_never
+
+from orderless.batch.codegen.layout import Layout, Slot
+from orderless.batch.codegen.source import FALSE, TRUE, all_of, any_of, at_least, either, is_in, not_, number
+from orderless.rules.evaluate import NO_ANSWER
+from orderless.rules.index import STATUSES
+from orderless.rules.rulebook import Rulebook, slots_of
+from orderless.rules.terms import All, Any, CountBetween, NotTerm, NumberBetween, Once, Sum, Term, ValueIn, terms_in
+
+__all__ = ["NONE", "Emitter", "names_in", "rank_of", "together"]
+
+NONE = "0"
+"""No answers."""
+
+
+class Emitter:
+    """Writes the terms of one rulebook for one layout, and knows what the lines written so far can have changed.
+
+    `wanted` are the columns asked for; `traced`: whether the answers behind things are kept.
+    """
+
+    def __init__(self, rulebook: Rulebook, layout: Layout, wanted: Iterable[str], *, traced: bool) -> None:
+        self.rulebook, self.index, self.layout, self.answered = rulebook, rulebook.index, layout, layout.answered
+        self.wanted, self.traced = frozenset(("response", *wanted)), traced
+        self.asks = not self.wanted.isdisjoint(("unknown", "ask_next"))
+        self.places = {one.question.id: one.place for one in rulebook.asked}
+        self.gate = [one.question.id for one in rulebook.asked if one.needed]
+        worth, factors = rulebook.worth, rulebook.priority.factors
+        self.looked_at = {f"f{slot}" for slot in (worth.share, *(factor.fact for factor in factors))}
+        self.looked_at |= {f"n{slot}" for slot in (worth.cases, worth.cost, worth.fix)}
+        self.looked_at |= {name for term in rulebook.terms() for name in names_in(term)}
+        """The names that anything looks at; others need no lines."""
+        self.starts: dict[str, str] = {}
+        """The names that can have changed, each with what it holds before any answer; empty for what needs no start."""
+        self.path: dict[str, str] = {}
+        """For each question of which it is asked later: an expression for whether it is on the path."""
+        self.kept: dict[Term, str] = {}
+        """The names of terms that were worked out already."""
+        if Slot("directed") in layout.slots:
+            self.start("", f"f{self.index.directed}")
+
+    def start(self, value: str, *names: str) -> None:
+        """Lines that follow can change these names, which hold this value before any answer."""
+        self.starts |= dict.fromkeys(names, value)
+
+    def traces(self, *lines: str) -> list[str]:
+        """These lines, where the answers behind things are kept."""
+        return [*lines] if self.traced else []
+
+    def cell(self, column: str, expression: str) -> list[str]:
+        """The line for a column, where it is asked for."""
+        return [f"{column} = {expression}"] if column in self.wanted else []
+
+    def holds(self, term: Term) -> str:
+        """An expression that is true where the term holds."""
+        match term:
+            case All(parts):
+                return all_of(self.holds(part) for part in parts)
+            case Any(parts):
+                return self.kept.get(term) or any_of(self.holds(part) for part in parts)
+            case NotTerm(part):
+                return not_(self.holds(part))
+            case ValueIn(slot, values):
+                return self.value_in(slot, values)
+            case CountBetween(slots, values, between):
+                each = [self.value_in(slot, values) for slot in slots]
+                return _between(*between, lambda least: TRUE if least is None else at_least(each, least))
+            case NumberBetween(rows, between):
+                return _between(
+                    *between, lambda least: any_of(all_of(self._reaches(s, least) for s in r) for r in rows)
+                )
+            case Once(_, _, part):
+                return self.kept.get(term) or self.holds(part)
+            case _:
+                assert_never(term)
+
+    def rests_on(self, term: Term) -> str:
+        """An expression for the answers that make a term what it is: see `rules.trace`."""
+        match term:
+            case All(parts):
+                return together(self.rests_on(part) for part in parts)
+            case Any(parts):
+                each = [(self.holds(part), self.rests_on(part)) for part in parts]
+                met = together(either(holds, behind, NONE) for holds, behind in each)
+                return either(any_of(holds for holds, _ in each), met, together(behind for _, behind in each))
+            case NotTerm(part):
+                return self.rests_on(part)
+            case ValueIn(slot):
+                return self.behind(slot)
+            case CountBetween(slots, values):
+                return together(either(self.value_in(slot, values), self.behind(slot), NONE) for slot in slots)
+            case NumberBetween():
+                return together(self._behind_number(slot) for slot in slots_of(term))
+            case Once(_, _, part, flag):
+                return NONE if flag else self.rests_on(part)
+            case _:
+                assert_never(term)
+
+    def value_in(self, slot: int, values: int) -> str:
+        """A value slot holds one of these values (as bits)."""
+        start, size = self.values(slot)
+        if f"f{slot}" not in self.starts:
+            return TRUE if values >> start & 1 else FALSE
+        return is_in(f"f{slot}", [rank for rank in range(size) if values >> rank & 1], size)
+
+    def values(self, slot: int) -> tuple[int, int]:
+        """The rank of a slot's value before any answer, and how many ranks there are."""
+        if slot >= self.index.directed:
+            return 0, 2
+        size = len(self.index.values[slot]) if slot < self.index.statuses else len(STATUSES)
+        return size - 1, size
+
+    def behind(self, slot: int) -> str:
+        """The answers that gave a value slot what it holds."""
+        return f"m{slot}" if f"f{slot}" in self.starts and slot < self.index.directed else NONE
+
+    def _behind_number(self, slot: int) -> str:
+        index = self.index
+        if index.weights <= slot < index.gaps:
+            return self.behind(index.statuses + (slot - index.weights) % len(index.causes))
+        return f"r{slot}" if f"n{slot}" in self.starts else NONE
+
+    def missing(self, question: str) -> str:
+        """A question is on the path and has no answer."""
+        unanswered = f"a{self.places[question]} is None" if question in self.answered else TRUE
+        return all_of([unanswered, self.path[question]])
+
+    def _reaches(self, one: Sum, least: float | None) -> str:
+        """A sum is so much or more; where that is None: it is known. Only weights are added: all else stands alone."""
+        index, alone = self.index, one.plus[0] if one.plus else self.index.weights
+        if alone == index.gaps:
+            return at_least([self.missing(question) for question in self.gate], least or 0)
+        known = TRUE
+        if alone < index.weights:
+            known = f"n{alone} is not None" if f"n{alone}" in self.starts else FALSE
+        if least is None or known == FALSE:
+            return known
+        each = [("+", slot) for slot in one.plus] + [("-", slot) for slot in one.minus]
+        total = " ".join(f"{sign} n{slot}" for sign, slot in each if f"n{slot}" in self.starts).removeprefix("+ ")
+        unmoved = NO_ANSWER if alone >= index.strongest else 0
+        return all_of([known, f"{total} >= {number(least)}"]) if total else TRUE if unmoved >= least else FALSE
+
+
+def _between(at_least: float | None, less_than: float | None, reaches: Callable[[float | None], str]) -> str:
+    """What `reaches` its lower bound (None: there is none) and not its upper one."""
+    return all_of([reaches(at_least), TRUE if less_than is None else not_(reaches(less_than))])
+
+
+def names_in(term: Term) -> Iterator[str]:
+    """The names of the slots that a term looks at."""
+    for one in terms_in(term):
+        match one:
+            case ValueIn(slot):
+                yield f"f{slot}"
+            case CountBetween(slots):
+                yield from (f"f{slot}" for slot in slots)
+            case NumberBetween():
+                yield from (f"n{slot}" for slot in slots_of(one))
+
+
+def together(parts: Iterable[str]) -> str:
+    """The answers of all these."""
+    left = [part for part in dict.fromkeys(parts) if part != NONE]
+    return left[0] if len(left) == 1 else f"({' | '.join(left)})" if left else NONE
+
+
+def rank_of(bit: int) -> int:
+    """The rank that a bit stands for."""
+    return bit.bit_length() - 1

@@ -1,1 +1,0 @@
-"""The decision compiled: the knowledge as Python source that decides a request in microseconds."""
