@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
-
 from orderless.bank.conditions import Condition
-from orderless.bank.shape import Family, Id, Seq, Shape, SourceId, Strength, Text, Toward
+from orderless.bank.shape import Family, Id, Limits, Seq, Shape, SourceId, Strength, Text, Toward, checked
 
 __all__ = ["Band", "Bank", "Choice", "Effects", "Question", "QuestionType", "Role", "Share", "Tag"]
 
@@ -40,7 +38,7 @@ class Choice(Effects):
     """
 
     label: Text
-    heard: Annotated[str, StringConstraints(max_length=4000)] | None = None
+    heard: Annotated[str, Limits(max_length=4000)] | None = None
     tag: Tag | None = None
     alone: bool = False
 
@@ -48,7 +46,14 @@ class Choice(Effects):
 class Band(Effects):
     """A stretch of a scale, up to and including `up_to`, and what an answer in it tells us."""
 
-    up_to: Annotated[int, Field(ge=0, le=10)]
+    up_to: Annotated[int, Limits(ge=0, le=10)]
+
+
+def _ascending(bands: tuple[Band, ...]) -> tuple[Band, ...]:
+    ends = [band.up_to for band in bands]
+    if ends != sorted(set(ends)) or (ends and ends[-1] != 10):
+        raise ValueError("bands go upwards and the last one ends at 10")
+    return bands
 
 
 class Share(Shape):
@@ -67,13 +72,13 @@ class Question(Shape):
 
     id: Id
     ask: Text
-    label: Annotated[str, StringConstraints(min_length=1, max_length=24)]
+    label: Annotated[str, Limits(min_length=1, max_length=24)]
     heading: Text
     why: Text
     type: QuestionType
     probes: Seq[Text] = ()
     choices: dict[Id, Choice] = {}
-    bands: Seq[Band] = ()
+    bands: Annotated[Seq[Band], checked(_ascending)] = ()
     low_label: Text | None = None
     high_label: Text | None = None
     unit: Text | None = None
@@ -85,8 +90,8 @@ class Question(Shape):
     share: Share = Share()
     sources: Seq[SourceId] = ()
 
-    @model_validator(mode="after")
-    def _fits_its_type(self) -> Question:
+    def check(self) -> None:
+        """Raises ValueError where the rest does not fit the type."""
         if self.type in ("choice", "choices") and len(self.choices) < 2:
             raise ValueError(f"a question of type {self.type} needs at least two choices")
         if self.type not in ("choice", "choices") and self.choices:
@@ -97,15 +102,6 @@ class Question(Shape):
             raise ValueError("`alone` is for questions of type choices, where several can be picked")
         if self.role and self.type != "text":
             raise ValueError("a question with a role is answered in words: its type is text")
-        return self
-
-    @field_validator("bands")
-    @classmethod
-    def _ascending(cls, bands: tuple[Band, ...]) -> tuple[Band, ...]:
-        ends = [band.up_to for band in bands]
-        if ends != sorted(set(ends)) or (ends and ends[-1] != 10):
-            raise ValueError("bands go upwards and the last one ends at 10")
-        return bands
 
     def band_of(self, value: float) -> Band | None:
         """The band of a scale answer (0 to 10), if the question has bands."""
@@ -124,4 +120,4 @@ class Bank(Shape):
     stage: Literal["talk", "closing"] = "talk"
     private: bool = False
     opening: Text | None = None
-    questions: Annotated[Seq[Question], Field(min_length=1)]
+    questions: Annotated[Seq[Question], Limits(min_length=1)]

@@ -8,7 +8,8 @@ from typing import Annotated, Literal, get_args
 from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from orderless.bank.shape import Id, Seq, Shape, Text
+from orderless.bank.shape import Id, Seq, Text
+from orderless.bank.validation import Checked
 from orderless.interview.answers import Basis
 
 __all__ = ["ROLES", "TIME_WORDS", "UNITS", "ChoiceGiven", "ColumnShape", "MapShape", "Role", "fold"]
@@ -45,7 +46,7 @@ TIME_WORDS: Mapping[str, Unit] = {
 """What a length of time is called behind its number, folded."""
 
 
-class ChoiceGiven(Shape):
+class ChoiceGiven(Checked):
     """What a value means where the choice asks for causes: the choice, and the causes named with it."""
 
     choice: Text
@@ -67,7 +68,7 @@ Meaning = Annotated[
 """What a value means."""
 
 
-class ColumnShape(Shape):
+class ColumnShape(Checked):
     """What one column holds: answers to a question, something the report needs, or both."""
 
     question: Id | None = None
@@ -122,7 +123,7 @@ Constant = Annotated[str | int | float, BeforeValidator(_constant)]
 """An answer that is the same in every row."""
 
 
-class MapShape(Shape):
+class MapShape(Checked):
     """The keys of a mapping file."""
 
     columns: dict[str, ColumnShape]
