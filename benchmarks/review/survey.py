@@ -21,7 +21,7 @@ from benchmarks.review.peers import Words
 from orderless.bank.conditions import AllOf, AnyOf, CauseIs, Count, FactIs, Holds, Known, Not, Number, Tree, walk
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
-from orderless.bank.shape import UNKNOWN
+from orderless.bank.shape import UNKNOWN, Shape
 from orderless.rules.judgements import MONTHS, MOST_POINTS
 
 __all__ = ["FOLDER", "WAYS", "Ran", "run", "task"]
@@ -122,9 +122,9 @@ def task(knowledge: Knowledge) -> dict[str, Any]:
         "status": knowledge.causes.status,
         "strong": [{"causes": sorted(causes), "least": least} for causes, least in strong_answers(knowledge)],
         "combine": [{**condition(r.when), "supports": r.supports, "against": r.against} for r in book.combine],
-        "worth": {**worth.model_dump(exclude={"otherwise"}), "months": MONTHS},
+        "worth": {**_plain(worth, without="otherwise"), "months": MONTHS},
         "otherwise": [{**condition(row.when), "answer": row.answer} for row in worth.otherwise],
-        "priority": {**priority.model_dump(), "most": MOST_POINTS},
+        "priority": {**_plain(priority), "most": MOST_POINTS},
         "must": [{"when": condition(item.when), "known": condition(item.known)} for item in book.must_know],
         "gate": gate(knowledge),
         "rules": [condition(rule.when) for rule in book.rules],
@@ -133,9 +133,20 @@ def task(knowledge: Knowledge) -> dict[str, Any]:
 
 def _question(question: Question, when: dict[str, Any] | None) -> dict[str, Any]:
     by_cause = question.when is not None and any(isinstance(node, CauseIs | Count) for node in walk(question.when))
-    kept = {"supports", "against", "sets"}
-    choices = {key: choice.model_dump(include=kept) for key, choice in question.choices.items()}
-    return {"id": question.id, "when": when, "byCause": by_cause, "choices": choices}
+    moved = {
+        key: {"supports": choice.supports, "against": choice.against, "sets": choice.sets}
+        for key, choice in question.choices.items()
+    }
+    return {"id": question.id, "when": when, "byCause": by_cause, "choices": moved}
+
+
+def _plain(shape: Shape, without: str = "") -> dict[str, Any]:
+    """Its values by name, as JSON takes them."""
+    found = {name: getattr(shape, name) for name in shape.model_fields if name != without}
+    return {
+        name: [_plain(one) if isinstance(one, Shape) else one for one in value] if isinstance(value, tuple) else value
+        for name, value in found.items()
+    }
 
 
 # ------------------------------------------------------------------------------------------------------- the model

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
 from orderless.bank.knowledge import Knowledge
+from orderless.bank.shape import Shape
 
 Rename = Callable[[str], str]
 
@@ -21,8 +20,8 @@ def renamed(knowledge: Knowledge, rename: Rename) -> Knowledge:
 def _renamed(value: Any, rename: Rename) -> Any:
     if isinstance(value, str):
         return rename(value)
-    if isinstance(value, BaseModel):
-        fields = {name: _renamed(getattr(value, name), rename) for name in type(value).model_fields}
+    if isinstance(value, Shape):
+        fields = {name: _renamed(getattr(value, name), rename) for name in value.model_fields}
         return type(value).model_construct(**fields)
     if isinstance(value, Mapping):
         return {_renamed(key, rename): _renamed(one, rename) for key, one in value.items()}

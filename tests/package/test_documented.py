@@ -17,7 +17,8 @@ from orderless.bank.find import shipped_folder
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS
 from orderless.bank.load import load_knowledge, read_knowledge
 from orderless.bank.replies import COMPUTED_SLOTS
-from orderless.bank.shape import Shape
+from orderless.bank.shape import Shape, key_of
+from orderless.bank.validation import Checked
 from orderless.bank.yaml_text import read_document
 from orderless.cli import later
 from orderless.cli.app import app
@@ -93,17 +94,19 @@ def test_each_key_of_the_verdict_is_in_the_guide() -> None:
     assert [key for key in verdict if f"`{key}`" not in guide] == []
 
 
-def models(base: type[Shape] = Shape) -> Iterator[type[Shape]]:
-    for model in base.__subclasses__():
-        if model.__module__.startswith("orderless."):
-            yield model
-        yield from models(model)
+def shapes(base: type[Any]) -> Iterator[type[Any]]:
+    for shape in base.__subclasses__():
+        if shape.__module__.startswith("orderless."):
+            yield shape
+        yield from shapes(shape)
 
 
-@pytest.mark.parametrize("model", sorted(models(), key=lambda m: m.__qualname__), ids=lambda m: m.__name__)
-def test_each_key_an_author_can_write_is_explained(model: type[Shape]) -> None:
-    written = text_of("docs/review.md" if ".mapping." in model.__module__ else "docs/knowledge.md")
-    keys = [field.alias or name for name, field in model.model_fields.items()]
+@pytest.mark.parametrize(
+    "shape", sorted((*shapes(Shape), *shapes(Checked)), key=lambda shape: shape.__qualname__), ids=lambda s: s.__name__
+)
+def test_each_key_an_author_can_write_is_explained(shape: type[Any]) -> None:
+    written = text_of("docs/review.md" if ".mapping." in shape.__module__ else "docs/knowledge.md")
+    keys = [key_of(name) for name in shape.model_fields]
     assert [key for key in keys if not re.search(rf"`{key}`|\b{key}:", written)] == []
 
 

@@ -24,11 +24,12 @@ from orderless.bank.replies import ReplyBook
 from orderless.bank.rules import DecisionBook
 from orderless.bank.shape import FORBIDDEN_IDS, UNKNOWN, Family, Status, Strength
 from orderless.bank.sharing import ShareCheck
+from orderless.bank.validation import adapter_of
 from orderless.interview.answers_file import AnswersShape, Given
 
 __all__ = ["KINDS", "schema"]
 
-KINDS: Mapping[str, tuple[type[BaseModel], str]] = {
+KINDS: Mapping[str, tuple[type[shape.Shape | BaseModel], str]] = {
     "bank": (Bank, "a file of questions"),
     "causes": (CauseBook, "causes.yaml"),
     "decision": (DecisionBook, "decision.yaml"),
@@ -58,7 +59,7 @@ def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
     kind.
     """
     model, what = KINDS[kind]
-    made = _with_conditions(model.model_json_schema(schema_generator=_Generator))
+    made = _with_conditions(adapter_of(model).json_schema(schema_generator=_Generator))
     defs = made.setdefault("$defs", {})
     if kind == "answers":
         made["properties"]["answers"] = _answers(knowledge)
@@ -82,9 +83,7 @@ class _Generator(GenerateJsonSchema):
         return dict(known[function]) if function in known else super().function_after_schema(schema)
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        made = super().default_schema(schema)
-        made.pop("default", None)  # an empty condition has no form in JSON, and the guide names the defaults
-        return made
+        return self.generate_inner(schema["schema"])  # an empty condition has no form in JSON; the guide names defaults
 
 
 def _with_conditions(made: Any) -> Any:

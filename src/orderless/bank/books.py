@@ -14,7 +14,11 @@ from orderless.bank.rules import DecisionBook
 from orderless.bank.shape import Shape
 from orderless.bank.sharing import ShareCheck
 
-__all__ = ["NEEDED", "assemble", "model_of", "trusted"]
+__all__ = [
+    "NEEDED",
+    "assemble",
+    "model_of",
+]
 
 _BOOKS: Mapping[str, type[Shape]] = {
     "causes.yaml": CauseBook,
@@ -49,11 +53,3 @@ def assemble(files: Mapping[str, bytes], models: Mapping[str, Shape]) -> Knowled
         house=cast("House", models.get(HOUSE, House())),
         files=dict(files),
     )
-
-
-def trusted(files: Mapping[str, bytes], values: Mapping[str, object]) -> Knowledge:
-    """The knowledge of these files from values that were read from just them, and whose names were checked, before.
-
-    Raises ValueError when the values have not the right shape, KeyError when a needed file is missing.
-    """
-    return assemble(files, {name: model_of(name).model_validate(values[name]) for name in sorted(files)})

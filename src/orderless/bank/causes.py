@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import Field, field_validator
-
-from orderless.bank.shape import Family, Id, Seq, Shape, SourceId, Status, Strength, Text
+from orderless.bank.shape import Family, Id, Limits, Seq, Shape, SourceId, Status, Strength, Text, checked
 
 __all__ = ["Cause", "CauseBook", "FamilyName"]
 
@@ -19,6 +17,14 @@ def _with_all(given: Named, wanted: Sequence[str]) -> Named:
     if missing:
         raise ValueError(f"give a number for each; missing: {', '.join(missing)}")
     return given
+
+
+def _whole_scale(scale: dict[Strength, int]) -> dict[Strength, int]:
+    return _with_all(scale, get_args(Strength))
+
+
+def _whole_status(status: dict[Status, int]) -> dict[Status, int]:
+    return _with_all(status, ("supported", "possible", "weak", "ruled_out"))
 
 
 class FamilyName(Shape):
@@ -33,7 +39,7 @@ class Cause(Shape):
     id: Id
     family: Family
     name: Text
-    is_: Text = Field(alias="is")
+    is_: Text
     tell: Text
     disconfirm: Text
     fix: Text
@@ -51,20 +57,10 @@ class CauseBook(Shape):
     """
 
     version: int
-    scale: dict[Strength, int]
-    status: dict[Status, int]
+    scale: Annotated[dict[Strength, int], checked(_whole_scale)]
+    status: Annotated[dict[Status, int], checked(_whole_status)]
     families: dict[Family, FamilyName]
-    causes: Annotated[Seq[Cause], Field(min_length=1)]
-
-    @field_validator("scale")
-    @classmethod
-    def _whole_scale(cls, scale: dict[Strength, int]) -> dict[Strength, int]:
-        return _with_all(scale, get_args(Strength))
-
-    @field_validator("status")
-    @classmethod
-    def _whole_status(cls, status: dict[Status, int]) -> dict[Status, int]:
-        return _with_all(status, ("supported", "possible", "weak", "ruled_out"))
+    causes: Annotated[Seq[Cause], Limits(min_length=1)]
 
     def status_of(self, supporting: int, opposing: int) -> Status:
         """The status of a cause from the sum of weights for it (>= 0) and against it (<= 0)."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn, cast, get_args
 
-from pydantic import PlainValidator
-from pydantic_core import PydanticCustomError
+from orderless.bank.shape import Family, Status, Strength, wrong
 
-from orderless.bank.shape import Family, Status, Strength
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core.core_schema import CoreSchema
 
 __all__ = [
     "AllOf",
@@ -206,7 +207,7 @@ def walk(condition: Tree) -> Iterator[Tree]:
 
 
 def _fail(path: tuple[str | int, ...], message: str) -> NoReturn:
-    raise PydanticCustomError("condition", "{problem}", {"problem": message, "path": path})
+    raise wrong("condition", "{problem}", problem=message, path=path)
 
 
 def _words(raw: object, path: tuple[str | int, ...]) -> tuple[str, ...]:
@@ -353,10 +354,21 @@ def read_condition(raw: object) -> Tree:
     return raw if isinstance(raw, Tree) else _read(raw, ())
 
 
+class _ReadAsCondition:
+    """Tells Pydantic to read a condition as we do: it would build a schema of the whole tree, and never use it."""
+
+    @staticmethod
+    def __get_pydantic_core_schema__(source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        del source, handler
+        from pydantic_core.core_schema import no_info_plain_validator_function
+
+        return no_info_plain_validator_function(read_condition)
+
+
 if TYPE_CHECKING:
     Condition = Tree
-else:  # Any, because Pydantic would build a schema of the whole tree for every field and then never use it
-    Condition = Annotated[Any, PlainValidator(read_condition)]
+else:
+    Condition = Annotated[Any, _ReadAsCondition]
 """Field type: a condition, read and checked for form. Names are checked when all files are known."""
 
 

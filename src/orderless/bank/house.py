@@ -6,12 +6,9 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
-from pydantic_core import PydanticCustomError
-
 from orderless.bank.colour import contrast, readable
 from orderless.bank.plain_file import read_bytes
-from orderless.bank.shape import Shape, checked
+from orderless.bank.shape import Limits, Shape, checked, wrong
 
 __all__ = ["HOUSE", "LOGO_AT_MOST", "House", "PagePart", "read_logo"]
 
@@ -50,32 +47,32 @@ _KINDS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 def _accent(value: str) -> str:
     if _COLOUR.fullmatch(value) is None:
-        raise PydanticCustomError("colour", 'a colour is written as "#1f5673", in quotation marks')
+        raise wrong("colour", 'a colour is written as "#1f5673", in quotation marks')
     found = contrast(value, "#ffffff")
     if found < _ON_WHITE:
         nearest = readable(value, "#ffffff", _ON_WHITE, value)
         message = (
             "this colour is too pale to read on white ({found} : 1, and text needs 4.5 : 1); the nearest is {nearest}"
         )
-        raise PydanticCustomError("colour", message, {"found": f"{found:.1f}", "nearest": nearest})
+        raise wrong("colour", message, found=f"{found:.1f}", nearest=nearest)
     return value.lower()
 
 
 def _fonts(value: str) -> str:
     if _FONTS.fullmatch(value) is None:
-        raise PydanticCustomError("font", "font names as in CSS, such as: Calibri, 'Segoe UI', sans-serif")
+        raise wrong("font", "font names as in CSS, such as: Calibri, 'Segoe UI', sans-serif")
     return value
 
 
 def _logo(value: str) -> str:
     if value.lower().endswith(".svg"):
-        raise PydanticCustomError("logo", "an SVG can hold scripts; save the logo as PNG")
+        raise wrong("logo", "an SVG can hold scripts; save the logo as PNG")
     if _FILE.fullmatch(value) is None:
-        raise PydanticCustomError("logo", "name a PNG or JPEG file that lies beside this one, such as: logo.png")
+        raise wrong("logo", "name a PNG or JPEG file that lies beside this one, such as: logo.png")
     return value
 
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\n\r{}]*$")]
+Line = Annotated[str, Limits(min_length=1, max_length=80, pattern=r"^[^\n\r{}]*$")]
 
 
 class House(Shape):
@@ -91,7 +88,7 @@ class House(Shape):
     font: Annotated[str, checked(_fonts)] | None = None
     logo: Annotated[str, checked(_logo)] | None = None
     logo_says: Line | None = None
-    sign_off: Annotated[str, StringConstraints(min_length=1, max_length=300)] | None = None
+    sign_off: Annotated[str, Limits(min_length=1, max_length=300)] | None = None
     headings: dict[PagePart, Line] = {}
 
 

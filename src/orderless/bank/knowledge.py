@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from orderless.bank.causes import Cause, CauseBook
-from orderless.bank.house import HOUSE, House
-from orderless.bank.questions import Bank, Choice, Effects, Question, Role
-from orderless.bank.replies import ReplyBook
-from orderless.bank.rules import DecisionBook
 from orderless.bank.shape import Seq, Shape, SourceId, Text
-from orderless.bank.sharing import ShareCheck
+
+if TYPE_CHECKING:  # each is imported with the part of the knowledge that needs it
+    from orderless.bank.causes import Cause, CauseBook
+    from orderless.bank.house import House
+    from orderless.bank.questions import Bank, Choice, Effects, Question, Role
+    from orderless.bank.replies import ReplyBook
+    from orderless.bank.rules import DecisionBook
+    from orderless.bank.sharing import ShareCheck
 
 __all__ = [
     "BOOKS",
@@ -40,7 +42,7 @@ FLAGS: tuple[str, ...] = ("directed", "gate_met", "must_know_met")
 BOOKS = ("causes", "decision", "replies", "references", "content", "share_check", "house")
 """The files that are no banks, without their ending."""
 
-UNDECISIVE = frozenset({"content.yaml", "share_check.yaml", HOUSE})
+UNDECISIVE = frozenset({"content.yaml", "share_check.yaml", "house.yaml"})
 """The files that no decision depends on: what exists already, what to look at before sharing, how documents look."""
 
 
@@ -75,11 +77,25 @@ class ContentBook(Shape):
 
 def digest_of(files: Mapping[str, bytes]) -> str:
     """A short fingerprint (16 hex digits) of file names and contents, independent of their order."""
+    import hashlib  # takes a moment, and a start on knowledge that is known already does without
+
     total = hashlib.sha256()
     for name in sorted(files):
         total.update(f"{name}\0{len(files[name])}\0".encode())
         total.update(files[name])
     return total.hexdigest()[:16]
+
+
+def _share_check() -> ShareCheck:
+    from orderless.bank.sharing import ShareCheck
+
+    return ShareCheck()
+
+
+def _house() -> House:
+    from orderless.bank.house import House
+
+    return House()
 
 
 @dataclass(frozen=True)
@@ -96,8 +112,28 @@ class Knowledge:
     references: ReferenceBook
     content: ContentBook
     files: Mapping[str, bytes] = field(repr=False)
-    share_check: ShareCheck = field(default_factory=ShareCheck)
-    house: House = field(default_factory=House)
+    share_check: ShareCheck = field(default_factory=_share_check)
+    house: House = field(default_factory=_house)
+
+    @classmethod
+    def by_parts(cls, files: Mapping[str, bytes], digest: str, part: Callable[[str], Any]) -> Knowledge:
+        """Knowledge of which `part` gives each part by its name, once, when it is first asked for."""
+        made = object.__new__(cls)
+        made.__dict__.update(files=files, digest=digest, _part=part)
+        return made
+
+    if not TYPE_CHECKING:  # there, every name is known
+
+        def __getattr__(self, name: str) -> Any:
+            """A part that has not been asked for before."""
+            if "_part" not in self.__dict__ or name not in self.__dataclass_fields__:
+                raise AttributeError(f"{type(self).__name__} has no {name}", name=name, obj=self)
+            self.__dict__[name] = self._part(name)
+            return self.__dict__[name]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All the parts, for another process."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @cached_property
     def digest(self) -> str:

@@ -6,9 +6,9 @@ import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from orderless.bank.books import NEEDED, assemble, model_of
 from orderless.bank.checks import Finding, cross_check
@@ -16,6 +16,7 @@ from orderless.bank.find import read_texts
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.shape import Shape
 from orderless.bank.shape_problems import explain, real_path
+from orderless.bank.validation import R, validated
 from orderless.bank.yaml_text import Document, Problem, read_document
 from orderless.errors import BadInput
 
@@ -25,8 +26,6 @@ UNREADABLE = "L001"
 """The code of a file that cannot be read, or is no YAML that we read."""
 NOT_THERE = "L003"
 """The code of a file that the knowledge cannot do without."""
-
-M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -38,13 +37,13 @@ class _Read:
     model: Shape | None
 
 
-def read_model(model: type[M], raw: bytes, shown: str) -> tuple[M | None, Document | None, list[Problem]]:
+def read_model(model: type[R], raw: bytes, shown: str) -> tuple[R | None, Document | None, list[Problem]]:
     """One YAML text as a model; what is wrong comes back as problems, never as an exception."""
     document, problems = read_document(raw, shown)
     if document is None:
         return None, None, [replace(problem, code=UNREADABLE) for problem in problems]
     try:
-        return model.model_validate(document.value), document, problems
+        return validated(model, document.value), document, problems
     except ValidationError as error:
         found = [
             Problem(shown, *(document.key_place(path) if at_key else document.place(path)), message, code)
@@ -53,7 +52,7 @@ def read_model(model: type[M], raw: bytes, shown: str) -> tuple[M | None, Docume
         return _without_unknown_keys(model, document, error), document, [*problems, *found]
 
 
-def _without_unknown_keys(model: type[M], document: Document, error: ValidationError) -> M | None:
+def _without_unknown_keys(model: type[R], document: Document, error: ValidationError) -> R | None:
     """The model as it would be without keys that mean nothing, so that what else is wrong comes to light as well."""
     value = copy.deepcopy(document.value)
     for found in error.errors(include_input=False):
@@ -65,7 +64,7 @@ def _without_unknown_keys(model: type[M], document: Document, error: ValidationE
             here = here[key]
         del here[path[-1]]
     try:
-        return model.model_validate(value)
+        return validated(model, value)
     except ValidationError:
         return None
 

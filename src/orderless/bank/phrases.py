@@ -9,9 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from orderless.bank.shape import Id, Seq, Shape, Text
+from orderless.bank.shape import Id, Limits, Seq, Shape, Text
 
 __all__ = ["SLOTS", "Counts", "Denials", "Doubted", "PhraseLine", "PhraseShape", "Suggested", "expression", "folded"]
 
@@ -55,7 +53,7 @@ class Denials(Shape):
     Which words deny, and how far they reach, is a list of ours, tried on sentences; no grammar is known here.
     """
 
-    words: Annotated[Seq[Text], Field(min_length=1)]
+    words: Annotated[Seq[Text], Limits(min_length=1)]
     """Deny what follows them, with nothing between but words of `over`."""
     things: Seq[Text] = ()
     """The same, and one word of any kind may stand between as well: "no customer complaints"."""
@@ -73,14 +71,14 @@ class PhraseLine(Shape):
     if_denied: Doubted = "out"
     in_names: Doubted = "out"
     """Where the whole phrase is part of the name of a topic or an audience."""
-    phrases: Annotated[Seq[Text], Field(min_length=1)]
+    phrases: Annotated[Seq[Text], Limits(min_length=1)]
 
 
 class PhraseShape(Shape):
     """The keys of phrases.yaml."""
 
     version: int
-    lines: Annotated[Seq[PhraseLine], Field(min_length=1)]
+    lines: Annotated[Seq[PhraseLine], Limits(min_length=1)]
     denials: Denials | None = None
     """Without it, nothing is denied."""
     columns: dict[Id, Seq[Text]] = {}

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
-
 from orderless.bank.answer_types.registry import QuestionType, answer_type
 from orderless.bank.conditions import Condition
-from orderless.bank.shape import Family, Id, Seq, Shape, SourceId, Strength, Text, Toward
+from orderless.bank.shape import Family, Id, Limits, Seq, Shape, SourceId, Strength, Text, Toward, checked
 
 if TYPE_CHECKING:
     from orderless.bank.answer_types.base import AnswerType
@@ -42,7 +40,7 @@ class Choice(Effects):
     """
 
     label: Text
-    heard: Annotated[str, StringConstraints(max_length=4000)] | None = None
+    heard: Annotated[str, Limits(max_length=4000)] | None = None
     tag: Tag | None = None
     alone: bool = False
 
@@ -50,7 +48,14 @@ class Choice(Effects):
 class Band(Effects):
     """A stretch of a scale, up to and including `up_to`, and what an answer in it tells us."""
 
-    up_to: Annotated[int, Field(ge=0, le=10)]
+    up_to: Annotated[int, Limits(ge=0, le=10)]
+
+
+def _ascending(bands: tuple[Band, ...]) -> tuple[Band, ...]:
+    ends = [band.up_to for band in bands]
+    if ends != sorted(set(ends)) or (ends and ends[-1] != 10):
+        raise ValueError("bands go upwards and the last one ends at 10")
+    return bands
 
 
 class Share(Shape):
@@ -69,13 +74,13 @@ class Question(Shape):
 
     id: Id
     ask: Text
-    label: Annotated[str, StringConstraints(min_length=1, max_length=24)]
+    label: Annotated[str, Limits(min_length=1, max_length=24)]
     heading: Text
     why: Text
     type: QuestionType
     probes: Seq[Text] = ()
     choices: dict[Id, Choice] = {}
-    bands: Seq[Band] = ()
+    bands: Annotated[Seq[Band], checked(_ascending)] = ()
     low_label: Text | None = None
     high_label: Text | None = None
     unit: Text | None = None
@@ -92,20 +97,11 @@ class Question(Shape):
         """What depends on the type of the answer."""
         return answer_type(self.type)
 
-    @model_validator(mode="after")
-    def _fits_its_type(self) -> Question:
+    def check(self) -> None:
+        """Raises ValueError where the rest does not fit the type."""
         wrong = self.kind.wrong(self)
         if wrong is not None:
             raise ValueError(wrong)
-        return self
-
-    @field_validator("bands")
-    @classmethod
-    def _ascending(cls, bands: tuple[Band, ...]) -> tuple[Band, ...]:
-        ends = [band.up_to for band in bands]
-        if ends != sorted(set(ends)) or (ends and ends[-1] != 10):
-            raise ValueError("bands go upwards and the last one ends at 10")
-        return bands
 
     def band_of(self, value: float) -> Band | None:
         """The band of a scale answer (0 to 10), if the question has bands."""
@@ -124,4 +120,4 @@ class Bank(Shape):
     stage: Literal["talk", "closing"] = "talk"
     private: bool = False
     opening: Text | None = None
-    questions: Annotated[Seq[Question], Field(min_length=1)]
+    questions: Annotated[Seq[Question], Limits(min_length=1)]

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
-
 from orderless.bank.conditions import AllOf, Condition
-from orderless.bank.shape import Id, Seq, Shape, Text
+from orderless.bank.shape import Id, Limits, Seq, Shape, Text
 
 __all__ = [
     "COMPUTED_SLOTS",
@@ -64,11 +62,10 @@ class Slot(Shape):
     computed: Computed | None = None
     blank: Text
 
-    @model_validator(mode="after")
-    def _one_source(self) -> Slot:
+    def check(self) -> None:
+        """Raises ValueError unless one thing fills it."""
         if (self.question is None) == (self.computed is None):
             raise ValueError("say what fills the slot: either `question:` or `computed:`")
-        return self
 
 
 class Email(Shape):
@@ -94,8 +91,8 @@ class Variant(Shape):
     when: Condition
     title: Text | None = None
     reason: Text | None = None
-    carries: Annotated[Seq[Id], Field(max_length=5)] | None = None
-    spoken: Annotated[Seq[Text], Field(min_length=2)] | None = None
+    carries: Annotated[Seq[Id], Limits(max_length=5)] | None = None
+    spoken: Annotated[Seq[Text], Limits(min_length=2)] | None = None
     email: Email | None = None
     steps: Seq[Step] | None = None
     will_not: Text | None = None
@@ -111,8 +108,8 @@ class Reply(Shape):
 
     title: Text
     reason: Text
-    carries: Annotated[Seq[Id], Field(max_length=5)] = ()
-    spoken: Annotated[Seq[Text], Field(min_length=2)]
+    carries: Annotated[Seq[Id], Limits(max_length=5)] = ()
+    spoken: Annotated[Seq[Text], Limits(min_length=2)]
     email: Email
     steps: Seq[Step] = ()
     will_not: Text | None = None

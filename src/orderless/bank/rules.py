@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
-
 from orderless.bank.conditions import AllOf, Condition
-from orderless.bank.shape import Family, Id, Response, Seq, Shape, SourceId, Status, Strength, Text
+from orderless.bank.shape import (
+    Family,
+    Id,
+    Limits,
+    Response,
+    Seq,
+    Shape,
+    SourceId,
+    Status,
+    Strength,
+    Text,
+    checked,
+    wrong,
+)
 
 __all__ = [
     "Combination",
@@ -50,7 +60,7 @@ class MustKnow(Shape):
     name: Text
     when: Condition = AllOf()
     known: Condition
-    ask: Annotated[Seq[Id], Field(min_length=1)]
+    ask: Annotated[Seq[Id], Limits(min_length=1)]
 
 
 class Gate(Shape):
@@ -93,14 +103,14 @@ class Factor(Shape):
 
     name: Text
     fact: Id
-    points: dict[Id, Annotated[int, Field(ge=0, le=3)]]
+    points: dict[Id, Annotated[int, Limits(ge=0, le=3)]]
     zero_is_low: bool = False
 
 
 class Priority(Shape):
     """A plain priority of 0 to 12 with its unknowns as a range."""
 
-    factors: Annotated[Seq[Factor], Field(min_length=1)]
+    factors: Annotated[Seq[Factor], Limits(min_length=1)]
     high: int
     medium: int
 
@@ -118,13 +128,13 @@ class Confidence(Shape):
     """How sure the answers make us, and which bases count as firm."""
 
     firm: Seq[Literal["saw", "data", "performers"]]
-    levels: Annotated[Seq[ConfidenceLevel], Field(min_length=1)]
+    levels: Annotated[Seq[ConfidenceLevel], Limits(min_length=1)]
 
 
 class Rule(Shape):
     """One row of the decision table: first match wins."""
 
-    id: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
+    id: Annotated[str, Limits(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
     when: Condition
     outcome: Id
     because: Text
@@ -148,11 +158,21 @@ class LeadingCause(Shape):
     when: Condition = AllOf()
     family: Family | None = None
     causes: Seq[Id] = ()
-    status: Annotated[Seq[Status], Field(min_length=1)]
+    status: Annotated[Seq[Status], Limits(min_length=1)]
 
 
-def _not_total(message: str) -> PydanticCustomError:
-    return PydanticCustomError("not_total", "{message}", {"message": message})
+def _total(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    if rules[-1].when != AllOf():
+        message = "the last rule must always match, so that there is always one outcome: `when: {}`"
+        raise wrong("not_total", "{message}", message=message)
+    return rules
+
+
+def _ends_without_lean(leaning: tuple[Lean, ...]) -> tuple[Lean, ...]:
+    if leaning[-1].when != AllOf() or leaning[-1].response is not None:
+        message = "the last line of the leaning always matches and has no response: `when: {}, response: null`"
+        raise wrong("not_total", "{message}", message=message)
+    return leaning
 
 
 class DecisionBook(Shape):
@@ -161,7 +181,7 @@ class DecisionBook(Shape):
     id: Id
     version: Text
     outcomes: dict[Id, Outcome]
-    facts: dict[Id, Annotated[Seq[Id], Field(min_length=2)]]
+    facts: dict[Id, Annotated[Seq[Id], Limits(min_length=2)]]
     derived: dict[Id, Condition] = {}
     combine: Seq[Combination] = ()
     must_know: Seq[MustKnow] = ()
@@ -169,22 +189,6 @@ class DecisionBook(Shape):
     worth: Worth
     priority: Priority
     confidence: Confidence
-    rules: Annotated[Seq[Rule], Field(min_length=1)]
-    leaning: Annotated[Seq[Lean], Field(min_length=1)]
-    leading_cause: Annotated[Seq[LeadingCause], Field(min_length=1)]
-
-    @field_validator("rules")
-    @classmethod
-    def _total(cls, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-        if rules[-1].when != AllOf():
-            raise _not_total("the last rule must always match, so that there is always one outcome: `when: {}`")
-        return rules
-
-    @field_validator("leaning")
-    @classmethod
-    def _ends_without_lean(cls, leaning: tuple[Lean, ...]) -> tuple[Lean, ...]:
-        if leaning[-1].when != AllOf() or leaning[-1].response is not None:
-            raise _not_total(
-                "the last line of the leaning always matches and has no response: `when: {}, response: null`"
-            )
-        return leaning
+    rules: Annotated[Seq[Rule], Limits(min_length=1), checked(_total)]
+    leaning: Annotated[Seq[Lean], Limits(min_length=1), checked(_ends_without_lean)]
+    leading_cause: Annotated[Seq[LeadingCause], Limits(min_length=1)]

@@ -1,20 +1,25 @@
-"""The common shape of everything in the knowledge: strict, frozen, no unknown keys; and what an id may look like."""
+"""The common shape of everything in the knowledge: frozen, with no keys but its own; and what an id may look like.
+
+Shapes are plain and light. Pydantic checks what is read from YAML (`validation.py`) and is imported for that alone: an
+interview on knowledge that was checked before begins without it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Annotated, Literal, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeVar, dataclass_transform
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, Strict, StringConstraints
-from pydantic_core import PydanticCustomError
-from pydantic_core.core_schema import CoreSchema, no_info_after_validator_function
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core.core_schema import CoreSchema
 
 __all__ = [
     "FORBIDDEN_IDS",
     "UNKNOWN",
     "Family",
     "Id",
+    "Limits",
     "Response",
     "Seq",
     "Shape",
@@ -24,6 +29,8 @@ __all__ = [
     "Text",
     "Toward",
     "checked",
+    "key_of",
+    "wrong",
 ]
 
 UNKNOWN = "unknown"
@@ -35,8 +42,102 @@ FORBIDDEN_IDS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", 
 T = TypeVar("T")
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Shape:
+    """Base of everything that is read from YAML: what is named in the class, and nothing else.
+
+    Made by keyword, unchecked; `model_validate` checks. The methods are called as in Pydantic and do the same. A key
+    that is a word of Python has `_` behind it in the class.
+    """
+
+    model_fields: ClassVar[tuple[str, ...]] = ()
+    """The names, in the order of the class, inherited ones first."""
+
+    def __init_subclass__(cls) -> None:
+        inherited = [name for name in cls.model_fields if name not in cls.__annotations__]
+        cls.model_fields = (*inherited, *cls.__annotations__)
+
+    def __init__(self, **values: Any) -> None:
+        """Raises TypeError for a name that is none of the class, and where one is missing."""
+        wrong_names = [name for name in values if name not in self.model_fields]
+        missing = [name for name in self.model_fields if name not in values and not hasattr(type(self), name)]
+        if wrong_names or missing:
+            raise TypeError(f"{type(self).__name__}: unknown {wrong_names}, missing {missing}")
+        self.__dict__.update(values)  # what is not given stands in the class
+
+    @classmethod
+    def model_construct(cls, **values: Any) -> Self:
+        """Of values that were checked before, or need not be: the quickest way."""
+        made = object.__new__(cls)
+        made.__dict__.update(values)
+        return made
+
+    @classmethod
+    def model_validate(cls, value: object) -> Self:
+        """Of a value as YAML gives it. Raises pydantic.ValidationError."""
+        from orderless.bank.validation import validated
+
+        return validated(cls, value)
+
+    def model_copy(self, update: Mapping[str, Any]) -> Self:
+        """The same with other values, unchecked."""
+        return type(self).model_construct(**{**self.__dict__, **update})
+
+    @property
+    def model_fields_set(self) -> frozenset[str]:
+        """The names for which a value was given, be it the usual one."""
+        return frozenset(self.__dict__)
+
+    def check(self) -> None:
+        """What must hold of the whole. Raises ValueError with a sentence for the author."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from orderless.bank.validation import schema_of
+
+        return schema_of(cls, handler)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.__dict__ == other.__dict__ or self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        inside = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.model_fields)
+        return f"{type(self).__name__}({inside})"
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.model_fields)
+
+
+def key_of(name: str) -> str:
+    """The key in the file for a name in the class."""
+    return name.removesuffix("_")
+
+
+# ------------------------------------------------------------------------------------------------ kinds of values
+
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _SOURCE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
+
+
+def wrong(kind: str, message: str, /, **context: object) -> ValueError:
+    """What to raise where a value is wrong: the kind of the mistake, a sentence with {names}, and what they stand for.
+
+    A plain ValueError does as well where neither the kind nor the context is asked for.
+    """
+    from pydantic_core import PydanticCustomError  # only where something is wrong
+
+    return PydanticCustomError(kind, message, context or None)
 
 
 def _id(value: str) -> str:
@@ -51,31 +152,49 @@ def _source(value: str) -> str:
 
 def _matching(pattern: re.Pattern[str], value: str, rule: str) -> str:
     if pattern.fullmatch(value) is None:
-        raise PydanticCustomError("name", "{rule}", {"rule": rule})
+        raise wrong("name", "{rule}", rule=rule)
     return value
 
 
 class _Checked:
-    """A text that passes a function, which raises ValueError or PydanticCustomError where it does not.
+    """A value that passes a function, which raises ValueError or what `wrong` makes where it does not.
 
     Not `pattern=`, for which Pydantic compiles the same expression again for each of some hundred fields; and not
     AfterValidator, for which it takes the function apart again for each.
     """
 
-    def __init__(self, check: Callable[[str], str]) -> None:
+    def __init__(self, check: Callable[[Any], Any]) -> None:
         self._check = check
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core.core_schema import no_info_after_validator_function
+
         return no_info_after_validator_function(self._check, handler(source))
 
 
 checked = _Checked
-"""A text that passes a function of the caller's own."""
+"""A value that passes a function of the caller's own."""
+
+
+class Limits:
+    """How long a text or a list may be, how large a number, what a text must match: the words are Pydantic's.
+
+    `strict=False` takes what YAML has no form for, such as a list for a tuple.
+    """
+
+    def __init__(self, **limits: Any) -> None:
+        self._limits = limits
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic import Field
+
+        return handler(Annotated[source, Field(**self._limits)])
+
 
 Id = Annotated[str, _Checked(_id)]
 SourceId = Annotated[str, _Checked(_source)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Seq = Annotated[tuple[T, ...], Strict(False)]
+Text = Annotated[str, Limits(min_length=1, max_length=4000)]
+Seq = Annotated[tuple[T, ...], Limits(strict=False)]
 """A YAML list, kept as a tuple."""
 
 Strength = Literal["weak", "moderate", "strong"]
@@ -83,9 +202,3 @@ Toward = Literal["supports", "against"]
 Family = Literal["environment", "skill", "person"]
 Status = Literal["supported", "possible", "weak", "not_indicated", "ruled_out", "unknown"]
 Response = Literal["yes", "no", "not_yet"]
-
-
-class Shape(BaseModel):
-    """Base of every model that is read from YAML."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True, defer_build=True)

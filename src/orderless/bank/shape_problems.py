@@ -9,6 +9,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from orderless.bank.shape import Shape
+from orderless.bank.validation import R, pydantic_model
+
 __all__ = ["SHAPE", "did_you_mean", "explain", "has", "real_path"]
 
 SHAPE = "L002"
@@ -41,7 +44,9 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:
     """The models an annotation can hold directly."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        yield pydantic_model(annotation)
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     elif get_origin(annotation) in (Annotated, Union, types.UnionType):
         for part in get_args(annotation):
@@ -60,7 +65,7 @@ def _inside(annotation: Any) -> Any:
     return args[1] if origin is dict else None
 
 
-def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+def _model_at(model: type[R], path: Path) -> type[BaseModel] | None:
     """The model that stands at this path of keys and indexes below `model`."""
     here: Any = model
     for key in path:
@@ -77,7 +82,7 @@ def _allowed_keys(model: type[BaseModel] | None) -> list[str]:
     return [info.alias or name for name, info in model.model_fields.items()] if model else []
 
 
-def _sentence(model: type[BaseModel], kind: str, path: Path, context: Mapping[str, Any], message: str) -> str:
+def _sentence(model: type[R], kind: str, path: Path, context: Mapping[str, Any], message: str) -> str:
     key = path[-1] if path else ""
     if kind == "extra_forbidden":
         allowed = _allowed_keys(_model_at(model, path[:-1]))
@@ -124,7 +129,7 @@ def has(value: Any, key: str | int) -> bool:
     return key in value if isinstance(value, dict) else isinstance(value, list) and key in range(len(value))
 
 
-def explain(model: type[BaseModel], error: ValidationError, value: object) -> Iterator[tuple[Path, bool, str, str]]:
+def explain(model: type[R], error: ValidationError, value: object) -> Iterator[tuple[Path, bool, str, str]]:
     """For each finding in `value`: the keys down to it, whether the key itself is meant, a sentence, a code.
 
     The sentence holds no input values; the code is that of the check in the manual.

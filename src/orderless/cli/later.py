@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from importlib import import_module
 from typing import Any
 
@@ -36,6 +36,7 @@ class Later(TyperGroup):
 
     def __init__(self, name: str, module: str, words: str) -> None:
         super().__init__(name=name, help=words, no_args_is_help=True, rich_markup_mode=None)
+        _passes_over_what_is_not_given(self)
         self._module = module
         self._read: MutableMapping[str, Any] | None = None
 
@@ -44,6 +45,8 @@ class Later(TyperGroup):
         """The commands by name."""
         if self._read is None:
             self._read = typer.main.get_group(import_module(self._module).app).commands
+            for command in self._read.values():
+                _passes_over_what_is_not_given(command)
         return self._read
 
     @commands.setter
@@ -56,6 +59,7 @@ class Program(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
+        _passes_over_what_is_not_given(self)
         for name, (_, words) in COMMANDS.items():
             self.add_command(TyperCommand(name, help=words, rich_markup_mode=None))
         for name, (module, words) in GROUPS.items():
@@ -71,4 +75,33 @@ class Program(TyperGroup):
 def _read(name: str) -> Any:
     alone = typer.Typer(rich_markup_mode=None, add_completion=False)
     alone.command(name)(getattr(import_module(COMMANDS[name][0]), name))
-    return typer.main.get_command(alone)
+    command = typer.main.get_command(alone)
+    _passes_over_what_is_not_given(command)
+    return command
+
+
+def _passes_over_what_is_not_given(command: Any) -> None:
+    """An option that was not given and has no default is None, which need not be converted.
+
+    typer 0.29 imports Pydantic to find that out, which takes longer than all the rest until the first question.
+    """
+    get_params = command.get_params
+
+    def with_quick_ones(ctx: Any) -> Any:
+        params = get_params(ctx)
+        for param in params:
+            several = param.nargs != 1 or getattr(param, "multiple", False)  # they become empty lists
+            if not (param.required or several or "process_value" in vars(param)):
+                param.process_value = _unless_none(param, param.process_value)
+        return params
+
+    command.get_params = with_quick_ones
+
+
+def _unless_none(param: Any, convert: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def process_value(ctx: Any, value: Any) -> Any:
+        if value is not None:
+            return convert(ctx, value)
+        return param.callback(ctx, param, None) if param.callback else None
+
+    return process_value

@@ -17,8 +17,9 @@ from orderless.bank.answer_types.base import Refused
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import read_model
 from orderless.bank.questions import Question
-from orderless.bank.shape import UNKNOWN, Response, Seq, Shape, Text
+from orderless.bank.shape import UNKNOWN, Response, Seq, Text
 from orderless.bank.shape_problems import did_you_mean
+from orderless.bank.validation import Checked
 from orderless.bank.yaml_text import Document, Problem
 from orderless.interview.answers import Answer, Basis, Value
 from orderless.interview.clean import clean
@@ -29,7 +30,7 @@ __all__ = ["AnswersFile", "AnswersShape", "Expect", "Expert", "Given", "Source",
 Raw = Annotated[Any, PlainValidator(lambda value: value)]
 
 
-class Given(Shape):
+class Given(Checked):
     """An answer with what goes with it; the short form is the bare value."""
 
     value: Raw = None
@@ -41,7 +42,7 @@ class Given(Shape):
     parked: str | None = None
 
 
-class Expect(Shape):
+class Expect(Checked):
     """What a conversation should come to; only what is named is compared."""
 
     outcome: str | None = None
@@ -52,14 +53,14 @@ class Expect(Shape):
     unknown: Seq[str] | None = None
 
 
-class Source(Shape):
+class Source(Checked):
     """Where a published case stands."""
 
     citation: Text
     url: Text | None = None
 
 
-class Expert(Shape):
+class Expert(Checked):
     """What the expert in a published case concluded; never shown to whoever codes the answers."""
 
     outcome: Text
@@ -67,14 +68,14 @@ class Expert(Shape):
     causes: Seq[str] = ()
 
 
-class OwnDecision(Shape):
+class OwnDecision(Checked):
     """What the consultant decided instead, and why."""
 
     outcome: Text
     because: Text
 
 
-class AnswersShape(Shape):
+class AnswersShape(Checked):
     """The keys of an answers file, and of a conversation."""
 
     request: str = ""

@@ -1,24 +1,31 @@
-"""What was read from the knowledge and found right, kept as JSON, so that the next start need not read YAML again.
+"""What was read from the knowledge and found right, kept so that the next start need neither read nor check it again.
 
-The values are found by the fingerprint of the very texts they were read from and by the program's version, and their
-shape is checked again each time; only reading YAML and following names is saved. Whatever is missing, damaged or odd
-is as good as not there: it is read from the YAML and written anew. It holds no word of any interview.
+A file holds the very texts, which are compared byte for byte, and every part of the knowledge as JSON, which is read
+when the part is first asked for. It counts only where this program wrote it, on this Python, and where it is whole.
+Whatever is missing, damaged or odd is as good as not there: it is read from the YAML and written anew. It holds no word
+of any interview.
 """
 
 import json
+import os
+import sys
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+import orderless.bank
 from orderless import __version__
-from orderless.bank.books import trusted
-from orderless.bank.knowledge import Knowledge, digest_of
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.serialized import dumped, loaded
 from orderless.errors import CannotDo, OrderlessError
 from orderless.storage import disk, places
 
 __all__ = ["find", "keep"]
 
-_FORMAT = 1
+_FORMAT = 2
 _KEPT = 4
 
 
@@ -26,7 +33,7 @@ def find(files: Mapping[str, bytes]) -> Knowledge | None:
     """The knowledge in these texts (by file name) if it was read and kept before, else None."""
     try:
         body = _sound(_path(files))
-        return None if body is None else trusted(files, json.loads(body))
+        return None if body is None else _knowledge(files, body)
     except (OSError, ValueError, KeyError, TypeError, RecursionError, OrderlessError):
         return None
 
@@ -35,10 +42,10 @@ def keep(knowledge: Knowledge) -> None:
     """Keep what these texts hold for the next start. Where it cannot be kept, nothing happens."""
     path = _path(knowledge.files)
     try:
-        if path.exists() and _sound(path) is not None:
+        if path.exists() and find(knowledge.files) is not None:
             return
         folder = places.private_folder(path.parent)
-        body = _body(knowledge.files)
+        body = _body(knowledge)
         disk.replace_file(path, _head(body) + b"\n" + body, ".new-", durable=False)
         _clear_old(folder)
     except (OSError, CannotDo):
@@ -46,25 +53,80 @@ def keep(knowledge: Knowledge) -> None:
 
 
 def _path(files: Mapping[str, bytes]) -> Path:
-    return places.home() / "cache" / f"knowledge-{digest_of(files)}.json"
+    """Other texts mostly have another place; that they are the same is not taken from the name."""
+    total = 0
+    for name in sorted(files):
+        total = zlib.crc32(files[name], zlib.crc32(name.encode(), total))
+    return places.home() / "cache" / f"knowledge-{total:08x}"
 
 
 def _sound(path: Path) -> bytes | None:
-    """What is kept there after its head line, if this version wrote it and it is whole. Raises OSError."""
+    """What is kept there after its head line, if this program wrote it and it is whole. Raises OSError."""
     head, _, body = disk.read_plain(path).partition(b"\n")
     return body if head == _head(body) else None
 
 
 def _head(body: bytes) -> bytes:
-    return f"orderless {__version__} knowledge {_FORMAT} {zlib.crc32(body):08x}".encode()
+    python = sys.implementation.cache_tag
+    return f"orderless {__version__} {_code():08x} {python} knowledge {_FORMAT} {zlib.crc32(body):08x}".encode()
 
 
-def _body(files: Mapping[str, bytes]) -> bytes:
-    from orderless.bank.yaml_text import read_document  # imports YAML, which `find` is there to save
+@cache
+def _code() -> int:
+    """Stands for the code that reads and checks knowledge: a checkout changes and keeps its version."""
+    total = 0
+    for package in (Path(orderless.bank.__path__[0]), Path(orderless.bank.__path__[0]) / "checks"):
+        with os.scandir(package) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.name.endswith(".py"):
+                    status = entry.stat()
+                    total = zlib.crc32(f"{entry.name} {status.st_size} {status.st_mtime_ns}".encode(), total)
+    return total
 
-    documents = {name: read_document(text, name)[0] for name, text in files.items()}
-    values = {name: document.value for name, document in documents.items() if document is not None}
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+def _body(knowledge: Knowledge) -> bytes:
+    """A line that says what follows, each with its length in bytes; then the texts; then the parts."""
+    texts = list(knowledge.files.items())
+    parts = [
+        (one.name, dumped(getattr(knowledge, one.name)).encode("ascii"))
+        for one in fields(knowledge)
+        if one.name != "files"
+    ]
+    lengths = [[(name, len(data)) for name, data in one] for one in (texts, parts)]
+    index = json.dumps([knowledge.digest, *lengths])
+    return b"".join((index.encode(), b"\n", *(data for _, data in (*texts, *parts))))
+
+
+def _knowledge(files: Mapping[str, bytes], body: bytes) -> Knowledge | None:
+    start = body.index(b"\n") + 1
+    digest, texts, parts = json.loads(body[:start])
+    kept, start = _cut(body, start, texts)
+    if kept != dict(files):
+        return None
+    found, _ = _cut(body, start, parts)
+
+    def part(name: str) -> Any:
+        try:
+            return loaded(found[name].decode("ascii"))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return getattr(_read(files), name)  # by its head it is ours and whole, and yet it is odd
+
+    return Knowledge.by_parts(files, digest, part)
+
+
+def _read(files: Mapping[str, bytes]) -> Knowledge | None:
+    from orderless.bank.load import check_knowledge  # imports YAML and Pydantic, which `find` is there to save
+
+    return check_knowledge(files)[0]
+
+
+def _cut(body: bytes, start: int, lengths: Sequence[tuple[str, int]]) -> tuple[dict[str, bytes], int]:
+    """The pieces of these names and lengths from there on, and where they end."""
+    pieces = {}
+    for name, length in lengths:
+        pieces[name] = body[start : start + length]
+        start += length
+    return pieces, start
 
 
 def _clear_old(folder: Path) -> None:

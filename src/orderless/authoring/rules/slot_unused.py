@@ -7,36 +7,37 @@ from collections.abc import Iterable, Iterator
 from orderless.authoring.rule import Finding, Rule
 from orderless.bank.checks.finding import REPLIES
 from orderless.bank.knowledge import Knowledge
-from orderless.bank.replies import slots_in
+from orderless.bank.replies import Reply, slots_in
+from orderless.bank.shape import Shape
 
 
 def check(knowledge: Knowledge) -> Iterator[Finding]:
     """Slots that no words name."""
-    words = knowledge.replies.model_dump(exclude={"slots"})
-    used = {*slots_in(*_texts(words)), *(slot for reply in words["outcomes"].values() for slot in _carried(reply))}
+    book = knowledge.replies
+    words = [getattr(book, name) for name in book.model_fields if name != "slots"]
+    used = {*slots_in(*_texts(words)), *(slot for reply in book.outcomes.values() for slot in _carried(reply))}
     for name in knowledge.replies.slots:
         if name not in used:
             yield Finding(REPLIES, ("slots", name), f"no words have the slot {{{name}}}", at_key=True)
 
 
-def _carried(reply: dict[str, object]) -> Iterator[str]:
-    for words in (reply, *_rows(reply.get("variants"))):
-        yield from (str(slot) for slot in _rows(words.get("carries") if isinstance(words, dict) else ()))
-
-
-def _rows(value: object) -> Iterable[object]:
-    return value if isinstance(value, list | tuple) else ()
+def _carried(reply: Reply) -> Iterator[str]:
+    yield from reply.carries
+    for variant in reply.variants:
+        yield from variant.carries or ()
 
 
 def _texts(value: object) -> Iterator[str]:
     """All texts inside, at any depth."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _texts(part)
     else:
-        for part in _rows(value):
+        parts: Iterable[object] = value if isinstance(value, list | tuple) else ()
+        if isinstance(value, dict):
+            parts = value.values()
+        elif isinstance(value, Shape):
+            parts = (getattr(value, name) for name in value.model_fields)
+        for part in parts:
             yield from _texts(part)
 
 

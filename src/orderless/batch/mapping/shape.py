@@ -9,7 +9,8 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator
 from pydantic_core import PydanticCustomError
 
 from orderless.bank.answer_types.registry import QUESTION_TYPES, answer_type
-from orderless.bank.shape import Id, Seq, Shape, Text
+from orderless.bank.shape import Id, Seq, Text
+from orderless.bank.validation import Checked
 from orderless.interview.answers import Basis
 
 __all__ = ["ROLES", "TIMES", "TIME_WORDS", "UNITS", "ChoiceGiven", "ColumnShape", "MapShape", "Role", "hours_in"]
@@ -62,7 +63,7 @@ TIME_WORDS: Mapping[str, str] = {
 """What a length of time is called behind its number, folded."""
 
 
-class ChoiceGiven(Shape):
+class ChoiceGiven(Checked):
     """What a value means where the choice asks for causes: the choice, and the causes named with it."""
 
     choice: Text
@@ -84,7 +85,7 @@ Meaning = Annotated[
 """What a value means."""
 
 
-class ColumnShape(Shape):
+class ColumnShape(Checked):
     """What one column holds: answers to a question, something the report needs, or both."""
 
     question: Id | None = None
@@ -139,7 +140,7 @@ Constant = Annotated[str | int | float, BeforeValidator(_constant)]
 """An answer that is the same in every row."""
 
 
-class MapShape(Shape):
+class MapShape(Checked):
     """The keys of a mapping file."""
 
     columns: dict[str, ColumnShape]
