@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, assert_never
 
 from orderless.authoring.written import written
 from orderless.bank.checks.questions import each_condition
@@ -20,6 +20,7 @@ from orderless.bank.conditions import (
     AnyOf,
     CauseIs,
     Count,
+    Counting,
     FactIs,
     Holds,
     Known,
@@ -133,7 +134,7 @@ class Logic:
         meant = frozenset(values) & domain
         return _Lit(("fact", fact), frozenset(meant if wanted else domain - meant))
 
-    def _counted(self, condition: Tree, wanted: bool) -> _Form:
+    def _counted(self, condition: Counting, wanted: bool) -> _Form:
         match condition:
             case CauseIs(cause, statuses):
                 return _status(cause, frozenset(statuses), wanted)
@@ -143,7 +144,7 @@ class Logic:
                 return _Lit(("answer", self._members(among), strength), frozenset((wanted,)))
             case Count(among, statuses, at_least, less_than):
                 return self._count(among, frozenset(statuses) or _STATUSES - {UNKNOWN}, at_least, less_than, wanted)
-        raise TypeError(f"not a condition: {type(condition).__name__}")
+        assert_never(condition)
 
     def _members(self, among: Among) -> tuple[str, ...]:
         causes = self._knowledge.causes.causes

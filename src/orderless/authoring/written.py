@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 
 from orderless.bank.conditions import (
     AllOf,
@@ -10,6 +11,7 @@ from orderless.bank.conditions import (
     AnyOf,
     CauseIs,
     Count,
+    Counting,
     FactIs,
     Holds,
     Known,
@@ -47,7 +49,7 @@ def _entries(condition: Tree) -> Iterable[str]:
             yield _counted(condition)
 
 
-def _counted(condition: Tree) -> str:
+def _counted(condition: Counting) -> str:
     match condition:
         case CauseIs(cause, statuses):
             return f"cause: {{{cause}: {_list(statuses)}}}"
@@ -58,7 +60,7 @@ def _counted(condition: Tree) -> str:
             return f"count: {{{', '.join([*_among(among), which, *_bounds(at_least, less_than)])}}}"
         case StrongestAnswer(among, strength):
             return f"evidence: {{{', '.join([*_among(among), f'at_least: {strength}'])}}}"
-    raise TypeError(f"not a condition: {type(condition).__name__}")
+    assert_never(condition)
 
 
 def _among(among: Among) -> Iterable[str]:

@@ -6,7 +6,7 @@ A condition is never a string to parse, so that ordering, checks, explanation an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn, assert_never, cast, get_args
 
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
@@ -20,6 +20,7 @@ __all__ = [
     "CauseIs",
     "Condition",
     "Count",
+    "Counting",
     "FactIs",
     "Holds",
     "Known",
@@ -36,7 +37,7 @@ __all__ = [
 class Named(NamedTuple):
     """A name a condition uses: what kind of thing it names, and for facts and causes the values it asks for."""
 
-    kind: str  # "fact" | "cause" | "derived" | "number"
+    kind: Literal["fact", "cause", "derived", "number"]
     name: str
     values: tuple[str, ...] = ()
 
@@ -131,7 +132,9 @@ class Number(NamedTuple):
     node: Literal["number"] = "number"
 
 
-Leaf = FactIs | Holds | Known | CauseIs | Count | StrongestAnswer | Number
+Counting = CauseIs | Count | StrongestAnswer | Number
+"""Conditions on what was added up or counted, where the others look at one thing."""
+Leaf = FactIs | Holds | Known | Counting
 Tree = AllOf | AnyOf | Not | Leaf
 
 
@@ -293,3 +296,5 @@ def names(condition: Tree) -> Iterator[Named]:
             yield from (Named("cause", cause) for cause in node.among.causes)
         elif isinstance(node, Number):
             yield Named("number", node.name)
+        elif not isinstance(node, AllOf | AnyOf | Not):  # whose parts are walked to on their own
+            assert_never(node)
