@@ -6,7 +6,7 @@ A condition is never a string to parse, so that ordering, checks, explanation an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn, assert_never, cast, get_args
 
 from orderless.bank.shape import Family, Status, Strength, wrong
 
@@ -50,7 +50,7 @@ def _bounds(at_least: float | None, less_than: float | None) -> dict[str, Writte
 class Named(NamedTuple):
     """A name a condition uses: what kind of thing it names, and for facts and causes the values it asks for."""
 
-    kind: str  # "fact" | "cause" | "derived" | "number"
+    kind: Literal["fact", "cause", "derived", "number"]
     name: str
     values: tuple[str, ...] = ()
 
@@ -387,3 +387,5 @@ def names(condition: Tree) -> Iterator[Named]:
             yield from (Named("cause", cause) for cause in node.among.causes)
         elif isinstance(node, Number):
             yield Named("number", node.name)
+        elif not isinstance(node, AllOf | AnyOf | Not | Margin):  # parts are walked to, and families are no names
+            assert_never(node)

@@ -6,9 +6,11 @@ it is shows nothing odd then.
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, plain, strong
 from orderless.documents.markdown import styled_lines
-from orderless.documents.plainer import plainer
+from orderless.documents.plainer import Plainer, plainer
 from orderless.documents.tidy import has_text, one_line
 
 __all__ = ["to_chat"]
@@ -31,7 +33,7 @@ def to_chat(doc: Doc) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _block(block: Block, marker: str) -> str:
+def _block(block: Plainer, marker: str) -> str:
     match block:
         case Heading(text, _):
             return _bold(text)
@@ -42,7 +44,7 @@ def _block(block: Block, marker: str) -> str:
             return "\n".join(f"{marker} {line}" for line in lines)
         case Quote(text):
             return _BREAK.join(f"> {line}" for line in styled_lines((plain(text),)))
-    raise TypeError(f"not a block of a chat: {type(block).__name__}")
+    assert_never(block)
 
 
 def _bold(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import Any, assert_never
 
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Rule, Spans, Table, Tasks
 from orderless.documents.picture import Bars, Scale, Shares, Way
@@ -60,7 +60,7 @@ def _block(block: Block) -> dict[str, Any] | None:
             return {"type": "table", "header": _clean(header), "rows": _clean(rows)}
         case Rule() | Bars() | Way() | Scale() | Shares():
             return None
-    raise TypeError(f"not a block: {type(block).__name__}")
+    assert_never(block)
 
 
 def _spans(spans: Spans) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
 from html import escape
+from typing import assert_never
 
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Rule, Span, Spans, Table, Tasks
 from orderless.documents.look import DEFAULT, Look
@@ -98,7 +99,7 @@ def _block(block: Block, number: int) -> str:
             return "<hr>"
         case Bars() | Way() | Scale() | Shares():
             return _figure(block, number)
-    raise TypeError(f"not a block: {type(block).__name__}")
+    assert_never(block)
 
 
 def _list(items: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Rule, Span, Spans, Table, Tasks
 from orderless.documents.picture import Bars, Scale, Shares, Way
@@ -52,7 +53,7 @@ def _block(block: Block, marker: str) -> str:
             return "---"
         case Bars() | Way() | Scale() | Shares():
             return ""  # what a picture shows stands in words beside it
-    raise TypeError(f"not a block: {type(block).__name__}")
+    assert_never(block)
 
 
 def _heading(level: int, text: str) -> str:

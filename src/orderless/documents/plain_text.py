@@ -6,8 +6,10 @@ in a text can look like a heading or a list of ours.
 
 from __future__ import annotations
 
-from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Spans, Tasks
-from orderless.documents.plainer import TICK_BOX, plainer, task_spans
+from typing import assert_never
+
+from orderless.documents.doc import Bullets, Doc, Heading, Paragraph, Quote, Spans, Tasks
+from orderless.documents.plainer import TICK_BOX, Plainer, plainer, task_spans
 from orderless.documents.tidy import has_text, one_line, tidy_lines
 
 __all__ = ["to_text"]
@@ -28,7 +30,7 @@ def to_text(doc: Doc) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _block(block: Block) -> str:
+def _block(block: Plainer | Tasks) -> str:
     match block:
         case Heading(text, _):
             return one_line(text)
@@ -41,7 +43,7 @@ def _block(block: Block) -> str:
         case Quote(text):
             lines = f"\n{_INDENT}".join(tidy_lines(text))
             return f'"{lines}"' if lines else ""
-    raise TypeError(f"not a block of plain text: {type(block).__name__}")
+    assert_never(block)
 
 
 def _joined(spans: Spans) -> str:

@@ -3,31 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Literal, assert_never, overload
 
-from orderless.documents.doc import Block, Bullets, Rule, Span, Spans, Table, Task, Tasks, em, plain, strong
+from orderless.documents.doc import (
+    Block,
+    Bullets,
+    Heading,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Spans,
+    Table,
+    Task,
+    Tasks,
+    em,
+    plain,
+    strong,
+)
 from orderless.documents.picture import Bars, Scale, Shares, Way
 from orderless.documents.tidy import has_text, one_line, tidy_lines
 
-__all__ = ["TICK_BOX", "plainer", "task_spans"]
+__all__ = ["TICK_BOX", "Plainer", "plainer", "task_spans"]
+
+Plainer = Heading | Paragraph | Bullets | Quote
+"""The blocks that every format knows."""
 
 TICK_BOX = "☐"
 
 
-def plainer(blocks: Iterable[Block], *, boxes: bool = False) -> Iterator[Block]:
+@overload
+def plainer(blocks: Iterable[Block]) -> Iterator[Plainer]: ...
+
+
+@overload
+def plainer(blocks: Iterable[Block], *, boxes: Literal[True]) -> Iterator[Plainer | Tasks]: ...
+
+
+def plainer(blocks: Iterable[Block], *, boxes: bool = False) -> Iterator[Plainer | Tasks]:
     """The same with headings, paragraphs, lists and quotes alone. What a picture shows stands in words beside it.
 
     With `boxes`, lists to tick off stay, for a format in which the box stands in the place of the bullet.
     """
     for block in blocks:
         match block:
-            case Tasks(tasks) if not boxes:
-                yield Bullets(tuple((plain(TICK_BOX), *task_spans(task)) for task in tasks))
+            case Heading() | Paragraph() | Bullets() | Quote():
+                yield block
+            case Tasks(tasks):
+                yield block if boxes else Bullets(tuple((plain(TICK_BOX), *task_spans(task)) for task in tasks))
             case Table(header, rows):
                 yield Bullets(tuple(item for row in rows if has_text(item := _row(header, row))))
             case Rule() | Bars() | Way() | Scale() | Shares():
                 pass
             case _:
-                yield block
+                assert_never(block)
 
 
 def task_spans(task: Task) -> Spans:

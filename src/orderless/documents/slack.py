@@ -10,9 +10,10 @@ spaces and decoding &lt; &gt; &amp;.
 from __future__ import annotations
 
 import re
+from typing import assert_never
 
-from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Span, Spans, Tasks, plain, strong
-from orderless.documents.plainer import TICK_BOX, plainer, task_spans
+from orderless.documents.doc import Bullets, Doc, Heading, Paragraph, Quote, Span, Spans, Tasks, plain, strong
+from orderless.documents.plainer import TICK_BOX, Plainer, plainer, task_spans
 from orderless.documents.tidy import has_text, one_line, tidy_lines
 
 __all__ = ["to_slack"]
@@ -30,7 +31,7 @@ def to_slack(doc: Doc) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _block(block: Block) -> str:
+def _block(block: Plainer | Tasks) -> str:
     match block:
         case Heading(text, _):
             return _bold(text)
@@ -42,7 +43,7 @@ def _block(block: Block) -> str:
             return "\n".join(f"{TICK_BOX} " + "\n  ".join(_lines(task_spans(task))) for task in tasks)
         case Quote(text):
             return "\n".join(f"> {line}" for line in _lines((plain(text),)))
-    raise TypeError(f"not a block of Slack: {type(block).__name__}")
+    assert_never(block)
 
 
 def _bold(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from html import escape
+from typing import assert_never
 
 from orderless.documents.picture import Bars, Picture, Scale, Shares, Way
 from orderless.documents.tidy import one_line
@@ -43,7 +44,7 @@ def _drawn(picture: Picture) -> tuple[str, int]:
             return _scale(picture)
         case Shares():
             return _shares(picture)
-    raise TypeError(f"not a picture: {type(picture).__name__}")
+    assert_never(picture)
 
 
 def _bars(picture: Bars) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Rule, Span, Spans, Table, Tasks
 from orderless.documents.look import DEFAULT, Look
@@ -93,7 +93,7 @@ class _Pen:
             case Rule() | Bars() | Way() | Scale() | Shares():
                 pass  # what a picture shows stands in words beside it
             case _:
-                raise TypeError(f"not a block: {type(block).__name__}")
+                assert_never(block)
 
     def headline(self, style: str, text: str) -> None:
         self.put(style, (Span(one_line(text), "plain" if style in self.styles else "strong"),), with_next=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, assert_never
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
@@ -184,7 +184,7 @@ class Conversation:
             return [message]
         return [message, *self._say("note", line.strip(), self.at)]
 
-    def _move(self, intent: Intent) -> list[str]:
+    def _move(self, intent: Jump | grammar.Back | grammar.Help | grammar.Next) -> list[str]:
         self.route.help_shown = isinstance(intent, grammar.Help) and not self.sharing
         match intent:
             case Jump(words):
@@ -193,7 +193,9 @@ class Conversation:
                 return self.route.back()
             case grammar.Help():
                 return [HIDDEN] if self.sharing else []
-        return self.route.pass_over()
+            case grammar.Next():
+                return self.route.pass_over()
+        assert_never(intent)
 
     def _as_answer(self, given: Give) -> Answer:
         return Answer("answered", given.value, given.causes, given.basis, said=given.said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
@@ -11,9 +12,11 @@ from orderless.interview.grammar import (
     Back,
     Command,
     Commit,
+    Elsewhere,
     Give,
     Help,
     Intent,
+    Jump,
     Next,
     Park,
     Say,
@@ -107,6 +110,8 @@ def what_enter_does(knowledge: Knowledge, question: Question, intent: Intent, up
             return "Enter: back to the question before"
         case Command("override", rest) if rest:
             return _overriding(knowledge, rest)
+        case Jump() | Elsewhere():
+            return ""  # what these do is found out with the questions: `going`, `filing`
         case _:
             return _other(intent)
 
@@ -167,7 +172,7 @@ def _giving(question: Question, answer: Give) -> str:
     return f"Enter: answer {short(worded(question, answer.value))}{basis}{causes}"
 
 
-def _other(intent: Intent) -> str:
+def _other(intent: Park | Say | Commit | Help | Command | Unclear) -> str:
     match intent:
         case Park(who):
             return f"Enter: park it{f', to ask {short(who)}' if who else '; - and a name says with whom'}"
@@ -181,4 +186,4 @@ def _other(intent: Intent) -> str:
             return f"Enter: {_COMMANDS[name]}"
         case Unclear(message):
             return message
-    return ""
+    assert_never(intent)

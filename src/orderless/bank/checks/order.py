@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from orderless.bank.checks.finding import DECISION, Finding, each_question
 from orderless.bank.conditions import Named, OfCauses, Tree, names, walk
@@ -31,10 +32,17 @@ class _SetSoFar:
 
     def covers(self, used: Named) -> bool:
         """Whether a name in a condition rests only on what is set so far, and on no sum or flag of the whole."""
-        if used.kind == "derived":
-            inner = self.knowledge.decision.derived.get(used.name)
-            return used.name not in FLAGS and (inner is None or all(self.covers(one) for one in names(inner)))
-        return used.name in {"fact": self.facts, "cause": self.causes, "number": self.numbers}[used.kind]
+        match used.kind:
+            case "fact":
+                return used.name in self.facts
+            case "cause":
+                return used.name in self.causes
+            case "number":
+                return used.name in self.numbers
+            case "derived":
+                inner = self.knowledge.decision.derived.get(used.name)
+                return used.name not in FLAGS and (inner is None or all(self.covers(one) for one in names(inner)))
+        assert_never(used.kind)
 
 
 def only_earlier(knowledge: Knowledge) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from orderless.bank.checks.finding import (
     CAUSES,
@@ -94,21 +95,28 @@ def conditions(knowledge: Knowledge) -> Iterator[Finding]:
 
 def _named(knowledge: Knowledge, used: Named) -> str | None:
     """What is wrong with one name in a condition, or None."""
+    match used.kind:
+        case "fact":
+            return _fact(knowledge, used)
+        case "cause":
+            return None if used.name in knowledge.cause else missing(used.name, knowledge.cause, "cause")
+        case "number":
+            question = knowledge.questions.get(used.name)
+            counted = question is not None and question.kind.numeric
+            return None if counted else f'"{used.name}" is not a question that is answered with a number'
+        case "derived":
+            known = [*knowledge.decision.derived, *FLAGS]
+            return None if used.name in known else missing(used.name, known, "named condition")
+    assert_never(used.kind)
+
+
+def _fact(knowledge: Knowledge, used: Named) -> str | None:
     facts = knowledge.decision.facts
-    if used.kind == "fact":
-        values = facts.get(used.name, JUDGEMENTS.get(used.name))
-        if values is None:
-            return missing(used.name, [*facts, *JUDGEMENTS], "fact")
-        wrong = next((value for value in used.values if value not in (*values, UNKNOWN)), None)
-        return None if wrong is None else not_a_value(used.name, wrong, tuple(dict.fromkeys((*values, UNKNOWN))))
-    if used.kind == "cause":
-        return None if used.name in knowledge.cause else missing(used.name, knowledge.cause, "cause")
-    if used.kind == "number":
-        question = knowledge.questions.get(used.name)
-        counted = question is not None and question.kind.numeric
-        return None if counted else f'"{used.name}" is not a question that is answered with a number'
-    known = [*knowledge.decision.derived, *FLAGS]
-    return None if used.name in known else missing(used.name, known, "named condition")
+    values = facts.get(used.name, JUDGEMENTS.get(used.name))
+    if values is None:
+        return missing(used.name, [*facts, *JUDGEMENTS], "fact")
+    wrong = next((value for value in used.values if value not in (*values, UNKNOWN)), None)
+    return None if wrong is None else not_a_value(used.name, wrong, tuple(dict.fromkeys((*values, UNKNOWN))))
 
 
 def each_condition(knowledge: Knowledge) -> Iterator[tuple[str, Path, Tree]]:
