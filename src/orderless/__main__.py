@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn, TextIO, cast
 
-from orderless.errors import Exit, OrderlessError, place_of
+from orderless.errors import Exit, OrderlessError, place_of, why
 
 __all__ = ["main"]
 
@@ -20,21 +20,27 @@ def main() -> NoReturn:
     _start_quickly()
     _prepare_streams()
     try:
+        _run()
+    finally:
+        _settle_output()
+
+
+def _run() -> NoReturn:
+    try:
         from orderless.cli.app import app
 
         app()
         sys.exit(Exit.DONE)
     except OrderlessError as error:
         _say(error.message)
-        _settle_output()
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         _end_interrupted()
     except BrokenPipeError:
-        _forget_output()
+        _forget(sys.stdout)
         sys.exit(Exit.DONE)
     except OSError as error:
-        _say(f"{error.filename or 'Something could not be read or written'}: {error.strerror or type(error).__name__}.")
+        _say(f"{error.filename or 'Standard input or output'}: {why(error)}.")  # what has no name is a stream
         sys.exit(Exit.CANNOT)
     except Exception as error:  # noqa: BLE001 (the last handler: no traceback may carry a client's words)
         if _is_interrupt(error):
@@ -97,17 +103,21 @@ def _reconfigure(stream: TextIO, *, errors: str) -> None:
 
 
 def _settle_output() -> None:
-    """What could not be written a moment ago must not be tried again while the interpreter closes."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        _forget_output()
+    """What could not be written a moment ago must not be tried again while the interpreter closes: it would complain.
+
+    So too where nobody can be told, since standard error is full: the exit code is still that of what was done.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            _forget(stream)
 
 
-def _forget_output() -> None:
-    """Whoever read our output has gone: let the interpreter close without another complaint."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _forget(stream: TextIO) -> None:
+    """Whoever read this has gone, or has no room for it: let the interpreter close without another complaint."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":

@@ -6,9 +6,21 @@ quotes stay in the session file.
 
 from __future__ import annotations
 
+import errno
+import os
 from enum import IntEnum
 
-__all__ = ["BadInput", "CannotDo", "CheckFailed", "Exit", "FaultElsewhere", "NeedsInput", "OrderlessError", "place_of"]
+__all__ = [
+    "BadInput",
+    "CannotDo",
+    "CheckFailed",
+    "Exit",
+    "FaultElsewhere",
+    "NeedsInput",
+    "OrderlessError",
+    "place_of",
+    "why",
+]
 
 
 class Exit(IntEnum):
@@ -78,3 +90,33 @@ def place_of(error: BaseException) -> str:
             ours = f" in {module}, line {place.tb_lineno}"
         place = place.tb_next
     return f"{type(error).__name__}{ours}"
+
+
+_REASONS = {
+    "ENOSPC": "the disk is full",
+    "EDQUOT": "the disk quota is used up",
+    "EFBIG": "the file has reached the largest size allowed here",
+    "EROFS": "the disk is read-only",
+    "EACCES": "permission is missing",
+    "EPERM": "permission is missing",
+    "EIO": "the disk reported an input/output error",
+    "ENOENT": "the file or its folder is not there",
+    "ENOTDIR": "part of the path is a file, not a folder",
+    "EISDIR": "it is a folder",
+    "EEXIST": "there is something of that name",
+    "ELOOP": "its symbolic links lead in a circle",
+    "ENAMETOOLONG": "the name is too long",
+    "EMFILE": "too many files are open",
+    "ENFILE": "too many files are open",
+    "EBUSY": "another program is using it",
+    "ETXTBSY": "another program is using it",
+    "EBADF": "it is closed, or open for the other direction only",
+}
+_REASON_OF = {getattr(errno, name): words for name, words in _REASONS.items() if hasattr(errno, name)}
+
+
+def why(error: OSError) -> str:
+    """The reason of a failure in a few plain words, to go after a colon; never any content of a file."""
+    if error.errno is None:
+        return error.strerror or str(error) or "the system gives no reason"
+    return _REASON_OF.get(error.errno) or (error.strerror or os.strerror(error.errno)).lower()

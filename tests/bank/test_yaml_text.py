@@ -463,7 +463,7 @@ def test_what_is_not_there_or_cannot_be_a_name_is_said(tmp_path: Path) -> None:
     assert only(read_file(tmp_path / "none.yaml", "n")) == "n: there is no such file"
     assert only(read_file(tmp_path, "n")) == "n: this is a folder, not a file"
     assert only(read_file(Path("a\0b"), "n")) == "n: this cannot be the name of a file"
-    assert only(read_file(tmp_path / ("x" * 5000), "n")).startswith("n: the file cannot be read (")
+    assert only(read_file(tmp_path / ("x" * 5000), "n")) == "n: the file cannot be read: the name is too long"
     assert only(read_file(Path("no\x1bthing"))) == "no␛thing: there is no such file"
 
 
@@ -487,7 +487,7 @@ def test_pipes_and_devices_are_refused_without_waiting(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     for path in (tmp_path / "pipe", Path("/dev/zero"), Path("/dev/null"), tmp_path / "link"):
         assert only(read_file(path, "n")) == "n: this is a pipe or a device, not an ordinary file"
-    assert only(read_file(tmp_path / "loop", "n")).startswith("n: the file cannot be read (")
+    assert only(read_file(tmp_path / "loop", "n")) == "n: the file cannot be read: its symbolic links lead in a circle"
 
 
 @posix

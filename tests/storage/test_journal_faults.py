@@ -15,6 +15,7 @@ from orderless.errors import CannotDo
 from orderless.storage import disk
 from orderless.storage.journal import Journal, read
 from orderless.storage.lines import encode
+from support.full_disk import can_mount
 
 SECRET = "CONFIDENTIAL-4711"
 
@@ -74,11 +75,6 @@ def check_full(command: list[str], environment: dict[str, str], reason: str) -> 
     assert found["after"] == found["final"] == found["acknowledged"] + 1
     assert found["notices_while_full"] == found["notices"] == []
     assert found["last"] == "after space was freed"
-
-
-def can_mount() -> bool:
-    command = ["unshare", "--mount", "mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", "/mnt"]
-    return bool(shutil.which("unshare")) and subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def test_a_full_disk_loses_nothing_and_goes_on_when_there_is_space(tmp_path, child_environment):

@@ -7,6 +7,8 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from orderless.errors import why
+
 if TYPE_CHECKING:
     from orderless.bank.yaml_marks import Problem
 
@@ -26,7 +28,7 @@ def read_bytes(path: Path, name: str | None = None) -> tuple[bytes | None, Probl
     except PermissionError:
         wrong = "you have no permission to read this file"
     except OSError as error:
-        wrong = f"the file cannot be read ({error.strerror or type(error).__name__})"
+        wrong = f"the file cannot be read: {why(error)}"
     except ValueError:  # a NUL or a lone surrogate in the path
         wrong = "this cannot be the name of a file"
     if not wrong:

@@ -17,8 +17,7 @@ from itertools import count
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from orderless.errors import CannotDo, FaultElsewhere, OrderlessError, place_of
-from orderless.storage.disk import why
+from orderless.errors import CannotDo, FaultElsewhere, OrderlessError, place_of, why
 
 __all__ = ["ProcessLost", "share_out"]
 

@@ -17,7 +17,7 @@ from orderless.cli.review_jobs import job_against, job_for
 from orderless.cli.review_order import STDIN, Order
 from orderless.cli.review_report import Reporting
 from orderless.cli.review_talk import Progress, say_summary, summary_json
-from orderless.cli.talk import Talk, put_result
+from orderless.cli.talk import Talk, put_result, told_if_it_fails
 from orderless.errors import BadInput, Exit
 
 if TYPE_CHECKING:
@@ -122,6 +122,8 @@ class Review:
                     deque(batch, maxlen=0)
                 return self.reporting.write(self.knowledge, self.account, ending, other=self.other)
             assert self.style is not None
+            if self.order.table_to_stdout:
+                ending.enter_context(told_if_it_fails())
             with open_output(
                 self._target, self.columns, style=self.style, kinds=self.kinds, force=self.order.force
             ) as output:

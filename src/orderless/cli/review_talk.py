@@ -80,7 +80,8 @@ def say_summary(account: Account, order: Order, knowledge: Knowledge) -> None:
         line = f" (line {first.line})" if first.line else ""
         Talk.say(f"  {first.file}, row {first.row}{line}{more}{column}: {first.reason}")
     if len(refusals.by_reason) > _NAMED:
-        Talk.say(f"  ... and for {len(refusals.by_reason) - _NAMED} more reasons.")
+        rest = len(refusals.by_reason) - _NAMED
+        Talk.say(f"  ... and for {rest} more reason{'' if rest == 1 else 's'}.")
     Talk.say(_where_they_stand(order))
 
 

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orderless.errors import CannotDo
+from orderless.errors import CannotDo, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Talk", "put_bytes", "put_document", "put_result"]
+__all__ = ["Talk", "put_bytes", "put_document", "put_result", "told_if_it_fails"]
 
 
 class Talk:
@@ -56,7 +56,7 @@ def put_document(markdown: str, output: Path | None, *, force: bool) -> None:
 def put_result(text: str, output: Path | None, *, force: bool) -> None:
     """A text as the result: to a new file (readable by its owner only), or to standard output."""
     if output is None or str(output) == "-":
-        with _told_if_it_fails():
+        with told_if_it_fails():
             sys.stdout.write(text)
             sys.stdout.flush()
     else:
@@ -66,7 +66,7 @@ def put_result(text: str, output: Path | None, *, force: bool) -> None:
 def put_bytes(data: bytes, output: Path | None, *, force: bool) -> None:
     """A result that is no text, in the same way."""
     if output is None or str(output) == "-":
-        with _told_if_it_fails():
+        with told_if_it_fails():
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
     else:
@@ -74,13 +74,14 @@ def put_bytes(data: bytes, output: Path | None, *, force: bool) -> None:
 
 
 @contextmanager
-def _told_if_it_fails() -> Iterator[None]:
+def told_if_it_fails() -> Iterator[None]:
+    """What is written in it goes to standard output. Raises CannotDo if that fails, but for a reader that has gone."""
     try:
         yield
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        raise CannotDo(f"Standard output cannot be written: {error.strerror}.") from error
+        raise CannotDo(f"Standard output cannot be written: {why(error)}.") from error
 
 
 def _put_file(data: bytes, output: Path, *, force: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from orderless.cli.in_format import Format
-from orderless.errors import BadInput
+from orderless.errors import BadInput, why
 
 if TYPE_CHECKING:
     from orderless.cli.in_format import Wanted
@@ -38,4 +38,4 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
+        raise BadInput(f"{path} cannot be read: {why(error)}.") from error

@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+from orderless.errors import why as why  # what storage says of a failure is said with it
+
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
@@ -15,30 +17,7 @@ _SAFELY = 0
 for _flag in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY", "O_NOINHERIT", "O_NONBLOCK"):
     _SAFELY |= getattr(os, _flag, 0)
 
-_REASONS = {
-    "ENOSPC": "the disk is full",
-    "EDQUOT": "the disk quota is used up",
-    "EFBIG": "the file has reached the largest size allowed here",
-    "EROFS": "the disk is read-only",
-    "EACCES": "permission is missing",
-    "EPERM": "permission is missing",
-    "EIO": "the disk reported an input/output error",
-    "ENOENT": "the file or its folder is not there",
-    "ENOTDIR": "part of the path is a file, not a folder",
-    "EISDIR": "it is a folder",
-    "ELOOP": "it is a symbolic link, and those are not followed",
-    "ENAMETOOLONG": "the name is too long",
-}
-_REASON_OF = {getattr(errno, name): words for name, words in _REASONS.items() if hasattr(errno, name)}
-
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES}
-
-
-def why(error: OSError) -> str:
-    """The reason of a failure in a few plain words, to go after a colon; never any content of a file."""
-    if error.errno is None:
-        return str(error)
-    return _REASON_OF.get(error.errno, os.strerror(error.errno).lower())
 
 
 def open_plain(path: Path, flags: int) -> int:
@@ -46,7 +25,12 @@ def open_plain(path: Path, flags: int) -> int:
 
     Raises OSError as `os.open` does, also when `path` is a folder, a device or a pipe.
     """
-    fd = os.open(path, flags | _SAFELY, PRIVATE_FILE)
+    try:
+        fd = os.open(path, flags | _SAFELY, PRIVATE_FILE)
+    except OSError as error:
+        if error.errno == errno.ELOOP and path.is_symlink():
+            raise OSError("it is a symbolic link, and those are not followed") from error
+        raise
     if not stat.S_ISREG(os.fstat(fd).st_mode):
         os.close(fd)
         raise OSError("it is not a plain file")

@@ -12,6 +12,7 @@ from orderless.errors import BadInput, CannotDo
 from orderless.storage import disk, places
 
 _PREFIX = ".orderless-"
+_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 def write_document(path: Path, data: bytes, *, force: bool = False) -> None:
@@ -44,7 +45,7 @@ def check_place(path: Path, *, force: bool = False) -> None:
     except FileExistsError as error:
         raise BadInput(f"{path} is there already. To overwrite it, add --force.") from error
     except OSError as error:
-        raise CannotDo(f"{path} cannot be written: {disk.why(error)}.") from error
+        raise _cannot(path, error) from error
 
 
 @contextmanager
@@ -66,7 +67,7 @@ def new_document(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
     except FileExistsError as error:
         raise BadInput(f"{path} is there already. To overwrite it, add --force.") from error
     except OSError as error:
-        raise CannotDo(f"{path} cannot be written: {disk.why(error)}.") from error
+        raise _cannot(path, error) from error
 
 
 def write_to_show(name: str, data: bytes) -> Path:
@@ -78,13 +79,22 @@ def write_to_show(name: str, data: bytes) -> Path:
     try:
         disk.replace_file(path, data, _PREFIX)
     except OSError as error:
-        raise CannotDo(f"{path} cannot be written: {disk.why(error)}.") from error
+        raise _cannot(path, error) from error
     return path
+
+
+def _cannot(path: Path, error: OSError) -> CannotDo:
+    full = error.errno in _NO_ROOM
+    to_do = " Nothing of it was left there; make room, or write it to another disk." if full else ""
+    return CannotDo(f"{path} cannot be written: {disk.why(error)}.{to_do}")
 
 
 def _check_folder(path: Path) -> None:
     """A document among the sessions could take the place of one."""
-    home = places.home()
+    try:
+        home = places.home()
+    except BadInput:
+        return  # where there can be no sessions, there are none
     try:
         inside = path.parent.resolve().is_relative_to(home.resolve())
     except (OSError, RuntimeError, ValueError):

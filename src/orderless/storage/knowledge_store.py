@@ -40,7 +40,8 @@ def keep(digest: str, files: Mapping[str, bytes], home: Path | None = None) -> N
     except OSError as error:
         if load(digest, home) is not None:
             return  # another orderless kept the same set at the same moment
-        raise CannotDo(f"The knowledge of this session cannot be kept in {folder}: {disk.why(error)}.") from error
+        said = f"The knowledge of this session cannot be kept in {folder}: {disk.why(error)}."
+        raise CannotDo(f"{said} {places.ELSEWHERE}") from error
 
 
 def load(digest: str, home: Path | None = None) -> dict[str, bytes] | None:

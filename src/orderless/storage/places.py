@@ -1,16 +1,21 @@
 """Where user data lies: one folder, `ORDERLESS_HOME` or the platform's own, readable by its owner only."""
 
 import os
+import stat
 from pathlib import Path
 
 from orderless.errors import BadInput, CannotDo
 from orderless.storage import disk
 
+ELSEWHERE = "Set ORDERLESS_HOME to a folder you can write to, or free this one."
+"""What to do where nothing can be kept."""
+
 
 def home() -> Path:
     """The data folder, absolute; it need not exist yet. `ORDERLESS_HOME` goes before the platform's own folder.
 
-    Raises BadInput if the variable names a home folder (`~somebody`) that is not there.
+    Raises BadInput if the variable names a home folder (`~somebody`) that is not there, or lies in a working folder
+    that was deleted; or if there is no home folder at all.
     """
     chosen = os.environ.get("ORDERLESS_HOME")
     if chosen:
@@ -18,9 +23,14 @@ def home() -> Path:
             return Path(chosen).expanduser().absolute()
         except RuntimeError as error:
             raise BadInput("ORDERLESS_HOME begins with ~, but there is no such home folder.") from error
+        except OSError as error:
+            raise BadInput(f"ORDERLESS_HOME is no whole path, and the folder it begins in is gone: {chosen}") from error
     import platformdirs  # takes a while to import, and the variable makes it needless
 
-    return platformdirs.user_data_path("orderless", appauthor=False)
+    try:
+        return platformdirs.user_data_path("orderless", appauthor=False)
+    except RuntimeError as error:  # a user whom the system does not know, as in some containers
+        raise BadInput("There is no home folder here; set ORDERLESS_HOME to a folder to keep sessions in.") from error
 
 
 def sessions_folder() -> Path:
@@ -58,11 +68,16 @@ def _make(folder: Path) -> None:
         folder.mkdir(mode=disk.PRIVATE_FOLDER)
     except FileExistsError:
         if not folder.is_dir():
-            raise NotADirectoryError(None, "there is a file of that name") from None
+            raise OSError(f"{folder} {_what_is(folder)}") from None
+
+
+def _what_is(path: Path) -> str:
+    """What stands where a folder should."""
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        return "is a symbolic link that leads to no folder"
+    return "is a file, not a folder" if stat.S_ISREG(mode) else "is a pipe or a device, not a folder"
 
 
 def _no_place(folder: Path, error: OSError) -> CannotDo:
-    return CannotDo(
-        f"Nothing can be saved in {folder}: {disk.why(error)}. "
-        "Set ORDERLESS_HOME to a folder you can write to, or free this one."
-    )
+    return CannotDo(f"Nothing can be saved in {folder}: {disk.why(error)}. {ELSEWHERE}")

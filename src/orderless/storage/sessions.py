@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orderless.errors import BadInput, CannotDo
-from orderless.storage import places, removal
+from orderless.storage import disk, places, removal
 from orderless.storage.draft import Draft
 from orderless.storage.journal import Journal, Reading, read
 from orderless.storage.removal import Removal
@@ -121,7 +121,7 @@ class Sessions:
                         status = entry.stat(follow_symlinks=False)
                         found.append((name[1][:10], status.st_mtime_ns, name[1], status.st_size))
         except OSError as error:
-            raise CannotDo(f"The sessions in {self.folder} cannot be listed: {error.strerror}.") from error
+            raise CannotDo(f"The sessions in {self.folder} cannot be listed: {disk.why(error)}.") from error
         return [(session, size) for _, _, session, size in sorted(found, reverse=True)]
 
     def _summary(self, session: str, size: int) -> Summary:

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from orderless.errors import CannotDo
+from orderless.errors import CannotDo, why
 from orderless.terminal.tty import lent
 
 __all__ = ["write_in_editor"]
@@ -24,20 +24,28 @@ def write_in_editor(folder: Path | None, prefix: str = ".note-") -> str:
     try:
         handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=folder)  # made 0600
     except OSError as error:
-        raise CannotDo(f"No file for the editor can be made: {error.strerror}.") from error
+        raise CannotDo(f"No file for the editor can be made: {why(error)}.") from error
     os.close(handle)
     path = Path(name)
     try:
-        with lent():
-            done = subprocess.run([*command, name], check=False)
+        done = _run([*command, name])
         if done.returncode != 0:
             raise CannotDo(f"The editor ended with {done.returncode}; nothing was noted.")
         return path.read_text(encoding="utf-8", errors="surrogateescape").strip()
     except OSError as error:
-        raise CannotDo(f"The editor cannot be started: {error.strerror}.") from error
+        raise CannotDo(f"What the editor left cannot be read: {why(error)}; nothing was noted.") from error
     finally:
         with contextlib.suppress(OSError):
             path.unlink()
+
+
+def _run(command: list[str]) -> subprocess.CompletedProcess[bytes]:
+    try:
+        with lent():
+            return subprocess.run(command, check=False)
+    except OSError as error:
+        said = f'there is no program "{command[0]}"' if isinstance(error, FileNotFoundError) else why(error)
+        raise CannotDo(f"The editor cannot be started: {said}. VISUAL or EDITOR names another.") from error
 
 
 def _command() -> list[str]:

@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from orderless.errors import CannotDo, why
 from orderless.interview.clean import clean
 from orderless.interview.conversation import Conversation
 from orderless.interview.screen import Screen, masked, screen_of
@@ -67,10 +68,7 @@ class PlainFace:
             self._print("Enter alone tries again.")
         self._out.write("> ")
         self._out.flush()
-        line = self._inp.readline()
-        if not line:
-            raise EOFError
-        return line.rstrip("\r\n") or kept
+        return self._line().rstrip("\r\n") or kept
 
     def half_typed(self) -> str:
         """Nothing: until Enter, what is typed lies with the terminal."""
@@ -80,10 +78,17 @@ class PlainFace:
         """Ask for another folder to keep the session in; empty to try the same again. Raises EOFError."""
         self._out.write("Another folder to keep it in (Enter tries the same again): ")
         self._out.flush()
-        line = self._inp.readline()
+        return self._line().strip()
+
+    def _line(self) -> str:
+        """The next line, with its end. Raises EOFError at the end of the input, CannotDo if it cannot be read."""
+        try:
+            line = self._inp.readline()
+        except OSError as error:
+            raise CannotDo(f"Standard input cannot be read: {why(error)}. What was acknowledged is saved.") from error
         if not line:
             raise EOFError
-        return line.strip()
+        return line
 
     def _show(self, talk: Conversation) -> None:
         now = (talk.at, talk.stage, talk.route.help_shown, talk.route.intake is None, talk.sharing)

@@ -330,9 +330,11 @@ def test_keys_come_from_all_lines():
     assert rows == [(1, [1, None]), (3, [None, 2])]
 
 
-def test_no_json_line_at_all_is_an_empty_table():
-    with pytest.raises(BadInput, match="no line holds"):
+def test_where_no_line_is_json_it_is_said_what_each_is_and_not_that_there_is_none():
+    with pytest.raises(BadInput, match="none of its 2 lines can be read") as caught:
         json_lines("nonsense", "[]")
+    assert "line 1: it is not JSON from character 1 on" in caught.value.message
+    assert "line 2: it is not a JSON object" in caught.value.message
 
 
 def test_no_reason_repeats_what_a_request_says():

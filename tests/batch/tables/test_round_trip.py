@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import random
+import re
 import stat
 import subprocess
 import sys
@@ -178,6 +179,68 @@ def test_a_workbook_on_a_full_disk_says_so_and_nothing_else(target, environment)
     code, said, errors = alone(FULL_DISK, target, **environment)
     assert (code, errors) == (0, "")
     assert "largest size" in said
+    assert list(target.parent.iterdir()) == []
+
+
+FULL_TARGET = """
+import errno, io, random, sys
+from orderless.batch.tables.writing import _written
+from orderless.batch.tables.table import CsvStyle
+class Full(io.RawIOBase):
+    def __init__(self, room):
+        self.room, self.at = room, 0
+    def readable(self): return True
+    def writable(self): return True
+    def seekable(self): return True
+    def seek(self, to, whence=0):
+        self.at = to if whence == 0 else self.at + to
+        return self.at
+    def tell(self): return self.at
+    def write(self, data):
+        if self.at + len(data) > self.room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        self.at += len(data)
+        return len(data)
+from contextlib import contextmanager
+try:
+    with io.BufferedRandom(Full(int(sys.argv[2]))) as file:
+        with contextmanager(_written)(file, ("a", "b"), sys.argv[1], CsvStyle(), {}) as output:
+            output.write([(n, random.randbytes(50).hex()) for n in range(3_000)])
+except OSError as error:
+    print(error.strerror)
+"""
+
+
+@pytest.mark.parametrize("room", [0, 100, 10_000, 100_000])
+@pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx", "parquet"])
+def test_a_target_without_room_ends_with_that_and_nothing_else_is_said(form, room):
+    """What waits is elsewhere and has room; zipfile's own end would meet the full disk, or a closed file, again."""
+    assert alone(FULL_TARGET, form, room) == (0, "No space left on device\n", "")
+
+
+NO_ROOM_TO_WAIT = """
+import random, sys, tempfile
+from pathlib import Path
+from orderless.batch.tables import waiting
+from orderless.batch.tables.writing import open_output
+from orderless.errors import CannotDo
+waiting.TemporaryFile = lambda: Path("/dev/full").open("w+b")
+try:
+    with open_output(Path(sys.argv[2]), ("a", "b"), form=sys.argv[1]) as output:
+        output.write([(n, random.randbytes(50).hex()) for n in range(int(sys.argv[3]))])
+except CannotDo as error:
+    print(error.message)
+"""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("count", [1, 3_000])
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+def test_where_temporary_files_have_no_room_they_are_what_is_named(target, form, count):
+    """Not the file that was asked for, whose disk has room."""
+    code, said, errors = alone(NO_ROOM_TO_WAIT, form, target, count)
+    assert (code, errors) == (0, "")
+    assert re.fullmatch(r"Temporary files cannot be written in .+: the disk is full\. Set TMPDIR to .+\n", said)
     assert list(target.parent.iterdir()) == []
 
 

@@ -42,6 +42,10 @@ def find_header(rows: Sequence[Sequence[Cell]], name: str, numbers: Sequence[int
     first = [_without_empty_end(row) for row in rows[:_LOOKED_AT]]
     reaches = [len(row) for row in first if row]
     if not reaches:
+        if len(rows) >= _LOOKED_AT:
+            raise BadInput(
+                f"{name}: its first {_LOOKED_AT} rows are empty; take them out above the names of the columns."
+            )
         raise BadInput(f"{name} is empty: there is no row that names the columns.")
     usual = median_high(reaches)
     wanted = min((usual + 1) // 2, max(map(_filled, first)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, NoReturn
 
 from orderless.batch.tables.encodings import MARK, Encoding, find_encoding
@@ -19,6 +20,8 @@ __all__ = ["jsonl_rows", "jsonl_text"]
 
 _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 _WITHIN = frozenset({list, dict})
+_NAMED = 5
+"""Reasons that are told where no line can be read."""
 
 
 class _Wrong(ValueError):
@@ -33,7 +36,7 @@ def jsonl_text(file: BinaryIO, name: str) -> tuple[Encoding, tuple[str, ...], in
     """How the bytes of `file`, which can be sought in, are read, its keys, and the offsets between which its lines lie.
 
     The file is read twice: its columns are all the keys that any line has, in order of first appearance. Raises
-    BadInput if no line holds an object.
+    BadInput if no line holds an object with a key that can be read.
     """
     end = file.seek(0, 2)
     encoding = find_encoding(file, name)
@@ -44,10 +47,39 @@ def jsonl_text(file: BinaryIO, name: str) -> tuple[Encoding, tuple[str, ...], in
         if len(keys) > MOST_COLUMNS:
             raise BadInput(f"{name}: its lines have more than {MOST_COLUMNS} different keys; this is not a table.")
     if not keys:
-        raise BadInput(f"{name} is empty: no line holds a JSON object with a key.")
+        blocks = text_blocks(file, encoding, encoding.start, end, name)
+        raise _no_key((line for block in blocks for line in lines_of(block.text)), name)
     if _HALF_A_CHARACTER.search("".join(keys)):
         raise BadInput(f"{name}: a key in it holds half a character (a lone surrogate); save the file anew.")
     return encoding, tuple(keys), encoding.start, end
+
+
+def _no_key(lines: Iterable[str], name: str) -> BadInput:
+    """Why there is no column: the file holds nothing, or nothing that can be read, and then what is wrong with it."""
+    first: dict[tuple[str, str], int] = {}
+    often: Counter[tuple[str, str]] = Counter()
+    held = 0
+    for number, line in enumerate(lines, 1):
+        held += not line.isspace()
+        try:
+            _object(line)
+        except _Wrong as wrong:
+            if not line.isspace():
+                first.setdefault((wrong.column, str(wrong)), number)
+                often[wrong.column, str(wrong)] += 1
+    if not held:
+        return BadInput(f"{name} is empty.")
+    if not often:
+        return BadInput(f"{name} has no columns: its lines are JSON objects without a key.")
+    none = "its only line cannot be read" if held == 1 else f"none of its {held} lines can be read as a request"
+    named = [_named(*key, first[key], many) for key, many in often.most_common(_NAMED)]
+    more = [f"  ... and for {rest} more reason{'' if rest == 1 else 's'}."] if (rest := len(often) - _NAMED) > 0 else []
+    return BadInput(f"{name}: {none}.", *named, *more, "Mend these lines, or export the file anew.")
+
+
+def _named(column: str, reason: str, line: int, many: int) -> str:
+    others = f" and {many - 1} other line{'' if many == 2 else 's'}" if many > 1 else ""
+    return f"  line {line}{others}{f', key {column}' if column else ''}: {reason}"
 
 
 def _keys(line: str) -> dict[str, Any]:

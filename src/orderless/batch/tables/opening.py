@@ -11,6 +11,7 @@ from orderless.batch.tables.parquet_table import parquet_table
 from orderless.batch.tables.source import open_source
 from orderless.batch.tables.table import Table
 from orderless.batch.tables.text_table import csv_table, jsonl_table
+from orderless.errors import CannotDo, why
 
 __all__ = ["Format", "open_table"]
 
@@ -25,10 +26,13 @@ def open_table(source: Path | BinaryIO, *, name: str = "", form: Format | None =
 
     Raises BadInput if it cannot be read as a table, CannotDo if it cannot be read at all; so does reading its rows.
     """
-    name = _printable(name or (source.name if isinstance(source, Path) else "standard input"))
+    name = _printable(name or (source.name or str(source) if isinstance(source, Path) else "standard input"))
     file, path = open_source(source, name)
     try:
         return _table(file, path, name, find_format(file, name, form), sheet)
+    except OSError as error:
+        file.close()
+        raise CannotDo(f"{name} cannot be read: {why(error)}.") from error
     except BaseException:
         file.close()
         raise

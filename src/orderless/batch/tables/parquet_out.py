@@ -6,11 +6,11 @@ import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
-from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 from orderless.batch.tables.pyarrow_extra import need_pyarrow
 from orderless.batch.tables.table import Cell, Unread
+from orderless.batch.tables.waiting import thrown_away, waited, waiting_file
 
 __all__ = ["ParquetOut"]
 
@@ -33,7 +33,7 @@ class ParquetOut:
         self._file = file
         self._header = header
         self._types: list[set[type]] = [set() for _ in header]
-        self._waiting = TemporaryFile()  # noqa: SIM115 - it lives as long as this
+        self._waiting = waiting_file()
 
     def write(self, rows: Iterable[Sequence[Cell]]) -> None:
         """Take rows as they come, in little memory."""
@@ -42,7 +42,8 @@ class ParquetOut:
             columns = list(zip(*chunk, strict=True))
             for types, column in zip(self._types, columns, strict=True):
                 types.update(map(_kind, column))
-            pickle.dump(columns, self._waiting)
+            with waited():
+                pickle.dump(columns, self._waiting)
 
     def finish(self) -> list[str]:
         """Make the file. What the person should know, as sentences."""
@@ -52,7 +53,7 @@ class ParquetOut:
         schema = arrow.schema(fields)
         from pyarrow.parquet import ParquetWriter
 
-        with self._waiting, ParquetWriter(self._file, schema) as writer:
+        with thrown_away(self._waiting), ParquetWriter(self._file, schema) as writer:
             for columns in self._chunks():
                 arrays = [
                     arrow.array([_as(kind, cell) for cell in column], field.type)
@@ -63,10 +64,12 @@ class ParquetOut:
 
     def stop(self) -> None:
         """Give up: what waits is thrown away."""
-        self._waiting.close()
+        with thrown_away(self._waiting):
+            pass
 
     def _chunks(self) -> Iterator[list[tuple[Cell, ...]]]:
-        self._waiting.seek(0)
+        with waited():
+            self._waiting.seek(0)  # which writes what has not been written yet
         while True:
             try:
                 yield pickle.load(self._waiting)  # our own file, which has no name

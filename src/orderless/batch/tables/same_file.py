@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from orderless.batch.tables.text_blocks import changed
-from orderless.errors import CannotDo
-from orderless.storage.disk import why
+from orderless.errors import CannotDo, why
 
 __all__ = ["SameFile"]
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import stat
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from orderless.errors import BadInput, CannotDo
-from orderless.storage.disk import why
+from orderless.batch.tables.waiting import waited
+from orderless.errors import BadInput, CannotDo, why
 
 __all__ = ["open_source"]
 
 _IN_MEMORY = 1 << 23
+_AT_ONCE = 1 << 16
 
 
 def open_source(source: Path | BinaryIO, name: str) -> tuple[BinaryIO, Path | None]:
@@ -45,11 +45,17 @@ def open_source(source: Path | BinaryIO, name: str) -> tuple[BinaryIO, Path | No
 def _copied(stream: BinaryIO, name: str) -> BinaryIO:
     copy = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever reads it closes it
     try:
-        shutil.copyfileobj(stream, copy)
-    except OSError as error:
-        copy.close()
-        raise CannotDo(f"{name} cannot be read: {why(error)}.") from error
+        while chunk := _next(stream, name):
+            with waited():
+                copy.write(chunk)
     except BaseException:
         copy.close()
         raise
     return cast("BinaryIO", copy)
+
+
+def _next(stream: BinaryIO, name: str) -> bytes:
+    try:
+        return stream.read(_AT_ONCE)
+    except OSError as error:
+        raise CannotDo(f"{name} cannot be read: {why(error)}.") from error

@@ -7,8 +7,7 @@ from io import StringIO
 from typing import BinaryIO, NamedTuple
 
 from orderless.batch.tables.encodings import MARKED, Encoding
-from orderless.errors import BadInput, CannotDo
-from orderless.storage.disk import why
+from orderless.errors import BadInput, CannotDo, why
 
 __all__ = ["Block", "changed", "count_lines", "lines_of", "text_blocks"]
 

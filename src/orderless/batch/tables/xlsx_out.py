@@ -9,9 +9,8 @@ import contextlib
 import re
 import shutil
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
@@ -22,6 +21,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
 from orderless.batch.tables.table import Cell, ErrorSign, Kind
+from orderless.batch.tables.waiting import no_room, thrown_away, waited, waiting_file
 from orderless.batch.tables.xlsx_plain import FIRST_DAY, PlainCells
 from orderless.errors import BadInput
 
@@ -56,7 +56,7 @@ class XlsxOut:
         self._book.properties.creator = "orderless"
         self._sheet: Any = self._book.create_sheet("Requests")
         self._sheet.freeze_panes = "A2"
-        self._waiting = TemporaryFile()  # noqa: SIM115 - it lives as long as this
+        self._waiting = waiting_file()
 
     def of_texts(self, said: bool) -> None:
         """Whether the rows that follow come from a file that knows texts only; in others a text was meant as one."""
@@ -80,11 +80,14 @@ class XlsxOut:
         """Make the file. What the person should know, as sentences."""
         if not self._rows:
             self._begin([None] * len(self._header))
-        with self._waiting:
+        with thrown_away(self._waiting):
             self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._header))}{self._rows}"
-            self._sheet.close()
+            with waited():
+                self._sheet.close()
+                self._waiting.flush()
             self._book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
-            _Package(self._book, zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED, compresslevel=4)).save()
+            with _archive(self._file) as archive:
+                _Package(self._book, archive).save()
         notices = self._plain.notices(self._header)
         if self._cut:
             texts = "1 text is" if self._cut == 1 else f"{self._cut} texts are"
@@ -95,8 +98,9 @@ class XlsxOut:
 
     def stop(self) -> None:
         """Give up: what waits is thrown away."""
-        with self._waiting, contextlib.suppress(Exception):  # whatever openpyxl says, nobody wants the sheet any more
-            if self._rows:  # else it would begin a file of its own
+        # whatever openpyxl says, nobody wants the sheet any more
+        with thrown_away(self._waiting), contextlib.suppress(Exception):
+            if self._rows and not self._waiting.closed:  # else it would begin a file of its own
                 self._sheet.close()
 
     def _begin(self, first: Sequence[Cell]) -> None:
@@ -105,7 +109,8 @@ class XlsxOut:
             longest = max(len(name), len(str(cell or ""))) + 2
             self._sheet.column_dimensions[get_column_letter(number)].width = min(max(longest, _NARROWEST), _WIDEST)
         self._sheet._writer = WorksheetWriter(self._sheet, out=self._waiting)
-        self._sheet._writer.write_top()
+        with waited():
+            self._sheet._writer.write_top()
         bold = Font(bold=True)
         names = [self._typed(self._as_it_can_be(name)) for name in self._header]
         for name in names:
@@ -114,7 +119,10 @@ class XlsxOut:
 
     def _add(self, row: list[Any]) -> None:
         self._rows += 1
-        self._sheet.append(row)
+        try:
+            self._sheet.append(row)
+        except OSError as error:
+            raise no_room(error) from error
 
     def _cell(self, cell: Cell) -> Any:
         if cell is None or cell == "":
@@ -144,6 +152,21 @@ class XlsxOut:
             units = text.encode("utf-16-le")[: (_LONGEST_TEXT - len(_CUT)) * 2]
             text = units.decode("utf-16-le", "ignore") + _CUT
         return text
+
+
+@contextlib.contextmanager
+def _archive(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
+    """An archive to write, which ends with what went wrong, if anything did, and tries nothing more.
+
+    zipfile's own end would write the list of what is in it: to a disk that is full, or, when it is thrown away later,
+    to a file that is closed, of which the interpreter complains on standard error.
+    """
+    archive = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=4)
+    try:
+        yield archive
+    except BaseException:
+        archive.fp = None
+        raise
 
 
 class _Package(ExcelWriter):

@@ -25,13 +25,15 @@ def xlsx_table(file: BinaryIO, name: str, sheet: str) -> Table:
     """The table on the sheet of that name, or on the first that holds one and is not hidden. Raises BadInput."""
     with _said_of(name):
         book = open_book(file)
+    unread: list[SheetRow] = []
     for candidate in _candidates(book, name, sheet):
         rows = _safely(name, _rows_with_anything(candidate))
         first = list(islice(rows, _LOOKED_AT))
         if any(not all(map(is_empty, _as_list(row))) for row in first):
             break
+        unread += first
     else:
-        raise BadInput(f"{name} is empty: no sheet holds a row with anything in it.")
+        raise BadInput(_no_table(book, name, unread))
     header = find_header([_as_list(row) for row in first], name, [row.number for row in first])
     others = [other.title for other in _visible(book) if other is not candidate]
     notices = list(header.notices)
@@ -40,6 +42,23 @@ def xlsx_table(file: BinaryIO, name: str, sheet: str) -> Table:
     called = f"{name}, sheet {candidate.title}" if others else name
     requests = _requests(chain(first, rows), called, header)
     return Table(called, header.names, _closing(file, book, requests), tuple(notices))
+
+
+def _no_table(book: Workbook, name: str, unread: list[SheetRow]) -> str:
+    """Why no sheet is a table; `unread` are rows of cells without a value."""
+    signs = {cell for row in unread for _, cell in row.cells}
+    if NO_RESULT in signs:
+        return f"{name} holds formulas without their results; open it in Excel and save it, then they are there."
+    if signs:
+        return (
+            f"{name} is damaged: none of its cells holds a value that can be read; open it in Excel and save it anew."
+        )
+    hidden = [repr(listed.title) for listed in book.worksheets if listed.sheet_state != "visible"]
+    if hidden:
+        return (
+            f"{name}: the sheets that can be seen are empty; hidden are {', '.join(hidden)}. Show the one to be read."
+        )
+    return f"{name} is empty: no sheet holds a row with anything in it."
 
 
 def _visible(book: Workbook) -> list[Any]:
