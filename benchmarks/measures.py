@@ -54,9 +54,9 @@ def measures() -> Iterator[tuple[list[Measure], list[Limit]]]:
         asked.write_bytes(marshal.dumps(script))
         environment = environment_for(folder)
         compared = [
-            Measure("orderless --help", "python -c pass", 8.5, *help_sides(environment)),
+            Measure("orderless --help", "python -c pass", 7.0, *help_sides(environment)),
             Measure(
-                "first question to be read", "floor.py", 17.0, *first_question_sides(environment, script[0], asked)
+                "first question to be read", "floor.py", 10.0, *first_question_sides(environment, script[0], asked)
             ),
             Measure("load and check the knowledge", "yaml.load, CSafeLoader", 2.0, *_load()),
             Measure("answer kept, next question", "questionary alone", 1.2, *_next(environment, script, asked)),

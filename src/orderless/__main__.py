@@ -29,7 +29,10 @@ def _run() -> NoReturn:
     try:
         from orderless.cli.app import app
 
-        app()
+        try:
+            app()
+        finally:
+            gc.freeze()  # what was made lives until the end: Python need not go through it once more
         sys.exit(Exit.DONE)
     except OrderlessError as error:
         _say(error.message)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from support.program import environment
+from support.program import environment, run_here
 
 HEAVY = {"pydantic", "rich", "yaml", "questionary", "prompt_toolkit", "openpyxl", "rapidfuzz"}
 
@@ -54,3 +54,16 @@ def test_the_list_of_commands_reads_none_of_them(home):
         "orderless.cli.later",
         "orderless.cli.talk",
     }
+
+
+def test_an_interview_on_knowledge_that_is_cached_neither_reads_nor_checks_it(home):
+    run_here("interview", stdin="We need a course.\n", home=home)
+    ran = subprocess.run(
+        [sys.executable, "-c", RUN.replace("assert not ended.code", "assert ended.code == 4"), "interview"],
+        env=environment(home),
+        input="We need a course.\n",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(json.loads(ran.stderr.splitlines()[-1])) & {"pydantic", "yaml", "rich"} == set()

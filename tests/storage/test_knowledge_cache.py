@@ -178,7 +178,7 @@ def test_a_part_of_another_shape_is_read_from_the_texts(data_folder, part):
     keep(shipped())
     (file,) = kept(data_folder)
     texts = [[name, len(text)] for name, text in shipped().files.items()]
-    index = json.dumps([shipped().digest, texts, [["banks", len(part)]]])
+    index = json.dumps([shipped().pinned, texts, [["banks", len(part)]]])
     put(file, b"\n".join((index.encode(), b"".join(shipped().files.values()) + part.encode())))
     assert found().banks == shipped().banks
     assert found().causes == shipped().causes

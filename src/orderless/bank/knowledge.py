@@ -116,11 +116,16 @@ class Knowledge:
     house: House = field(default_factory=_house)
 
     @classmethod
-    def by_parts(cls, files: Mapping[str, bytes], digest: str, part: Callable[[str], Any]) -> Knowledge:
+    def by_parts(cls, files: Mapping[str, bytes], pinned: Mapping[str, str], part: Callable[[str], Any]) -> Knowledge:
         """Knowledge of which `part` gives each part by its name, once, when it is first asked for."""
         made = object.__new__(cls)
-        made.__dict__.update(files=files, digest=digest, _part=part)
+        made.__dict__.update(files=files, pinned=pinned, digest=pinned["digest"], _part=part)
         return made
+
+    @property
+    def is_by_parts(self) -> bool:
+        """Whether it was kept before, and need not be again."""
+        return "_part" in self.__dict__
 
     if not TYPE_CHECKING:  # there, every name is known
 
@@ -139,6 +144,11 @@ class Knowledge:
     def digest(self) -> str:
         """The fingerprint that a session pins."""
         return digest_of(self.decisive_files)
+
+    @cached_property
+    def pinned(self) -> Mapping[str, str]:
+        """What a session remembers of the knowledge it was made with."""
+        return {"id": self.decision.id, "version": self.decision.version, "digest": self.digest}
 
     @property
     def decisive_files(self) -> Mapping[str, bytes]:

@@ -60,7 +60,7 @@ def _read_before_or_now(overlay: Path | None) -> Knowledge:
 
 def pin(knowledge: Knowledge) -> dict[str, str]:
     """What a session remembers of the knowledge it was made with."""
-    return {"id": knowledge.decision.id, "version": knowledge.decision.version, "digest": knowledge.digest}
+    return dict(knowledge.pinned)
 
 
 def keep_knowledge(knowledge: Knowledge) -> None:

@@ -20,7 +20,7 @@ for _flag in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY", "O_NOINHERIT", "O_NONBLOCK"
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES}
 
 
-def open_plain(path: Path, flags: int) -> int:
+def open_plain(path: str | Path, flags: int) -> int:
     """Open a plain file, made 0600 if `flags` create it, and return its descriptor; symbolic links are not followed.
 
     Raises OSError as `os.open` does, also when `path` is a folder, a device or a pipe.
@@ -46,7 +46,7 @@ def read_all(fd: int) -> bytes:
     return b"".join(chunks)
 
 
-def read_plain(path: Path) -> bytes:
+def read_plain(path: str | Path) -> bytes:
     """The bytes of a plain file. Raises OSError; symbolic links are not followed."""
     fd = open_plain(path, os.O_RDONLY)
     try:

@@ -40,6 +40,8 @@ def find(files: Mapping[str, bytes]) -> Knowledge | None:
 
 def keep(knowledge: Knowledge) -> None:
     """Keep what these texts hold for the next start. Where it cannot be kept, nothing happens."""
+    if knowledge.is_by_parts:  # it was found here
+        return
     path = _path(knowledge.files)
     try:
         if path.exists() and find(knowledge.files) is not None:
@@ -93,13 +95,13 @@ def _body(knowledge: Knowledge) -> bytes:
         if one.name != "files"
     ]
     lengths = [[(name, len(data)) for name, data in one] for one in (texts, parts)]
-    index = json.dumps([knowledge.digest, *lengths])
+    index = json.dumps([knowledge.pinned, *lengths])
     return b"".join((index.encode(), b"\n", *(data for _, data in (*texts, *parts))))
 
 
 def _knowledge(files: Mapping[str, bytes], body: bytes) -> Knowledge | None:
     start = body.index(b"\n") + 1
-    digest, texts, parts = json.loads(body[:start])
+    pinned, texts, parts = json.loads(body[:start])
     kept, start = _cut(body, start, texts)
     if kept != dict(files):
         return None
@@ -111,7 +113,7 @@ def _knowledge(files: Mapping[str, bytes], body: bytes) -> Knowledge | None:
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return getattr(_read(files), name)  # by its head it is ours and whole, and yet it is odd
 
-    return Knowledge.by_parts(files, digest, part)
+    return Knowledge.by_parts(files, pinned, part)
 
 
 def _read(files: Mapping[str, bytes]) -> Knowledge | None:

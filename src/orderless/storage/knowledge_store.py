@@ -3,9 +3,8 @@
 import os
 import re
 import shutil
-import stat
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from orderless.bank.knowledge import digest_of
@@ -29,10 +28,10 @@ def keep(digest: str, files: Mapping[str, bytes], home: Path | None = None) -> N
     if bad := sorted(name for name in files if not _can_keep(name)):
         allowed = "use small letters, digits, _, -, . and /"
         raise BadInput(*(f"The file name {name!r} cannot be kept with a session: {allowed}." for name in bad))
+    if _DIGEST.fullmatch(digest) and _read(digest, home) == files:
+        return  # compared as they are: the digest was theirs when they were kept, and takes a moment to work out
     if not _DIGEST.fullmatch(digest) or digest_of(files) != digest:
         raise ValueError("the digest is not that of the files")
-    if load(digest, home) is not None:
-        return
     folder = places.private_folder((home or places.home()) / "knowledge")
     try:
         _clear_stale(folder)
@@ -48,27 +47,30 @@ def load(digest: str, home: Path | None = None) -> dict[str, bytes] | None:
     """The files kept under `digest`, name -> content, or None if they are not there whole and unchanged."""
     if not _DIGEST.fullmatch(digest):
         return None
-    top = (home or places.home()) / "knowledge" / digest
+    files = _read(digest, home)
+    return files if files and digest_of(files) == digest else None
+
+
+def _read(digest: str, home: Path | None) -> dict[str, bytes] | None:
+    """What lies under this digest, be it whole or not."""
     try:
-        files = {path.relative_to(top).as_posix(): disk.read_plain(path) for path in _plain_files(top)}
+        return dict(_plain_files(str((home or places.home()) / "knowledge" / digest)))
     except OSError:
         return None
-    return files if files and digest_of(files) == digest else None
 
 
 def _can_keep(name: str) -> bool:
     return bool(_NAME.fullmatch(name)) and all(part.strip(".") for part in name.split("/"))
 
 
-def _plain_files(folder: Path) -> list[Path]:
-    found = []
-    for entry in sorted(folder.iterdir()):
-        mode = entry.lstat().st_mode
-        if stat.S_ISDIR(mode):
-            found += _plain_files(entry)
-        elif stat.S_ISREG(mode):
-            found.append(entry)
-    return found
+def _plain_files(folder: str, above: str = "") -> Iterator[tuple[str, bytes]]:
+    """Name below the first folder, with `/` between, and content. Raises OSError."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _plain_files(entry.path, f"{above}{entry.name}/")
+            elif entry.is_file(follow_symlinks=False):
+                yield f"{above}{entry.name}", disk.read_plain(entry.path)
 
 
 def _put(folder: Path, digest: str, files: Mapping[str, bytes]) -> None:

@@ -3,18 +3,21 @@
 What a user types is only ever compared with the names in the folder, never made part of a path.
 """
 
+from __future__ import annotations
+
 import datetime
-import difflib
 import os
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from orderless.errors import BadInput, CannotDo
-from orderless.storage import disk, places, removal
+from orderless.storage import disk, places
 from orderless.storage.draft import Draft
 from orderless.storage.journal import Journal, Reading, read
-from orderless.storage.removal import Removal
+
+if TYPE_CHECKING:
+    from orderless.storage.removal import Removal
 
 LAST = "last"
 """What stands for the most recent session wherever an id is asked for."""
@@ -105,10 +108,14 @@ class Sessions:
 
     def note_export(self, session: str, document: Path) -> None:
         """Remember a document just written for `session`, so that `remove` can delete it. Raises CannotDo."""
+        from orderless.storage import removal
+
         removal.note_export(self.path(session), document)
 
     def remove(self, session: str) -> Removal:
         """Delete a session with its draft and the documents it knows of. Raises Busy if it is open, else CannotDo."""
+        from orderless.storage import removal
+
         return removal.remove(self.path(session))
 
     def _files(self) -> list[tuple[str, int]]:
@@ -149,6 +156,8 @@ def _some(ids: list[str]) -> str:
 
 
 def _not_found(typed: str, ids: tuple[str, ...]) -> str:
+    import difflib
+
     if not ids:
         return "There are no sessions yet."
     named = f" {typed}" if typed.isprintable() and 0 < len(typed) <= 40 else " of that id"
