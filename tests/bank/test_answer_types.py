@@ -11,6 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from knowledge.tiny_knowledge import checked, edited
 from orderless.bank.answer_types.base import (
     Amounts,
     AnswerType,
@@ -233,19 +234,29 @@ def test_a_column_of_hours_that_answers_a_question_counts_hours() -> None:
     assert read("2") == 15
 
 
+MONEY = "    why: To count.\n    type: money\n"
+TWO_CHOICES = "    choices: {one: {label: One}, two: {label: Two}}\n"
+
+
 @pytest.mark.parametrize(
-    ("name", "more", "wrong"),
+    ("now", "then", "wrong"),
     [
-        ("choice", {"choices": {"one": Choice(label="One")}}, "needs at least two choices"),
-        ("number", {"choices": CHOICES}, "a question of type number cannot have choices"),
-        ("money", {"bands": (Band(up_to=10),)}, "only a scale has bands"),
-        ("choice", {"choices": {"a": Choice(label="A", alone=True), "b": Choice(label="B")}}, "`alone` is for"),
-        ("date", {"role": "topic"}, "its type is text"),
+        (MONEY, f"{MONEY}{TWO_CHOICES}", "a question of type money cannot have choices"),
+        (MONEY, f"{MONEY}    bands: [{{up_to: 10}}]\n", "only a scale has bands"),
+        (MONEY, f"{MONEY}    role: topic\n", "a question with a role is answered in words: its type is text"),
+        (MONEY, MONEY.replace("money", "choice"), "a question of type choice needs at least two choices"),
+        (
+            MONEY,
+            MONEY.replace("money", "choice") + TWO_CHOICES.replace("label: Two", "label: Two, alone: true"),
+            "`alone` is for questions of type choices, where several can be picked",
+        ),
+        (MONEY, MONEY.replace("money", "amount"), '"type" is not one of "choice", "choices", '),
     ],
 )
-def test_a_question_must_fit_its_type(name: QuestionType, more: dict[str, object], wrong: str) -> None:
-    with pytest.raises(ValueError, match=wrong):
-        asked(name, **more)
+def test_a_question_must_fit_its_type(now: str, then: str, wrong: str) -> None:
+    knowledge, problems = checked(edited(("talk.yaml", now, then)))
+    assert knowledge is None
+    assert problems[0].message.startswith(wrong)
 
 
 def test_a_cell_with_choices_that_exclude_each_other_is_refused() -> None:

@@ -149,9 +149,14 @@ def test_ticking_notes_has_a_hint_of_its_own():
 def test_every_question_can_be_answered_as_its_how_to_says(question):
     """A hint for the first choice, a number, a date or text is an answer, on every shipped question."""
     asked = shipped().questions[question]
-    line = {"scale": "7", "number": "40", "money": "40 x 75", "date": "friday", "text": "words"}.get(
-        asked.type, answer_to(question, next(iter(asked.choices), "")) if asked.choices else ""
-    )
+    line = {
+        "scale": "7",
+        "number": "40",
+        "percentage": "22%",
+        "money": "40 x 75",
+        "date": "friday",
+        "text": "words",
+    }.get(asked.type, answer_to(question, next(iter(asked.choices), "")) if asked.choices else "")
     talk = talking()
     talk.route.at = question
     assert talk.hint(line).startswith("Enter: answer ")

@@ -133,7 +133,7 @@ def answers_to(question: Question) -> Iterator[Answer]:
 
     Of the causes named with a choice all sets of up to two, and all of them.
     """
-    if question.type in ("number", "money"):
+    if question.type in ("number", "percentage", "money"):
         yield from (Answer("answered", amount) for amount in AMOUNTS)
     elif question.type == "scale":
         yield from (Answer("answered", value) for value in range(11))

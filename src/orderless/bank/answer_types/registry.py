@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["QUESTION_TYPES", "QuestionType", "answer_type"]
 
-QuestionType = Literal["choice", "choices", "scale", "number", "money", "date", "text"]
+QuestionType = Literal["choice", "choices", "scale", "number", "percentage", "money", "date", "text"]
 """What `type:` of a question can say."""
 
 QUESTION_TYPES: tuple[QuestionType, ...] = get_args(QuestionType)
@@ -39,6 +39,10 @@ def answer_type(name: QuestionType) -> AnswerType:
             from orderless.bank.answer_types.number import NumberType
 
             return NumberType()
+        case "percentage":
+            from orderless.bank.answer_types.percentage import PercentageType
+
+            return PercentageType()
         case "money":
             from orderless.bank.answer_types.money import MoneyType
 
