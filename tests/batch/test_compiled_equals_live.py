@@ -25,13 +25,30 @@ from knowledge.interviews import (
     shipped,
     state_of,
 )
-from orderless.bank.knowledge import Knowledge
+from orderless.bank.conditions import (
+    AllOf,
+    Among,
+    AnyOf,
+    CauseIs,
+    Count,
+    FactIs,
+    Holds,
+    Known,
+    Margin,
+    Not,
+    Number,
+    StrongestAnswer,
+    Tree,
+)
+from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge
 from orderless.bank.load import check_knowledge
+from orderless.bank.shape import Family
 from orderless.batch.codegen.layout import Layout, Slot, full_layout, values_of
 from orderless.batch.codegen.program import Decide, compile_decision
 from orderless.batch.columns import COLUMNS, DECIDED, flat
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
+from orderless.rules.index import STATUSES
 from orderless.rules.rulebook import rulebook_of, slots_of
 from orderless.rules.terms import NumberBetween, terms_in
 
@@ -251,3 +268,58 @@ def test_hostile_names_and_values_stay_text() -> None:
         assert compiled(values_of(state, layout, knowledge)) == wanted
         outcomes.add(wanted[EVERYTHING.index("outcome")])
     assert outcomes == set(knowledge.decision.outcomes)
+
+
+# ------------------------------------------------------------------------------------------- any condition at all
+
+
+def _condition(dice: random.Random, deep: int) -> Tree:
+    """Anything that an author could ask of the shipped knowledge, most of which its own rules do not."""
+    if deep and dice.random() < 0.6:
+        parts = tuple(_condition(dice, deep - 1) for _ in range(dice.choice((1, 2, 3))))
+        return dice.choice((AllOf(parts), AnyOf(parts), Not(parts[0])))
+    knowledge = shipped()
+    book, causes = knowledge.decision, list(knowledge.cause)
+    fact = dice.choice(list(book.facts))
+    statuses = tuple(dice.sample(STATUSES, dice.choice((0, 1, 2, 3))))
+    low, high = dice.choice(((None, 1), (0, None), (1, None), (2, None), (1, 3), (3, 5)))
+    families: list[Family] = dice.sample(("environment", "skill", "person"), 3)
+    over = tuple(families[1 : dice.choice((1, 2, 3))])
+    among = dice.choice((Among(), Among(families[0]), Among(causes=tuple(dice.sample(causes, 3)))))
+    amount = dice.choice((book.worth.cases, book.worth.cost, book.worth.fix))
+    return dice.choice(
+        (
+            FactIs(fact, tuple(dice.sample((*book.facts[fact], "unknown"), 2))),
+            FactIs("worth", tuple(dice.sample(JUDGEMENTS["worth"], 2))),
+            FactIs("priority", tuple(dice.sample(JUDGEMENTS["priority"], 2))),
+            Known(tuple(dice.sample(list(book.facts), dice.choice((1, 2))))),
+            Holds(dice.choice((*book.derived, *FLAGS)), dice.choice((True, False))),
+            CauseIs(dice.choice(causes), statuses or ("unknown",)),
+            Count(among, statuses, low, high),
+            StrongestAnswer(among, dice.choice(("weak", "moderate", "strong"))),
+            Number(amount, low, high),
+            Margin((families[0],), over, dice.choice(("strongest", "sum")), low, high),
+        )
+    )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_condition_is_found_alike_with_all_that_it_rests_on(seed: int) -> None:
+    dice, book = random.Random(seed), shipped().decision
+    last = book.rules[-1]
+    found = [last.model_copy(update={"id": f"X{i}", "when": _condition(dice, 3)}) for i in range(8)]
+    states = [random_state(dice) for _ in range(20)] + [nearly_done(dice, 8) for _ in range(5)]
+    few = Layout(tuple(Slot("answer", question) for question in dice.sample(list(shipped().questions), 30)))
+    for some in (found[:4], found[4:]):
+        knowledge = replace(shipped(), decision=book.model_copy(update={"rules": (*some, last)}))
+        for layout in (full_layout(knowledge), few):
+            compiled = compile_decision(knowledge, layout, ("rule", "confidence")).load()
+            for state in states:
+                known = _only(state, layout) if layout is few else state
+                wanted = flat(decide(knowledge, known), ("rule", "confidence"))
+                assert compiled(values_of(known, layout, knowledge)) == wanted
+
+
+def _only(state: State, layout: Layout) -> State:
+    answers = {q: Answer("answered", a.value) for q, a in state.answers.items() if a.state == "answered"}
+    return State(answers={q: a for q, a in answers.items() if q in layout.answered})
