@@ -53,6 +53,7 @@ from orderless.rules.rulebook import rulebook_of, slots_of
 from orderless.rules.terms import NumberBetween, terms_in
 
 EVERYTHING = tuple(DECIDED)
+UNTRACED = tuple(column for column in DECIDED if column != "confidence")
 IN_PARTS = 10
 """The nightly run is cut so that several workers can share it."""
 
@@ -63,10 +64,18 @@ def whole() -> tuple[Layout, Decide]:
     return layout, compile_decision(shipped(), layout, EVERYTHING).load()
 
 
+@cache
+def without_confidence() -> Decide:
+    """The same, where it is not kept what things rest on."""
+    return compile_decision(shipped(), full_layout(shipped()), UNTRACED).load()
+
+
 def differences(state: State) -> list[tuple[str, object, object]]:
     layout, compiled = whole()
-    found, wanted = compiled(values_of(state, layout, shipped())), flat(decide(shipped(), state))
-    return [row for row in zip(EVERYTHING, found, wanted, strict=True) if row[1] != row[2]]
+    values, verdict = values_of(state, layout, shipped()), decide(shipped(), state)
+    rows = [*zip(EVERYTHING, compiled(values), flat(verdict), strict=True)]
+    rows += zip(UNTRACED, without_confidence()(values), flat(verdict, UNTRACED), strict=True)
+    return [row for row in rows if row[1] != row[2]]
 
 
 @given(state=interviews())
@@ -100,7 +109,9 @@ def _break_evens(knowledge: Knowledge) -> Iterator[State]:
     """Sums that fall on both thresholds, and a hair to both sides of them."""
     book = knowledge.decision.worth
     for share in ({}, *({book.share: value} for value in book.shares)):
-        sighted = {q: a for fact, value in share.items() for q, a in _setting(knowledge, fact, value)}
+        sighted = {
+            q: a._replace(basis="data") for fact, value in share.items() for q, a in _setting(knowledge, fact, value)
+        }
         part = book.shares.get(share.get(book.share, ""), 1)
         for threshold in (book.yes_up_to, book.no_from):
             for fix in _around(12 * 40 * 75 * part * threshold):
