@@ -66,6 +66,9 @@ def _knowledge(condition: Mapping[str, Any], **scale: int) -> Knowledge:
             {"true_of_them": _choice(supports={"will": "strong"}), "not_so": _choice()},
             when=condition,
         ),
+        _question(
+            "filled_up", {"by_now": _choice(sets={"room": "none_left"}), "still": _choice(sets={"room": "has_room"})}
+        ),
     ]
     book = files["decision.yaml"]
     book["derived"]["ahead"] = condition
@@ -175,7 +178,7 @@ def _few_columns(knowledge: Knowledge, columns: tuple[str, ...]) -> None:
     ],
     ids=str,
 )
-@pytest.mark.parametrize("columns", [(), ("seen",), ("tools_now", "room", "asked_on")], ids=str)
+@pytest.mark.parametrize("columns", [(), ("seen",), ("tools_now", "room", "asked_on"), ("room", "filled_up")], ids=str)
 def test_what_no_answer_can_move_is_counted_as_it_stands(
     condition: Mapping[str, Any], columns: tuple[str, ...]
 ) -> None:
