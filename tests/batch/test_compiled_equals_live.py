@@ -109,8 +109,9 @@ def _break_evens(knowledge: Knowledge) -> Iterator[State]:
     """Sums that fall on both thresholds, and a hair to both sides of them."""
     book = knowledge.decision.worth
     for share in ({}, *({book.share: value} for value in book.shares)):
+        needed = {"goal": "general", **share} if share else {}  # the share is asked for where there is a goal
         sighted = {
-            q: a._replace(basis="data") for fact, value in share.items() for q, a in _setting(knowledge, fact, value)
+            q: a._replace(basis="data") for fact, value in needed.items() for q, a in _setting(knowledge, fact, value)
         }
         part = book.shares.get(share.get(book.share, ""), 1)
         for threshold in (book.yes_up_to, book.no_from):
@@ -174,6 +175,12 @@ def test_rows_on_the_edges_are_decided_alike(edges: object) -> None:
     assert states
     for state in states:
         assert not differences(state)
+
+
+def test_the_break_evens_look_at_every_share() -> None:
+    share = shipped().decision.worth.share
+    seen = {decide(shipped(), state).case.fact(share) for state in _break_evens(shipped())}
+    assert seen == {"unknown", *shipped().decision.worth.shares}
 
 
 def test_amounts_of_every_size_are_decided_alike() -> None:
