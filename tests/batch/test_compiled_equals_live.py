@@ -26,18 +26,36 @@ from knowledge.interviews import (
     shipped,
     state_of,
 )
-from orderless.bank.knowledge import Knowledge
+from orderless.bank.conditions import (
+    AllOf,
+    Among,
+    AnyOf,
+    CauseIs,
+    Count,
+    FactIs,
+    Holds,
+    Known,
+    Margin,
+    Not,
+    Number,
+    StrongestAnswer,
+    Tree,
+)
+from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge
 from orderless.bank.load import check_knowledge
+from orderless.bank.shape import Family
 from orderless.batch.codegen.layout import Layout, Slot, full_layout, values_of
 from orderless.batch.codegen.program import Decide, compile_decision
 from orderless.batch.columns import COLUMNS, DECIDED, flat
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
+from orderless.rules.index import STATUSES
 from orderless.rules.rulebook import rulebook_of, slots_of
 from orderless.rules.terms import NumberBetween, terms_in
 from support.counts import by_night
 
 EVERYTHING = tuple(DECIDED)
+UNTRACED = tuple(column for column in DECIDED if column != "confidence")
 IN_PARTS = 10
 """A long run is cut so that several workers can share it."""
 
@@ -48,10 +66,18 @@ def whole() -> tuple[Layout, Decide]:
     return layout, compile_decision(shipped(), layout, EVERYTHING).load()
 
 
+@cache
+def without_confidence() -> Decide:
+    """The same, where it is not kept what things rest on."""
+    return compile_decision(shipped(), full_layout(shipped()), UNTRACED).load()
+
+
 def differences(state: State) -> list[tuple[str, object, object]]:
     layout, compiled = whole()
-    found, wanted = compiled(values_of(state, layout, shipped())), flat(decide(shipped(), state))
-    return [row for row in zip(EVERYTHING, found, wanted, strict=True) if row[1] != row[2]]
+    values, verdict = values_of(state, layout, shipped()), decide(shipped(), state)
+    rows = [*zip(EVERYTHING, compiled(values), flat(verdict), strict=True)]
+    rows += zip(UNTRACED, without_confidence()(values), flat(verdict, UNTRACED), strict=True)
+    return [row for row in rows if row[1] != row[2]]
 
 
 @given(state=interviews())
@@ -78,7 +104,10 @@ def _break_evens(knowledge: Knowledge) -> Iterator[State]:
     """Sums that fall on both thresholds, and a hair to both sides of them."""
     book = knowledge.decision.worth
     for share in ({}, *({book.share: value} for value in book.shares)):
-        sighted = {q: a for fact, value in share.items() for q, a in _setting(knowledge, fact, value)}
+        needed = {"goal": "general", **share} if share else {}  # the share is asked for where there is a goal
+        sighted = {
+            q: a._replace(basis="data") for fact, value in needed.items() for q, a in _setting(knowledge, fact, value)
+        }
         part = book.shares.get(share.get(book.share, ""), 1)
         for threshold in (book.yes_up_to, book.no_from):
             for fix in _around(12 * 40 * 75 * part * threshold):
@@ -141,6 +170,12 @@ def test_rows_on_the_edges_are_decided_alike(edges: object) -> None:
     assert states
     for state in states:
         assert not differences(state)
+
+
+def test_the_break_evens_look_at_every_share() -> None:
+    share = shipped().decision.worth.share
+    seen = {decide(shipped(), state).case.fact(share) for state in _break_evens(shipped())}
+    assert seen == {"unknown", *shipped().decision.worth.shares}
 
 
 def test_amounts_of_every_size_are_decided_alike() -> None:
@@ -246,3 +281,58 @@ def test_hostile_names_and_values_stay_text() -> None:
         assert compiled(values_of(state, layout, knowledge)) == wanted
         outcomes.add(wanted[EVERYTHING.index("outcome")])
     assert outcomes == set(knowledge.decision.outcomes)
+
+
+# ------------------------------------------------------------------------------------------- any condition at all
+
+
+def _condition(dice: random.Random, deep: int) -> Tree:
+    """Anything that an author could ask of the shipped knowledge, most of which its own rules do not."""
+    if deep and dice.random() < 0.6:
+        parts = tuple(_condition(dice, deep - 1) for _ in range(dice.choice((1, 2, 3))))
+        return dice.choice((AllOf(parts), AnyOf(parts), Not(parts[0])))
+    knowledge = shipped()
+    book, causes = knowledge.decision, list(knowledge.cause)
+    fact = dice.choice(list(book.facts))
+    statuses = tuple(dice.sample(STATUSES, dice.choice((0, 1, 2, 3))))
+    low, high = dice.choice(((None, 1), (0, None), (1, None), (2, None), (1, 3), (3, 5)))
+    families: list[Family] = dice.sample(("environment", "skill", "person"), 3)
+    over = tuple(families[1 : dice.choice((1, 2, 3))])
+    among = dice.choice((Among(), Among(families[0]), Among(causes=tuple(dice.sample(causes, 3)))))
+    amount = dice.choice((book.worth.cases, book.worth.cost, book.worth.fix))
+    return dice.choice(
+        (
+            FactIs(fact, tuple(dice.sample((*book.facts[fact], "unknown"), 2))),
+            FactIs("worth", tuple(dice.sample(JUDGEMENTS["worth"], 2))),
+            FactIs("priority", tuple(dice.sample(JUDGEMENTS["priority"], 2))),
+            Known(tuple(dice.sample(list(book.facts), dice.choice((1, 2))))),
+            Holds(dice.choice((*book.derived, *FLAGS)), dice.choice((True, False))),
+            CauseIs(dice.choice(causes), statuses or ("unknown",)),
+            Count(among, statuses, low, high),
+            StrongestAnswer(among, dice.choice(("weak", "moderate", "strong"))),
+            Number(amount, low, high),
+            Margin((families[0],), over, dice.choice(("strongest", "sum")), low, high),
+        )
+    )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_condition_is_found_alike_with_all_that_it_rests_on(seed: int) -> None:
+    dice, book = random.Random(seed), shipped().decision
+    last = book.rules[-1]
+    found = [last.model_copy(update={"id": f"X{i}", "when": _condition(dice, 3)}) for i in range(8)]
+    states = [random_state(dice) for _ in range(20)] + [nearly_done(dice, 8) for _ in range(5)]
+    few = Layout(tuple(Slot("answer", question) for question in dice.sample(list(shipped().questions), 30)))
+    for some in (found[:4], found[4:]):
+        knowledge = replace(shipped(), decision=book.model_copy(update={"rules": (*some, last)}))
+        for layout in (full_layout(knowledge), few):
+            compiled = compile_decision(knowledge, layout, ("rule", "confidence")).load()
+            for state in states:
+                known = _only(state, layout) if layout is few else state
+                wanted = flat(decide(knowledge, known), ("rule", "confidence"))
+                assert compiled(values_of(known, layout, knowledge)) == wanted
+
+
+def _only(state: State, layout: Layout) -> State:
+    answers = {q: Answer("answered", a.value) for q, a in state.answers.items() if a.state == "answered"}
+    return State(answers={q: a for q, a in answers.items() if q in layout.answered})

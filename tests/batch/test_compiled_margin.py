@@ -1,4 +1,4 @@
-"""How far the evidence for some families is ahead of that for others, in the compiled decision and in the live one."""
+"""Conditions on the evidence for causes, in the compiled decision and in the live one: margins before all."""
 
 from __future__ import annotations
 
@@ -43,10 +43,11 @@ def _question(name: str, choices: Mapping[str, Any], **more: Any) -> dict[str, A
     return {"id": name, **said, "type": "choice", "choices": choices, **more}
 
 
-def _knowledge(margin: Mapping[str, Any]) -> Knowledge:
-    """A knowledge in which a margin says what is asked, what must be known, what comes out and where it leans."""
+def _knowledge(condition: Mapping[str, Any], **scale: int) -> Knowledge:
+    """A knowledge in which a condition says what is asked, what must be known, what comes out and where it leans."""
     files = {name: values(raw) for name, raw in SMALL.items()}
     cause = files["causes.yaml"]["causes"][0]
+    files["causes.yaml"]["scale"] |= scale
     files["causes.yaml"]["causes"] = [{**cause, "id": name, "family": family} for name, family in FAMILIES.items()]
     files["talk.yaml"]["questions"] += [
         _question(
@@ -63,11 +64,19 @@ def _knowledge(margin: Mapping[str, Any]) -> Knowledge:
         _question(
             "asked_on",
             {"true_of_them": _choice(supports={"will": "strong"}), "not_so": _choice()},
-            when={"margin": margin},
+            when=condition,
+        ),
+        _question(
+            "filled_up", {"by_now": _choice(sets={"room": "none_left"}), "still": _choice(sets={"room": "has_room"})}
         ),
     ]
     book = files["decision.yaml"]
-    book["derived"]["ahead"] = {"margin": margin}
+    book["derived"]["ahead"] = condition
+    book["confidence"]["levels"] = [
+        {"level": "high", "kinds": 2, "firm": 1},
+        {"level": "medium", "firm": 1},
+        {"level": "low"},
+    ]
     book["combine"] += [
         {
             "when": {"room": "none_left"},
@@ -128,7 +137,7 @@ def _ahead(verdict: Verdict, margin: Mapping[str, Any]) -> bool:
 @pytest.mark.parametrize("margin", MARGINS, ids=str)
 def test_a_margin_is_found_alike_on_any_answers(margin: Mapping[str, Any], by: str) -> None:
     margin = {**margin, "by": by}
-    knowledge = _knowledge(margin)
+    knowledge = _knowledge({"margin": margin})
     layout, seen = full_layout(knowledge), set()
     compiled = compile_decision(knowledge, layout, EVERYTHING).load()
     for state in _states(knowledge, 400):
@@ -146,10 +155,32 @@ def test_a_margin_is_found_alike_on_any_answers(margin: Mapping[str, Any], by: s
 def test_causes_that_no_column_speaks_for_weigh_nothing(
     margin: Mapping[str, Any], by: str, columns: tuple[str, ...]
 ) -> None:
-    knowledge = _knowledge({**margin, "by": by})
+    knowledge = _knowledge({"margin": {**margin, "by": by}})
+    _few_columns(knowledge, columns)
+
+
+def _few_columns(knowledge: Knowledge, columns: tuple[str, ...]) -> None:
     layout = Layout(tuple(Slot("answer", name) for name in columns))
     compiled = compile_decision(knowledge, layout, EVERYTHING).load()
     for state in _states(knowledge, 100):
         answers = {name: Answer("answered", a.value) for name, a in state.answers.items() if name in columns}
         alone = State(answers=answers)
         assert compiled(values_of(alone, layout, knowledge)) == flat(decide(knowledge, alone))
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"count": {"status": ["unknown", "weak"], "at_least": 4}},
+        {"count": {"status": ["unknown"], "at_least": 2, "less_than": 5}},
+        {"count": {"family": "environment", "looked_at": True, "less_than": 2}},
+        {"evidence": {"family": "person", "at_least": "weak"}},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("columns", [(), ("seen",), ("tools_now", "room", "asked_on"), ("room", "filled_up")], ids=str)
+def test_what_no_answer_can_move_is_counted_as_it_stands(
+    condition: Mapping[str, Any], columns: tuple[str, ...]
+) -> None:
+    for weak in (0, 1):  # an answer of no weight is still one that was given
+        _few_columns(_knowledge(condition, weak=weak), columns)

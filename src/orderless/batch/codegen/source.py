@@ -5,6 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+__all__ = [
+    "FALSE",
+    "TRUE",
+    "all_of",
+    "any_of",
+    "at_least",
+    "block",
+    "cases",
+    "either",
+    "first",
+    "is_in",
+    "not_",
+    "number",
+    "when",
+]
+
 TRUE, FALSE = "True", "False"
 
 
