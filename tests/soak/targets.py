@@ -23,6 +23,7 @@ class Target(NamedTuple):
 _ALIKE = "tests/decision/test_three_ways_agree.py"
 _WORLDS = "tests/decision/test_small_worlds.py"
 _AHEAD = "tests/decision/test_looking_ahead.py::test_"
+_RANGES = "tests/decision/test_ranges.py"
 _NEXT = "tests/decision/test_next_question_in_small_worlds.py"
 _FLIPS = "tests/decision/test_flips_in_small_worlds.py"
 _CHANGES = "tests/decision/test_changes.py"
@@ -52,7 +53,8 @@ TARGETS: tuple[Target, ...] = (
         "src/orderless/decision/looking_ahead.py",
         (_WORLDS, _NEXT, f"{_AHEAD}the_looks_that_narrow_are_counted_and_end"),
     ),
-    Target("src/orderless/decision/ranges.py", (_WORLDS, _NEXT, _ALIKE)),
+    Target("src/orderless/decision/ranges.py", (_RANGES, _WORLDS, _ALIKE)),
+    Target("src/orderless/decision/moved.py", (_RANGES, _WORLDS, _ALIKE)),
     Target("src/orderless/decision/[a-z]*.py", (*_SUMMED, _WORLDS, _ALIKE)),
     Target(
         "src/orderless/batch/compiled/*.py",
