@@ -28,7 +28,7 @@ PLACES: Mapping[str, Sequence[str]] = {
     "as_it_stands": ("orderless.decision.verdict:as_it_stands",),
     "outlook_of": ("orderless.terminal.judging:outlook_of", "orderless.session.outlook:outlook_of"),
     "look_ahead": (
-        "orderless.decision.looking_ahead:look_ahead",
+        "orderless.lookahead.outcomes:look_ahead",
         "orderless.lookahead.analysis:look_ahead",
         "orderless.lookahead.outcomes:look_ahead",
         "orderless.lookahead:look_ahead",

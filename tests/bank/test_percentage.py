@@ -8,13 +8,13 @@ from knowledge.tiny_knowledge import checked, edited
 from orderless.bank.answer_types.base import Parsed, Refused
 from orderless.bank.answer_types.cells import ColumnForm, Unfit
 from orderless.bank.knowledge import Knowledge
-from orderless.batch.compiled.layout import full_layout, values_of
-from orderless.batch.compiled.program import compile_decision
+from orderless.batch.codegen.layout import full_layout, values_of
+from orderless.batch.codegen.program import compile_decision
 from orderless.batch.mapping.load import read_mapping
 from orderless.decision.decide import decide
-from orderless.decision.looking_ahead import look_ahead
 from orderless.interview.answers import Answer, State
 from orderless.interview.events import fold
+from orderless.lookahead.outcomes import look_ahead
 from support.talk import TODAY, events, shipped, talking
 
 ASKED = "done_right"

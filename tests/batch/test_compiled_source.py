@@ -15,6 +15,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.batch.codegen.layout import Kind, Layout, Slot, full_layout
 from orderless.batch.codegen.program import compile_decision
 from orderless.batch.columns import DECIDED
+from orderless.interview.answers import Basis
 
 KNOWN = {"decide", "sure", "values", *["kinds", "named", "many", "bases", "people", "firm", "levels", "level"]}
 KNOWN |= {"least_kinds", "least_firm", "least_people", "isinstance", "float", "tuple", "int", "set", "len", "list"}
@@ -101,3 +102,26 @@ def test_what_never_happens_with_these_columns_is_left_out(asked: tuple[str, ...
 def test_what_never_happens_would_be_found(source: str, found: list[str]) -> None:
     """The search itself can find something."""
     assert never_run(ast.parse(source)) == found
+
+
+@pytest.mark.parametrize(
+    ("kinds", "basis", "worked_out"),
+    [
+        (("answer",), "believes", False),
+        (("answer", "causes"), "believes", False),
+        (("answer",), "saw", True),
+        (("answer", "basis"), "believes", True),
+        (("answer", "who"), "believes", True),
+    ],
+)
+def test_confidence_is_worked_out_only_where_answers_can_differ_in_it(
+    kinds: tuple[Kind, ...], basis: Basis, worked_out: bool
+) -> None:
+    """A file that says of no answer how it is known has one confidence for all of its rows."""
+    asked = ("can_do", "goal")
+    layout = Layout(
+        tuple(Slot(kind, question) for kind in kinds for question in asked), tuple((q, basis) for q in asked)
+    )
+    source = compile_decision(shipped(), layout, tuple(DECIDED)).source
+    assert source.startswith("def sure(") is worked_out
+    assert ("sure(" in source) is worked_out

@@ -277,15 +277,22 @@ NAMED_CAUSES: dict[str, Any] = {
         "which": _choice(
             this={"tag": {"strength": "strong"}, "supports": {"tools": "weak"}},
             not_this={"tag": {"family": "environment", "strength": "moderate", "toward": "against"}},
-            none={},
+            none={"sets": {"mood": "low"}},
         ),
+        "often": {"type": "number"},
         "which_too": _choices(
             skill={"tag": {"family": "skill", "strength": "moderate"}},
             hot={"supports": {"rules": "moderate"}, "sets": {"heat": "hot"}},
             none={"alone": True, "sets": {"heat": "cold"}},
         ),
         "if_skill": _choice(much={"supports": {"skill": "moderate"}}, little={"against": {"skill": "moderate"}})
-        | {"when": {"cause": {"skill": ["supported", "possible"]}}},
+        # a fact and a number that only the path looks at
+        | {
+            "when": {
+                "cause": {"skill": ["supported", "possible"]},
+                "not": {"any": [{"mood": "low"}, {"often": {"at_least": 5}}]},
+            }
+        },
     },
     "answers": {
         "which": (
@@ -296,6 +303,7 @@ NAMED_CAUSES: dict[str, Any] = {
             ("not_this", ("tools", "rules")),
             "none",
         ),
+        "often": (4, 5),
         "which_too": (
             (("skill",), ()),
             (("skill",), ("skill",)),
@@ -306,7 +314,7 @@ NAMED_CAUSES: dict[str, Any] = {
         "if_skill": ("much", "little"),
     },
     "decision": {
-        "facts": {"heat": ["hot", "cold"]},
+        "facts": {"heat": ["hot", "cold"], "mood": ["low", "high"]},
         "derived": {"cold": {"heat": "cold"}},
         "rules": [
             {"id": "N1", "when": {"cause": {"skill": "supported"}, "cold": False}, "outcome": "build"},

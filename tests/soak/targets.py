@@ -23,6 +23,7 @@ class Target(NamedTuple):
 _ALIKE = "tests/decision/test_three_ways_agree.py"
 _WORLDS = "tests/decision/test_small_worlds.py"
 _AHEAD = "tests/lookahead/test_looking_ahead.py::test_"
+_RANGES = "tests/lookahead/test_answer_ranges.py"
 _NEXT = "tests/lookahead/test_next_question_in_small_worlds.py"
 _FLIPS = "tests/lookahead/test_flips_in_small_worlds.py"
 _CHANGES = "tests/lookahead/test_changes.py"
@@ -52,6 +53,8 @@ TARGETS: tuple[Target, ...] = (
         "src/orderless/lookahead/outcomes.py",
         (_WORLDS, _NEXT, f"{_AHEAD}the_looks_that_narrow_are_counted_and_end"),
     ),
+    Target("src/orderless/lookahead/answer_ranges.py", (_RANGES, _WORLDS, _ALIKE, _MARGIN)),
+    Target("src/orderless/lookahead/effects.py", (_RANGES, _WORLDS, _ALIKE, _MARGIN)),
     Target("src/orderless/lookahead/[a-z]*.py", (_WORLDS, _NEXT, _ALIKE, _MARGIN)),
     Target("src/orderless/decision/nearest.py", (_NEAREST,)),
     Target("src/orderless/decision/[a-z]*.py", (*_SUMMED, _WORLDS, _ALIKE)),
