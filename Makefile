@@ -2,6 +2,8 @@
 # make test      the tests alone             make nightly   the tests, and the long ones with a sample of the soak
 # make soak      what takes longer than a night, in parts that remember that they are done: mutation, matrix, kills,
 #                fuzzing, decisions; PARTS='kills fuzzing' runs only these, and what is done is done for this tree
+# make matrix    the tests with the oldest and the newest releases that the bounds allow, under each Python that is here;
+#                hours, and it goes on where it was stopped
 # make bench     start-up and latency        make wheel     a wheel in dist/
 # make golden    the documents that tests compare with, written anew: read the difference as prose before you keep it
 # make picture   docs/cockpit.svg, from the real screen
@@ -15,13 +17,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.dev-ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-LOCK := $(VENV)/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+UV := $(VENV)/uv/bin/uv
+LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--annotation-style line --no-config --custom-compile-command 'make lock' pyproject.toml
 
 # `pip install .` puts a copy of the program into the same .venv; the tools need the working tree, so set up again then
 COPY := $(wildcard $(VENV)/lib/python3*/site-packages/orderless/__init__.py)
 
-.PHONY: check bench clean FORCE golden lock nightly picture setup soak test wheel
+.PHONY: check bench clean FORCE golden lock matrix nightly picture setup soak test wheel
 .DEFAULT_GOAL := check
 
 check: $(READY)
@@ -40,6 +43,7 @@ test: $(READY)
 
 nightly: $(READY)
 	$(PIP) install --require-hashes -r requirements/nightly.txt
+	$(BIN)/python tests/matrix.py --list
 	@for program in chromium soffice; do command -v $$program >/dev/null || \
 		echo "No $$program: its tests are left out (Debian: chromium, libreoffice-writer-nogui, libreoffice-calc-nogui, fonts-crosextra-carlito)." >&2; done
 	HYPOTHESIS_PROFILE=night $(BIN)/pytest -n auto --dist worksteal
@@ -64,10 +68,15 @@ golden: $(READY)
 	git --no-pager diff --stat -- tests/documents/golden README.md
 
 # for every Python and system at once. The second file is the first with more: one release of each package in both
-lock: $(READY)
-	$(PIP) install --target $(VENV)/uv 'uv>=0.5'
+lock: $(READY) $(UV)
 	$(LOCK) --extra dev -o requirements/dev.txt
 	$(LOCK) --extra nightly -c requirements/dev.txt -o requirements/nightly.txt
+
+matrix: $(READY) $(UV)
+	$(BIN)/python tests/matrix.py
+
+$(UV): | $(READY)
+	$(PIP) install --target $(VENV)/uv 'uv>=0.5'
 
 setup: $(READY)
 
@@ -86,4 +95,4 @@ $(READY): pyproject.toml requirements/dev.txt $(if $(COPY),FORCE)
 	@touch $@
 
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .soak dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
 from hypothesis import Phase, settings
 
 from support.expressions import refuse_to_compile_those_that_keep_all
@@ -27,3 +28,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "day"))
 
 TESTS = Path(__file__).resolve().parent
 refuse_to_compile_those_that_keep_all(TESTS, TESTS.parent / "src")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which other Pythons were used."""
+    reports = [
+        report for kind in terminalreporter.stats.values() for report in kind if hasattr(report, "user_properties")
+    ]
+    used = {str(value) for report in reports for name, value in report.user_properties if name == "python"}
+    if used:
+        terminalreporter.write_line(f"Pythons used: {', '.join(sorted(used))}")

@@ -28,7 +28,7 @@ def open_plain(path: str | Path, flags: int) -> int:
     try:
         fd = os.open(path, flags | _SAFELY, PRIVATE_FILE)
     except OSError as error:
-        if error.errno == errno.ELOOP and path.is_symlink():
+        if error.errno == errno.ELOOP and Path(path).is_symlink():
             raise OSError("it is a symbolic link, and those are not followed") from error
         raise
     if not stat.S_ISREG(os.fstat(fd).st_mode):
