@@ -1,8 +1,9 @@
 """`python -m benchmarks.against OLD_PYTHON [NEW_PYTHON] [ROUNDS] [WORDS]`: one version against another, in turn.
 
 OLD_PYTHON is that of an environment that holds the older version, such as the wheel of 0.1.0; NEW_PYTHON the same of
-the newer one, by default the one that runs this. WORDS (deciding, ahead, review, start) take only these measures. Both
-decide with the knowledge of the older version, on the same interviews. Exit code 1 where they come to something else.
+the newer one, by default the one that runs this. WORDS take only these measures: deciding, ahead, shown, review, start.
+Both decide with the knowledge of the older version, on the same interviews. Exit code 1 where they come to something
+else.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from benchmarks.sides import p95
 
 ROOT = Path(__file__).resolve().parents[1]
 CONVERSATIONS = ROOT / "tests" / "conversations"
+MEASURES = ("deciding", "ahead", "shown", "review", "start")
 ROUNDS = 5
 STARTS = 4
 """So many times as many starts as rounds, as each is a single number."""
@@ -74,14 +76,14 @@ class Side:
         )
 
     def __call__(self, command: str, **arguments: Any) -> Any:
-        """Have it done. Raises EOFError where the process has ended; it has said why then."""
+        """Have it done. Raises EOFError where the process has ended: below 0 the code is the signal that ended it."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps([command, arguments]) + "\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         if not line:
-            raise EOFError(f"{command}: the process has ended")
+            raise EOFError(f"{command}: the process has ended, code {self._process.wait()}")
         return json.loads(line)
 
     def __enter__(self) -> Side:
@@ -206,22 +208,23 @@ class Against:
         say_both("deciding once, with all that is shown", clocks, self.compared(told))
         return clocks.own
 
-    def looking_ahead(self, deciding: Pair | None) -> None:
+    def ahead(self, deciding: Pair | None) -> None:
+        """After each answer: whether it is settled, what is possible, what can still change it."""
+        clocks, told = self._answers_in_turn("looking_ahead")
+        say_both("looking ahead after an answer: settled, possible, movers", clocks, self.compared(told))
+        self._by_open(clocks.own, [old["open"] for old, _ in told])
+        _say_against_deciding(clocks, deciding)
+
+    def shown(self, deciding: Pair | None) -> None:
+        """After each answer, all that a face shows besides the decision."""
+        clocks, told = self._answers_in_turn("all_ahead")
+        say_both("all that is shown ahead: what to ask next, what would flip it", clocks, self.compared(told))
+        _say_against_deciding(clocks, deciding)
+
+    def _answers_in_turn(self, command: str) -> tuple[Clocks, list[Told]]:
         """Each interview answer by answer; a round takes a share of them, so that all rounds take each once."""
         states = [_answer_by_answer(interview) for interview in (*self.interviews.values(), *self.long)]
-        for command, what in (
-            ("looking_ahead", "looking ahead after an answer: possible, settled, movers"),
-            ("all_ahead", "all that is shown: the same, what to ask next, what would flip it"),
-        ):
-            clocks, told = self.in_turn(command, states, share=self.rounds)
-            say_both(what, clocks, self.compared(told))
-            if command == "looking_ahead":
-                self._by_open(clocks.own, [old["open"] for old, _ in told])
-            if deciding is not None:
-                for name in ("old", "new"):
-                    times, once = clocks.own.of(name), median(deciding.of(name))
-                    ratios = f"{median(times) / once:.1f}; p95 {p95(times) / once:.1f}"
-                    print(f"  {name} against deciding once, time of the processes alone: {ratios}", flush=True)
+        return self.in_turn(command, states, share=self.rounds)
 
     def _by_open(self, own: Pair, opened: Sequence[int]) -> None:
         for name, wanted in (
@@ -310,6 +313,15 @@ class Against:
         say_against(yardstick, clocks, floors)
 
 
+def _say_against_deciding(clocks: Clocks, deciding: Pair | None) -> None:
+    if deciding is None:
+        return
+    for name in ("old", "new"):
+        times, once = clocks.own.of(name), median(deciding.of(name))
+        ratios = f"{median(times) / once:.1f}; p95 {p95(times) / once:.1f}"
+        print(f"  {name} against deciding once, time of the processes alone: {ratios}", flush=True)
+
+
 def _whole_and_without_each(interview: Events) -> list[Events]:
     answers = [place for place, event in enumerate(interview) if event["k"] in ANSWERS]
     return [interview, *([*interview[:place], *interview[place + 1 :]] for place in answers)]
@@ -375,10 +387,12 @@ def main() -> int:
         new = Version(pythons[1] if len(pythons) > 1 else sys.executable, homes["new"])
         against = Against(old, new, numbers[0] if numbers else ROUNDS)
         print(f"{_load()}.\n\n{'':26}{''.join(f'{one:>12}' for one in TIMES)}")
-        wanted = [one for one in ("deciding", "ahead", "review", "start") if not words or one in words]
+        wanted = [one for one in MEASURES if not words or one in words]
         decided = against.deciding() if "deciding" in wanted else None
         if "ahead" in wanted:
-            against.looking_ahead(decided)
+            against.ahead(decided)
+        if "shown" in wanted:
+            against.shown(decided)
         if "review" in wanted:
             against.reviews(folder)
         if "start" in wanted:
