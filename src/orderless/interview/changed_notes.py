@@ -12,6 +12,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.interview.answers import Note
 from orderless.interview.hints import short
 from orderless.interview.search import pick_question
+from orderless.interview.values import place_in
 
 __all__ = ["CHANGES", "Change", "read_change"]
 
@@ -35,9 +36,10 @@ def read_change(knowledge: Knowledge, notes: Sequence[Note], name: str, rest: st
     number, _, words = rest.strip().partition(" ")
     if name == "quote" and not number and notes:
         number = str(len(notes))
-    if not number.isascii() or not number.isdecimal() or not 1 <= int(number) <= len(notes):
+    place = place_in(number, len(notes))
+    if place is None:
         return f"Which note? :{name} and its number{_AND[name]}; :notes numbers them."
-    note, words = notes[int(number) - 1], words.strip()
+    note, words = notes[place - 1], words.strip()
     named, edit = _named(note), {"k": "edit", "of": note.n}
     match name:
         case "quote" if note.kind == "quote":

@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 _BASES: Mapping[str, Basis] = {"s": "saw", "d": "data", "p": "performers"}
-_CHOICES = re.compile(r"(\d{1,2}(?:[\s,]++\d{1,2})*+)\s*+([sdp]?)(?:\s*+=\s*(.*))?")
+_CHOICES = re.compile(r"(\d{1,2}(?:[\s,]++\d{1,2})*+)\s*+([sdp]?)(?:\s*+=\s*((?:\S.*)?))?")
 COMMANDS = {
     "dk": "dk",
     "why": "why",

@@ -16,7 +16,7 @@ from orderless.interview.changed_notes import CHANGES, read_change
 from orderless.interview.grammar import Command, Commit, read_command, read_promise
 from orderless.interview.held import Held
 from orderless.interview.sharing import Shown
-from orderless.interview.values import read_day
+from orderless.interview.values import place_in, read_day
 
 __all__ = ["Inbox"]
 
@@ -137,10 +137,13 @@ class Inbox:
 
     def _numbers(self, text: str) -> tuple[int, ...] | None:
         """The numbers of the list in this line; None where it holds anything else."""
-        words = text.replace(",", " ").split()
-        if not all(word.isascii() and word.isdecimal() and 1 <= int(word) <= len(self._offered) for word in words):
-            return None
-        return tuple(dict.fromkeys(int(word) for word in words))
+        numbers: dict[int, None] = {}
+        for word in text.replace(",", " ").split():
+            number = place_in(word, len(self._offered))
+            if number is None:
+                return None
+            numbers[number] = None
+        return tuple(numbers)
 
 
 _ABOUT_PROMISES = (

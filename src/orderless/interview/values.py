@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from orderless.bank.questions import Question, QuestionType
 
-__all__ = ["Parsed", "Refused", "read_day", "read_typed", "without_about"]
+__all__ = ["Parsed", "Refused", "place_in", "read_day", "read_typed", "without_about"]
 
 _MOST = 1e12
 _BETWEEN_THOUSANDS = "[, \u00a0\u202f]"  # comma, blank, and the two blanks that do not break a line
@@ -19,7 +19,7 @@ _COULD_BE_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")  # 3.000 is three here 
 _ROUGHLY = re.compile(
     r"^(?:about|around|roughly|approximately|approx\.?|maybe|say|some|ca\.?|circa|~|≈)\s*", re.IGNORECASE
 )
-_MONEY_WORD = re.compile(r"\s*\b(?:euros?|dollars?|pounds?|francs?|eur|usd|gbp|chf|aud|cad)$", re.IGNORECASE)
+_MONEY_WORD = re.compile(r"(?<!\s)\s*\b(?:euros?|dollars?|pounds?|francs?|eur|usd|gbp|chf|aud|cad)$", re.IGNORECASE)
 _TIMES = re.compile(r"[x×*]", re.IGNORECASE)
 _SCALES: Mapping[str, float] = {"": 1, "k": 1_000, "m": 1_000_000, "%": 0.01}
 _MONTHS = (
@@ -61,6 +61,13 @@ def _factor(text: str) -> float | None:
     if match is None or _COULD_BE_THOUSANDS.fullmatch(match[1]):
         return None
     return float(re.sub(_BETWEEN_THOUSANDS, "", match[1])) * _SCALES[(match[2] or "").lower()]
+
+
+def place_in(word: str, many: int) -> int | None:
+    """The number from 1 to `many` that this word is, or None. A word may be thousands of digits long."""
+    digits = word.lstrip("0")
+    short = digits.isdecimal() and len(digits) <= len(str(many))
+    return number if short and 1 <= (number := int(digits)) <= many else None
 
 
 def without_about(text: str) -> str:
