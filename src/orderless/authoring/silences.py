@@ -16,7 +16,7 @@ import yaml
 
 __all__ = ["Silence", "silences_in"]
 
-_SILENCE = re.compile(r"#\s*orderless:\s*ignore\[([^\]\n]*)\][ \t]*([^\n\r]*)")
+_SILENCE = re.compile(r"#\s*orderless:\s*ignore\[([^\[\]\n]*)\][ \t]*([^\n\r]*)")
 
 
 @dataclass

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from orderless.bank.shape import Seq, Shape, Text
+from typing import Annotated
+
+from pydantic import StringConstraints
+from pydantic_core import PydanticCustomError
+
+from orderless.bank.shape import Seq, Shape, Text, checked
 
 __all__ = ["RiskyWords", "ShareCheck"]
 
 
+def _with_one_star(value: str) -> str:
+    """With several in one word, looking for it would take time with the square of the longest word of a text."""
+    if any(word.count("*") > 1 for word in value.split()):
+        raise PydanticCustomError("stars", "a word has one * at most, which stands for any letters")
+    return value
+
+
+Sought = Annotated[str, StringConstraints(min_length=1, max_length=4000), checked(_with_one_star)]
+
+
 class RiskyWords(Shape):
-    """Words that may do harm on a shared page, and why. A word that ends in `*` stands for all that begin so."""
+    """Words that may do harm on a shared page, and why. A `*` in a word stands for any letters."""
 
     because: Text
-    words: Seq[Text]
+    words: Seq[Sought]
 
 
 class ShareCheck(Shape):

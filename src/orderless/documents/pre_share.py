@@ -31,16 +31,22 @@ KINDS: dict[Kind, str] = {
 }
 """What is looked for, in the order in which it is told."""
 
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Each of these is linear in the text, however long a word in it is: a run of signs is gone over once, whether or not it
+# turns out to be what is looked for, because what makes it that is optional (or looked for at one place only).
+_ADDRESS = re.compile(r"[\w.+-]+(@[\w-]+(?:\.[\w-]+)+)?")
+"""What can stand before an @, and the rest of an address, where there is one."""
 _TELEPHONE = re.compile(r"(?<![\w.,])(?:\+|00|0|\()\d(?:[\s()/.-]?\d){6,14}(?!\w)")
 _UNIT = r"(?:[€$£¥]|(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?)\b)"
-_MONEY = rf"[€$£¥]\s?\d[\d.,]*(?:\s?(?:k|m|bn|million|thousand)\b)?|\d[\d.,]*\s?{_UNIT}"
-_SHARE = r"\d[\d.,]*\s?(?:%|per ?cent\b)"
-_NUMBER = r"(?<![\w.,-])(?:\d[\d.,]*\d|\d{2,})\b(?!-)"
-_FIGURE = re.compile(rf"{_MONEY}|{_SHARE}|{_NUMBER}")
+_AMOUNT = re.compile(
+    r"(?P<money>[€$£¥]\s?\d[\d.,]*(?:\s?(?:k|m|bn|million|thousand)\b)?)"
+    rf"|\d[\d.,]*(?P<unit>\s?(?:{_UNIT}|%|per ?cent\b))?"
+)
+"""An amount of money, or any figure, with what makes it money or a share, where that follows."""
+_NUMBER = re.compile(r"(?<![\w.,-])\d[\d.,]*\d\b(?!-)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"(?:^|(?<!\b[A-Z])[.?!]|[:;\n“\"•]|\s[-–—])\s*$")
-_BLANK = re.compile(r"\.{6} \(([^)]*)\)")
+_SENTENCE_END = re.compile(r"(?:^|(?<!\b[A-Z])[.?!]|[:;“\"•]|\s[-–—])\s*$|\n[^\S\n]*$")
+_BLANK = re.compile(r"\.{6} \(([^)]*)(\)?)")
+"""A blank, and whether it is closed."""
 _NEVER = (
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     *("january", "february", "march", "april", "may", "june", "july", "august"),
@@ -85,7 +91,7 @@ def look_over(verdict: Verdict, doc: Doc, check: ShareCheck) -> tuple[Found, ...
 
 def blanks_on(doc: Doc) -> tuple[Found, ...]:
     """What is still to be filled in on this document, each once."""
-    names = dict.fromkeys(match for text in _texts(doc) for match in _BLANK.findall(text))
+    names = dict.fromkeys(name for text in _texts(doc) for name, closed in _BLANK.findall(text) if closed)
     return tuple(Found("blank", name, "") for name in names)
 
 
@@ -136,16 +142,16 @@ def _names(text: str, known: frozenset[str]) -> Iterator[str]:
     """Words with a capital that may be personal names, neighbours together."""
     words = list(_WORD.finditer(text))
     named = [_may_be_name(text, words, place, known) for place in range(len(words))]
-    run = ""
+    run: list[str] = []
     for place, word in enumerate(words):
         beside = place > 0 and named[place - 1] and text[words[place - 1].end() : word.start()] in (" ", "\u00a0")
         if run and not (named[place] and beside):
-            yield run
-            run = ""
+            yield " ".join(run)
+            run = []
         if named[place]:
-            run = f"{run} {_bare(word[0])}".strip()
+            run.append(_bare(word[0]))
     if run:
-        yield run
+        yield " ".join(run)
 
 
 def _bare(word: str) -> str:
@@ -159,7 +165,8 @@ def _may_be_name(text: str, words: Sequence[re.Match[str]], place: int, known: f
     small = bare.casefold()
     if not bare[0].isupper() or len(bare) < 2 or bare.isupper() or (small in known and small not in _SOMETIMES):
         return False
-    if _SENTENCE_END.search(text[: word.start()]) is None:
+    # all that can end a sentence stands between two words; looking at no more keeps this linear
+    if _SENTENCE_END.search(text, words[place - 1].end() if place else 0, word.start()) is None:
         return True
     # where a sentence begins every word has a capital: only what follows can tell
     after = words[place + 1] if place + 1 < len(words) else None
@@ -171,14 +178,18 @@ def _may_be_name(text: str, words: Sequence[re.Match[str]], place: int, known: f
 
 
 def _addresses(text: str) -> Iterator[tuple[Kind, str]]:
-    yield from (("address", found) for found in _ADDRESS.findall(text))
+    yield from (("address", found[0]) for found in _ADDRESS.finditer(text) if found[1])
     yield from (("address", found.strip()) for found in _TELEPHONE.findall(text))
 
 
 def _figures(text: str) -> Iterator[str]:
     """Amounts, percentages, and numbers of two digits or more that are no telephone number."""
-    rest = _DATE.sub(" ", _TELEPHONE.sub(" ", _ADDRESS.sub(" ", text)))
-    yield from (match[0].strip().rstrip(".,") for match in _FIGURE.finditer(rest))
+    without = _ADDRESS.sub(lambda found: " " if found[1] else found[0], text)
+    rest = _DATE.sub(" ", _TELEPHONE.sub(" ", without))
+    for found in _AMOUNT.finditer(rest):
+        figure = found if found["money"] or found["unit"] else _NUMBER.match(rest, found.start())
+        if figure:
+            yield figure[0].strip().rstrip(".,")
 
 
 def _risky(text: str, check: ShareCheck) -> Iterator[tuple[str, str]]:

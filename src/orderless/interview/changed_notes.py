@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from orderless.bank.answer_types.typed_figures import place_in
 from orderless.bank.knowledge import Knowledge
 from orderless.interview.answers import Note
 from orderless.interview.hints import short
@@ -35,9 +36,10 @@ def read_change(knowledge: Knowledge, notes: Sequence[Note], name: str, rest: st
     number, _, words = rest.strip().partition(" ")
     if name == "quote" and not number and notes:
         number = str(len(notes))
-    if not number.isascii() or not number.isdecimal() or not 1 <= int(number) <= len(notes):
+    place = place_in(number, len(notes))
+    if place is None:
         return f"Which note? :{name} and its number{_AND[name]}; :notes numbers them."
-    note, words = notes[int(number) - 1], words.strip()
+    note, words = notes[place - 1], words.strip()
     named, edit = _named(note), {"k": "edit", "of": note.n}
     match name:
         case "quote" if note.kind == "quote":

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Literal
 
 from orderless.bank.answer_types.typed_days import read_day
+from orderless.bank.answer_types.typed_figures import place_in
 from orderless.interview import telling
 from orderless.interview.answers import Commitment, Note
 from orderless.interview.changed_notes import CHANGES, read_change
@@ -137,10 +138,13 @@ class Inbox:
 
     def _numbers(self, text: str) -> tuple[int, ...] | None:
         """The numbers of the list in this line; None where it holds anything else."""
-        words = text.replace(",", " ").split()
-        if not all(word.isascii() and word.isdecimal() and 1 <= int(word) <= len(self._offered) for word in words):
-            return None
-        return tuple(dict.fromkeys(int(word) for word in words))
+        numbers: dict[int, None] = {}
+        for word in text.replace(",", " ").split():
+            number = place_in(word, len(self._offered))
+            if number is None:
+                return None
+            numbers[number] = None
+        return tuple(numbers)
 
 
 _ABOUT_PROMISES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from orderless.bank.answer_types.typed_figures import place_in
 from orderless.bank.knowledge import Knowledge
 from orderless.interview.answers import Override
 
@@ -33,8 +34,9 @@ def read_own_decision(knowledge: Knowledge, typed: str) -> Override | str:
     form = _FORM.fullmatch(typed.strip())
     ids = list(knowledge.decision.outcomes)
     named = form[1].lower() if form else ""
-    if named.isdecimal() and 1 <= int(named) <= len(ids):
-        named = ids[int(named) - 1]
+    place = place_in(named, len(ids))
+    if place is not None:
+        named = ids[place - 1]
     if form is None or named not in ids:
         return f"Which outcome? A number from 1 to {len(ids)}; :override alone lists them."
     if not form[2].strip():

@@ -12,6 +12,8 @@ __all__ = ["find_content", "find_questions", "pick_question"]
 
 _LEAST = 60
 """Of 100: below this a fuzzy match is more likely to mislead than to help."""
+_IS_IT = 101
+"""The score of the question whose id was typed."""
 
 
 def find_questions(knowledge: Knowledge, words: str, among: Iterable[str]) -> list[str]:
@@ -23,12 +25,20 @@ def find_questions(knowledge: Knowledge, words: str, among: Iterable[str]) -> li
     wanted = words.strip().lower().split()
     if not wanted:
         return ids
-    ids = [question for question in ids if question == "_".join(wanted) or not knowledge.is_private(question)]
-    scored = [(_score(knowledge, question, wanted), -place, question) for place, question in enumerate(ids)]
+    named = "_".join(wanted)
+    ids = [question for question in ids if question == named or not knowledge.is_private(question)]
+    scored = [
+        (_IS_IT if question == named else _score(knowledge, question, wanted), -place, question)
+        for place, question in enumerate(ids)
+    ]
     return [question for score, _, question in sorted(scored, reverse=True) if score >= _LEAST]
 
 
 def _score(knowledge: Knowledge, question: str, wanted: Sequence[str]) -> float:
+    """How well the words fit this question, 0 to 100; 0 where one of them fits nothing in it.
+
+    Each word is looked for once, and none after the first that fits nothing: what is pasted may have thousands.
+    """
     from rapidfuzz import fuzz
 
     asked = knowledge.questions[question]
@@ -42,10 +52,12 @@ def _score(knowledge: Knowledge, question: str, wanted: Sequence[str]) -> float:
                 return score
         return max((0.7 * fuzz.ratio(word, part) for part in strong if part[0] == word[0]), default=0.0)
 
-    scores = [best(word) for word in wanted]
-    if asked.id == "_".join(wanted):
-        return 101
-    return sum(scores) / len(scores) if min(scores) >= _LEAST else 0
+    scores: dict[str, float] = {}
+    for word in dict.fromkeys(wanted):
+        scores[word] = best(word)
+        if scores[word] < _LEAST:
+            return 0
+    return sum(scores[word] for word in wanted) / len(wanted)
 
 
 def _words(*texts: str) -> list[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MoneyType", "read_money"]
 
-_MONEY_WORD = re.compile(r"\s*\b(?:euros?|dollars?|pounds?|francs?|eur|usd|gbp|chf|aud|cad)$", re.IGNORECASE)
+_MONEY_WORD = re.compile(r"(?<!\s)\s*\b(?:euros?|dollars?|pounds?|francs?|eur|usd|gbp|chf|aud|cad)$", re.IGNORECASE)
 _TIMES = re.compile(r"[x×*]", re.IGNORECASE)
 
 

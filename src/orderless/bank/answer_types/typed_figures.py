@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["MOST", "factor_of", "tidy", "without_about"]
+__all__ = ["MOST", "factor_of", "place_in", "tidy", "without_about"]
 
 MOST = 1e12
 """What is more is no answer to anything that is asked here."""
@@ -30,6 +30,13 @@ def factor_of(text: str) -> float | None:
     if match is None or _COULD_BE_THOUSANDS.fullmatch(match[1]):
         return None
     return float(re.sub(_BETWEEN_THOUSANDS, "", match[1])) * _SCALES[(match[2] or "").lower()]
+
+
+def place_in(word: str, many: int) -> int | None:
+    """The number from 1 to `many` that this word is, or None. A word may be thousands of digits long."""
+    digits = word.lstrip("0")
+    short = digits.isdecimal() and len(digits) <= len(str(many))
+    return number if short and 1 <= (number := int(digits)) <= many else None
 
 
 def without_about(text: str) -> str:

@@ -14,6 +14,7 @@ from orderless.bank.answer_types.cells import fold
 from orderless.batch.mapping.profile import Profile
 from orderless.batch.mapping.role_words import ANOTHER, COUNTS, STATES, THINGS, UNSAID, WHOLE, WORDS
 from orderless.batch.mapping.shape import Role
+from orderless.interview.clean import normalised
 
 __all__ = ["Offer", "offered_roles"]
 
@@ -81,7 +82,7 @@ def _words(role: Role) -> tuple[str, ...]:
 
 def _plain(name: str) -> str:
     """A name as it is compared: without case, accents, and signs around it."""
-    letters = unicodedata.normalize("NFKD", fold(name).strip("?:.*¿ "))
+    letters = normalised(fold(name).strip("?:.*¿ "), "NFKD")
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 

@@ -233,10 +233,18 @@ def _last_record(text: str, bare: str, at: int, delimiter: str) -> str | None:
     opened = len(text) - len(bare) + at
     if text[opened:] != bare[at:] or '"' in text[opened + 1 :] or (at and bare[at - 1] not in f"{delimiter}\r\n"):
         return None
-    start = opened
-    while start and (text[start - 1] not in "\r\n" or text.count('"', start, opened) % 2):
-        start = max(text.rfind("\n", 0, start - 1), text.rfind("\r", 0, start - 1)) + 1
+    start, quotes = opened, 0
+    while start and (text[start - 1] not in "\r\n" or quotes % 2):
+        line = _line_before(text, start)
+        quotes += text.count('"', line, start)
+        start = line
     return text[start:]
+
+
+def _line_before(text: str, end: int) -> int:
+    """Where the line begins that goes on to this place, or ends just before it."""
+    after = text.rfind("\n", 0, end - 1) + 1
+    return max(after, text.rfind("\r", after, end - 1) + 1)
 
 
 @lru_cache

@@ -26,8 +26,11 @@ _FORMULA = re.compile(rf"[{_BLANK}\r\n]*{_SIGN}")
 _NUMBER = re.compile(r"\s*[+-][\d\s.,:/()%+-]*")
 
 # What is searched for stands first and what must be before it after it, so that the search runs over the rest fast.
+# Blanks that part cells as well are left out of the blanks between a cell's beginning and its sign, and each of them is
+# tried as a beginning: so no blank is gone over twice.
+_WITHIN = "".join(sign for sign in _BLANK + "\r" if sign != "\t")
 _AFTER_BLANK_OR_START = re.compile(rf"{_SIGN}(?<=[,;|\"\r\n{_BLANK}].)")
-_AT_START = re.compile(rf"[{re.escape(_SIGNS)}{_BLANK}\r\n](?<=[,;\t|\"\n].)(?:(?<={_SIGN})|[{_BLANK}\r\n]*{_SIGN})")
+_AT_START = re.compile(rf"[{re.escape(_SIGNS)}{_BLANK}\r\n](?<=[,;\t|\"\n].)(?:(?<={_SIGN})|[{_WITHIN}]*{_SIGN})")
 
 
 _DELIMITERS = ",;\t|"

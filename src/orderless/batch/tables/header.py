@@ -95,11 +95,12 @@ def told_apart(found: list[str], name: str, *, same_case: bool = False) -> tuple
     key = str if same_case else _key
     taken = {_key(column) for column in found}
     seen: set[str] = set()
+    tried: dict[str, int] = {}
     names, notices = [], []
     for number, column in enumerate(found, 1):
         given = column
         if not column or key(column) in seen:
-            given = _free(column or "column", number if not column else 2, taken)
+            given = _free(column or "column", number if not column else 2, taken, tried)
             what = f"repeats the name {column.strip()!r}" if column else "has no name"
             notices.append(f"{name}: column {number} {what}; it is called {given!r} here.")
         seen.add(key(given))
@@ -112,7 +113,11 @@ def _key(column: str) -> str:
     return column.strip().casefold()
 
 
-def _free(column: str, number: int, taken: set[str]) -> str:
-    while _key(f"{column.strip()} {number}") in taken:
+def _free(column: str, number: int, taken: set[str], tried: dict[str, int]) -> str:
+    """The name with the first number from `number` on that is free; `tried`: up to where none was, for each name."""
+    name = column.strip()
+    number = max(number, tried.get(_key(name), 0) + 1)
+    while _key(f"{name} {number}") in taken:
         number += 1
-    return f"{column.strip()} {number}"
+    tried[_key(name)] = number
+    return f"{name} {number}"

@@ -143,9 +143,8 @@ def _object(line: str) -> dict[str, Any]:
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [key for key, _ in pairs]
-        twice = next(key for key in names if names.count(key) > 1)
-        raise _Wrong("it has this key twice", twice)
+        often = Counter(key for key, _ in pairs)
+        raise _Wrong("it has this key twice", next(key for key, many in often.items() if many > 1))
     return found
 
 

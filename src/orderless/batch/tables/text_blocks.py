@@ -48,11 +48,12 @@ def text_blocks(
     """
     errors = MARKED if encoding.doubtful else "strict"
     file.seek(start)
-    rest, at, to_read = b"", start, end - start
+    rest, at, to_read = bytearray(), start, end - start
     while raw := _read(file, min(size, to_read), name):
         to_read -= len(raw)
+        looked_at = len(rest)
         rest += raw
-        cut = len(rest) if not to_read else _last_line_end(rest, encoding.name)
+        cut = len(rest) if not to_read else _last_line_end(rest, encoding.name, looked_at)
         if not cut and len(rest) > _LONGEST_LINE:
             raise BadInput(f"{name}: a line of more than 16 MiB; this is not a table of requests.")
         if cut:
@@ -60,7 +61,8 @@ def text_blocks(
                 yield Block(at, at + cut, rest[:cut].decode(encoding.name, errors))
             except UnicodeDecodeError as error:
                 raise changed(name) from error
-            rest, at = rest[cut:], at + cut
+            del rest[:cut]
+            at += cut
     if to_read:  # it ends before the place where it ended when it was opened
         raise changed(name)
 
@@ -77,18 +79,22 @@ def _read(file: BinaryIO, size: int, name: str) -> bytes:
         raise CannotDo(f"{name} cannot be read any further: {why(error)}.") from error
 
 
-def _last_line_end(data: bytes, codec: str) -> int:
-    """The offset after the last line end in `data`, 0 if there is none to be sure of."""
+def _last_line_end(data: bytearray, codec: str, looked_at: int) -> int:
+    """The offset after the last line end in `data`, 0 if there is none to be sure of.
+
+    So much of it was looked at before, and only its last sign may be a line end.
+    """
     newline, carriage = "\n".encode(codec), "\r".encode(codec)
-    cut = _last(data, newline)
+    since = max(0, looked_at - 2 * len(carriage))
+    cut = _last(data, newline, since, len(data))
     if cut:
         return cut
-    cut = _last(data[: -len(carriage)], carriage)  # what follows a \r at the very end is not known yet
+    cut = _last(data, carriage, since, len(data) - len(carriage))  # what follows a \r at the very end is not known yet
     return cut if data[cut : cut + len(newline)] != newline else 0
 
 
-def _last(data: bytes, sign: bytes) -> int:
-    width, at = len(sign), data.rfind(sign)
-    while at > 0 and at % width:
-        at = data.rfind(sign, 0, at + width - 1)
+def _last(data: bytearray, sign: bytes, since: int, end: int) -> int:
+    width, at = len(sign), data.rfind(sign, since, end)
+    while at > since and at % width:
+        at = data.rfind(sign, since, at + width - 1)
     return at + width if at >= 0 and not at % width else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
@@ -64,7 +65,7 @@ def open_output(
     Raises BadInput if the format is not known, two columns have one name, the file is there and `force` is not given,
     or it has more rows than the format can hold; CannotDo if it cannot be written.
     """
-    twice = sorted({name for name in header if header.count(name) > 1})
+    twice = sorted(name for name, many in Counter(header).items() if many > 1)
     if twice:
         raise BadInput(f"Two columns would be called {twice[0]}; give the one in the file another name.")
     if not isinstance(target, Path):

@@ -40,15 +40,15 @@ def width_of(text: str) -> int:
 
 def clusters(text: str) -> Iterator[tuple[str, int]]:
     """The text in pieces that are never parted, each with its columns: a sign with all that combines with it."""
-    held, width = "", 0
-    for char in text:
+    begin, width = 0, 0
+    for place, char in enumerate(text):
         columns = _cell_width(char)
-        if columns and held:
-            yield held, width
-            held, width = "", 0
-        held, width = held + char, width + columns
-    if held:
-        yield held, width
+        if columns and place > begin:
+            yield text[begin:place], width
+            begin, width = place, 0
+        width += columns
+    if text:
+        yield text[begin:], width
 
 
 def plain(text: str) -> str:
