@@ -345,8 +345,8 @@ AMOUNTS: dict[str, Any] = {
     },
     "answers": {
         "size_of_it": ("large", "small", "tiny"),
-        "cases": (0, 1, 10, 10**6),
-        "cost": (10, 10**6),
+        "cases": (0, 10, 10**6),
+        "cost": (0, 10, 10**6),
         "fix": (0, 299, 300, 600, 10**9),
         "haste": ("today", "someday", "never"),
     },

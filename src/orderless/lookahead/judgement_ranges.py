@@ -63,7 +63,8 @@ class WorthRange:
             return 0, True
         shares = [share for rank, share in enumerate(self._table.shares) if held >> rank & 1]
         least = cases[0] * MONTHS * cost[0] * min(shares)
-        most = _NO_END if _NO_END in (cases[1], cost[1]) else cases[1] * MONTHS * cost[1] * max(shares)
+        ends = (cases[1], cost[1], max(shares))
+        most = 0.0 if 0 in ends else cases[1] * MONTHS * cost[1] * max(shares)  # no end of cases that cost nothing
         found = self._break_even(fix[0], fix[1], least, most) if most > 0 else 0
         return found, least <= 0 or cases[3] or cost[3] or fix[3]
 
