@@ -25,7 +25,7 @@ LINES = (
     answer_to("stakes", "business_target"),
     "0",
     answer_to("can_do", "lack_means") + "s",
-    "- Priya",
+    "- sales lead",
     "/slows them down",
     "the form has 42 fields",
     '"nobody ever looks at what we put in',
@@ -46,6 +46,7 @@ def main() -> None:
         tempfile.TemporaryDirectory() as home,
         Terminal("interview", "--ui", "cockpit", home=Path(home), columns=COLUMNS, rows=ROWS) as terminal,
     ):
+        terminal.wait_for("What did they ask for")  # before that, several lines would be a paste
         for line in LINES:
             terminal.type(f"{line}\r")
         terminal.wait_for(lambda text: "nobody ever looks" in text and "Becomes" in text)

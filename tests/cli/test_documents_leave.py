@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 NAMED = """
-request: Amira Khan says they are lazy. It costs £3,000.
+request: Abcde Fghij says they are lazy. It costs £3,000.
 answers:
   trigger: going_wrong
   stakes: nothing_much
@@ -50,12 +50,12 @@ def test_what_is_found_is_told_on_standard_error_and_does_not_stop_a_script(orde
     ran = orderless("summary", named, "-o", tmp_path / "x.md")
     assert (ran.code, ran.stdout) == (0, "")
     assert "Before you share it, look at this again:" in ran.stderr
-    assert "  names: “Amira Khan” (the request)\n" in ran.stderr
+    assert "  names: “Abcde Fghij” (the request)\n" in ran.stderr
     assert "  figures: “£3,000” (the request)\n" in ran.stderr
     assert "  words to weigh: “lazy” (the request: it judges a person)\n" in ran.stderr
     assert (tmp_path / "x.md").exists()
     piped = orderless("summary", named)
-    assert "Amira Khan" in piped.stderr
+    assert "Abcde Fghij" in piped.stderr
     assert piped.stdout == (tmp_path / "x.md").read_text()
 
 

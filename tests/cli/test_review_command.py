@@ -79,7 +79,7 @@ def a_row(number: int, **cells: str) -> list[str]:
         "Ticket": f"T-{number:03}",
         "Submitted": f"{1 + number % 28:02}/{1 + number % 12:02}/2026",
         "Department": ("Sales", "Ops", "HR")[number % 3],
-        "Asked by": "Ana",
+        "Asked by": "team lead",
         "For whom": "Reps",
         "Topic": f"Topic {number}",
         "What do you need?": "A course",

@@ -46,7 +46,7 @@ CASES: dict[str, dict[str, Any]] = {
         ),
         "state_commitments": (Commitment(3, "you", "send the error log", "Friday"),),
     },
-    "not-yet": {"why_now": "new_thing", "ready_now": "in_part", "in_the_way": Answer("parked", who="Ann")},
+    "not-yet": {"why_now": "new_thing", "ready_now": "in_part", "in_the_way": Answer("parked", who="team lead")},
     "conditions": {
         "why_now": ("it_broke", "performers"),
         "can_they": "not_yet_able",
@@ -92,7 +92,11 @@ def test_no_heading_stands_over_nothing(case: Any, name: str, outcome: str | Non
 
 def test_the_steps_of_the_reader_are_marked(case: Any) -> None:
     """A step is the reader's where it says so, alone or with others; "yours" and the like do not count."""
-    promised = (Commitment(1, "You", "a", ""), Commitment(2, "Ann and you", "b", ""), Commitment(3, "Youssef", "c", ""))
+    promised = (
+        Commitment(1, "You", "a", ""),
+        Commitment(2, "Planner and you", "b", ""),
+        Commitment(3, "Youth team", "c", ""),
+    )
     doc = stakeholder_page(summarise(case(**CASES["redirect"] | {"state_commitments": promised}), DAY))
     tasks = [task for block in doc.blocks if isinstance(block, Tasks) for task in block.tasks]
     assert [task.yours for task in tasks[-3:]] == [True, True, False]

@@ -66,7 +66,7 @@ def full_state() -> State:
         Note(7, "quote", "We all copy it by hand", "in_the_way", shared=True),
         Note(8, "note", "They offered to show us", shared=True),
     )
-    promises = (Commitment(9, "Ann", "Send the error log", "Friday"),)
+    promises = (Commitment(9, "team lead", "Send the error log", "Friday"),)
     return State("We need a course.", answers, notes, promises, directed=True, knowledge={"version": "zqpinned"})
 
 

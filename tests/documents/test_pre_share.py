@@ -41,12 +41,12 @@ def words(text: str, kind: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("Amira Khan asked for it.", ["Amira Khan"]),
-        ("We spoke with Priya’s team and O'Brien.", ["Priya", "O'Brien"]),
-        ("The lead (Dana) and J. Smith want it.", ["Dana", "Smith"]),
-        ("Jean-Luc said so.", ["Jean-Luc"]),
+        ("Abcde Fghij asked for it.", ["Abcde Fghij"]),
+        ("We spoke with Klmno’s team and O'Pqrst.", ["Klmno", "O'Pqrst"]),
+        ("The lead (Uvwxy) and J. Bcdefg want it.", ["Uvwxy", "Bcdefg"]),
+        ("Mnop-Qrst said so.", ["Mnop-Qrst"]),
         ("It is slow in Leeds.", ["Leeds"]),
-        ("Priya", ["Priya"]),
+        ("Klmno", ["Klmno"]),
         ("We need a CRM course by Friday, in March at the latest.", []),
         ("Everyone must use Excel and Teams.", []),
         ("Claims handlers need training. Onboarding takes too long.", []),
@@ -75,7 +75,7 @@ def test_figures(text, figures):
 @pytest.mark.parametrize(
     ("text", "addresses"),
     [
-        ("Write to amira.khan@x.co.uk or ring +44 20 7946 0958.", ["amira.khan@x.co.uk", "+44 20 7946 0958"]),
+        ("Write to abcde.fghij@x.co.uk or ring +44 20 7946 0958.", ["abcde.fghij@x.co.uk", "+44 20 7946 0958"]),
         ("Ticket 12 of 40.", []),
     ],
 )
@@ -102,24 +102,24 @@ def test_each_says_where_it_stands_and_why():
     """The request, an answer by its title, a note, their words, a promise."""
     asked = found(
         "They are lazy.",
-        answers={"audience": Answer("answered", "the team of Priya")},
-        notes=(Note(1, "note", "Ask Tom", shared=True), Note(2, "quote", "It is 99% right", shared=True)),
-        commitments=(Commitment(3, "Amira Khan", "send the 12 reports", "Friday"),),
+        answers={"audience": Answer("answered", "the team of Klmno")},
+        notes=(Note(1, "note", "Ask Ghijk", shared=True), Note(2, "quote", "It is 99% right", shared=True)),
+        commitments=(Commitment(3, "Abcde Fghij", "send the 12 reports", "Friday"),),
     )
     assert set(asked) == {
         Found("word", "lazy", "the request", "it judges a person"),
-        Found("name", "Priya", "whom it is about"),
-        Found("name", "Tom", "a note"),
+        Found("name", "Klmno", "whom it is about"),
+        Found("name", "Ghijk", "a note"),
         Found("figure", "99%", "their words"),
-        Found("name", "Amira Khan", "a promise"),
+        Found("name", "Abcde Fghij", "a promise"),
         Found("figure", "12", "a promise"),
     }
 
 
 def test_what_does_not_stand_on_the_document_is_passed():
     """Private notes, notes that nobody ticked, and answers that are not on this page."""
-    notes = (Note(1, "note", "Tom is lazy"), Note(2, "note", "So is Priya", private=True, shared=True))
-    assert found("We need it.", notes=notes, answers={"how_noes_land": Answer("answered", "Through Dana")}) == []
+    notes = (Note(1, "note", "Ghijk is lazy"), Note(2, "note", "So is Klmno", private=True, shared=True))
+    assert found("We need it.", notes=notes, answers={"how_noes_land": Answer("answered", "Through Uvwxy")}) == []
 
 
 def test_a_page_in_the_words_of_the_knowledge_alone_says_nothing():

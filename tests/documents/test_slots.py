@@ -33,7 +33,7 @@ FIX = {"why_now": "it_broke", "can_they": ("they_could", "saw"), "in_the_way": (
         ({"goal_words": "{owner} {request}"}, "Now {goal}", "Now {owner} {request}"),
         ({}, "You want {goal}, on {look}.", "You want ...... (the goal), on ...... (date)."),
         ({"goal_words": None}, "{goal}", "...... (the goal)"),
-        ({"goal_words": Answer("parked", who="Ann")}, "{goal}", "...... (the goal)"),
+        ({"goal_words": Answer("parked", who="team lead")}, "{goal}", "...... (the goal)"),
     ],
 )
 def test_an_answer_fills_its_slot(case: Any, given: dict[str, Any], text: str, expected: str) -> None:
@@ -102,7 +102,7 @@ def test_conditions_are_those_that_hold(case: Any) -> None:
 def test_open_slots_are_the_questions_still_to_ask(case: Any) -> None:
     """In the order the reply carries them; asked is asked, whatever the answer; nothing before the first answer."""
     assert open_slots(case(**FIX)) == ("change_owner", "our_part", "meet_by", "look_date")
-    asked = {"change_owner": "Priya", "our_part": None, "meet_by": Answer("parked", who="Ann")}
+    asked = {"change_owner": "sales lead", "our_part": None, "meet_by": Answer("parked", who="team lead")}
     assert open_slots(case(**FIX, **asked)) == ("look_date",)
     assert open_slots(case(why_now="new_thing")) == ("told_by",)
     assert open_slots(case("")) == ()

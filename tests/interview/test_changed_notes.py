@@ -86,10 +86,10 @@ def test_words_that_were_ticked_are_ticked_again_when_they_have_changed():
     [
         (["1s"], "Undid: Why now: Something is going wrong (they saw it)."),
         (["0"], "Undid: Why now: don't know yet."),
-        (["- Priya"], "Undid: Why now: parked, to ask Priya."),
+        (["- sales lead"], "Undid: Why now: parked, to ask sales lead."),
         (["3 teams"], "Undid: note “3 teams”."),
         (['"so they say'], "Undid: quote “so they say”."),
-        (["+ Tom: a list by friday"], "Undid: promise Tom: a list by 2026-11-27."),
+        (["+ shift lead: a list by friday"], "Undid: promise shift lead: a list by 2026-11-27."),
         (["first", ":note 1 other words"], "Undid: a change of the note “other words”."),
         (["first", ":drop 1"], "Undid: a change of a note that was dropped."),
         ([":told"], "Undid: told to go ahead."),

@@ -134,7 +134,7 @@ def test_elsewhere_answers_and_notes_without_leaving_the_place():
     assert talk.enter("@can_do 1s")[-1] == f"Filed at {shipped().questions['can_do'].label}."
     talk.enter("@can_do they did it last year")
     talk.enter('@can_do "they did it last year')
-    talk.enter("@stakes - Priya")
+    talk.enter("@stakes - sales lead")
     assert talk.at == "trigger"
     assert [(e["k"], e["q"]) for e in events(talk.records)[1:]] == [
         ("answer", "can_do"),
@@ -158,8 +158,8 @@ def test_elsewhere_keeps_nothing_it_does_not_understand(text):
 
 def test_parked_and_unknown_are_recorded_and_not_asked_again_during_the_talk():
     """With whom it is parked."""
-    talk = talking(REQUEST, "- Priya", "0")
-    assert talk.state.answers["trigger"].who == "Priya"
+    talk = talking(REQUEST, "- sales lead", "0")
+    assert talk.state.answers["trigger"].who == "sales lead"
     assert [talk.state.status(q) for q in ("trigger", "stakes")] == ["parked", "unknown"]
     for _ in range(80):
         talk.enter("")
@@ -178,7 +178,7 @@ def test_help_shows_why_and_probes_until_one_moves_on():
 def test_notes_quotes_private_notes_and_promises_are_kept_where_they_were_said():
     """Each kind once; none of them moves on or counts as an answer."""
     talk = talking(
-        REQUEST, "3 teams affected", '"we tried that', "~the VP is nervous", "+ Priya: send figures by Friday"
+        REQUEST, "3 teams affected", '"we tried that', "~the VP is nervous", "+ sales lead: send figures by Friday"
     )
     assert talk.at == "trigger"
     assert answers(talk) == {}
@@ -188,7 +188,7 @@ def test_notes_quotes_private_notes_and_promises_are_kept_where_they_were_said()
         ("note", "the VP is nervous", True),
     ]
     (promise,) = talk.state.commitments
-    assert (promise.who, promise.what, promise.by) == ("Priya", "send figures", "2026-11-27")
+    assert (promise.who, promise.what, promise.by) == ("sales lead", "send figures", "2026-11-27")
     shown = screen_of(talk).notes
     assert shown == ("3 teams affected", '"we tried that"', "private: the VP is nervous")
 
@@ -252,7 +252,7 @@ def test_told_to_go_ahead_is_a_switch():
 
 def test_undo_goes_back_to_the_very_beginning_and_to_where_each_thing_was_said():
     """Answers, notes, parks, promises: one by one, newest first; then there is nothing to undo."""
-    talk = talking(REQUEST, "1", "2 words", "@can_do 1", "- Priya", "+ A: b by c", ":told", "~private", "0")
+    talk = talking(REQUEST, "1", "2 words", "@can_do 1", "- sales lead", "+ A: b by c", ":told", "~private", "0")
     said = []
     while (told := talk.enter(":undo")) != ["Nothing to undo."]:
         said.append(told[0])
@@ -519,7 +519,7 @@ def test_a_disk_that_fails_while_notes_are_ticked_never_shares_another_note():
 
 @pytest.mark.parametrize(
     "text",
-    ["1", "0", "a note", '"quote', "~private", "- Priya", "+ A: b by c", "@can_do 1", ":told", ":undo", "/can_do"],
+    ["1", "0", "a note", '"quote', "~private", "- sales lead", "+ A: b by c", "@can_do 1", ":told", ":undo", "/can_do"],
 )
 def test_when_an_event_cannot_be_kept_nothing_has_changed_and_the_line_can_be_entered_again(text):
     """The state, the place and the stage are as before; the second try is as if it were the first."""
@@ -580,7 +580,7 @@ def test_what_comes_in_is_made_harmless_and_cut_at_a_length_that_is_said():
 
 
 @pytest.mark.parametrize(
-    "line", ["@handover night shift loses labels", "+ Priya will send it", ":foo a whole sentence"]
+    "line", ["@handover night shift loses labels", "+ sales lead will send it", ":foo a whole sentence"]
 )
 def test_a_sentence_that_was_not_understood_is_kept_as_a_note(line):
     """It says why it was not understood, and nothing typed is thrown away."""

@@ -152,17 +152,17 @@ def test_a_line_that_parses_is_the_answer(line, question, value, basis, said):
         ("@can_do 2s", Elsewhere("can_do", "2s")),
         ("@can_do some words", Elsewhere("can_do", "some words")),
         ("-", Park("")),
-        ("- Priya", Park("Priya")),
+        ("- sales lead", Park("sales lead")),
         ('"we just need a course', Say("quote", "we just need a course")),
         ('"we just need a course"', Say("quote", "we just need a course")),
         ("“we just need a course”", Say("quote", "we just need a course")),
         ("~the VP feels threatened", Say("private", "the VP feels threatened")),
         (" 2", Say("note", "2")),
         (" :end", Say("note", ":end")),
-        ("+ Priya: send the report by Friday", Commit("Priya", "send the report", "2026-11-27")),
-        ("+ Priya: send it by hand by the next board", Commit("Priya", "send it by hand", "the next board")),
-        ("+Priya: stand by me", Commit("Priya", "stand", "me")),
-        ("+ Priya: send the report", Commit("Priya", "send the report", "")),
+        ("+ sales lead: send the report by Friday", Commit("sales lead", "send the report", "2026-11-27")),
+        ("+ sales lead: send it by hand by the next board", Commit("sales lead", "send it by hand", "the next board")),
+        ("+sales lead: stand by me", Commit("sales lead", "stand", "me")),
+        ("+ sales lead: send the report", Commit("sales lead", "send the report", "")),
         ("?", Help()),
         (":why", Command("why")),
         (":whatif", Command("whatif")),
@@ -204,7 +204,7 @@ def test_on_choices_other_text_is_a_note_even_when_it_starts_with_a_digit(line):
 
 
 @pytest.mark.parametrize("question", [SCALE, NUMBER, MONEY, DATE])
-@pytest.mark.parametrize("line", ["about forty, I think", "it varies", "ask Priya first"])
+@pytest.mark.parametrize("line", ["about forty, I think", "it varies", "ask sales lead first"])
 def test_on_numbers_and_dates_words_are_a_note(line, question):
     """Nobody has to find the right format before they may write something down."""
     assert same(meaning(line, question), Say("note", line))
@@ -222,7 +222,7 @@ def test_a_near_miss_says_what_would_be_an_answer(line, question):
     assert same(meaning(f" {line}", question), Say("note", line))
 
 
-@pytest.mark.parametrize("line", [":nope", ":", ":undo!", "~", '"', "“”", "+ Priya", "+ : what", "+ who:"])
+@pytest.mark.parametrize("line", [":nope", ":", ":undo!", "~", '"', "“”", "+ sales lead", "+ : what", "+ who:"])
 def test_half_a_sign_is_neither_a_note_nor_a_command(line):
     """What begins like a sign and is not one is said, not filed."""
     assert isinstance(meaning(line, CHOICE), Unclear)

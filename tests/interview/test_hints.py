@@ -28,14 +28,14 @@ def hint(line, at=CHOICE):
         ("/", "list the questions"),
         ("@can_do 2", "staying here"),
         ("-", "park it"),
-        ("- Priya", "park it, to ask Priya"),
+        ("- sales lead", "park it, to ask sales lead"),
         ('"words', "their words, kept as a quote"),
         ("~words", "never shared"),
         ("words", "a note on this question"),
         (" 2", "a note on this question"),
         ("3 teams affected", "a note on this question"),
-        ("+ Priya: call by Friday", "Priya will call by 2026-11-27"),
-        ("+ Priya: call", "(add: by when)"),
+        ("+ sales lead: call by Friday", "sales lead will call by 2026-11-27"),
+        ("+ sales lead: call", "(add: by when)"),
         ("?", "why we ask"),
         (":why", "the decision so far"),
         (":whatif", "which answers would change the decision"),
@@ -110,7 +110,7 @@ def test_after_a_jump_the_hint_says_that_an_answer_returns_and_where_to():
     talk = talking("We need a course.", "/can_do")
     back = shipped().questions["trigger"].label
     assert talk.hint("").endswith(f"; an answer goes back to {back}")
-    for line in ("1", ":dk", "- Priya"):
+    for line in ("1", ":dk", "- sales lead"):
         assert talk.hint(line).endswith(f"; then back to {back}")
     assert back not in talk.hint("a note")
     talk.enter("1")

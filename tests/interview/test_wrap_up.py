@@ -13,8 +13,8 @@ FAST_NO = ("1", answer_to("stakes", "nothing_much"))
 
 
 def at_promises(*lines, keep=None):
-    """A talk at its promises: Priya's has a day, Tom's has none; after them, a note to tick."""
-    promised = ("+ Priya: send the figures by friday", "+ Tom: a list of cases")
+    """A talk at its promises: sales lead's has a day, shift lead's has none; after them, a note to tick."""
+    promised = ("+ sales lead: send the figures by friday", "+ shift lead: a list of cases")
     talk = talking(REQUEST, "a note", *promised, *lines, ":end", keep=keep)
     told = talk.enter(":end")
     assert talk.stage == "notes"
@@ -25,14 +25,14 @@ def promises(talk):
     return [(one.who, one.what, one.by, one.shared) for one in talk.state.commitments]
 
 
-BEFORE = [("Priya", "send the figures", "2026-11-27", True), ("Tom", "a list of cases", "", True)]
+BEFORE = [("sales lead", "send the figures", "2026-11-27", True), ("shift lead", "a list of cases", "", True)]
 
 
 # --------------------------------------------------------------------------------------------------- what is parked
 
 
 def parked(*lines):
-    talk = talking(REQUEST, *FAST_NO, "@can_do - Priya", "@scope -", ":end")
+    talk = talking(REQUEST, *FAST_NO, "@can_do - sales lead", "@scope -", ":end")
     asked = []
     while talk.stage == "wrap_up" and talk.at not in ("scope", "can_do"):
         asked.append(talk.enter(""))
@@ -47,7 +47,7 @@ def test_the_wrap_up_comes_back_to_what_is_parked_and_says_whom_to_ask():
         places.append(talk.at)
         told += talk.enter("")
     assert places == ["scope", "can_do"]
-    assert any("Parked, to ask Priya. Known by now?" in line for line in told)
+    assert any("Parked, to ask sales lead. Known by now?" in line for line in told)
     assert {talk.state.status(one) for one in places} == {"parked"}
 
 
@@ -55,8 +55,8 @@ def test_a_parked_question_is_answered_or_given_a_name_at_the_wrap_up():
     """And then it goes on to the next."""
     talk = parked()
     assert talk.at == "scope"
-    talk.enter("- Tom")
-    assert (talk.state.answers["scope"].who, talk.at) == ("Tom", "can_do")
+    talk.enter("- shift lead")
+    assert (talk.state.answers["scope"].who, talk.at) == ("shift lead", "can_do")
     talk.enter("1")
     assert talk.state.status("can_do") == "answered"
     assert talk.stage != "wrap_up"
@@ -64,7 +64,7 @@ def test_a_parked_question_is_answered_or_given_a_name_at_the_wrap_up():
 
 def test_a_second_end_passes_over_what_is_parked():
     """Nobody has to."""
-    talk = talking(REQUEST, "- Priya", ":end")
+    talk = talking(REQUEST, "- sales lead", ":end")
     talk.enter(":end")
     assert talk.done
 
@@ -77,14 +77,22 @@ def test_promises_are_listed_with_what_they_lack_and_where_they_go():
     _, (about, *listed) = at_promises()
     assert "shared page" in about
     assert "name" in about
-    assert listed == ["1. Priya: send the figures by 2026-11-27", "2. Tom: a list of cases, no day yet"]
+    assert listed == ["1. sales lead: send the figures by 2026-11-27", "2. shift lead: a list of cases, no day yet"]
 
 
 @pytest.mark.parametrize(
     ("line", "after", "hint"),
     [
-        ("2 by friday", [BEFORE[0], ("Tom", "a list of cases", "2026-11-27", True)], "a list of cases: by 2026-11-27"),
-        ("2 by the board", [BEFORE[0], ("Tom", "a list of cases", "the board", True)], "a list of cases: by the board"),
+        (
+            "2 by friday",
+            [BEFORE[0], ("shift lead", "a list of cases", "2026-11-27", True)],
+            "a list of cases: by 2026-11-27",
+        ),
+        (
+            "2 by the board",
+            [BEFORE[0], ("shift lead", "a list of cases", "the board", True)],
+            "a list of cases: by the board",
+        ),
         (
             "1 the team lead: send it by +1",
             [("the team lead", "send it", "2026-11-21", True), BEFORE[1]],
@@ -113,7 +121,7 @@ def test_a_number_takes_a_promise_off_the_page_and_goes_on_to_the_notes():
     assert promises(talk) == [BEFORE[0], (*BEFORE[1][:3], False)]
     assert told[0].startswith("Which of these may go on the shared page?")
     again, listed = at_promises(keep=Memory([record for record in talk.records if record["k"] != "finish"]))
-    assert "2. Tom: a list of cases, no day yet (not on the shared page)" in listed
+    assert "2. shift lead: a list of cases, no day yet (not on the shared page)" in listed
     again.enter("2")
     assert again.state.commitments[1].shared
 
@@ -145,7 +153,7 @@ def test_back_leaves_the_lists_for_the_talk():
     assert talk.state.notes[-1].text == "one more note"
     while talk.stage == "wrap_up":
         told = talk.enter("")
-    assert told[1].startswith("1. Priya")
+    assert told[1].startswith("1. sales lead")
 
 
 # ----------------------------------------------------------------------------------------------------------- notes

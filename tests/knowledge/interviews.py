@@ -78,7 +78,7 @@ def starts() -> tuple[Mapping[str, Answer], ...]:
 
 def _values(question: Question) -> Iterator[Answer]:
     """Every kind of answer this question takes."""
-    yield from (Answer("unknown"), Answer("parked", who="Priya"))
+    yield from (Answer("unknown"), Answer("parked", who="sales lead"))
     if question.type == "choice":
         for key, choice in question.choices.items():
             yield from (Answer("answered", key, causes) for causes in causes_of(choice))
@@ -111,7 +111,7 @@ def pool() -> tuple[Pair, ...]:
         values = list(_values(question))
         taken = dice.sample(values, A_QUESTION) if len(values) > A_QUESTION else values * (A_QUESTION // len(values))
         for value in taken:
-            dressed = value._replace(basis=dice.choice(BASES), who=dice.choice(("", "Priya", "Sam")))
+            dressed = value._replace(basis=dice.choice(BASES), who=dice.choice(("", "sales lead", "team lead")))
             dealt.append((question.id, dressed if value.state == "answered" else value))
     return tuple(dealt)
 

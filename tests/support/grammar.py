@@ -20,7 +20,7 @@ class Row(NamedTuple):
 
 _REQUEST = ("We need a course.",)
 _NOTED = (*_REQUEST, "first note", "~second")
-_PROMISED = (*_REQUEST, "+ Tom: a list", ":end", ":end")
+_PROMISED = (*_REQUEST, "+ shift lead: a list", ":end", ":end")
 _TICKING = (*_REQUEST, "first note", "second note", ":end", ":end")
 
 GRAMMAR = (
@@ -46,8 +46,8 @@ GRAMMAR = (
     Row("@can_do 1", "answer", "Filed at Could if they had to.", _REQUEST),
     Row("@can_do they did it last year", "note", "Filed at Could if they had to.", _REQUEST),
     Row("-", "park", "Parked.", _REQUEST),
-    Row("- Priya", "park", "Parked, to ask Priya.", _REQUEST),
-    Row("+ Priya: call by friday", "commit", "Promise noted.", _REQUEST),
+    Row("- sales lead", "park", "Parked, to ask sales lead.", _REQUEST),
+    Row("+ sales lead: call by friday", "commit", "Promise noted.", _REQUEST),
     Row("?", "", "Probe: ", _REQUEST),
     Row(":why", "", "(rule ", _REQUEST),
     Row(":whatif", "", "Best asked next: ", (*_REQUEST, "1")),
@@ -69,7 +69,7 @@ GRAMMAR = (
     Row(":nope", "", "There is no such command", _REQUEST),
     Row("99", "", "The choices are 1 to", _REQUEST),
     # at the end: the promises, then the notes
-    Row("1 by friday", "edit", "1. Tom: a list by 2026-11-27", _PROMISED),
+    Row("1 by friday", "edit", "1. shift lead: a list by 2026-11-27", _PROMISED),
     Row("1 the lead: a look", "edit", "1. the lead: a look, no day yet", _PROMISED),
     Row(":drop 1", "edit", "These promises go on the shared page", _PROMISED),
     Row("1", "edit", "Not yet", _PROMISED),

@@ -22,7 +22,7 @@ TALK = (
     answer_to("stakes", "business_target") + "d",
     "0",
     answer_to("can_do", "most_could") + "d",
-    "- Priya",
+    "- sales lead",
     "/slows them",
     "the form has 42 fields",
     '"nobody ever looks at it',

@@ -165,10 +165,10 @@ def test_ctrl_c_at_a_yes_or_no_question_is_130(terminal, home, journal):
 def test_on_a_terminal_a_page_with_a_name_on_it_is_asked_about(terminal, home, tmp_path, typed, written):
     """Yes writes it, no and Enter do not; exit 0 either way, and on the screen alone nothing is asked."""
     file = tmp_path / "answers.yaml"
-    file.write_text("request: Amira Khan wants it.\nanswers: {trigger: wish, stakes: nothing_much}\n")
+    file.write_text("request: Abcde Fghij wants it.\nanswers: {trigger: wish, stakes: nothing_much}\n")
     run_here("interview", "--answers", file, home=home)
     face = terminal("summary", "last", "-o", tmp_path / "x.md", ready="Share it so? [y/N]:")
-    assert "names: “Amira Khan” (the request)" in face.text
+    assert "names: “Abcde Fghij” (the request)" in face.text
     face.type(typed)
     assert face.wait_end() == 0
     assert (tmp_path / "x.md").exists() is written

@@ -94,10 +94,10 @@ def test_the_usual_editing_keys_work_in_the_note_line():
     assert press("wrods", BACKSPACE * 4, "ords", LEFT, LEFT, "X", HOME, "Y", ENTER) == "YworXds"
 
 
-def test_a_paste_of_several_lines_is_one_line_and_answers_nothing():
-    """A pasted `2` in the middle stays words."""
-    entered = press(PASTE("first\n2\nlast"), ENTER)
-    assert entered == "first\n2\nlast"
+def test_a_paste_of_several_lines_is_one_note_and_answers_nothing():
+    """A pasted `2` in the middle stays words, and lines of nothing but numbers choose nothing."""
+    assert press(PASTE("first\n2\nlast"), ENTER) == " first\n2\nlast"
+    assert press(PASTE("1\r\n3\r\n"), ENTER, at="tried") == " 1\n3"
 
 
 def test_a_pasted_end_of_line_enters_nothing_by_itself():

@@ -105,7 +105,7 @@ def test_no_escape_byte_reaches_the_terminal_from_start_to_end(terminal):
         ":why",
         "/can_do",
         "2",
-        "- Priya",
+        "- sales lead",
         "@can_do 99",
         ":list",
         ":end",

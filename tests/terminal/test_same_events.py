@@ -43,8 +43,8 @@ SCRIPT = (
     ":clear",
     answer_to("scope", "one_team"),
     "?",
-    "- Priya",
-    "+ Priya: send the figures by the next board",
+    "- sales lead",
+    "+ sales lead: send the figures by the next board",
     "99",
     ":nope",
     " 2",
@@ -83,8 +83,12 @@ def piped(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
 def typed(
     face: str, home: Path, env: Mapping[str, str] | None = None, end: str = "\r", leave: str = ""
 ) -> list[dict[str, Any]]:
-    """The events of the script, typed ahead in one burst into a terminal before the first question is up."""
+    """The events of the script, typed ahead in one burst as soon as the first question is up.
+
+    Before that, so many lines would be a paste (`test_pasted_early.py`).
+    """
     with Terminal("interview", "--ui", face, home=home, env=env) as terminal:
+        terminal.wait_for("What did they ask for")
         terminal.type("".join(line + end for line in SCRIPT) + leave)
         if not leave:
             terminal.wait_for("Show now:")
@@ -100,12 +104,12 @@ def test_the_plain_face_on_a_terminal_makes_the_same_events_as_piped(piped, tmp_
 
 
 def test_the_line_face_makes_the_same_events_as_the_plain_one(piped, tmp_path):
-    """Typed ahead in one burst, before the first question is on the screen: nothing is lost."""
+    """Typed ahead in one burst, as soon as there is a question and before keys are read: nothing is lost."""
     assert typed("line", tmp_path) == piped
 
 
 def test_the_cockpit_makes_the_same_events_as_the_plain_face(piped, tmp_path):
-    """Typed ahead in one burst, before anything is on the screen: nothing is lost, and nothing is answered twice."""
+    """Typed ahead in one burst, before keys are read: nothing is lost, and nothing is answered twice."""
     assert typed("cockpit", tmp_path, leave="\r") == piped
 
 

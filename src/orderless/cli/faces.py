@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from orderless.interview.conversation import Conversation
     from orderless.terminal.choose import FaceName
     from orderless.terminal.cockpit.face import CockpitFace
+    from orderless.terminal.early import Early
     from orderless.terminal.keeping import Keeper
     from orderless.terminal.line import LineFace
     from orderless.terminal.plain import PlainFace
@@ -51,23 +52,23 @@ def plain_face(keeper: Keeper, *, new: bool) -> PlainFace:
     return face
 
 
-def line_face(talk: Conversation, keeper: Keeper, *, new: bool) -> LineFace:
+def line_face(talk: Conversation, keeper: Keeper, early: Early, *, new: bool) -> LineFace:
     """The line face, with its first question drawn."""
     from orderless.terminal.line import LineFace
 
-    face = LineFace(lambda: keeper.draft)
+    face = LineFace(lambda: keeper.draft, early)
     if new and _explains(keeper):
         face.greet()
     face.draw_early(talk)
     return face
 
 
-def cockpit_face(keeper: Keeper, *, new: bool) -> CockpitFace:
+def cockpit_face(keeper: Keeper, early: Early, *, new: bool) -> CockpitFace:
     """The cockpit; the first time, it says how it works."""
     from orderless.terminal.cockpit.face import CockpitFace
     from orderless.terminal.cockpit.keymap import FIRST_LINES
 
-    return CockpitFace(lambda: keeper.draft, FIRST_LINES if new and _explains(keeper) else ())
+    return CockpitFace(lambda: keeper.draft, FIRST_LINES if new and _explains(keeper) else (), early)
 
 
 def to_read(talk: Conversation, keeper: Keeper) -> Sequence[tuple[str, Callable[[], str]]]:

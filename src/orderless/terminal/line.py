@@ -18,8 +18,10 @@ from orderless.interview.clean import clean
 from orderless.interview.conversation import Conversation
 from orderless.interview.screen import Screen, screen_of
 from orderless.storage.draft import Draft
+from orderless.terminal.early import Early
 from orderless.terminal.half_typed import keep_half_typed
 from orderless.terminal.plain import FIRST_LINES
+from orderless.terminal.tty import mark_pastes
 
 __all__ = ["LineFace"]
 
@@ -83,8 +85,10 @@ def _parts(screen: Screen) -> Iterator[_Part]:
 class LineFace:
     """Draws on the terminal's own lines. Each keystroke is kept as a draft until its line is saved."""
 
-    def __init__(self, draft: Callable[[], Draft | None]) -> None:
+    def __init__(self, draft: Callable[[], Draft | None], early: Early | None = None) -> None:
+        """`early` takes what is typed or pasted before there is a prompt."""
         self._draft = draft
+        self._early = early
         self._text = ""
         self._at = ""
         self._leaving = False
@@ -108,6 +112,8 @@ class LineFace:
 
     def draw_early(self, talk: Conversation) -> None:
         """Show the first question at once; the prompt that follows draws over it when its library has loaded."""
+        if self._early is not None:
+            self._early.draws()
         text = _heading(screen_of(talk), shutil.get_terminal_size().lines // 2)
         print(text, flush=True)  # noqa: T201
         self._drawn_early = text.count("\n") + 1
@@ -131,18 +137,26 @@ class LineFace:
         """Ask for another folder to keep the session in; empty to try the same again."""
         import questionary
 
-        answer = questionary.text("Another folder to keep it in (Enter tries the same again):", qmark="!").unsafe_ask()
-        return str(answer).strip()
+        prompt = questionary.text("Another folder to keep it in (Enter tries the same again):", qmark="!")
+        try:
+            return str(prompt.unsafe_ask()).strip()
+        finally:
+            mark_pastes()
 
     def _read(self, talk: Conversation, kept: str) -> str:
         from orderless.terminal.prompt import build
 
         self._erase_early()
         self._draw_the_curtain(talk)
+        if self._early is not None:
+            self._early.hand_over()
         self._text = kept
         self._at = "" if talk.stage == "notes" else talk.at
         prompt = build(talk, None if talk.stage == "notes" else screen_of(talk), _heading, kept, self._changed)
-        line = str(prompt.unsafe_ask())
+        try:
+            line = str(prompt.unsafe_ask())
+        finally:
+            mark_pastes()
         self._text = ""
         return line
 

@@ -21,6 +21,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyBindingsBase, KeyPressEve
 from prompt_toolkit.key_binding.bindings.basic import load_basic_bindings
 from prompt_toolkit.key_binding.bindings.cpr import load_cpr_bindings
 from prompt_toolkit.key_binding.bindings.emacs import load_emacs_bindings
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import AnyContainer, ConditionalContainer, HSplit, Layout, VSplit, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.processors import ConditionalProcessor, PasswordProcessor
@@ -28,6 +29,7 @@ from questionary.prompts.common import InquirerControl
 
 from orderless.interview.conversation import Conversation
 from orderless.interview.screen import Screen
+from orderless.terminal.pasting import as_pasted
 
 __all__ = ["build"]
 
@@ -110,7 +112,7 @@ def _usual_keys() -> KeyBindingsBase:
     return merge_key_bindings([load_basic_bindings(), load_emacs_bindings(), load_cpr_bindings()])
 
 
-def _keys(line: _Line) -> KeyBindings:
+def _keys(line: _Line, *, choices: bool) -> KeyBindings:
     keys = KeyBindings()
     empty = Condition(lambda: not line.buffer.text)
 
@@ -136,6 +138,10 @@ def _keys(line: _Line) -> KeyBindings:
             line.buffer.text = ""  # not `reset`, which would tell nobody, and leave the draft
         else:
             event.app.exit(exception=KeyboardInterrupt)
+
+    @keys.add(Keys.BracketedPaste, eager=True)
+    def _paste(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text(as_pasted(event.data, line.buffer.text, choices=choices))
 
     for key, text in (("c-d", ":end"), ("s-tab", "<"), ("f1", "?"), ("c-z", ":undo"), ("tab", "")):
         _shortcut(keys, key, text, empty, finish)
@@ -226,7 +232,7 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
         text = textwrap.shorten(standing, _width() - 2, placeholder="…")
         return [("class:bar", f" {text}".ljust(_width() - 1))]
 
-    keys = merge_key_bindings([_usual_keys(), _keys(line)])
+    keys = merge_key_bindings([_usual_keys(), _keys(line, choices=screen is not None and bool(screen.choices))])
     stars = ConditionalProcessor(PasswordProcessor(), Condition(lambda: line.talk.is_private(line.buffer.text)))
     note = BufferControl(line.buffer, key_bindings=keys, focusable=True, input_processors=[stars])
     mark = "note> " if screen is None or screen.choices else "answer> "

@@ -9,7 +9,20 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-__all__ = ["lent", "on_other_screen", "remember_settings", "restore_settings", "saved_on_signals", "unechoed"]
+__all__ = [
+    "ask_where",
+    "lent",
+    "mark_pastes",
+    "on_other_screen",
+    "quiet",
+    "remember_settings",
+    "restore_settings",
+    "saved_on_signals",
+    "unechoed",
+]
+
+_MARK_PASTES, _NO_MARKS = "\x1b[?2004h", "\x1b[?2004l"
+_WHERE = "\x1b[6n"
 
 _as_found: list[Any] | None = None
 """The terminal's settings before `unechoed` changed them; None outside it."""
@@ -17,7 +30,10 @@ _as_found: list[Any] | None = None
 
 @contextlib.contextmanager
 def unechoed() -> Iterator[None]:
-    """Keys typed while nothing reads them are kept, and not shown twice. No effect where there is no such terminal."""
+    """Keys typed while nothing reads them are kept, and not shown twice; a paste is marked as one from here on.
+
+    No effect where there is no such terminal.
+    """
     global _as_found
     _as_found = settings = _settings()
     if settings is None:
@@ -30,10 +46,34 @@ def unechoed() -> Iterator[None]:
     try:
         with saved_on_signals(lambda: None):  # nobody can have typed yet, and the terminal is changed from here on
             termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, silent)
+            _send(_MARK_PASTES)
             yield
     finally:
+        _send(_NO_MARKS)
         _restore(settings)
         _as_found = None
+
+
+def quiet() -> bool:
+    """Whether the terminal was made so by `unechoed`, and what stands in its queue can be taken."""
+    return _as_found is not None
+
+
+def ask_where() -> None:
+    """Ask the terminal where its cursor is: it answers `ESC [ row ; column R`, after all that was typed before."""
+    _send(_WHERE)
+
+
+def mark_pastes() -> None:
+    """A prompt has ended, and with it the marks around a paste: the next paste may come before the next prompt."""
+    if _as_found is not None:
+        _send(_MARK_PASTES)
+
+
+def _send(text: str) -> None:
+    with contextlib.suppress(OSError):
+        sys.stdout.write(text)
+        sys.stdout.flush()
 
 
 _leave_screen = b""
@@ -61,11 +101,14 @@ def lent() -> Iterator[None]:
         sys.stdout.flush()
         os.write(sys.stdout.fileno(), _leave_screen)
         _left()
+    elif ours is not None:  # leaving the other screen takes the marks away, too
+        _send(_NO_MARKS)
     _restore(_as_found)
     try:
         yield
     finally:
         _restore(ours)
+        mark_pastes()
 
 
 _ours: list[Any] | None = None

@@ -14,6 +14,7 @@ from orderless.terminal.cockpit.marks import Marks
 from orderless.terminal.cockpit.pager import Pager, scrolled
 from orderless.terminal.cockpit.painter import Frame
 from orderless.terminal.cockpit.scene import Scene, scene_of
+from orderless.terminal.pasting import as_pasted
 
 if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
@@ -192,11 +193,9 @@ class Desk:
         self.pager = None
 
     def pasted(self, text: str) -> str:
-        """A paste as it goes into the line. Many lines are one note, unless their first sign says what they are."""
-        text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+        """A paste as it goes into the line."""
         screen = self.scene.screen if self.scene is not None else None
-        note = "\n" in text and not self.text and screen is not None and screen.choices and text[0] not in ' ~"“'
-        return f" {text}" if note else text
+        return as_pasted(text, self.text, choices=screen is not None and bool(screen.choices))
 
     def _armed(self) -> frozenset[str]:
         """The numbers of the choices that Enter would answer with."""

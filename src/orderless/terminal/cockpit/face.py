@@ -18,6 +18,7 @@ from orderless.terminal.cockpit.lookout import Step, steps
 from orderless.terminal.cockpit.marks import marks_for
 from orderless.terminal.cockpit.painter import LEAVE, Painter
 from orderless.terminal.cockpit.running import Running
+from orderless.terminal.early import Early
 from orderless.terminal.half_typed import keep_half_typed
 from orderless.terminal.tty import on_other_screen
 
@@ -35,8 +36,12 @@ _FOLDER_HINT = "Enter: keep it in this folder; an empty line tries the same one 
 class CockpitFace:
     """The screen of a live call. Use it in a `with`: at its end the terminal is as it was."""
 
-    def __init__(self, draft: Callable[[], Draft | None], first: Sequence[str] = ()) -> None:
+    def __init__(
+        self, draft: Callable[[], Draft | None], first: Sequence[str] = (), early: Early | None = None
+    ) -> None:
+        """`first` is said until a line comes; `early` takes what is typed or pasted before keys are read."""
         self._draft = draft
+        self._early = early
         self._desk = Desk(marks_for(sys.stdout.encoding), _clock, first)
         self._painter = Painter(self._desk.frame, write)
         self._running = Running(self._paint, self._painter.forget)
@@ -64,6 +69,8 @@ class CockpitFace:
 
     def draw_early(self, talk: Conversation) -> None:
         """Show the first question at once; what reads the keys takes a moment to load."""
+        if self._early is not None:
+            self._early.draws()
         self._desk.show(talk, (), terminal_size())
         self._paint()
 
@@ -143,6 +150,8 @@ class CockpitFace:
 
         self._desk.buffer = Buffer(multiline=False, on_text_changed=lambda _buffer: self._changed())
         self._running.start(self._desk.buffer, bindings(self._desk, self))
+        if self._early is not None:
+            self._early.hand_over()
 
     # --------------------------------------------------------------------------------------------------- board
 

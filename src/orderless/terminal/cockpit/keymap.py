@@ -33,7 +33,7 @@ LINES: tuple[tuple[str, str], ...] = (
     ('"words · ~text', "their words · a private note, never shared"),
     ("< · /words", "back · go to the question that fits, and return when it is answered"),
     ("@question text", "an answer or a note for another question, without leaving this one"),
-    ("- · - Priya", "park it · with whom to find out"),
+    ("- · - sales lead", "park it · with whom to find out"),
     ("+ who: what by when", "a promise"),
     ("?", "why we ask, and what to probe"),
     (":why · :whatif", "the decision so far · what would change it"),
