@@ -13,6 +13,10 @@ import unicodedata
 import pytest
 from benchmarks.long_texts.looks import Look, looks
 from benchmarks.long_texts.texts import text_of
+from prompt_toolkit.document import Document
+from prompt_toolkit.formatted_text.utils import fragment_list_to_text
+from prompt_toolkit.layout.controls import BufferControl
+from prompt_toolkit.layout.processors import TransformationInput
 
 from orderless.batch.tables import text_blocks
 from orderless.batch.tables.csv_records import _last_record
@@ -25,6 +29,7 @@ from orderless.interview import clean as cleaning
 from orderless.interview.clean import clean
 from orderless.interview.search import find_questions
 from orderless.terminal.cockpit.cells import clusters
+from orderless.terminal.prompt import _AroundCursor
 from support.talk import shipped, talking
 from support.work import Counted, lines_run, steepening
 
@@ -191,3 +196,24 @@ def test_columns_with_one_name_are_found_without_comparing_all(names):
     columns = names(300)
     with open_output(io.BytesIO(), columns):
         assert Name.compared <= 2 * len(columns)
+
+
+@pytest.mark.parametrize("at", [0, 50_000, 99_999])
+def test_the_line_face_lays_out_what_stands_around_the_cursor(at):
+    """Each place that is shown is the place in the line that it stands for, and the cursor is among them."""
+    line = "".join(map(str, range(30_000)))[:100_000]
+    document = Document(f"{line[:at]}|{line[at:]}", at)
+    made = _AroundCursor().apply_transformation(
+        TransformationInput(BufferControl(), document, 0, lambda place: place, [("", document.text)], 80, 24)
+    )
+    shown = fragment_list_to_text(made.fragments)
+    assert len(shown) <= 4_000
+    assert shown[made.source_to_display(at)] == "|"
+    assert made.display_to_source(made.source_to_display(at)) == at
+
+
+def test_a_line_that_is_not_long_is_laid_out_as_it_is():
+    document = Document("late notes", 4)
+    fragments = [("bold", "late"), ("", " notes")]
+    given = TransformationInput(BufferControl(), document, 0, lambda place: place, fragments, 80, 24)
+    assert _AroundCursor().apply_transformation(given).fragments == fragments

@@ -12,6 +12,8 @@ __all__ = ["find_content", "find_questions", "pick_question"]
 
 _LEAST = 60
 """Of 100: below this a fuzzy match is more likely to mislead than to help."""
+_ALIKE = 85
+"""Of 100: words that are less alike than this stay below _LEAST, and the length alone shows it for a pasted one."""
 _IS_IT = 101
 """The score of the question whose id was typed."""
 
@@ -50,7 +52,8 @@ def _score(knowledge: Knowledge, question: str, wanted: Sequence[str]) -> float:
         for score, words in ((100, strong), (85, weak), (70, weakest)):
             if any(part.startswith(word) for part in words):
                 return score
-        return max((0.7 * fuzz.ratio(word, part) for part in strong if part[0] == word[0]), default=0.0)
+        alike = (fuzz.ratio(word, part, score_cutoff=_ALIKE) for part in strong if part[0] == word[0])
+        return max((0.7 * found for found in alike), default=0.0)
 
     scores: dict[str, float] = {}
     for word in dict.fromkeys(wanted):

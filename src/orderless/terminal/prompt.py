@@ -24,7 +24,13 @@ from prompt_toolkit.key_binding.bindings.emacs import load_emacs_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import AnyContainer, ConditionalContainer, HSplit, Layout, VSplit, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
-from prompt_toolkit.layout.processors import ConditionalProcessor, PasswordProcessor
+from prompt_toolkit.layout.processors import (
+    ConditionalProcessor,
+    PasswordProcessor,
+    Processor,
+    Transformation,
+    TransformationInput,
+)
 from questionary.prompts.common import InquirerControl
 
 from orderless.interview.conversation import Conversation
@@ -52,6 +58,8 @@ _ROWS_BELOW = 4
 _READING_SECONDS = 0.5
 _SETTLED = "Settled, :end wraps up. "
 _SHARED = "Share view; :share ends it."
+_BEFORE, _AFTER = 3000, 1000
+"""Characters shown around the cursor: the layout of a long line costs time at every key."""
 _ESCAPE_SECONDS = 0.05
 _SEQUENCE_SECONDS = 0.2
 
@@ -104,6 +112,25 @@ class _Line:
     def hint(self) -> str:
         """What Enter will do."""
         return self.talk.hint(self.line)
+
+
+class _AroundCursor(Processor):
+    """Of a long line, what stands around the cursor; the rest of it is kept all the same."""
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        """The part that is laid out, and where its characters stand in the line."""
+        document, number = transformation_input.document, transformation_input.lineno
+        at = document.cursor_position_col if document.cursor_position_row == number else 0
+        line = document.lines[number]
+        start, end = max(0, at - _BEFORE), at + _AFTER
+        if not start and end >= len(line):
+            return Transformation(transformation_input.fragments)
+        shown = line[start:end]
+        return Transformation(
+            [("", shown)],
+            source_to_display=lambda place: min(max(place - start, 0), len(shown)),
+            display_to_source=lambda place: place + start,
+        )
 
 
 @cache
@@ -234,7 +261,7 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
 
     keys = merge_key_bindings([_usual_keys(), _keys(line, choices=screen is not None and bool(screen.choices))])
     stars = ConditionalProcessor(PasswordProcessor(), Condition(lambda: line.talk.is_private(line.buffer.text)))
-    note = BufferControl(line.buffer, key_bindings=keys, focusable=True, input_processors=[stars])
+    note = BufferControl(line.buffer, key_bindings=keys, focusable=True, input_processors=[_AroundCursor(), stars])
     mark = "note> " if screen is None or screen.choices else "answer> "
     below = [
         VSplit(
