@@ -378,6 +378,12 @@ def main() -> int:
     if not 1 <= len(pythons) <= 2:
         print(__doc__, file=sys.stderr)
         return 2
+    if missing := [python for python in pythons if not Path(program_of(python)).exists()]:
+        print(f"There is no orderless beside {missing[0]}.", file=sys.stderr)
+        return 2
+    if unknown := [word for word in words if word not in MEASURES]:
+        print(f"There is no measure {unknown[0]}; there are {', '.join(MEASURES)}.", file=sys.stderr)
+        return 2
     with tempfile.TemporaryDirectory(prefix="orderless-against-") as name:
         folder = Path(name)
         homes = {side: folder / side for side in ("old", "new")}
