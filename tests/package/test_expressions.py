@@ -16,9 +16,10 @@ import pytest
 
 import orderless
 from orderless.bank import yaml_text
+from orderless.bank.answer_types import typed_figures
 from orderless.batch.phrases import denied
 from orderless.batch.tables.csv_records import quoted
-from orderless.interview import grammar, values
+from orderless.interview import grammar
 from support.expressions import KEEPS_ALL, SIGNS, Work, keeps_all, written_in
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,7 +79,14 @@ FROM_START = {
         "{digits}",
         "1{commas}s = a\n",
     ),
-    values._FACTOR: ("1 {many}x", "1 {many}k {many}x", "1{thousands}x", "{digits}.{digits}x", "€{many}x", "{digits}%%"),
+    typed_figures._FACTOR: (
+        "1 {many}x",
+        "1 {many}k {many}x",
+        "1{thousands}x",
+        "{digits}.{digits}x",
+        "€{many}x",
+        "{digits}%%",
+    ),
 }
 ANYWHERE = {
     yaml_text._LINE_BEGINS: ("{lines}", "{many}{comments}", "\r\n{windows}%", "{many}#", "{comments}{many}\n%"),

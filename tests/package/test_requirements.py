@@ -73,6 +73,9 @@ def test_the_lock_for_the_night_is_the_one_for_the_day_and_more() -> None:
     }.items()
 
 
+OURS = {"orderless", "benchmarks"}
+
+
 def imported(folder: str) -> Iterator[tuple[str, Path]]:
     """The packages that are neither Python's nor ours, with where each is imported."""
     for path in sorted((ROOT / folder).rglob("*.py")):
@@ -81,7 +84,7 @@ def imported(folder: str) -> Iterator[tuple[str, Path]]:
             if isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names = [node.module]
             for name in {one.partition(".")[0] for one in names}:
-                if name not in sys.stdlib_module_names and name != "orderless" and not (ROOT / "tests" / name).is_dir():
+                if name not in sys.stdlib_module_names and name not in OURS and not (ROOT / "tests" / name).is_dir():
                     yield name, path
 
 

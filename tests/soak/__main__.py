@@ -65,7 +65,7 @@ PARTS: tuple[Part, ...] = (
         _nightly(
             "tests/batch/test_compiled_equals_live.py",
             "tests/decision/test_silence.py",
-            "tests/decision/test_looking_ahead.py",
+            "tests/lookahead/test_looking_ahead.py",
         ),
     ),
 )

@@ -24,7 +24,7 @@ __all__ = ["PercentageType"]
 
 _ALL = 100
 _TYPED = re.compile(r"(\d{1,3}(?:\.\d{1,12})?)(\s*(?:%|percent|per cent))?", re.IGNORECASE)
-_SIGN = re.compile(r"\s*(?:%|percent|per cent)$", re.IGNORECASE)
+_SIGN = re.compile(r"(?<!\s)\s*(?:%|percent|per cent)$", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d.,]*")
 _LONGEST = 40
 """Characters of a cell that can be a percentage."""
