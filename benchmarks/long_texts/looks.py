@@ -13,19 +13,15 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from orderless.batch.mapping.days import day_reader
-from orderless.decision.counterfactual import counterfactual
-from orderless.decision.looking_ahead import look_ahead
-from orderless.decision.next_question import next_best
-
+from orderless.bank.answer_types.cells import Unfit
 from orderless.bank.knowledge import Content, Knowledge
 from orderless.bank.load import load_knowledge
 from orderless.bank.questions import Question
 from orderless.batch.mapping.amounts import amount_reader
-from orderless.batch.mapping.cells import flag_reader, reader_of
+from orderless.batch.mapping.cells import day_reader, flag_reader, reader_of
 from orderless.batch.mapping.mapping import Column, Mapping
 from orderless.batch.mapping.profile import profiles
-from orderless.batch.mapping.reader import Reader, Unfit
+from orderless.batch.mapping.reader import Reader
 from orderless.batch.mapping.roles import offered_roles
 from orderless.batch.mapping.shape import ColumnShape
 from orderless.batch.phrases.hits import Finder, told
@@ -54,6 +50,9 @@ from orderless.interview.conversation import Conversation
 from orderless.interview.events import Record
 from orderless.interview.screen import screen_of
 from orderless.interview.search import find_content
+from orderless.lookahead.counterfactual import counterfactual
+from orderless.lookahead.next_question import next_best
+from orderless.lookahead.outcomes import look_ahead
 from orderless.storage.lines import encode, scan
 from orderless.terminal.cockpit import cells
 from orderless.terminal.cockpit.desk import Desk
