@@ -92,7 +92,10 @@ def early_keys(before: bytes, since: bytes) -> list[KeyPress]:
     if not isinstance(given, Vt100Input):
         return []
     given.vt100_parser.feed(raw)  # its own, so that a paste whose end is still to come is ended by it
-    return given.read_keys()
+    keys = given.read_keys()
+    if raw.endswith("\x1b"):  # Esc alone, which would make an Alt of the next key: nobody waits here for more of it
+        keys += given.flush_keys()
+    return keys
 
 
 def _marked_as_note(marked: str) -> str:
