@@ -28,10 +28,8 @@ PLACES: Mapping[str, Sequence[str]] = {
     "as_it_stands": ("orderless.decision.verdict:as_it_stands",),
     "outlook_of": ("orderless.terminal.judging:outlook_of", "orderless.session.outlook:outlook_of"),
     "look_ahead": (
+        "orderless.decision.looking_ahead:look_ahead",
         "orderless.lookahead.outcomes:look_ahead",
-        "orderless.lookahead.analysis:look_ahead",
-        "orderless.lookahead.outcomes:look_ahead",
-        "orderless.lookahead:look_ahead",
     ),
 }
 """Where each thing lies, in 0.1.0 and since: the first place that is there counts. Whoever moves one adds its place."""
