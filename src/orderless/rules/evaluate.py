@@ -63,7 +63,8 @@ class Evaluator:
         self.rulebook = rulebook
         index = rulebook.index
         self._tests = _Tests(index.directed + 1)
-        self._asked = tuple((one, self._fresh(one.when)) for one in rulebook.asked)
+        self._asked = tuple((one, one.question.id, self._fresh(one.when)) for one in rulebook.asked)
+        self._request = rulebook.knowledge.with_role("request")
         self._combined = tuple((self._tests.fresh(row.when), row.moves) for row in rulebook.combined)
         self._otherwise = tuple((self._tests.fresh(row.when), row.answer) for row in rulebook.worth.otherwise)
         self.rules: tuple[tuple[Test, Rule], ...] = tuple(
@@ -83,13 +84,14 @@ class Evaluator:
         self.gate = frozenset(one.question.id for one in rulebook.asked if one.needed)
         unknown = [index.unknown(slot) for slot in range(len(index.facts))]
         statuses = [rulebook.statuses.bit(0, 0)] * len(index.causes)
-        self._blank: Values = [*unknown, *statuses, NOT_DIRECTED, *[0] * rulebook.names]
+        self.blank: Values = [*unknown, *statuses, NOT_DIRECTED, *[0] * rulebook.names]
         self._no_numbers: Numbers = [
             *[None] * len(index.amounts),
             *[0] * len(index.causes),
             *[NO_ANSWER] * len(index.causes),
             0,
         ]
+        self._status, self._weight = index.statuses, index.weights
         self._trees: dict[int, tuple[Tree, Test]] = {}
         self._terms: dict[int, tuple[Term, Test]] = {}
 
@@ -112,7 +114,7 @@ class Evaluator:
 
     def evaluate(self, state: State) -> Evaluation:
         """What the answers of this state come to."""
-        walk = _Walk(self._blank.copy(), self._no_numbers.copy(), self.rulebook.index)
+        walk = _Walk(self.blank.copy(), self._no_numbers.copy(), self.rulebook.index)
         if state.directed:
             walk.values[self.rulebook.index.directed] = DIRECTED
         self._walk(walk, state)
@@ -125,18 +127,20 @@ class Evaluator:
 
     def _walk(self, walk: _Walk, state: State) -> None:
         """Through the questions in the author's order."""
-        values, numbers, gaps = walk.values, walk.numbers, 0
-        for asked, test in self._asked:
+        values, numbers, path, gaps = walk.values, walk.numbers, walk.path, 0
+        answers = state.answers
+        if state.request and self._request is not None:
+            answers = {**answers, self._request: Answer("answered", state.request)}
+        for asked, question, test in self._asked:
             if test is not None:
                 if asked.counts:
                     self._settle(walk)
                 if not test(values, numbers):
                     continue
-            question = asked.question
-            walk.path.append(question.id)
-            answer = counting_answer(question, state)
-            if answer is not None:
-                walk.answers[question.id] = answer
+            path.append(question)
+            answer = answers.get(question)
+            if answer is not None and answer.state == "answered":
+                walk.answers[question] = answer
                 walk.take(asked, answer)
             elif asked.needed:
                 gaps += 1
@@ -152,8 +156,7 @@ class Evaluator:
                     supporting[cause] += weight
                 for cause, weight in moves.against:
                     opposing[cause] -= weight
-        status, weight_slot = self.rulebook.index.statuses, self.rulebook.index.weights
-        bit = self.rulebook.statuses.bit
+        status, weight_slot, bit = self._status, self._weight, self.rulebook.statuses.bit
         for cause, (speaks_for, speaks_against) in enumerate(zip(supporting, opposing, strict=True)):
             values[status + cause] = bit(speaks_for, speaks_against)
             numbers[weight_slot + cause] = speaks_for + speaks_against

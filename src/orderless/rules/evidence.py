@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from orderless.bank.knowledge import Knowledge
+from orderless.bank.knowledge import JUDGEMENTS, Knowledge
 from orderless.bank.shape import UNKNOWN, Status, Strength
 from orderless.interview.answers import Answer, State
 from orderless.rules.evaluate import Evaluation, Evaluator, evaluator_of
@@ -57,12 +57,11 @@ class Evidence:
     @cached_property
     def facts(self) -> dict[str, str]:
         """The value of each fact that is set."""
-        index, values = self._index, self._found.values
-        last = index.worth  # the judgements stand behind the facts
+        index, values, blank = self._index, self._found.values, self._evaluator.blank
         return {
-            fact: index.values[slot][held.bit_length() - 1]
-            for (fact, slot), held in zip(index.facts.items(), values, strict=False)
-            if slot < last and held != index.unknown(slot)
+            fact: index.values[slot][values[slot].bit_length() - 1]
+            for fact, slot in index.facts.items()
+            if values[slot] != blank[slot] and fact not in JUDGEMENTS
         }
 
     @property
@@ -84,12 +83,14 @@ class Evidence:
     @cached_property
     def causes(self) -> dict[str, CauseEvidence]:
         """What each cause comes to, in the order to look in."""
-        return {cause: self._cause(cause, place) for cause, place in self._index.causes.items()}
-
-    def _cause(self, cause: str, place: int) -> CauseEvidence:
-        status = STATUSES[self._found.values[self._index.statuses + place].bit_length() - 1]
-        weight = self._found.numbers[self._index.weights + place]
-        return CauseEvidence(cause, status, int(weight or 0), self.trace)
+        values, numbers, trace = self._found.values, self._found.numbers, self.trace
+        status, weight = self._index.statuses, self._index.weights
+        return {
+            cause: CauseEvidence(
+                cause, STATUSES[values[status + place].bit_length() - 1], int(numbers[weight + place] or 0), trace
+            )
+            for cause, place in self._index.causes.items()
+        }
 
     def cause(self, cause: str) -> CauseEvidence:
         """What speaks for and against this cause."""

@@ -109,6 +109,7 @@ class Rulebook:
         book = knowledge.decision
         self.statuses = Statuses(knowledge.causes)
         self.asked: tuple[Asked, ...] = tuple(self._asked())
+        self.asked_of: Mapping[str, Asked] = {one.question.id: one for one in self.asked}
         self.combined = tuple(Combined(self.term(row.when), self._moves(row), row) for row in book.combine)
         self.needed = tuple(Needed(self.term(item.when), self.term(item.known), item) for item in book.must_know)
         self.worth: WorthTable = worth_table(knowledge, self.index, self._lowering)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, assert_never
 
@@ -12,7 +12,7 @@ from orderless.bank.rules import Combination
 from orderless.bank.shape import Strength, Toward
 from orderless.interview.answers import Answer
 from orderless.rules.evaluate import Evaluation, Evaluator
-from orderless.rules.rulebook import slots_of
+from orderless.rules.rulebook import Moves, slots_of
 from orderless.rules.terms import All, Any, CountBetween, NotTerm, NumberBetween, Once, Term, ValueIn
 
 __all__ = ["Signal", "Trace"]
@@ -41,18 +41,21 @@ class Trace:
         self._facts = tuple(self._book.index.facts)
         self._questions = tuple(self._knowledge.questions)
 
-    @cached_property
+    @property
     def fact_from(self) -> dict[str, tuple[str, ...]]:
         """For each fact that is set, the questions whose answers gave it its value, in the order of the path."""
-        index, values = self._book.index, self._found.values
-        found: dict[str, tuple[str, ...]] = {}
-        for question, answer in self._found.answers.items():
-            for effects in _effects(self._knowledge.questions[question], answer):
-                for fact, value in effects.sets.items():
-                    stands = index.value(index.facts[fact], values[index.facts[fact]]) == value
-                    if stands and question not in found.get(fact, ()):
-                        found[fact] = (*found.get(fact, ()), question)
-        return found
+        each = {fact: self._behind(fact) for fact in self._knowledge.decision.facts}
+        return {fact: questions for fact, questions in each.items() if questions}
+
+    def _behind(self, fact: str) -> tuple[str, ...]:
+        slot = self._book.index.facts[fact]
+        stands, answers = (slot, self._found.values[slot]), self._found.answers
+        return tuple(
+            question
+            for question in self._knowledge.setters.get(fact, ())
+            if question in answers
+            and any(stands in moves.sets for moves in self._book.asked_of[question].moves_of(answers[question]))
+        )
 
     @cached_property
     def answer_signals(self) -> tuple[Signal, ...]:
@@ -81,7 +84,7 @@ class Trace:
         if name == "priority":
             known = (one for one in self._book.priority.factors if self._known_points(one.fact, one.points))
             return tuple(question for one in known for question in self.behind_fact(self._facts[one.fact]))
-        return self.fact_from.get(name, ())
+        return self._behind(name) if name in self._knowledge.decision.facts else ()
 
     def _known_points(self, fact: int, points: tuple[int | None, ...]) -> bool:
         return points[self._found.values[fact].bit_length() - 1] is not None
@@ -96,16 +99,23 @@ class Trace:
 
     def behind_cause(self, cause: str) -> Iterator[str]:
         """The questions whose answers speak for or against a cause, directly or through facts together."""
-        for signal in self.signals:
-            if signal.cause != cause:
-                continue
-            if signal.question is not None:
-                yield signal.question
-            elif signal.combination is not None:
-                yield from self.rests_on(self._when_of(signal.combination))
+        place = self._book.index.causes[cause]
+        yield from self._answers_behind.get(place, ())
+        for one in self._book.combined:
+            if place in causes_of(one.moves) and self._evaluator.holds(one.when, self._found):
+                yield from self.rests_on(one.when)
 
-    def _when_of(self, combination: Combination) -> Term:
-        return next(one.when for one in self._book.combined if one.row is combination)
+    @cached_property
+    def _answers_behind(self) -> Mapping[int, list[str]]:
+        """For each cause (by number) the questions whose answers alone speak for or against it."""
+        found: dict[int, list[str]] = {}
+        numbers = self._book.index.causes
+        for question, answer in self._found.answers.items():
+            for moves in self._book.asked_of[question].moves_of(answer):
+                named = [numbers[cause] for cause in answer.causes if cause in numbers] if moves.tag else []
+                for cause in (*causes_of(moves), *named):
+                    found.setdefault(cause, []).append(question)
+        return found
 
     def rests_on(self, term: Term) -> set[str]:
         """The questions whose answers make a term what it is: of `any`, only the parts that hold, if some do.
@@ -144,6 +154,11 @@ class Trace:
             name = next(name for name, one in index.amounts.items() if one == slot)
             return (name,) if self._found.numbers[slot] is not None else ()
         return self.behind_cause(self._causes[(slot - index.weights) % len(self._causes)]) if slot < index.gaps else ()
+
+
+def causes_of(moves: Moves) -> tuple[int, ...]:
+    """The causes (by number) that it speaks for or against."""
+    return (*[cause for cause, _ in moves.supports], *[cause for cause, _ in moves.against])
 
 
 def _effects(question: Question, answer: Answer) -> Iterable[Effects]:
