@@ -13,9 +13,10 @@ from orderless.bank.rules import MustKnow
 from orderless.bank.shape import Status, Strength
 from orderless.decision.sums import PrioritySum, WorthSum
 from orderless.interview.answers import State
-from orderless.rules.evaluate import Evaluation, Evaluator, evaluator_of, lead
+from orderless.rules.evaluate import Evaluation, Evaluator, evaluator_of
 from orderless.rules.evidence import Evidence
 from orderless.rules.judgements import BANDS
+from orderless.rules.predicates import first_row, lead
 from orderless.rules.terms import NumberBetween
 
 __all__ = ["Case", "holds"]
@@ -75,24 +76,26 @@ class Case:
         """How strongly single answers support a cause."""
         return self.evidence.answer_strengths(cause)
 
-    @cached_property
+    @property
     def gate_open(self) -> tuple[str, ...]:
         """The questions that an unconditional yes still needs answered, in the order of the path."""
-        needed, answers = self.evaluator.gate, self.found.answers
-        return tuple(question for question in self.found.path if question in needed and question not in answers)
+        return self.found.gaps
 
     @cached_property
     def must_know_open(self) -> tuple[MustKnow, ...]:
         """What must be known before a yes, applies here, and is not known."""
         values, numbers = self.found.values, self.found.numbers
         return tuple(
-            item for when, known, item in self.evaluator.needed if when(values, numbers) and not known(values, numbers)
+            item
+            for when, known, item in self.evaluator.needed
+            if when.holds(values, numbers) and not known.holds(values, numbers)
         )
 
     def variant(self, outcome: str) -> Variant | None:
         """Which variant of this outcome's words fits the case: the first whose condition holds."""
         values, numbers = self.found.values, self.found.numbers
-        return next((variant for when, variant in self.evaluator.variants[outcome] if when(values, numbers)), None)
+        found = first_row(self.evaluator.variants[outcome], values, numbers)
+        return None if found is None else found[1]
 
     def lead(self, margin: Margin) -> float:
         """How far the causes of a margin are ahead now; 0 where its families have none."""

@@ -175,7 +175,7 @@ class Analysis:
 
     def _down_the_table(self, seen: AbstractState, scenarios: Sequence[Scenario]) -> Sequence[Look]:
         model, index = self.model, self.model.index
-        seen.memo = [None] * model.rulebook.names
+        seen.memo = [None] * len(model.rulebook.named)
         weigh(model, seen)
         worth = seen.values[index.worth] = model.worth.masks(seen)
         seen.values[index.priority] = model.priority.masks(seen)
@@ -195,8 +195,7 @@ class Analysis:
     def as_it_stands(self) -> int:
         """The outcome (as a bit) where every open question stays open: what deciding now comes to."""
         evaluator = evaluator_of(self.model.rulebook.knowledge)
-        found = evaluator.evaluate(self._state)
-        place = next(place for place, (when, _) in enumerate(evaluator.rules) if when(found.values, found.numbers))
+        place, _ = evaluator.rule(evaluator.evaluate(self._state))
         return self.model.rules[place].outcome
 
     @property

@@ -79,20 +79,20 @@ class PriorityTable(NamedTuple):
     high: int
 
 
-class Statuses:
-    """The status of a cause, as the bit of its value, by the weights for it (>= 0) and against it (<= 0)."""
+class Statuses(dict[tuple[int, int], int]):
+    """The status of a cause, as the bit of its value, by the weights for it (>= 0) and against it (<= 0).
+
+    What was worked out once is remembered: sums are small.
+    """
 
     def __init__(self, book: CauseBook) -> None:
+        super().__init__()
         self._book = book
-        self._known: dict[tuple[int, int], int] = {}
 
-    def bit(self, supporting: int, opposing: int) -> int:
-        """The bit of the status. What was worked out once is remembered: sums are small."""
-        found = self._known.get((supporting, opposing))
-        if found is None:
-            status = self._book.status_of(supporting, opposing)
-            found = self._known[supporting, opposing] = 1 << STATUSES.index(status)
-        return found
+    def __missing__(self, weights: tuple[int, int]) -> int:
+        """The bit of a status that nobody has asked for yet."""
+        bit = self[weights] = 1 << STATUSES.index(self._book.status_of(*weights))
+        return bit
 
 
 def worth_table(knowledge: Knowledge, index: Index, lowering: Lowering) -> WorthTable:

@@ -17,7 +17,7 @@ from orderless.bank.rules import Combination, Lean, MustKnow, Rule
 from orderless.interview.answers import Answer
 from orderless.rules.index import Index, index_of, status_bits
 from orderless.rules.judgements import PriorityTable, Statuses, WorthTable, priority_table, worth_table
-from orderless.rules.terms import CountBetween, Lowering, NumberBetween, Term, ValueIn, terms_in
+from orderless.rules.terms import CountBetween, Lowering, NumberBetween, Once, Term, ValueIn, terms_in
 
 __all__ = ["Asked", "Combined", "LedBy", "Moves", "Needed", "Rulebook", "Ruled", "Tagged", "rulebook_of"]
 
@@ -55,25 +55,26 @@ class Asked(NamedTuple):
     bands: tuple[tuple[int, Moves], ...]
     """(the end of the band, included; what an answer in it moves)."""
 
-    def moves_of(self, answer: Answer) -> Iterator[Moves]:
+    def moves_of(self, answer: Answer) -> tuple[Moves, ...]:
         """What an answer moves: the choices that were made, or the band that a number falls in."""
-        if self.choices:
-            for key in answer.keys:
-                if key in self.choices:
-                    yield self.choices[key]
-        elif isinstance(answer.value, int | float):
-            value = answer.value
-            band = next((moves for up_to, moves in self.bands if value <= up_to), None)
-            if band is not None:
-                yield band
+        value = answer.value
+        if isinstance(value, str):
+            chosen = self.choices.get(value)
+            return () if chosen is None else (chosen,)
+        if isinstance(value, tuple):
+            return tuple([self.choices[key] for key in value if key in self.choices])
+        if value is None or self.choices:
+            return ()
+        return next(((moves,) for up_to, moves in self.bands if value <= up_to), ())
 
 
 class Combined(NamedTuple):
-    """Facts together, and what they move."""
+    """Facts together, and what they move; `causes` are those that they speak for or against."""
 
     when: Term
     moves: Moves
     row: Combination
+    causes: frozenset[int]
 
 
 class Needed(NamedTuple):
@@ -110,7 +111,7 @@ class Rulebook:
         self.statuses = Statuses(knowledge.causes)
         self.asked: tuple[Asked, ...] = tuple(self._asked())
         self.asked_of: Mapping[str, Asked] = {one.question.id: one for one in self.asked}
-        self.combined = tuple(Combined(self.term(row.when), self._moves(row), row) for row in book.combine)
+        self.combined = tuple(self._together(row) for row in book.combine)
         self.needed = tuple(Needed(self.term(item.when), self.term(item.known), item) for item in book.must_know)
         self.worth: WorthTable = worth_table(knowledge, self.index, self._lowering)
         self.priority: PriorityTable = priority_table(knowledge, self.index)
@@ -123,9 +124,9 @@ class Rulebook:
         }
 
     @property
-    def names(self) -> int:
-        """How many conditions have a name: the places of `Once` are below it."""
-        return self._lowering.names
+    def named(self) -> tuple[Once, ...]:
+        """The conditions that have a name, those that others look at first: the place of each is its number."""
+        return self._lowering.named
 
     def term(self, tree: Tree) -> Term:
         """The term of a condition of this knowledge."""
@@ -168,6 +169,11 @@ class Rulebook:
                 choices={key: self._moves(choice) for key, choice in question.choices.items()},
                 bands=tuple((band.up_to, self._moves(band)) for band in question.bands),
             )
+
+    def _together(self, row: Combination) -> Combined:
+        moves = self._moves(row)
+        causes = frozenset(cause for cause, _ in (*moves.supports, *moves.against))
+        return Combined(self.term(row.when), moves, row, causes)
 
     def _moves(self, moved: Effects | Combination) -> Moves:
         return Moves(

@@ -160,9 +160,9 @@ class Lowering:
         self._named: dict[str, Once] = {}
 
     @property
-    def names(self) -> int:
-        """How many named conditions there are so far."""
-        return len(self._named)
+    def named(self) -> tuple[Once, ...]:
+        """The named conditions so far, by their place: each behind those that it looks at."""
+        return tuple(self._named.values())
 
     def term(self, tree: Tree) -> Term:  # noqa: C901 (one line for each kind)
         """The term of a condition."""

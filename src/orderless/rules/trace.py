@@ -12,7 +12,7 @@ from orderless.bank.rules import Combination
 from orderless.bank.shape import Strength, Toward
 from orderless.interview.answers import Answer
 from orderless.rules.evaluate import Evaluation, Evaluator
-from orderless.rules.rulebook import Moves, slots_of
+from orderless.rules.rulebook import slots_of
 from orderless.rules.terms import All, Any, CountBetween, NotTerm, NumberBetween, Once, Term, ValueIn
 
 __all__ = ["Signal", "Trace"]
@@ -37,9 +37,9 @@ class Trace:
         self._book = evaluator.rulebook
         self._knowledge = self._book.knowledge
         self._found = found
-        self._causes = tuple(self._book.index.causes)
         self._facts = tuple(self._book.index.facts)
-        self._questions = tuple(self._knowledge.questions)
+        self._statuses, self._directed = self._book.index.statuses, self._book.index.directed
+        self._known: dict[int, frozenset[str]] = {}
 
     @property
     def fact_from(self) -> dict[str, tuple[str, ...]]:
@@ -97,24 +97,34 @@ class Trace:
             return ()
         return tuple(sorted(self.rests_on(self._book.worth.otherwise[worth.row].when)))
 
-    def behind_cause(self, cause: str) -> Iterator[str]:
+    def behind_cause(self, cause: str) -> frozenset[str]:
         """The questions whose answers speak for or against a cause, directly or through facts together."""
-        place = self._book.index.causes[cause]
-        yield from self._answers_behind.get(place, ())
-        for one in self._book.combined:
-            if place in causes_of(one.moves) and self._evaluator.holds(one.when, self._found):
-                yield from self.rests_on(one.when)
+        return self._behind_causes(self._book.index.causes[cause])
+
+    def _behind_causes(self, place: int) -> frozenset[str]:
+        found = self._known.get(place)
+        if found is None:
+            each = set(self._answers_behind.get(place, ()))
+            for one in self._book.combined:
+                if place in one.causes and self._evaluator.holds(one.when, self._found):
+                    self._gather(one.when, each)
+            found = self._known[place] = frozenset(each)
+        return found
 
     @cached_property
     def _answers_behind(self) -> Mapping[int, list[str]]:
         """For each cause (by number) the questions whose answers alone speak for or against it."""
         found: dict[int, list[str]] = {}
-        numbers = self._book.index.causes
+        numbers, asked_of = self._book.index.causes, self._book.asked_of
         for question, answer in self._found.answers.items():
-            for moves in self._book.asked_of[question].moves_of(answer):
-                named = [numbers[cause] for cause in answer.causes if cause in numbers] if moves.tag else []
-                for cause in (*causes_of(moves), *named):
+            for supports, against, _, tag in asked_of[question].moves_of(answer):
+                for cause, _ in supports:
                     found.setdefault(cause, []).append(question)
+                for cause, _ in against:
+                    found.setdefault(cause, []).append(question)
+                for named in answer.causes if tag is not None else ():
+                    if named in numbers:
+                        found.setdefault(numbers[named], []).append(question)
         return found
 
     def rests_on(self, term: Term) -> set[str]:
@@ -122,43 +132,45 @@ class Trace:
 
         A flag of the whole interview rests on no single answer.
         """
+        found: set[str] = set()
+        self._gather(term, found)
+        return found
+
+    def _gather(self, term: Term, found: set[str]) -> None:
         match term:
-            case All(parts):
-                return set().union(*(self.rests_on(part) for part in parts))
-            case Any(parts):
-                met = [part for part in parts if self._evaluator.holds(part, self._found)] or list(parts)
-                return set().union(*(self.rests_on(part) for part in met))
-            case NotTerm(part):
-                return self.rests_on(part)
-            case Once(_, _, part, flag):
-                return set() if flag else self.rests_on(part)
             case ValueIn(slot, _):
-                return set(self._behind_value(slot))
+                found.update(self._behind_value(slot))
+            case All(parts):
+                self._gather_each(parts, found)
+            case Any(parts):
+                self._gather_each([part for part in parts if self._evaluator.holds(part, self._found)] or parts, found)
+            case NotTerm(part):
+                self._gather(part, found)
+            case Once(_, _, part, flag):
+                self._gather_each(() if flag else (part,), found)
             case CountBetween(slots, wanted, _):
-                met_slots = [slot for slot in slots if self._found.values[slot] & wanted]
-                return {question for slot in met_slots for question in self._behind_value(slot)}
+                values = self._found.values
+                found.update(*(self._behind_value(slot) for slot in slots if values[slot] & wanted))
             case NumberBetween():
-                return {question for slot in slots_of(term) for question in self._behind_number(slot)}
+                found.update(*(self._behind_number(slot) for slot in slots_of(term)))
             case _:
                 assert_never(term)
 
+    def _gather_each(self, parts: Iterable[Term], found: set[str]) -> None:
+        for part in parts:
+            self._gather(part, found)
+
     def _behind_value(self, slot: int) -> Iterable[str]:
-        index = self._book.index
-        if slot < index.statuses:
+        if slot < self._statuses:
             return self.behind_fact(self._facts[slot])
-        return self.behind_cause(self._causes[slot - index.statuses]) if slot < index.directed else ()
+        return self._behind_causes(slot - self._statuses) if slot < self._directed else ()
 
     def _behind_number(self, slot: int) -> Iterable[str]:
         index = self._book.index
         if slot < index.weights:
             name = next(name for name, one in index.amounts.items() if one == slot)
             return (name,) if self._found.numbers[slot] is not None else ()
-        return self.behind_cause(self._causes[(slot - index.weights) % len(self._causes)]) if slot < index.gaps else ()
-
-
-def causes_of(moves: Moves) -> tuple[int, ...]:
-    """The causes (by number) that it speaks for or against."""
-    return (*[cause for cause, _ in moves.supports], *[cause for cause, _ in moves.against])
+        return self._behind_causes((slot - index.weights) % len(index.causes)) if slot < index.gaps else ()
 
 
 def _effects(question: Question, answer: Answer) -> Iterable[Effects]:

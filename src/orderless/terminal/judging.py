@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
@@ -21,6 +20,21 @@ if TYPE_CHECKING:
 __all__ = ["judge_with", "outlook_of", "picture_of", "standing"]
 
 
+T = TypeVar("T")
+
+
+def _once(work: Callable[[], T]) -> Callable[[], T]:
+    """The work, done when it is first asked for. `functools.cache` takes longer to make than a decision to take."""
+    done: list[T] = []
+
+    def asked() -> T:
+        if not done:
+            done.append(work())
+        return done[0]
+
+    return asked
+
+
 def judge_with(knowledge: Knowledge, session: str | None) -> Judge:
     """A judge for a conversation on this knowledge."""
 
@@ -34,13 +48,13 @@ def outlook_of(verdict: Verdict, session: str | None) -> Outlook:
     """What the conversation needs to know of a verdict."""
     asked = {question for item in verdict.case.must_know_open for question in item.ask}
 
-    @cache
+    @_once
     def ahead() -> Ahead:
         from orderless.lookahead.outcomes import look_ahead  # not needed for the first question
 
         return look_ahead(verdict.case.knowledge, verdict.case.state)
 
-    @cache
+    @_once
     def best() -> tuple[Next, ...]:
         from orderless.lookahead.next_question import worth_asking
 
@@ -49,20 +63,20 @@ def outlook_of(verdict: Verdict, session: str | None) -> Outlook:
     return Outlook(
         path=verdict.case.evidence.path,
         needed=frozenset(asked | {q for q in verdict.rule.ask if q not in verdict.case.evidence.answers}),
-        carries=cache(lambda: _carries(verdict)),
+        carries=_once(lambda: _carries(verdict)),
         response=verdict.response,
         outcome=verdict.outcome,
         standing=standing(verdict),
-        settled=cache(lambda: bool(verdict.case.evidence.facts) and ahead().settled),
+        settled=_once(lambda: bool(verdict.case.evidence.facts) and ahead().settled),
         why=lambda: tuple(_why(verdict)),
         what_if=lambda: tuple(_what_if(verdict, ahead())),
-        best_first=cache(lambda: _best_first(verdict, best())),
+        best_first=_once(lambda: _best_first(verdict, best())),
         verdict=lambda: as_json(verdict, session),
-        picture=cache(lambda: picture_of(verdict)),
+        picture=_once(lambda: picture_of(verdict)),
         foresight=Foresight(
-            possible=cache(lambda: _possible(verdict, ahead())),
+            possible=_once(lambda: _possible(verdict, ahead())),
             best=lambda: next(((one.question, one.why) for one in best()), None),
-            flips=cache(lambda: _flips(verdict)),
+            flips=_once(lambda: _flips(verdict)),
         ),
     )
 

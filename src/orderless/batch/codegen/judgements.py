@@ -27,7 +27,7 @@ def settle(emit: Emitter, wanted: Collection[str] | None = None) -> list[str]:
 def _settled(emit: Emitter, cause: int, *, traced: bool) -> list[str]:
     slot, weight, behind = emit.index.statuses + cause, f"n{emit.index.weights + cause}", list[str]()
     plus, minus = (f"{letter}{cause}" if f"s{cause}" in emit.starts else "0" for letter in "so")
-    for row, moves, _ in emit.rulebook.combined:
+    for row, moves, *_ in emit.rulebook.combined:
         supports, against = (dict(side).get(cause) for side in (moves.supports, moves.against))
         holds = FALSE if supports is None and against is None else emit.holds(row)
         if holds != FALSE:
@@ -49,10 +49,10 @@ def _status(emit: Emitter, weight: str, plus: str, minus: str) -> str:
     statuses, bounds = emit.rulebook.statuses, (0, *emit.rulebook.knowledge.causes.status.values())
     status, last = "", -1
     for total in range(min(bounds) - 1, max(bounds) + 2):
-        rank = rank_of(statuses.bit(max(total, 0), min(total, 0)))
+        rank = rank_of(statuses[max(total, 0), min(total, 0)])
         if total and rank != last:
             status, last = f"{rank} if {weight} >= {total} else {status}" if status else f"{rank}", rank
-    both, none = (rank_of(statuses.bit(*weights)) for weights in ((1, -1), (0, 0)))
+    both, none = (rank_of(statuses[weights]) for weights in ((1, -1), (0, 0)))
     return f"({status}) if ({weight} := {plus} + {minus}) else {both} if {plus} else {none}"
 
 
