@@ -17,10 +17,10 @@ from orderless.lookahead.analysis import Analysis
 from orderless.lookahead.changes import Change, changed, other_answers
 from orderless.lookahead.counterfactual import counterfactual
 
-EVERY = {"facts_and_paths": 1, "causes": 11, "named_causes": 3, "amounts": 9}
+EVERY = {"facts_and_paths": 1, "causes": 11, "named_causes": 3, "amounts": 9, "margins": 1}
 """Of the interviews of each world one in so many is tried: there are many changes of each."""
 
-NOT_FOUND = {"facts_and_paths": 1, "causes": 0, "named_causes": 0, "amounts": 0}
+NOT_FOUND = {"facts_and_paths": 1, "causes": 0, "named_causes": 0, "amounts": 0, "margins": 0}
 """How often two changes together would do and the search for them, which is bounded, does not find any."""
 
 HEADLINES: tuple[Response, ...] = ("yes", "no", "not_yet")
