@@ -1,7 +1,8 @@
 """Knowledges so small that every interview in them can be tried; together they have every form that knowledge can take.
 
 Each is about one thing: how facts merge and open questions, how causes add up, causes named with a choice, amounts and
-what must be known, how far causes are ahead of others. What cannot be otherwise is filled in here, so that a world reads as what it is about.
+what must be known, how far some causes are ahead of others. What cannot be otherwise is filled in here, so that a world
+reads as what it is about.
 """
 
 from __future__ import annotations
