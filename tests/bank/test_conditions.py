@@ -127,6 +127,11 @@ WRONG = {
     "{count: {family: skill, status: weak}}": (("count",), "say how many: `at_least:` or `less_than:`"),
     "{count: {family: ours, status: weak, at_least: 1}}": (("count", "family"), "expected one of: environment, skill"),
     "{count: {family: skill, status: weak, at_least: two}}": (("count", "at_least"), "expected a number"),
+    "{count: {}}": (("count",), "expected some of these keys: family, causes"),
+    "{count: [family]}": (("count",), "expected some of these keys: family, causes"),
+    "{evidence: weak}": (("evidence",), "expected some of these keys: family, causes, at_least"),
+    "{cause: {}}": (("cause",), "expected `cause: {cause_id: [statuses]}`"),
+    "{cases: {}}": (("cases",), "expected some of these keys: at_least, less_than"),
     "{count: {state: weak}}": (("count", "state"), 'unknown key "state"; allowed: family, causes, status'),
     "{evidence: {at_least: huge}}": (("evidence", "at_least"), '"huge" is not a strength; allowed: weak'),
     "{margin: {over: skill, at_least: 1}}": (("margin",), "say of which families: `of: skill`"),
@@ -201,6 +206,9 @@ FALSE = (
     "{margin: {of: environment, over: skill, less_than: 4}}",
     "{margin: {of: [environment, skill], by: sum, at_least: 3}}",
     "{margin: {of: skill, at_least: 0}}",
+    "{margin: {of: person, at_least: 0}}",
+    "{margin: {of: person, over: skill, less_than: 9}}",
+    "{evidence: {family: person}}",
 )
 
 

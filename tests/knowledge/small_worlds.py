@@ -1,7 +1,8 @@
 """Knowledges so small that every interview in them can be tried; together they have every form that knowledge can take.
 
-Each is about one thing: how facts merge and open questions, how causes add up, causes named with a choice, amounts,
-what must be known. What cannot be otherwise is filled in here, so that a world reads as what it is about.
+Each is about one thing: how facts merge and open questions, how causes add up, causes named with a choice, amounts and
+what must be known, how far some causes are ahead of others. What cannot be otherwise is filled in here, so that a world
+reads as what it is about.
 """
 
 from __future__ import annotations
@@ -388,9 +389,49 @@ AMOUNTS: dict[str, Any] = {
     },
 }
 
+MARGINS: dict[str, Any] = {
+    "questions": {
+        "what_fails": _choices(
+            tools={"supports": {"tools": "moderate"}, "against": {"skill": "weak"}},
+            rules={"supports": {"rules": "weak"}},
+            nothing={"against": {"tools": "moderate", "rules": "strong"}, "alone": True},
+        ),
+        "seen": _choice(
+            stuck={"supports": {"skill": "strong"}, "against": {"tools": "weak"}},
+            slow={"supports": {"practice": "moderate"}},
+            fine={"against": {"skill": "moderate", "practice": "weak"}, "sets": {"seen": "fine"}},
+        ),
+        "if_ahead": _choice(
+            gladly={"against": {"practice": "strong"}, "sets": {"glad": "so"}}, hardly={"supports": {"rules": "strong"}}
+        )
+        | {"when": {"margin": {"of": "skill", "over": "environment", "at_least": 1}}, "core": True},
+    },
+    "answers": {
+        "what_fails": (("tools",), ("rules",), ("tools", "rules"), ("nothing",)),
+        "seen": ("stuck", "slow", "fine"),
+        "if_ahead": ("gladly", "hardly"),
+    },
+    "decision": {
+        "facts": {"seen": ["stuck", "fine"], "glad": ["so", "not_so"]},
+        "combine": [{"when": {"glad": "so"}, "supports": {"tools": "moderate"}, "against": {"rules": "weak"}}],
+        "derived": {"skill_leads": {"margin": {"of": "skill", "over": "environment", "at_least": 2}}},
+        "gate": {"core": True, "facts": []},
+        "rules": [
+            {"id": "M1", "when": {"skill_leads": True, "gate_met": True}, "outcome": "build"},
+            {"id": "M2", "when": {"skill_leads": True}, "outcome": "wait", "ask": ["if_ahead"]},
+            {"id": "M3", "when": {"margin": {"of": "environment", "over": "skill", "by": "sum", "at_least": 3}}}
+            | {"outcome": "mend", "ask": ["seen"]},
+            {"id": "M4", "when": {"margin": {"of": "skill", "less_than": 0}}, "outcome": "leave"},
+            {"id": "M5", "when": {"margin": {"of": "environment", "by": "sum", "at_least": -1, "less_than": 1}}}
+            | {"outcome": "limited"},
+        ],
+    },
+}
+
 WORLDS: Mapping[str, dict[str, Any]] = {
     "facts_and_paths": FACTS_AND_PATHS,
     "causes": CAUSES,
     "named_causes": NAMED_CAUSES,
     "amounts": AMOUNTS,
+    "margins": MARGINS,
 }

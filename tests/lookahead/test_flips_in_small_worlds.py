@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pytest
 
-from knowledge.small_worlds import WORLDS, World, world
+from knowledge.small_worlds import WORLDS, World, made, world
+from orderless.bank.knowledge import Knowledge
 from orderless.bank.shape import Response
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
 from orderless.lookahead import counterfactual as searched
 from orderless.lookahead.analysis import Analysis
+from orderless.lookahead.answer_ranges import Range
 from orderless.lookahead.changes import Change, changed, other_answers
 from orderless.lookahead.counterfactual import counterfactual
 
-EVERY = {"facts_and_paths": 1, "causes": 11, "named_causes": 3, "amounts": 9}
+EVERY = {"facts_and_paths": 1, "causes": 11, "named_causes": 3, "amounts": 9, "margins": 1}
 """Of the interviews of each world one in so many is tried: there are many changes of each."""
 
-NOT_FOUND = {"facts_and_paths": 1, "causes": 0, "named_causes": 0, "amounts": 0}
+NOT_FOUND = {"facts_and_paths": 1, "causes": 0, "named_causes": 0, "amounts": 0, "margins": 0}
 """How often two changes together would do and the search for them, which is bounded, does not find any."""
 
 HEADLINES: tuple[Response, ...] = ("yes", "no", "not_yet")
@@ -163,3 +165,132 @@ def test_the_search_for_two_changes_is_bounded(monkeypatch: pytest.MonkeyPatch) 
             looks = 0
             list(search.pairs(HEADLINES))
             assert looks <= searched._LOOKS_FOR_PAIRS + 3
+
+
+# ------------------------------------------------------------------------------------------------- looks, one by one
+
+MANY = 45
+
+
+def many() -> Knowledge:
+    """Very many questions of two answers: one that is bad makes it a no."""
+    facts = [f"f{number}" for number in range(MANY)]
+    choices = {fact: {side: {"sets": {fact: side}} for side in ("bad", "good")} for fact in facts}
+    questions = {f"ask_{fact}": {"type": "choice", "choices": sides} for fact, sides in choices.items()}
+    rules = [
+        {"id": "R1", "when": {"any": [{fact: "bad"} for fact in facts]}, "outcome": "mend"},
+        {"id": "R2", "when": {"all": [{fact: "good"} for fact in facts]}, "outcome": "build"},
+    ]
+    decision = {"facts": {fact: ["bad", "good"] for fact in facts}, "rules": rules}
+    return made({"questions": questions, "answers": {}, "decision": decision}).knowledge
+
+
+def all_good() -> searched._Search:
+    """A search where every question was answered well, so that each has one other answer."""
+    answers = {f"ask_f{number}": Answer("answered", "good") for number in range(MANY)}
+    return searched._Search(decide(many(), State(answers=answers)))
+
+
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many scenarios each look takes, as it goes."""
+    taken: list[int] = []
+    looks = searched._Search._look
+
+    def counted(search: searched._Search, each: Sequence[Mapping[int, Range]]) -> Sequence[int]:
+        taken.append(len(each))
+        return looks(search, each)
+
+    monkeypatch.setattr(searched._Search, "_look", counted)
+    return taken
+
+
+def test_single_changes_are_looked_at_forty_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The changes of so many questions as come to forty; then of the others, until there are no more."""
+    taken, search = looked_at(monkeypatch), all_good()
+    each = list(search._tried(one for one in search._candidates if one.question.choices))
+    assert taken == [40, 7]
+    assert [len(changes) for changes in each] == [2] + [1] * MANY  # how large it is, is open
+
+
+def test_no_more_single_changes_are_looked_at_once_two_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken, search = looked_at(monkeypatch), all_good()
+    assert [found.response for found in search.singles(["no"])] == ["no", "no"]
+    assert taken == [MANY + 4, 40]  # first whether any answer at all would do, to each of all questions
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_of_single_changes_two_at_most_are_found_for_each_headline(name: str) -> None:
+    for state in states(name)[::5]:
+        found = searched._Search(decide(world(name).knowledge, state)).singles(HEADLINES)
+        assert max(Counter(one.response for one in found).values(), default=0) <= 2, state
+
+
+class _Counting(searched._Search):
+    """A search that is told what each look finds, and writes down what was looked at.
+
+    Whole questions together could always do; one change with a whole question can where `able`; two changes never do.
+    """
+
+    def __init__(self, able: bool, looks: int | None = None) -> None:
+        super().__init__(decide(many(), State()))
+        self._able = able
+        self._candidates = [one for one in self._candidates if one.question.choices][:5]
+        if looks is not None:
+            self._looks = looks
+        self.seen: Counter[str] = Counter()
+
+    def _flips(self, each: Sequence[Mapping[int, Range]], wanted: Iterable[Response]) -> Sequence[Response | None]:
+        del wanted
+        return [self._flip(list(one.values())) for one in each]
+
+    def _flip(self, ranges: Sequence[Range]) -> Response | None:
+        whole = sum(one.divisible for one in ranges)
+        kind = "questions" if whole == len(ranges) else "one change" if whole else "two changes"
+        self.seen[kind] += 1
+        return "yes" if kind == "questions" or (kind == "one change" and self._able) else None
+
+
+GROUPS = 7 + 5 + 3 + 1
+"""Of five questions the first is held against the four others, their halves, and each; the next against three."""
+
+PAIRS = 10
+
+
+@pytest.mark.parametrize(("able", "left"), [(True, 100 - GROUPS - PAIRS * 2 * 3), (False, 100 - GROUPS - PAIRS * 2)])
+def test_a_look_is_spent_on_each_group_each_change_and_each_second_change(able: bool, left: int) -> None:
+    """Of every pair of questions, with two answers each: two changes of the one, and two of the other with each."""
+    search = _Counting(able, looks=100)
+    assert list(search.pairs(["yes"])) == []
+    assert search._looks == left
+    assert search.seen == {"questions": GROUPS, "one change": PAIRS * 2} | ({"two changes": PAIRS * 4} if able else {})
+
+
+@pytest.mark.parametrize(
+    ("looks", "changes"),
+    [
+        (0, 0),
+        (3, 0),
+        (4, 1),
+        (6, 1),
+        (7, 2),
+        (10, 2),
+        (11, 3),
+        (31, 8),
+        (34, 9),
+        (54, 14),
+        (57, 15),
+        (59, 15),
+        (60, 16),
+    ],
+)
+def test_no_look_is_made_after_the_last(looks: int, changes: int) -> None:
+    """The second changes that go with one are looked at as one, and end it."""
+    search = _Counting(able=True, looks=looks)
+    list(search.pairs(["yes"]))
+    assert search.seen["two changes"] == 2 * changes
+
+
+def test_two_changes_are_looked_for_with_sixty_looks() -> None:
+    search = _Counting(able=False)
+    list(search.pairs(["yes"]))
+    assert search._looks == 60 - GROUPS - PAIRS * 2

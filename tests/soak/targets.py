@@ -34,6 +34,11 @@ _CELLS = "tests/batch/test_compiled_equals_live.py::test_"
 _FACTS = "tests/rules/test_facts.py::test_"
 _SUMS = "tests/decision/test_sums.py::test_"
 
+_LOWERED = "tests/rules/test_lowered.py"
+_RESTS = "tests/decision/test_what_it_rests_on.py"
+_TERMS = "tests/batch/test_compiled_terms.py"
+_SUMMED_AHEAD = "tests/lookahead/test_ranges_of_sums.py"
+
 _WEIGHED = (
     f"{_FACTS}status_from_a_sum",
     f"{_FACTS}one_hunch_is_not_a_cause",
@@ -44,7 +49,7 @@ _WEIGHED = (
 _SUMMED = (f"{_SUMS}break_even_as_in_the_guide", f"{_SUMS}nothing_lost_is_no_division_by_zero")
 
 TARGETS: tuple[Target, ...] = (
-    Target("src/orderless/rules/*.py", (_CONDITIONS, *_WEIGHED, *_SUMMED, _WORLDS, _ALIKE, _MARGIN)),
+    Target("src/orderless/rules/*.py", (_CONDITIONS, _LOWERED, _RESTS, *_WEIGHED, *_SUMMED, _WORLDS, _ALIKE, _MARGIN)),
     Target("src/orderless/lookahead/next_question.py", (_NEXT,)),
     Target("src/orderless/lookahead/counterfactual.py", (_FLIPS,)),
     Target("src/orderless/lookahead/changes.py", (_CHANGES, _FLIPS)),
@@ -53,15 +58,18 @@ TARGETS: tuple[Target, ...] = (
         "src/orderless/lookahead/outcomes.py",
         (_WORLDS, _NEXT, f"{_AHEAD}the_looks_that_narrow_are_counted_and_end"),
     ),
-    Target("src/orderless/lookahead/answer_ranges.py", (_RANGES, _WORLDS, _ALIKE, _MARGIN)),
-    Target("src/orderless/lookahead/effects.py", (_RANGES, _WORLDS, _ALIKE, _MARGIN)),
-    Target("src/orderless/lookahead/[a-z]*.py", (_WORLDS, _NEXT, _ALIKE, _MARGIN)),
+    Target("src/orderless/lookahead/answer_ranges.py", (_RANGES, _LOWERED, _WORLDS, _ALIKE, _MARGIN)),
+    Target("src/orderless/lookahead/effects.py", (_RANGES, _SUMMED_AHEAD, _WORLDS, _ALIKE, _MARGIN)),
+    Target("src/orderless/lookahead/[a-z]*.py", (_SUMMED_AHEAD, _LOWERED, _WORLDS, _NEXT, _ALIKE, _MARGIN)),
     Target("src/orderless/decision/nearest.py", (_NEAREST,)),
-    Target("src/orderless/decision/[a-z]*.py", (*_SUMMED, _WORLDS, _ALIKE)),
+    Target("src/orderless/decision/[a-z]*.py", (*_SUMMED, _RESTS, _WORLDS, _ALIKE)),
     Target(
         "src/orderless/batch/codegen/*.py",
         (
             "tests/batch/test_compiled_source.py",
+            _TERMS,
+            _LOWERED,
+            _RESTS,
             _WORLDS,
             _ALIKE,
             f"{_CELLS}any_columns_can_be_had_alone",
@@ -69,9 +77,9 @@ TARGETS: tuple[Target, ...] = (
         ),
         texts=True,
     ),
-    Target("src/orderless/bank/conditions.py", (_CONDITIONS,)),
-    Target("src/orderless/bank/causes.py", ("tests/bank/test_load.py", *_WEIGHED)),
-    Target("src/orderless/bank/questions.py", ("tests/bank/test_load.py", *_WEIGHED, _WORLDS)),
+    Target("src/orderless/bank/conditions.py", (_CONDITIONS, _LOWERED)),
+    Target("src/orderless/bank/causes.py", ("tests/bank/test_load.py", _LOWERED, *_WEIGHED)),
+    Target("src/orderless/bank/questions.py", ("tests/bank/test_load.py", _LOWERED, *_WEIGHED, _WORLDS)),
     Target("src/orderless/bank/knowledge.py", (*_WEIGHED, _WORLDS)),
 )
 """The first row that fits a module counts. Each row's tests take at most 15 s of one processor."""

@@ -21,7 +21,8 @@ from orderless.decision.case import Case, holds
 from orderless.decision.decide import decide
 from orderless.interview.answers import State
 from orderless.lookahead.analysis import Analysis, Look
-from orderless.lookahead.model import Model
+from orderless.lookahead.axes import axes_of
+from orderless.lookahead.model import Model, _terms
 from orderless.lookahead.outcomes import Ahead
 from orderless.lookahead.range_terms import Node, RangeTerms
 from orderless.rules.evaluate import NO_ANSWER
@@ -126,7 +127,8 @@ class ThreeWays:
     def _conditions(self) -> Mapping[str, Node]:
         """Every named condition and flag, as looking ahead asks it."""
         model = self._model
-        terms = RangeTerms(model.index, {})
+        axes = axes_of(model.index, _terms(model.rulebook))
+        terms = RangeTerms(model.index, {one: number for number, one in enumerate(axes)})
         names = (*self.knowledge.decision.derived, *FLAGS)
         return {name: terms.node(model.rulebook.term(Holds(name))) for name in names}
 

@@ -64,12 +64,13 @@ class CauseBook(Shape):
 
     def status_of(self, supporting: int, opposing: int) -> Status:
         """The status of a cause from the sum of weights for it (>= 0) and against it (<= 0)."""
-        total = supporting + opposing
-        if not supporting and not opposing:
-            return "unknown"
+        return self.status_from(supporting + opposing) if supporting or opposing else "unknown"
+
+    def status_from(self, total: int) -> Status:
+        """The status of a cause that something speaks for or against, from the sum of all these weights."""
         if total <= self.status["ruled_out"]:
             return "ruled_out"
         for status in ("supported", "possible", "weak"):
             if total >= self.status[status]:
                 return status
-        return "weak" if supporting and total == 0 else "not_indicated"
+        return "weak" if total == 0 else "not_indicated"

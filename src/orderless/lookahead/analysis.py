@@ -240,7 +240,7 @@ class Analysis:
 def _narrow(worth: list[int], scenarios: Sequence[Scenario]) -> None:
     """Leave each scenario the values of worth that it allows."""
     for number, scenario in enumerate(scenarios):
-        for rank in range(len(worth) if scenario.worth >= 0 else 0):
+        for rank in range(len(worth)):
             if not scenario.worth >> rank & 1:
                 worth[rank] &= ~(1 << number)
 

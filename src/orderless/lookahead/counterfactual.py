@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import compress, islice
 from math import isfinite
 from typing import NamedTuple
 
@@ -124,7 +124,7 @@ class _Search:
         path = set(self._verdict.case.evidence.path)
         asked = [one for one in self._candidates if one.question.id in path]
         able = self._flips([{one.place: one.range} for one in asked], wanted)
-        for changes in self._tried([one for one, response in zip(asked, able, strict=True) if response is not None]):
+        for changes in self._tried(compress(asked, able)):
             found: dict[Response, Change] = {}
             for change, outcomes in changes:
                 response = self._headline(outcomes, wanted)
@@ -156,8 +156,6 @@ class _Search:
         for (one, *others), response in zip(groups, able, strict=True):
             for other in self._partners(one, others, wanted, response):
                 yield from islice(self._both(one, other, wanted), 1)
-            if self._looks <= 0:
-                return
 
     def _partners(
         self, one: Open, others: Sequence[Open], wanted: Sequence[Response], able: Response | None
@@ -166,10 +164,7 @@ class _Search:
 
         `able` is what the look at all of them together found; the looks at both halves are made as one.
         """
-        if self._looks <= 0:
-            return
-        self._looks -= 1
-        if able is None:
+        if not self._one_look_more() or able is None:
             return
         if len(others) == 1:
             yield others[0]
@@ -178,18 +173,22 @@ class _Search:
         for half, found in zip(halves, self._flips([_free((one, *half)) for half in halves], wanted), strict=True):
             yield from self._partners(one, half, wanted, found)
 
+    def _one_look_more(self) -> bool:
+        """Whether there was a look left for pairs, which is taken."""
+        self._looks -= 1
+        return self._looks >= 0
+
     def _both(self, one: Open, other: Open, wanted: Sequence[Response]) -> Iterator[_Found]:
         changes, more = list(self._changes(one)), list(self._changes(other))
         able = self._flips([{one.place: answer, other.place: other.range} for _, answer in changes], wanted)
         for (first, answer), response in zip(changes, able, strict=True):
-            self._looks -= 1
-            if self._looks <= 0:
+            if not self._one_look_more():
                 return
             if response is None:
                 continue
             turned = self._flips([{one.place: answer, other.place: second} for _, second in more], wanted)
             for (second, _), headline in zip(more, turned, strict=True):
-                self._looks -= 1
+                self._one_look_more()
                 if headline is not None:
                     yield _Found((first, second), headline)
 

@@ -59,7 +59,7 @@ class WorthRange:
 
     def _summed(self, cases: Amount, cost: Amount, fix: Amount, held: int) -> tuple[int, bool]:
         """The values that the sum can come to, and whether it is perhaps not made at all."""
-        if not (cases[2] and cost[2] and fix[2]):
+        if not fix[2]:  # cases and a cost that are not known are 0, and come to no sum either
             return 0, True
         shares = [share for rank, share in enumerate(self._table.shares) if held >> rank & 1]
         least = cases[0] * MONTHS * cost[0] * min(shares)
@@ -69,7 +69,7 @@ class WorthRange:
         return found, least <= 0 or cases[3] or cost[3] or fix[3]
 
     def _break_even(self, fix_least: float, fix_most: float, least: float, most: float) -> int:
-        low = 0.0 if most == _NO_END else fix_least / most
+        low = fix_least / most
         high = fix_most / least if least > 0 else _NO_END
         found = NO if high >= self._table.no_from else 0
         if low <= self._table.yes_up_to:
@@ -154,6 +154,5 @@ class StatusRange:
         found = 0 if least_for or least_against else 1 << STATUSES.index(UNKNOWN)
         if most_for or most_against:
             for total in range(least_for - most_against, most_for - least_against + 1):
-                supporting = max(total, 0) + 1  # where something speaks for it and against it, only the total counts
-                found |= 1 << STATUSES.index(self._book.status_of(supporting, total - supporting))
+                found |= 1 << STATUSES.index(self._book.status_from(total))
         return found

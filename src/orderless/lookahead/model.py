@@ -175,7 +175,7 @@ def model_of(knowledge: Knowledge) -> Model:
     """The model of this knowledge, made once."""
     rulebook = rulebook_of(knowledge)
     held = _made.get(id(rulebook))
-    if held is None or held[0] is not rulebook:
+    if held is None:
         _made.clear()  # one process has one knowledge, or two while a session is brought up to date
         held = _made[id(rulebook)] = (rulebook, Model(rulebook))
     return held[1]

@@ -109,14 +109,14 @@ class Evaluator:
     def test_of(self, tree: Tree) -> Test:
         """The function of a condition of this knowledge, made when it is first asked for."""
         held = self._trees.get(id(tree))
-        if held is None or held[0] is not tree:
+        if held is None:
             held = self._trees[id(tree)] = (tree, Predicates(None).test(self.rulebook.term(tree)))
         return held[1]
 
     def holds(self, term: Term, found: Evaluation) -> bool:
         """Whether a term of the rulebook holds of this evaluation."""
         held = self._terms.get(id(term))
-        if held is None or held[0] is not term:
+        if held is None:
             held = self._terms[id(term)] = (term, self._after.test(term))
         return bool(held[1](found.values, found.numbers))
 
@@ -300,7 +300,7 @@ def evaluator_of(knowledge: Knowledge) -> Evaluator:
     """The evaluator of this knowledge, made once."""
     rulebook = rulebook_of(knowledge)
     held = _made.get(id(rulebook))
-    if held is None or held[0] is not rulebook:
+    if held is None:
         _made.clear()
         held = _made[id(rulebook)] = (rulebook, Evaluator(rulebook))
     return held[1]

@@ -219,7 +219,7 @@ _made: dict[int, tuple[Knowledge, Rulebook]] = {}
 def rulebook_of(knowledge: Knowledge) -> Rulebook:
     """The rulebook of this knowledge, made once."""
     held = _made.get(id(knowledge))
-    if held is None or held[0] is not knowledge:
+    if held is None:
         _made.clear()  # one process has one knowledge, or two while a session is brought up to date
         held = _made[id(knowledge)] = (knowledge, Rulebook(knowledge))
     return held[1]

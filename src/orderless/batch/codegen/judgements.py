@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import groupby
 
 from orderless.bank.knowledge import JUDGEMENTS
+from orderless.bank.shape import UNKNOWN
 from orderless.batch.codegen.emit import NONE, Emitter, rank_of, together
 from orderless.batch.codegen.source import FALSE, TRUE, all_of, any_of, either, first, number
+from orderless.rules.index import STATUSES
 from orderless.rules.judgements import MONTHS, MOST_POINTS, NO, UNDECIDED, YES, Factored
 
 __all__ = ["priority", "settle", "worth"]
@@ -45,15 +48,13 @@ def _settled(emit: Emitter, cause: int, *, traced: bool) -> list[str]:
 
 
 def _status(emit: Emitter, weight: str, plus: str, minus: str) -> str:
-    """It goes up in steps of the weight, which comes to nothing with evidence both ways, or with none."""
-    statuses, bounds = emit.rulebook.statuses, (0, *emit.rulebook.knowledge.causes.status.values())
-    status, last = "", -1
-    for total in range(min(bounds) - 1, max(bounds) + 2):
-        rank = rank_of(statuses[max(total, 0), min(total, 0)])
-        if total and rank != last:
-            status, last = f"{rank} if {weight} >= {total} else {status}" if status else f"{rank}", rank
-    both, none = (rank_of(statuses[weights]) for weights in ((1, -1), (0, 0)))
-    return f"({status}) if ({weight} := {plus} + {minus}) else {both} if {plus} else {none}"
+    """It goes up in steps of the weight, which is nothing with as much on both sides, and with no evidence."""
+    book, status = emit.rulebook.knowledge.causes, ""
+    bounds = (0, *book.status.values())
+    for found, totals in groupby(range(min(bounds), max(bounds) + 2), book.status_from):
+        rank = STATUSES.index(found)
+        status = f"{rank} if {weight} >= {next(totals)} else {status}" if status else f"{rank}"
+    return f"({status}) if ({weight} := {plus} + {minus}) or {plus} else {STATUSES.index(UNKNOWN)}"
 
 
 def worth(emit: Emitter) -> list[str]:

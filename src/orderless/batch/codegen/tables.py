@@ -107,13 +107,14 @@ def leading_cause(emit: Emitter) -> list[str]:
         return []
     index, rows, both = emit.index, list[tuple[str, list[str]]](), "leading_cause_id, leading_cause_family"
     for row, causes, statuses in emit.rulebook.leading:
-        each, lines = [emit.value_in(index.statuses + place, statuses) for place in causes], ["x = None"]
-        for place, holds in zip(causes, each, strict=True):
+        each = {place: emit.value_in(index.statuses + place, statuses) for place in causes}
+        lines = ["x = None"]
+        for place, holds in each.items():
             weight = f"n{index.weights + place}" if f"n{index.weights + place}" in emit.starts else "0"
             cause = emit.rulebook.knowledge.causes.causes[place]
             heavier = all_of([holds, f"(x is None or {weight} > x)"])
             lines += when(heavier, [f"x, {both} = {weight}, {cause.id!r}, {cause.family!r}"])
-        rows.append((all_of([emit.holds(row), any_of(each)]), lines))
+        rows.append((all_of([emit.holds(row), any_of(each.values())]), lines))
     return [f"{both} = '', ''", *first(rows)]
 
 
