@@ -14,7 +14,7 @@ from hypothesis import Phase, settings
 
 from support.expressions import refuse_to_compile_those_that_keep_all
 
-settings.register_profile("day", deadline=None, max_examples=20)
+settings.register_profile("day", deadline=None, max_examples=12)
 settings.register_profile("night", deadline=None, max_examples=200)
 settings.register_profile(
     "mutation",

@@ -18,6 +18,7 @@ from orderless.bank.yaml_text import read_document
 from orderless.decision.case import holds
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
+from support.counts import examples
 
 KNOWLEDGE = check_knowledge(SMALL)[0]
 assert KNOWLEDGE is not None
@@ -125,7 +126,7 @@ conditions = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(300), deadline=None, derandomize=True, database=None)
 @given(conditions, st.lists(conditions, max_size=2))
 def test_what_is_called_impossible_never_happens(wanted: str, never: list[str]) -> None:
     """On every interview of the small knowledge: the proof is sound."""
@@ -134,7 +135,7 @@ def test_what_is_called_impossible_never_happens(wanted: str, never: list[str]) 
         assert not any(holds(here, case) and not any(holds(one, case) for one in others) for case in CASES)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(200), deadline=None, derandomize=True, database=None)
 @given(conditions)
 def test_a_condition_that_is_written_out_means_the_same(text: str) -> None:
     """What messages show can be pasted back."""

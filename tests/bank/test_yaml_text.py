@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from orderless.bank.plain_file import MAX_BYTES, read_bytes
 from orderless.bank.yaml_text import MAX_EVENTS, Document, Problem, read_document, read_file
-from support.counts import by_night
+from support.counts import by_night, examples
 
 HERE = Path(__file__).parent
 HOSTILE = HERE / "hostile"
@@ -662,7 +662,7 @@ def test_many_mutated_banks_are_read_or_refused(monkeypatch: pytest.MonkeyPatch)
     survives(range(22_000, 22_000 + many // 10))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))))
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     document, problems = read_document(raw, "f")

@@ -53,7 +53,7 @@ from orderless.interview.answers import Answer, State
 from orderless.rules.index import STATUSES
 from orderless.rules.rulebook import rulebook_of, slots_of
 from orderless.rules.terms import NumberBetween, terms_in
-from support.counts import by_night
+from support.counts import by_night, examples
 
 EVERYTHING = tuple(DECIDED)
 UNTRACED = tuple(column for column in DECIDED if column != "confidence")
@@ -191,7 +191,7 @@ def test_amounts_of_every_size_are_decided_alike() -> None:
 # ------------------------------------------------------------------------------------- with a few columns only
 
 
-@settings(often, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(often, max_examples=examples(60), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_file_with_few_columns_is_decided_as_if_the_rest_had_not_been_asked(data: st.DataObject) -> None:
     questions = list(shipped().questions)

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from orderless.cli.fold import fold
 from orderless.documents.doc import Bullets, Doc, Paragraph, Quote, Task, Tasks, plain, strong
 from orderless.documents.markdown import to_markdown
+from support.counts import examples
 
 PARSER = MarkdownIt("gfm-like", {"linkify": False})
 GOLDEN = sorted((Path(__file__).parents[1] / "documents" / "golden").glob("*.md"))
@@ -34,7 +35,7 @@ def test_a_folded_page_is_the_same_page(path: Path, width: int) -> None:
     assert all(len(line) <= width or line.startswith(("|", "#")) or " " not in line for line in folded.splitlines())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(WORDS.map(" ".join), min_size=4, max_size=4), st.integers(10, 60))
 def test_nothing_that_was_said_becomes_structure_by_being_folded(texts: list[str], width: int) -> None:
     """A line may not begin with what opens a list, a heading or a quote."""

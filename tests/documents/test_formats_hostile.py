@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Spans, Tasks, plain
 from orderless.documents.formats import FORMATS, render
 from orderless.documents.plainer import plainer, task_spans
-from support.counts import by_night
+from support.counts import by_night, examples
 from support.hostile import HOSTILE, template, words
 
 Told = list[tuple[str, str]]
@@ -114,7 +114,7 @@ READ_BACK: dict[str, Callable[[str], Told]] = {"text": read_text, "chat": read_c
 
 
 @pytest.mark.parametrize("name", READ_BACK)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(data=HOSTILE)
 @example(data="> x\n- y\n\n# z")
 @example(data="*a* _b_ ~c~ `d` :e: <!here> <http://b|c> &lt; @here")
@@ -145,7 +145,7 @@ def _bare(text: str) -> str:
     return " ".join(text.replace("\u200b", "").split())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(data=HOSTILE)
 def test_json_holds_the_text_as_it_shows(data: str) -> None:
     """Every text in it is the cleaned data, and the shape is that of the template."""

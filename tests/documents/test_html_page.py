@@ -18,7 +18,7 @@ from orderless.documents.look import Logo, Look
 from orderless.documents.page_style import style_of
 from orderless.documents.picture import Bar, Bars, Part, Scale, Shares, Station, Way
 from orderless.documents.plain_text import to_text
-from support.counts import by_night
+from support.counts import by_night, examples
 from support.hostile import HOSTILE, template, words
 
 VOID = {"meta", "link", "br", "img", "hr"}
@@ -78,7 +78,7 @@ def page(data: str) -> Doc:
 INNOCENT = Read(to_html(page("word")))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(data=HOSTILE)
 @example(data="</style><script>alert(1)</script>")
 @example(data="\" onload='x' javascript:alert(1)")

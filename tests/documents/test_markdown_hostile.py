@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from orderless.documents.doc import Bullets, Doc, Heading, Paragraph, Quote, Tasks, plain, strong
 from orderless.documents.markdown import to_markdown
-from support.counts import by_night
+from support.counts import by_night, examples
 from support.hostile import HOSTILE, template, words
 
 PARSER = MarkdownIt("gfm-like", {"html": True, "linkify": False})
@@ -38,7 +38,7 @@ def texts(markdown: str) -> list[str]:
 INNOCENT = to_markdown(template("word"))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(HOSTILE)
 @example("a | b\n:-:")
 @example("a\n===")
@@ -68,7 +68,7 @@ def check(data: str) -> None:
     assert texts(markdown) == [text.replace("word", shown) for text in texts(INNOCENT)]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(HOSTILE, max_size=5))
 def test_bare_paragraphs_stay_apart(data: list[str]) -> None:
     """As many paragraphs as there are texts with something to read; the rest leaves no trace."""

@@ -19,6 +19,7 @@ from orderless.documents.pre_share import Found, blanks_on, look_over
 from orderless.documents.shared import summarise
 from orderless.documents.stakeholder import stakeholder_page
 from orderless.interview.answers import Answer, Commitment, Note, State
+from support.counts import examples
 
 
 @cache
@@ -138,7 +139,7 @@ def test_blanks_are_named_once():
     assert blanks_on(Doc("x", ())) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_can_be_looked_over(text: str) -> None:
     """Whatever is in it, the look ends and finds only what is there."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from orderless.interview.screen import masked, screen_of
 from orderless.interview.sharing import HIDDEN, SOMETHING
+from support.counts import examples
 from support.talk import Memory, answer_to, shipped, talking
 
 PRIVATE = "CANARY"
@@ -113,7 +114,7 @@ def shows(talk, line):
     yield masked(talk, line)
 
 
-@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(120), suppress_health_check=[HealthCheck.too_slow])
 @given(PRIVATE_TALK, SHARED_TALK)
 def test_no_canary_is_ever_shown_while_the_screen_is_shared(before, after):
     """Whatever was entered before and whatever is entered then: screen, hint, typing and tellings are clean."""

@@ -21,6 +21,7 @@ from orderless.decision.decide import decide
 from orderless.interview.answers import BASES, Answer, State
 from orderless.interview.answers_file import AnswersFile, read_answers
 from orderless.interview.events import fold
+from support.counts import examples
 
 CONVERSATIONS = sorted((Path(__file__).parents[1] / "conversations").glob("*.yaml"))
 EXAMPLES = sorted((shipped_folder() / "examples").glob("*.yaml"))
@@ -32,10 +33,10 @@ Pair = tuple[str, Answer]
 
 # the same examples every time, so that a commit is judged alike everywhere; the nightly run explores
 often = settings(
-    max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(300), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
-sometimes = settings(often, max_examples=100)
+sometimes = settings(often, max_examples=examples(100))
 """For what is beside the promises of the decision."""
 
 

@@ -14,9 +14,10 @@ from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
 from orderless.lookahead.changes import Change, changed, in_words, other_answers
 from orderless.lookahead.counterfactual import _Found, _Search, counterfactual
+from support.counts import examples
 
 _some = settings(
-    max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(60), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -20,13 +20,13 @@ from orderless.lookahead import outcomes
 from orderless.lookahead.analysis import Analysis, Scenario
 from orderless.lookahead.model import model_of
 from orderless.lookahead.outcomes import Ahead, look_ahead
-from support.counts import by_night
+from support.counts import by_night, examples
 
 EACH = 20
 """Completions tried of each state."""
 
 _sound = settings(
-    max_examples=100, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(100), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -23,6 +23,7 @@ from orderless.lookahead.model import model_of
 from orderless.lookahead.outcomes import look_ahead
 from orderless.rules.rulebook import rulebook_of
 from orderless.rules.terms import NumberBetween
+from support.counts import examples
 
 WEIGHED = {
     "skill_supported": "{margin: {of: skill, over: environment, by: strongest, at_least: 2}}",
@@ -35,7 +36,7 @@ WEIGHED = {
 """Named conditions of the shipped knowledge, weighed in place of counted."""
 
 _some = settings(
-    max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(60), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 

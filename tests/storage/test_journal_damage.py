@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from orderless.errors import CannotDo
 from orderless.storage.journal import Journal, Reading, read
 from orderless.storage.lines import encode, scan
-from support.counts import by_night
+from support.counts import by_night, examples
 
 ANSWERS = 30
 
@@ -95,7 +95,7 @@ def test_damage_at_most_bytes_of_a_session(whole, path, capsys):
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_random_bytes_and_cuts_never_raise_and_never_invent(whole, data):
     """Several damages at once, anywhere."""
     raw = bytearray(whole)

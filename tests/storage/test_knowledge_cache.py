@@ -16,6 +16,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.shape import Shape
 from orderless.storage import disk, knowledge_cache
 from orderless.storage.knowledge_cache import find, keep
+from support.counts import examples
 from support.talk import shipped
 
 
@@ -129,7 +130,7 @@ def test_other_texts_in_the_place_of_these_are_not_taken_for_them(monkeypatch):
     assert find(changed) is None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.integers(0, 10**9), value=st.integers(0, 255), cut=st.booleans())
 def test_a_damaged_file_is_as_good_as_none_and_is_mended(data_folder, place, value, cut):
     keep(shipped())

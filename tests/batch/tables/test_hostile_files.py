@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from orderless.batch.tables import xlsx_package
 from orderless.batch.tables.writing import open_output
 from orderless.errors import BadInput, OrderlessError
+from support.counts import examples
 from support.opened_tables import opened_table
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -232,7 +233,7 @@ def test_a_file_that_was_cut_off_is_said_to_be_damaged(share, form):
 
 
 @pytest.mark.parametrize("form", ["xlsx", "parquet"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(seed=st.integers(0, 1 << 32))
 def test_damage_anywhere_ends_in_one_line_or_in_rows(form, seed):
     dice = random.Random(seed)
@@ -246,7 +247,7 @@ def test_damage_anywhere_ends_in_one_line_or_in_rows(form, seed):
         read(bytes(data))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode), st.sampled_from(["csv", "tsv", "jsonl", None]))
 def test_any_bytes_end_in_one_line_or_in_rows(data, form):
     with contextlib.suppress(OrderlessError):

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from orderless.batch.tables.table import CsvStyle, Nested, Unread
 from orderless.batch.tables.writing import TextForm, finished_text, open_output
 from orderless.errors import BadInput, CannotDo
+from support.counts import examples
 from support.opened_tables import opened_table
 
 HEADER = ("No", "Text", "More")
@@ -44,7 +45,7 @@ def read(data, form):
 
 
 @pytest.mark.parametrize("form", ["jsonl", "xlsx", "parquet"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(rows=ROWS)
 @example(rows=[("n", "=1+1", "\x00\x01"), ("n", "\ufffe", "\r")])
 def test_any_text_comes_back_as_it_was(form, rows):
@@ -56,7 +57,7 @@ def test_any_text_comes_back_as_it_was(form, rows):
     assert [tuple(cell or "" for cell in row) for row in found] == rows
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(rows=ROWS, delimiter=st.sampled_from(",;\t|"))
 @example(rows=[("n", "-5", "=1")], delimiter=",")
 @example(rows=[("n", "\x1f@", "\u3000=1"), ("n", "a", "\u2003+cmd|x")], delimiter=";")

@@ -18,6 +18,7 @@ from orderless.batch.tables.table import readable
 from orderless.batch.tables.text_blocks import text_blocks
 from orderless.batch.tables.text_table import read_part
 from orderless.errors import BadInput, CannotDo
+from support.counts import examples
 from support.opened_tables import opened_table
 
 # Anything that parts, quotes or ends something, and a little text; most of it is broken, which must not matter.
@@ -76,7 +77,7 @@ def in_parts(data, parts, size):
     return rows, refused
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(TEXTS, CODECS, st.integers(1, 40))
 @example('1,"a\nb",2\n' * 5, "utf-8", 3)
 @example('1,"open,2\n3,4,5\n"q",7,8\n', "utf-8", 5)
@@ -85,7 +86,7 @@ def test_blocks_of_any_size_give_the_same_rows(text, codec, size):
     assert in_blocks(data, size) == in_blocks(data, 1 << 20)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(TEXTS, CODECS, st.integers(1, 6), st.integers(1, 40))
 @example('1,"a\nb",2\n' * 20, "utf-8", 4, 10)
 @example('1,"a\nx,y,z\nb",2\n' * 20, "utf-8", 4, 10)
@@ -102,7 +103,7 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], include_
 TEXTS_OF_LINES = CELLS.map(lambda cell: cell.replace(",", ";") if "\n" in cell or "\r" in cell else cell)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.lists(st.lists(CELLS | TEXTS_OF_LINES, min_size=3, max_size=3)))
 def test_no_row_of_a_sound_file_is_lost_by_parts(rows):
     text = io.StringIO(newline="")
@@ -121,7 +122,7 @@ def _holds_what_may_be_rows(row):
     return any("," in cell and not {"\n", "\r"}.isdisjoint(cell) for cell in row)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.lists(st.lists(CELLS.map("x".__add__), min_size=1, max_size=4)), st.integers(1, 4), st.integers(8, 64))
 def test_refused_rows_are_named_with_the_line_on_which_they_begin(rows, parts, size):
     """As the csv module counts lines, in however many parts the file is read."""

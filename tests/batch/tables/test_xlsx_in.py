@@ -13,6 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 
 from orderless.batch.tables.xlsx_numbers import reading_of
 from orderless.errors import BadInput
+from support.counts import examples
 from support.opened_tables import opened_table
 
 
@@ -47,7 +48,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.lists(VALUES, min_size=3, max_size=3), min_size=1, max_size=8))
 def test_every_kind_of_cell_is_read_as_what_it_was(rows):
     _, found, refused = read(book_of(["a", "b", "c"], *(["row", *row[1:]] for row in rows)))
