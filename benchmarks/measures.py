@@ -25,10 +25,10 @@ from orderless.bank.load import load_knowledge
 from orderless.decision.decide import decide
 from orderless.interview.answers import State
 from orderless.interview.answers_file import read_answers
-from orderless.interview.conversation import Conversation
 from orderless.interview.events import fold
 from orderless.lookahead.foresight import foresight
-from orderless.terminal.judging import judge_with
+from orderless.session.conversation import Conversation
+from orderless.session.recorder import Recorder
 
 HERE = Path(__file__).parent
 QUESTIONS = 6
@@ -79,13 +79,7 @@ def environment_for(folder: str) -> dict[str, str]:
 
 def _script(knowledge: Knowledge) -> Script:
     """The questions that an interview asks when the first choice is taken each time."""
-    kept: list[Mapping[str, object]] = []
-
-    def keep(event: Mapping[str, object]) -> Mapping[str, object]:
-        kept.append({"n": len(kept) + 1, "at": "", **event})
-        return kept[-1]
-
-    talk = Conversation(knowledge, [], keep=keep, judge=judge_with(knowledge, None), today=date(2026, 11, 22))
+    talk = Conversation(Recorder(knowledge), today=date(2026, 11, 22))
     script: Script = []
     while sum(1 for _, labels in script if labels) < QUESTIONS:
         question = talk.question

@@ -26,7 +26,7 @@ PLACES: Mapping[str, Sequence[str]] = {
     "fold": ("orderless.interview.events:fold",),
     "decide": ("orderless.decision.decide:decide",),
     "as_it_stands": ("orderless.decision.verdict:as_it_stands",),
-    "outlook_of": ("orderless.terminal.judging:outlook_of", "orderless.session.outlook:outlook_of"),
+    "outlook_of": ("orderless.terminal.judging:outlook_of", "orderless.session.outlook:Outlook"),
     "look_ahead": (
         "orderless.decision.looking_ahead:look_ahead",
         "orderless.lookahead.outcomes:look_ahead",
@@ -64,6 +64,7 @@ class OneSide:
         self._knowledge: Any = None
         self._fold, self._decide, self._look_ahead = find("fold"), find("decide"), find("look_ahead")
         self._as_it_stands, self._outlook_of = find("as_it_stands"), find("outlook_of")
+        self._session = () if isinstance(self._outlook_of, type) else (None,)  # 0.1.0 wants the session too
 
     def hello(self) -> Mapping[str, Any]:
         """The version, and the folder of its shipped knowledge."""
@@ -103,7 +104,7 @@ class OneSide:
         dice, events = random.Random(1), list(interview)
         while True:
             state = self._fold(events)
-            path = self._outlook_of(self._decide(self._knowledge, state), None).path
+            path = self._outlook(self._decide(self._knowledge, state)).path
             left = (self._knowledge.questions[one] for one in path if one not in state.answers)
             question = next((one for one in left if one.type not in NOT_DECISIVE), None)
             if question is None:
@@ -118,7 +119,7 @@ class OneSide:
 
         def decide(state: Any) -> tuple[Mapping[str, Any], Any]:
             verdict = self._decide(self._knowledge, state)
-            return self._as_it_stands(verdict, None), self._outlook_of(verdict, None).picture()
+            return self._as_it_stands(verdict, None), _asked(self._outlook(verdict), "picture")
 
         return self._timed(states, lambda state: lambda: decide(state), lambda found: found[0])
 
@@ -140,17 +141,17 @@ class OneSide:
         """After each answer all that a face shows besides: also what to ask next and what would flip it."""
 
         def look(outlook: Any) -> Mapping[str, Any]:
-            ahead = outlook.foresight
+            ahead = getattr(outlook, "foresight", outlook)
             return {
-                "settled": outlook.settled(),
-                "possible": ahead.possible(),
-                "order": outlook.best_first(),
-                "next": ahead.best(),
-                "flips": ahead.flips(),
+                "settled": _asked(outlook, "settled"),
+                "possible": _asked(ahead, "possible"),
+                "order": _asked(outlook, "best_first"),
+                "next": _asked(ahead, "best"),
+                "flips": _asked(ahead, "flips"),
             }
 
         def after(state: Any) -> Callable[[], Any]:
-            outlook = self._outlook_of(self._decide(self._knowledge, state), None)
+            outlook = self._outlook(self._decide(self._knowledge, state))
             return lambda: look(outlook)
 
         return self._timed(states, after, lambda found: found)
@@ -161,6 +162,9 @@ class OneSide:
 
         written(self._knowledge, rows, Path(path))
         return {}
+
+    def _outlook(self, verdict: Any) -> Any:
+        return self._outlook_of(verdict, *self._session)
 
     def _timed(
         self,
@@ -179,6 +183,12 @@ class OneSide:
             wall.append(ended - began)
             results.append({key: value if key in PLAIN else _mark(value) for key, value in told(result).items()})
         return {"wall": wall, "own": own, "told": results}
+
+
+def _asked(outlook: Any, name: str) -> Any:
+    """What 0.1.0 gave when it was called, and later versions have as a property."""
+    found = getattr(outlook, name)
+    return found() if callable(found) else found
 
 
 def _mark(value: Any) -> int:

@@ -28,16 +28,15 @@ from orderless.bank.load import load_knowledge
 from orderless.bank.questions import Question
 from orderless.interview.answers import Answer
 from orderless.interview.answers_file import read_answers
-from orderless.interview.conversation import Conversation
 from orderless.interview.events import fold
+from orderless.session.conversation import Conversation
+from orderless.session.drive import converse
+from orderless.session.recorder import Recorder
 from orderless.storage.sessions import Sessions
 from orderless.terminal.cockpit.desk import Desk
 from orderless.terminal.cockpit.marks import SIGNS
 from orderless.terminal.cockpit.painter import Painter
-from orderless.terminal.judging import judge_with
-from orderless.terminal.keeping import Keeper
 from orderless.terminal.line import LineFace
-from orderless.terminal.run import converse
 
 EXAMPLE = "late-notes"
 SIZE = 120, 40
@@ -173,6 +172,10 @@ class Watching:
         """Nothing is."""
         return ""
 
+    def write_long(self, _folder: Path | None, _prefix: str) -> str:
+        """Nothing is."""
+        return ""
+
 
 def line_for(question: Question, answer: Answer) -> str:
     """The line that answers so."""
@@ -190,12 +193,12 @@ def ways_of(knowledge: Knowledge, answers: Mapping[str, Answer], show: Show) -> 
     with tempfile.TemporaryDirectory() as folder:
         sessions = Sessions(Path(folder) / "sessions")
         session, journal = sessions.create()
-        keeper = Keeper(journal, session, sessions.draft(session))
-        talk = Conversation(knowledge, [], keep=keeper, judge=judge_with(knowledge, session), today=DAY)
+        recorder = Recorder(knowledge, journal, session=session, draft=sessions.draft(session))
+        talk = Conversation(recorder, today=DAY)
         try:
-            converse(talk, face, keeper)
+            converse(talk, face)
         finally:
-            keeper.close()
+            recorder.close()
     return face.ways
 
 

@@ -46,18 +46,17 @@ from orderless.errors import OrderlessError
 from orderless.interview.answers import Answer, Commitment, Note, Override, State
 from orderless.interview.answers_file import read_answers
 from orderless.interview.clean import clean
-from orderless.interview.conversation import Conversation
-from orderless.interview.events import Record
-from orderless.interview.screen import screen_of
 from orderless.interview.search import find_content
 from orderless.lookahead.counterfactual import counterfactual
 from orderless.lookahead.next_question import next_best
 from orderless.lookahead.outcomes import look_ahead
+from orderless.session.conversation import Conversation
+from orderless.session.recorder import Recorder
+from orderless.session.view import screen_of
 from orderless.storage.lines import encode, scan
 from orderless.terminal.cockpit import cells
 from orderless.terminal.cockpit.desk import Desk
 from orderless.terminal.cockpit.marks import SIGNS
-from orderless.terminal.judging import judge_with
 from orderless.terminal.line import LineFace, _heading
 from orderless.terminal.plain import PlainFace
 
@@ -188,13 +187,7 @@ SIGNS_BEFORE = ("", ":", "/", "@", "@topic ", "~", '"', "+", "+ who: ", "- ", "2
 
 
 def _talk() -> Conversation:
-    records: list[Record] = []
-
-    def keep(event: Record) -> Record:
-        records.append({"n": len(records) + 1, "at": "", **event})
-        return records[-1]
-
-    return Conversation(_knowledge(), [], keep=keep, judge=judge_with(_knowledge(), None), today=TODAY)
+    return Conversation(Recorder(_knowledge()), today=TODAY)
 
 
 def _typed() -> Iterator[Look]:

@@ -8,10 +8,10 @@ import pytest
 
 from orderless.decision import decide
 from orderless.documents import shared
-from orderless.interview import conversation, events, held
+from orderless.interview import events
+from orderless.session import conversation, outlook, recorder
 from orderless.storage import disk
 from orderless.storage.journal import Journal
-from orderless.terminal import judging
 from support.program import run_here
 
 CANARY = "ZQCANARY4711"
@@ -30,8 +30,8 @@ def explode(*_: object, **__: object) -> None:
 
 
 FAULTS = {
-    "deciding": ((decide, "decide"), (judging, "decide")),
-    "folding": ((events, "fold"), (held, "fold")),
+    "deciding": ((decide, "decide"), (outlook, "decide")),
+    "folding": ((events, "fold"), (recorder, "fold")),
     "summarising": ((shared, "summarise"),),
     "saving": ((Journal, "append"),),
     "syncing": ((disk, "sync"),),

@@ -153,7 +153,7 @@ def test_only_plain_files_with_the_name_of_a_session_are_sessions(sessions, tmp_
 
 
 def test_the_list_tells_when_how_much_and_whether_finished(sessions):
-    kinds = ["start", "answer", "answer", "note", "finish", "followup"]
+    kinds = ["start", "answer", "answer", "note", "finish", "asked_again"]
     for session, many in (("2026-11-22-done", 6), ("2026-11-22-open", 4), ("2026-11-22-none", 0)):
         with Journal.create(sessions.path(session)) as journal:
             for i, kind in enumerate(kinds[:many]):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
-from orderless.interview.conversation import Conversation
+from orderless.session.conversation import Conversation
 from orderless.terminal.cockpit.desk import Desk
 from orderless.terminal.cockpit.lookout import steps
 from orderless.terminal.cockpit.marks import SIGNS, Marks

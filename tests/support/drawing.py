@@ -11,7 +11,7 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from orderless.interview.conversation import Conversation
+from orderless.session.conversation import Conversation
 from orderless.terminal.line import LineFace
 
 __all__ = ["drawn"]

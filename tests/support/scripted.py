@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from orderless.interview.conversation import Conversation
+from orderless.session.conversation import Conversation
+from orderless.terminal.editor import write_in_editor
 
 __all__ = ["Script"]
 
@@ -34,3 +36,6 @@ class Script:
 
     def half_typed(self) -> str:
         return ""
+
+    def write_long(self, folder: Path | None, prefix: str) -> str:
+        return write_in_editor(folder, prefix)

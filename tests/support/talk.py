@@ -12,9 +12,9 @@ from typing import Any
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import load_knowledge
 from orderless.bank.questions import Question
-from orderless.interview.conversation import Conversation
 from orderless.interview.events import Record
-from orderless.terminal.judging import judge_with
+from orderless.session.conversation import Conversation
+from orderless.session.recorder import Recorder
 
 __all__ = ["TODAY", "Memory", "answer_to", "events", "numbered", "question_of", "shipped", "talking"]
 
@@ -35,22 +35,19 @@ class Memory:
         self.records: list[Record] = list(records)
         self.refuse: Exception | None = None
 
-    def __call__(self, event: Mapping[str, Any]) -> Record:
+    def append(self, record: Mapping[str, object]) -> int:
+        """Keep one, as if it were always the same day."""
         if self.refuse is not None:
             raise self.refuse
         n = len(self.records) + 1
-        record: Record = json.loads(
-            json.dumps({"n": n, "at": f"2026-11-20T10:00:{n % 60:02}Z", **event}, allow_nan=False)
-        )
-        self.records.append(record)
-        return record
+        at = f"2026-11-20T10:00:{n % 60:02}Z"
+        self.records.append(json.loads(json.dumps({"n": n, **record, "at": at}, allow_nan=False)))
+        return n
 
 
 def talking(*lines: str, keep: Memory | None = None, knowledge: Knowledge | None = None) -> Conversation:
     """A conversation that has been through these lines."""
-    memory = keep or Memory()
-    known = knowledge or shipped()
-    talk = Conversation(known, memory.records, keep=memory, judge=judge_with(known, None), today=TODAY)
+    talk = Conversation(Recorder(knowledge or shipped(), keep or Memory()), today=TODAY)
     for line in lines:
         talk.enter(line)
     return talk

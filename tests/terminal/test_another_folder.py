@@ -12,10 +12,10 @@ import pytest
 
 from orderless.errors import CannotDo
 from orderless.interview.events import fold
+from orderless.session.drive import converse
+from orderless.session.recorder import Recorder
 from orderless.storage import disk, knowledge_store
 from orderless.storage.sessions import Sessions
-from orderless.terminal.keeping import Keeper
-from orderless.terminal.run import converse
 from support.program import environment, run_here
 from support.scripted import Script
 from support.talk import Memory, events, shipped, talking
@@ -144,7 +144,7 @@ def test_a_folder_that_cannot_be_is_asked_for_again(folder):
             return super().ask_folder()
 
     face = Healing("We need it.", "", folders=[folder, ""])
-    converse(talking(keep=keep), face, Keeper())
+    converse(talking(keep=keep), face)
     assert face.folders == []
     assert len(face.told) >= 2
     assert events(keep.records)[0]["text"] == "We need it."
@@ -153,43 +153,43 @@ def test_a_folder_that_cannot_be_is_asked_for_again(folder):
 def make(home, *events_):
     sessions = Sessions(home)
     session, journal = sessions.create()
-    keeper = Keeper(journal, session, sessions.draft(session))
+    recorder = Recorder(shipped(), journal, session=session, draft=sessions.draft(session))
     for event in events_:
-        keeper(event)
-    return keeper
+        recorder.add(event)
+    return recorder
 
 
 def test_what_moves_keeps_its_numbers_so_that_undo_means_the_same(tmp_path):
     """Also where a damaged line left a gap in them."""
-    keeper = make(
+    recorder = make(
         tmp_path / "a", {"k": "start"}, *({"k": "note", "q": "x", "text": t} for t in ("one", "two", "three"))
     )
-    path = tmp_path / "a" / f"{keeper.session}.jsonl"
-    keeper.close()
+    path = tmp_path / "a" / f"{recorder.session}.jsonl"
+    recorder.close()
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(lines[0] + b"damaged\n" + lines[2] + lines[3])
     sessions = Sessions(tmp_path / "a")
-    keeper = Keeper(sessions.open(path.stem), path.stem, sessions.draft(path.stem))
-    assert keeper.move_to(tmp_path / "b", shipped()) == path
-    keeper({"k": "undo", "of": 3})
-    keeper.close()
+    recorder = Recorder(shipped(), sessions.open(path.stem), session=path.stem, draft=sessions.draft(path.stem))
+    assert recorder.move_to(tmp_path / "b") == path
+    recorder.add({"k": "undo", "of": 3})
+    recorder.close()
     (session,) = Sessions(tmp_path / "b" / "sessions").ids()
     kept = Sessions(tmp_path / "b" / "sessions").read(session)
     assert [note.text for note in fold(kept.records).notes] == ["three"]
-    assert [note.text for note in fold(keeper.records).notes] == ["three"]
+    assert [note.text for note in fold(recorder.records).notes] == ["three"]
 
 
 def test_the_knowledge_it_was_made_with_moves_along(tmp_path):
     """Or the session could not be read with it there."""
-    keeper = make(tmp_path / "a", {"k": "start"})
-    keeper.move_to(tmp_path / "b", shipped())
-    keeper.close()
+    recorder = make(tmp_path / "a", {"k": "start"})
+    recorder.move_to(tmp_path / "b")
+    recorder.close()
     assert knowledge_store.load(shipped().digest, tmp_path / "b") == shipped().decisive_files
 
 
 def test_a_move_that_fails_leaves_nothing_behind_and_the_session_where_it_was(tmp_path, monkeypatch):
     """Half a session would be taken for a whole one."""
-    keeper = make(tmp_path / "a", {"k": "start"}, {"k": "note", "q": "x", "text": "one"})
+    recorder = make(tmp_path / "a", {"k": "start"}, {"k": "note", "q": "x", "text": "one"})
     real, calls = disk.write_all, []
 
     def refuse(fd: int, data: bytes) -> None:
@@ -200,9 +200,9 @@ def test_a_move_that_fails_leaves_nothing_behind_and_the_session_where_it_was(tm
 
     monkeypatch.setattr(disk, "write_all", refuse)
     with pytest.raises(CannotDo):
-        keeper.move_to(tmp_path / "b", shipped())
+        recorder.move_to(tmp_path / "b")
     monkeypatch.undo()
     assert list((tmp_path / "b").rglob("*.jsonl")) == []
-    keeper({"k": "note", "q": "x", "text": "two"})
-    assert len(Sessions(tmp_path / "a").read(keeper.session).records) == 3
-    assert Path(keeper.folder) == tmp_path / "a"
+    recorder.add({"k": "note", "q": "x", "text": "two"})
+    assert len(Sessions(tmp_path / "a").read(recorder.session).records) == 3
+    assert Path(recorder.folder) == tmp_path / "a"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from orderless.interview.live_picture import Foresight
 from support.cockpit import SIZES, at_desk, screen_text
 from support.talk import answer_to, numbered, shipped, talking
 
@@ -105,7 +104,6 @@ def test_looking_ahead_is_not_even_tried(shared):
     assert desk.scene is not None
     assert desk.scene.picture is None
     assert desk.scene.ahead == (None, None, None)
-    assert Foresight._fields == ("possible", "best", "flips")
 
 
 def test_ending_share_view_shows_it_all_again():

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from orderless.errors import CannotDo
+from orderless.session.drive import converse
 from orderless.terminal.editor import write_in_editor
-from orderless.terminal.keeping import Keeper
-from orderless.terminal.run import converse
 from support.scripted import Script
 from support.talk import Memory, events, talking
 
@@ -96,7 +95,7 @@ def test_edit_makes_a_note_of_what_was_written(editor):
     editor(WRITES.replace("a long note", ":end 2"))
     keep = Memory()
     face = Script("We need it.", ":edit")
-    converse(talking(keep=keep), face, Keeper())
+    converse(talking(keep=keep), face)
     assert events(keep.records)[-1]["text"] == ":end 2\nin two lines"
     assert "Noted." in face.told
 
@@ -107,7 +106,7 @@ def test_nothing_written_is_no_note(editor, script):
     editor(script)
     keep = Memory()
     face = Script(":edit")
-    converse(talking(keep=keep), face, Keeper())
+    converse(talking(keep=keep), face)
     assert keep.records == []
     assert "Nothing was written." in face.told
 
@@ -120,7 +119,7 @@ def test_what_was_written_is_offered_again_when_it_cannot_be_kept(editor):
     keep.refuse = CannotDo("the disk is full")
     face = Script(":edit")
     with pytest.raises(CannotDo, match="no one to ask"):
-        converse(talk, face, Keeper())
+        converse(talk, face)
 
     class Heals(Script):
         """The disk has room again as soon as a folder was asked for."""
@@ -131,7 +130,7 @@ def test_what_was_written_is_offered_again_when_it_cannot_be_kept(editor):
 
     keep.refuse = CannotDo("the disk is full")
     face = Heals(":edit", "")
-    converse(talk, face, Keeper())
+    converse(talk, face)
     assert face.offered[1].strip() == "a long note\nin two lines"
     assert events(keep.records)[-1]["text"] == "a long note\nin two lines"
 

@@ -9,14 +9,13 @@ from typing import get_args
 import pytest
 
 from orderless.interview import grammar
-from orderless.interview.conversation import Conversation
+from orderless.session.conversation import Conversation
+from orderless.session.drive import converse
+from orderless.session.recorder import Recorder
 from orderless.terminal.cockpit.desk import KEYMAP_LINE
 from orderless.terminal.cockpit.keymap import KEYS, LINES
 from orderless.terminal.cockpit.marks import marks_for
-from orderless.terminal.judging import judge_with
-from orderless.terminal.keeping import Keeper
 from orderless.terminal.plain import PlainFace
-from orderless.terminal.run import converse
 from support.grammar import GRAMMAR
 from support.talk import TODAY, shipped, talking
 
@@ -45,8 +44,8 @@ def editor(monkeypatch, tmp_path):
 
 def typed(lines):
     """What the face prints for the last of these lines, the sentences that were told, and the events it made."""
-    keeper = Keeper()
-    talk = Overhears(shipped(), [], keep=keeper, judge=judge_with(shipped(), None), today=TODAY)
+    recorder = Recorder(shipped())
+    talk = Overhears(recorder, today=TODAY)
     out = io.StringIO()
 
     class Lines(io.StringIO):
@@ -55,14 +54,14 @@ def typed(lines):
         def readline(self, *_):
             line = super().readline()
             if line and not self.read(1):
-                self.printed, self.kept = len(out.getvalue()), len(keeper.records)
+                self.printed, self.kept = len(out.getvalue()), len(recorder.records)
             elif line:
                 self.seek(self.tell() - 1)
             return line
 
     read = Lines("".join(f"{line}\n" for line in lines))
-    converse(talk, PlainFace(read, out), keeper)
-    after = keeper.records[read.kept :]
+    converse(talk, PlainFace(read, out))
+    after = recorder.records[read.kept :]
     return out.getvalue()[read.printed :], getattr(talk, "told", []), [event["k"] for event in after]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from session.test_without_a_terminal import hold
 from support.program import run
 from support.talk import answer_to, events, shipped
 from support.term import Terminal
@@ -111,6 +112,12 @@ def test_the_line_face_makes_the_same_events_as_the_plain_one(piped, tmp_path):
 def test_the_cockpit_makes_the_same_events_as_the_plain_face(piped, tmp_path):
     """Typed ahead in one burst, before keys are read: nothing is lost, and nothing is answered twice."""
     assert typed("cockpit", tmp_path, leave="\r") == piped
+
+
+def test_the_session_alone_makes_the_same_events_as_the_plain_face(piped, tmp_path):
+    """Without a terminal, line by line: what the faces add is only what is seen."""
+    journal, _ = hold(SCRIPT, tmp_path)
+    assert events(journal) == piped
 
 
 def test_the_events_are_the_right_ones(piped):

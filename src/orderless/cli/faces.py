@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from orderless.documents.doc import Doc
-    from orderless.interview.conversation import Conversation
+    from orderless.session.conversation import Conversation
+    from orderless.session.recorder import Recorder
     from orderless.terminal.choose import FaceName
     from orderless.terminal.cockpit.face import CockpitFace
     from orderless.terminal.early import Early
-    from orderless.terminal.keeping import Keeper
     from orderless.terminal.line import LineFace
     from orderless.terminal.plain import PlainFace
 
@@ -40,45 +40,45 @@ def face_to_use(ui: str | None) -> FaceName:
     )
 
 
-def plain_face(keeper: Keeper, *, new: bool) -> PlainFace:
+def plain_face(recorder: Recorder, *, new: bool) -> PlainFace:
     """Talk goes to standard error when standard output is not a terminal, so that the result there stays clean."""
     from orderless.terminal.plain import PlainFace
 
     out = sys.stdout if sys.stdout.isatty() else sys.stderr
     width = shutil.get_terminal_size().columns - 1 if out.isatty() else 0
     face = PlainFace(sys.stdin, out, width)
-    if new and sys.stdin.isatty() and _explains(keeper):
+    if new and sys.stdin.isatty() and _explains(recorder):
         face.greet()
     return face
 
 
-def line_face(talk: Conversation, keeper: Keeper, early: Early, *, new: bool) -> LineFace:
+def line_face(talk: Conversation, recorder: Recorder, early: Early, *, new: bool) -> LineFace:
     """The line face, with its first question drawn."""
     from orderless.terminal.line import LineFace
 
-    face = LineFace(lambda: keeper.draft, early)
-    if new and _explains(keeper):
+    face = LineFace(lambda: recorder.draft, early)
+    if new and _explains(recorder):
         face.greet()
     face.draw_early(talk)
     return face
 
 
-def cockpit_face(keeper: Keeper, early: Early, *, new: bool) -> CockpitFace:
+def cockpit_face(recorder: Recorder, early: Early, *, new: bool) -> CockpitFace:
     """The cockpit; the first time, it says how it works."""
     from orderless.terminal.cockpit.face import CockpitFace
     from orderless.terminal.cockpit.keymap import FIRST_LINES
 
-    return CockpitFace(lambda: keeper.draft, FIRST_LINES if new and _explains(keeper) else (), early)
+    return CockpitFace(lambda: recorder.draft, FIRST_LINES if new and _explains(recorder) else (), early)
 
 
-def to_read(talk: Conversation, keeper: Keeper) -> Sequence[tuple[str, Callable[[], str]]]:
+def to_read(talk: Conversation, recorder: Recorder) -> Sequence[tuple[str, Callable[[], str]]]:
     """What can be read at the end, each with its text; nothing while others see the screen."""
     from orderless.cli.decided import decided
     from orderless.documents.formats import FORMATS, Setting
 
     if talk.sharing:
         return []
-    verdict, held = decided(Opened(keeper.session or "", talk.records, talk.knowledge))
+    verdict, held = decided(Opened(recorder.session or "", talk.records, talk.knowledge))
 
     def as_text(doc: Doc) -> str:
         return str(FORMATS["text"].write(doc, Setting()))
@@ -103,11 +103,11 @@ def to_read(talk: Conversation, keeper: Keeper) -> Sequence[tuple[str, Callable[
     return [("the page to share", page), ("the reply, to say and to send", answer), ("your own record", record)]
 
 
-def _explains(keeper: Keeper) -> bool:
+def _explains(recorder: Recorder) -> bool:
     """Whether to say how it works: the first time, which is remembered unless nothing is to be kept."""
     from orderless.storage.first_run import explained, is_first_run
 
     first = is_first_run()
-    if first and keeper.session is not None:
+    if first and recorder.session is not None:
         explained()
     return first

@@ -16,30 +16,31 @@ from orderless.errors import CannotDo, OrderlessError
 
 if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
-    from orderless.interview.conversation import Conversation
+    from orderless.session.conversation import Conversation
+    from orderless.session.drive import Face
+    from orderless.session.recorder import Recorder
     from orderless.terminal.choose import FaceName
     from orderless.terminal.early import Early
-    from orderless.terminal.keeping import Keeper
 
-__all__ = ["begin", "go_on", "keeper_for", "upgrade"]
+__all__ = ["begin", "go_on", "recorder_for", "upgrade"]
 
 
-def keeper_for(knowledge: Knowledge, *, save: bool, minutes: float | None = None) -> Keeper:
+def recorder_for(knowledge: Knowledge, *, save: bool, minutes: float | None = None) -> Recorder:
     """A new session (or only memory), begun and pinned to this knowledge. Raises CannotDo when it cannot be kept."""
     from orderless.interview.events import start_record
-    from orderless.terminal.keeping import Keeper
+    from orderless.session.recorder import Recorder
 
     if not save:
-        keeper = Keeper()
+        recorder = Recorder(knowledge)
     else:
         from orderless.storage.sessions import Sessions
 
         keep_knowledge(knowledge)
         sessions = Sessions()
         session, journal = sessions.create()
-        keeper = Keeper(journal, session, sessions.draft(session))
-    keeper(start_record(pin(knowledge), minutes))
-    return keeper
+        recorder = Recorder(knowledge, journal, session=session, draft=sessions.draft(session))
+    recorder.add(start_record(pin(knowledge), minutes))
+    return recorder
 
 
 def begin(knowledge: Knowledge, ui: str | None, *, save: bool, as_json: bool, minutes: float | None = None) -> bool:
@@ -47,11 +48,15 @@ def begin(knowledge: Knowledge, ui: str | None, *, save: bool, as_json: bool, mi
     face_name = face_to_use(ui)
     with ExitStack() as terminal:
         early = _early(face_name, terminal)
-        keeper = _somewhere(knowledge, early, save=save, minutes=minutes)
-        where = f"Session {keeper.session}, kept in {keeper.folder}." if keeper.session else "This session is not kept."
+        recorder = _somewhere(knowledge, early, save=save, minutes=minutes)
+        where = (
+            f"Session {recorder.session}, kept in {recorder.folder}."
+            if recorder.session
+            else "This session is not kept."
+        )
         Talk.say(where)
-        finished, talk = _talk(knowledge, keeper, face_name, early, new=True)
-    return _end(talk, keeper, face_name, finished=finished, as_json=as_json)
+        finished, talk = _talk(recorder, face_name, early, new=True)
+    return _end(talk, recorder, face_name, finished=finished, as_json=as_json)
 
 
 def go_on(knowledge: Knowledge, wanted: str, ui: str | None, *, as_json: bool, minutes: float | None = None) -> bool:
@@ -60,8 +65,8 @@ def go_on(knowledge: Knowledge, wanted: str, ui: str | None, *, as_json: bool, m
     `minutes` counts from now on; without it, what was said before stands.
     """
     from orderless.interview.events import fold, start_record
+    from orderless.session.recorder import Recorder
     from orderless.storage.sessions import Sessions
-    from orderless.terminal.keeping import Keeper
 
     face_name = face_to_use(ui)
     with ExitStack() as terminal:
@@ -72,21 +77,22 @@ def go_on(knowledge: Knowledge, wanted: str, ui: str | None, *, as_json: bool, m
         Talk.say(*journal.notices)
         if journal.read_only:
             raise CannotDo(f"Session {session} can be read (`orderless sessions show {session}`), not continued.")
-        keeper = Keeper(journal, session, sessions.draft(session))
-        Talk.say(f"Session {session}, kept in {keeper.folder}.")
-        pinned = fold(keeper.records).knowledge
+        Talk.say(f"Session {session}, kept in {journal.path.parent}.")
+        pinned = fold(journal.records).knowledge
+        made_with = kept_or_today(pinned, knowledge)
+        recorder = Recorder(made_with, journal, session=session, draft=sessions.draft(session))
         if minutes is not None:
-            keeper(start_record(pinned, minutes))
-        finished, talk = _talk(kept_or_today(pinned, knowledge), keeper, face_name, early, new=False)
-    return _end(talk, keeper, face_name, finished=finished, as_json=as_json)
+            recorder.add(start_record(pinned, minutes))
+        finished, talk = _talk(recorder, face_name, early, new=False)
+    return _end(talk, recorder, face_name, finished=finished, as_json=as_json)
 
 
 def upgrade(knowledge: Knowledge, wanted: str) -> None:
     """Pin a session to today's knowledge, and say what that changes."""
     from orderless.decision.decide import decide
     from orderless.interview.events import fold, start_record
+    from orderless.session.recorder import Recorder
     from orderless.storage.sessions import Sessions
-    from orderless.terminal.keeping import Keeper
 
     sessions = Sessions()
     session = sessions.find(wanted)
@@ -95,7 +101,7 @@ def upgrade(knowledge: Knowledge, wanted: str) -> None:
         before = decide(kept_or_today(state.knowledge, knowledge), state)
         after = decide(knowledge, state)
         keep_knowledge(knowledge)
-        Keeper(journal, session)(start_record(pin(knowledge)))
+        Recorder(knowledge, journal, session=session).add(start_record(pin(knowledge)))
     lost = sorted(set(state.answers) - set(knowledge.questions))
     Talk.say(
         f"Before: {before.title} ({before.headline}, rule {before.rule.id}). "
@@ -114,55 +120,59 @@ def _early(face_name: FaceName, terminal: ExitStack) -> Early:
     return Early()
 
 
-def _talk(
-    knowledge: Knowledge, keeper: Keeper, face_name: FaceName, early: Early, *, new: bool
-) -> tuple[bool, Conversation]:
+def _talk(recorder: Recorder, face_name: FaceName, early: Early, *, new: bool) -> tuple[bool, Conversation]:
     """Hold the talk; whether it was finished, and the talk. The session is closed then, however it ended."""
-    from orderless.interview.conversation import Conversation
-    from orderless.terminal.judging import judge_with
-    from orderless.terminal.run import converse
+    from orderless.session.conversation import Conversation
 
-    judge = judge_with(knowledge, keeper.session)
-    talk = Conversation(knowledge, keeper.records, keep=keeper, judge=judge, today=date.today())
+    talk = Conversation(recorder, today=date.today())
     try:
         if face_name == "plain":
-            finished = converse(talk, plain_face(keeper, new=new), keeper)
+            finished = _converse(talk, plain_face(recorder, new=new))
         elif face_name == "line":
-            finished = converse(talk, line_face(talk, keeper, early, new=new), keeper)
+            finished = _converse(talk, line_face(talk, recorder, early, new=new))
         else:
-            with cockpit_face(keeper, early, new=new) as face:
+            with cockpit_face(recorder, early, new=new) as face:
                 face.draw_early(talk)
-                finished = converse(talk, face, keeper)
+                finished = _converse(talk, face)
                 if finished:
                     with contextlib.suppress(KeyboardInterrupt, EOFError):  # it is wrapped up, however one leaves
-                        face.offer(talk, to_read(talk, keeper))
+                        face.offer(talk, to_read(talk, recorder))
     except KeyboardInterrupt:
-        Talk.say(_where_it_is(keeper))
+        Talk.say(_where_it_is(recorder))
         raise
     finally:
-        keeper.close()
+        recorder.close()
     return finished, talk
 
 
-def _end(talk: Conversation, keeper: Keeper, face_name: FaceName, *, finished: bool, as_json: bool) -> bool:
+def _converse(talk: Conversation, face: Face) -> bool:
+    """Whether it was finished. What is half typed is kept when a signal ends the program."""
+    from orderless.session.drive import converse, save_half_typed
+    from orderless.terminal.tty import saved_on_signals
+
+    with saved_on_signals(lambda: save_half_typed(talk, face)):
+        return converse(talk, face)
+
+
+def _end(talk: Conversation, recorder: Recorder, face_name: FaceName, *, finished: bool, as_json: bool) -> bool:
     """Say where it is, and print what came out. Returns whether it was finished."""
-    Talk.say(_where_it_is(keeper) if not finished else _what_next(keeper))
+    Talk.say(_where_it_is(recorder) if not finished else _what_next(recorder))
     watched = talk.sharing and sys.stdout.isatty()  # others are still looking
     if finished and not watched and (as_json or face_name != "cockpit"):  # of a full screen nothing stays
         from orderless.cli.offer import put_outcome
 
-        put_outcome(Opened(keeper.session or "", keeper.records, talk.knowledge), as_json=as_json)
+        put_outcome(Opened(recorder.session or "", recorder.records, talk.knowledge), as_json=as_json)
     return finished
 
 
-def _somewhere(knowledge: Knowledge, early: Early, *, save: bool, minutes: float | None) -> Keeper:
+def _somewhere(knowledge: Knowledge, early: Early, *, save: bool, minutes: float | None) -> Recorder:
     """A place for the session; where the usual one does not work and a person is there, another they name.
 
     What they had typed or pasted before they were asked names no folder: it is kept for the first question.
     """
     while True:
         try:
-            return keeper_for(knowledge, save=save, minutes=minutes)
+            return recorder_for(knowledge, save=save, minutes=minutes)
         except OrderlessError as problem:
             if not Talk.may_ask():
                 raise
@@ -185,14 +195,14 @@ def _ask_folder(early: Early) -> str:
         return sys.stdin.readline().strip()
 
 
-def _where_it_is(keeper: Keeper) -> str:
-    if not keeper.session:
+def _where_it_is(recorder: Recorder) -> str:
+    if not recorder.session:
         return "The interview has ended; this session was not kept."
-    return f"Saved. `orderless resume {keeper.session}` goes on from here."
+    return f"Saved. `orderless resume {recorder.session}` goes on from here."
 
 
-def _what_next(keeper: Keeper) -> str:
-    if not keeper.session:
+def _what_next(recorder: Recorder) -> str:
+    if not recorder.session:
         return "Wrapped up; this session was not kept."
-    commands = f"`orderless summary {keeper.session}` and `orderless reply {keeper.session}`"
+    commands = f"`orderless summary {recorder.session}` and `orderless reply {recorder.session}`"
     return f"Wrapped up and saved. {commands} write the documents."

@@ -22,27 +22,24 @@ def run_scripted(knowledge: Knowledge, answers: Path | None, example: str | None
 
     Raises BadInput with a line for each problem in the file.
     """
-    from orderless.cli.live import keeper_for
-    from orderless.decision.decide import decide
+    from orderless.cli.live import recorder_for
     from orderless.interview.answers_file import read_answers
-    from orderless.interview.events import fold
-    from orderless.lookahead.foresight import as_json as verdict_json
 
     raw, shown = _read(answers, example)
     file, problems = read_answers(raw, shown, knowledge, date.today())
     if file is None:
         raise BadInput(*(str(problem) for problem in problems))
-    keeper = keeper_for(knowledge, save=save)
+    recorder = recorder_for(knowledge, save=save)
     try:
         for event in file.events:
-            keeper(event)
-        verdict = decide(knowledge, fold(keeper.records))
-        keeper({"k": "finish", "count": len(keeper.records) + 1, "verdict": verdict_json(verdict, keeper.session)})
+            recorder.add(event)
+        verdict = recorder.outlook.as_json(recorder.session)
+        recorder.add({"k": "finish", "count": len(recorder.records) + 1, "verdict": verdict})
     finally:
-        keeper.close()
-    if keeper.session:
-        Talk.say(f"Session {keeper.session}. `orderless reply {keeper.session}` gives the words of the answer.")
-    put_verdict(knowledge, keeper.records, keeper.session, as_json=as_json)
+        recorder.close()
+    if recorder.session:
+        Talk.say(f"Session {recorder.session}. `orderless reply {recorder.session}` gives the words of the answer.")
+    put_verdict(knowledge, recorder.records, recorder.session, as_json=as_json)
 
 
 def _read(answers: Path | None, example: str | None) -> tuple[bytes, str]:

@@ -13,7 +13,7 @@ from orderless.decision.verdict import Verdict
 from orderless.documents.wording import TAG, answer_words, listed
 from orderless.english import number_words
 from orderless.interview.answers import Answer
-from orderless.interview.hints import typed
+from orderless.interview.grammar import line_of
 from orderless.lookahead.counterfactual import Flip
 from orderless.lookahead.outcomes import Ahead
 from orderless.rules.evidence import CauseEvidence
@@ -58,7 +58,7 @@ def signal_words(verdict: Verdict, signal: Signal) -> str:
 def to_try(verdict: Verdict, flip: Flip) -> str:
     """The lines that would enter it, and whether something that was answered would have to be otherwise."""
     questions, answers = verdict.case.knowledge.questions, verdict.case.evidence.answers
-    lines = ", ".join(typed(questions[change.question], change.answer) for change in flip.changes)
+    lines = ", ".join(line_of(questions[change.question], change.answer) for change in flip.changes)
     otherwise = any(change.question in answers for change in flip.changes)
     return f"({lines}{'; another answer than you have' if otherwise else ''})"
 

@@ -10,7 +10,7 @@ import unicodedata
 from itertools import groupby
 from typing import Literal
 
-__all__ = ["LONGEST", "clean", "normalised"]
+__all__ = ["LONGEST", "clean", "normalised", "short"]
 
 LONGEST = 200_000
 """Characters kept of one text; a longer paste is cut, and the face says so."""
@@ -42,3 +42,13 @@ def _ordered(found: re.Match[str]) -> str:
         "".join(sorted(signs, key=unicodedata.combining) if marks else signs)
         for marks, signs in groupby(found[0], key=lambda sign: unicodedata.combining(sign) > 0)
     )
+
+
+_SHOWN = 60
+"""Characters of what was typed that a hint says again."""
+
+
+def short(text: str) -> str:
+    """Enough of a text to know it again."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

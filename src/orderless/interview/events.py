@@ -12,10 +12,36 @@ from typing import Any
 
 from orderless.interview.answers import BASES, Answer, Commitment, Note, Override, State
 
-__all__ = ["SCHEMA", "Record", "answer_record", "fold", "last_undoable", "live", "start_record"]
+__all__ = [
+    "NEWEST_SCHEMA",
+    "SCHEMA",
+    "Record",
+    "answer_record",
+    "fold",
+    "grown",
+    "last_undoable",
+    "live",
+    "of_the_talk",
+    "schema_of",
+    "start_record",
+]
 
 SCHEMA = 1
-"""The version of the journal's format; a newer one is only read."""
+"""The version of the journal's format that an interview begins with."""
+
+NEWEST_SCHEMA = 2
+"""The newest version that can be gone on with; a journal of a newer one is only read.
+
+A journal says 2 before its first event that version 0.1 does not know, so that 0.1 leaves it alone.
+"""
+
+_SINCE_2 = frozenset(
+    {
+        *("finding", "part", "wording", "offer", "take", "expect", "look"),
+        *("asked", "set", "begin", "stop", "swap", "close", "asked_again", "done", "move"),
+    }
+)
+"""The kinds of events that version 2 of the format added, for the call and for the request around it."""
 
 Record = Mapping[str, Any]
 
@@ -26,12 +52,18 @@ _IF_ANY = ("causes", "said", "who", "note", "quote", "brought")
 _NOT_UNDOABLE = frozenset({"start", "finish"})
 
 
-def start_record(knowledge: Mapping[str, str], minutes: float | None = None) -> dict[str, Any]:
+def schema_of(event: Record) -> int:
+    """The version of the format that an event needs: 2 for the kinds that it added, and for what belongs to a part."""
+    return 2 if event["k"] in _SINCE_2 or "in" in event else 1
+
+
+def start_record(knowledge: Mapping[str, str], minutes: float | None = None, *, schema: int = SCHEMA) -> dict[str, Any]:
     """The first event: the knowledge (id, version, digest) this session is made with.
 
-    `minutes`: offer only what can still change the outcome, so much as fits; 0 asks everything again.
+    `minutes`: offer only what can still change the outcome, so much as fits; 0 asks everything again. `schema`: what
+    follows is in this version of the format.
     """
-    record = {"k": "start", "schema": SCHEMA, "knowledge": dict(knowledge)}
+    record = {"k": "start", "schema": schema, "knowledge": dict(knowledge)}
     return record if minutes is None else record | {"minutes": minutes}
 
 
@@ -58,6 +90,11 @@ def live(records: Iterable[Record]) -> list[Record]:
     return list(kept.values())
 
 
+def of_the_talk(record: Record) -> bool:
+    """Whether it is an event of the conversation itself; what is known of a request before and after it is not."""
+    return record["k"] == "undo" or record["k"] in _STEPS
+
+
 def last_undoable(records: Iterable[Record]) -> Record | None:
     """The newest event that an undo would take back."""
     kinds = _STEPS.keys() - _NOT_UNDOABLE
@@ -72,6 +109,15 @@ def fold(records: Sequence[Record]) -> State:
         if step is not None and _well_formed(record):
             state = step(state, record)
     return state
+
+
+def grown(state: State, records: Sequence[Record]) -> State:
+    """The state after these records, where `state` was that before the last of them."""
+    last = records[-1]
+    step = _STEPS.get(last["k"])
+    if last["k"] == "undo" or step is None or not _well_formed(last):
+        return fold(records)
+    return step(state, last)
 
 
 def _well_formed(record: Record) -> bool:

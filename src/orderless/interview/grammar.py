@@ -15,7 +15,7 @@ from orderless.bank.answer_types.base import Parsed, keys_of
 from orderless.bank.answer_types.typed_days import read_day
 from orderless.bank.causes import Cause
 from orderless.bank.questions import Choice, Question
-from orderless.interview.answers import Basis, Value
+from orderless.interview.answers import Answer, Basis, Value
 
 __all__ = [
     "COMMANDS",
@@ -268,3 +268,9 @@ def find_cause(word: str, causes: Sequence[Cause]) -> str | None:
         if len(found) == 1:
             return found[0]
     return None
+
+
+def line_of(question: Question, answer: Answer) -> str:
+    """The line that enters this answer from anywhere: `@id` and what is typed after it."""
+    line = question.kind.line(question, answer.value) if answer.state == "answered" else ":dk"
+    return f"@{question.id} {line}{'=' if answer.causes else ''}{','.join(answer.causes)}"

@@ -6,18 +6,16 @@ it; `read` needs no lock and never changes anything.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
 from orderless.errors import CannotDo
+from orderless.interview.events import NEWEST_SCHEMA
 from orderless.storage import disk
 from orderless.storage.lines import Record, encode, parse, scan
-
-SCHEMA = 1
-"""The format of sessions written today; it belongs into `schema` of each `start` record."""
 
 _NEWER = "A newer orderless wrote this session; it can be read here, not continued."
 _APPEND = os.O_RDWR | os.O_APPEND
@@ -107,9 +105,12 @@ class Journal:
             raise CannotDo(f"Session {path.stem} cannot be opened in {path.parent}: {disk.why(error)}.") from error
 
     @property
-    def records(self) -> tuple[Record, ...]:
-        """All records in the order of their numbers, those of other versions and unknown kinds included."""
-        return tuple(self._records)
+    def records(self) -> Sequence[Record]:
+        """All records in the order of their numbers, those of other versions and unknown kinds included.
+
+        It is the one list of them: what is appended is in it at once.
+        """
+        return self._records
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -227,6 +228,6 @@ def _newer(records: tuple[Record, ...]) -> tuple[str, ...]:
     for record in records:
         if record["k"] == "start" and "schema" in record:
             schema = record["schema"]
-            if type(schema) is not int or schema > SCHEMA:
+            if type(schema) is not int or schema > NEWEST_SCHEMA:
                 return (_NEWER,)
     return ()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from orderless.errors import BadInput, CannotDo
+from orderless.interview.events import of_the_talk
 from orderless.storage import disk, places
 from orderless.storage.draft import Draft
 from orderless.storage.journal import Journal, Reading, read
@@ -36,7 +37,7 @@ class Summary(NamedTuple):
     started: str | None
     last_event: str | None
     finished: bool
-    """True if nothing but follow-ups came after the `finish` record."""
+    """True if nothing of the conversation came after the `finish` record."""
     answers: int
     """How many `answer` records there are, changed and undone ones included."""
     size: int
@@ -138,12 +139,12 @@ class Sessions:
             reading = Reading((), (error.message,))
         times = [record["at"] for record in reading.records if isinstance(record.get("at"), str)]
         kinds = [record["k"] for record in reading.records]
-        own = [kind for kind in kinds if kind != "followup"]
+        talk = [record["k"] for record in reading.records if of_the_talk(record)]
         return Summary(
             id=session,
             started=times[0] if times else None,
             last_event=times[-1] if times else None,
-            finished=own[-1:] == ["finish"],
+            finished=talk[-1:] == ["finish"],
             answers=kinds.count("answer"),
             size=size,
             notices=reading.notices,

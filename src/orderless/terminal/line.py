@@ -11,15 +11,17 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from orderless.errors import CannotDo
 from orderless.interview.clean import clean
-from orderless.interview.conversation import Conversation
-from orderless.interview.screen import Screen, screen_of
+from orderless.session.conversation import Conversation
+from orderless.session.draft_text import keep_half_typed
+from orderless.session.view import Screen, screen_of
 from orderless.storage.draft import Draft
 from orderless.terminal.early import Early
-from orderless.terminal.half_typed import keep_half_typed
+from orderless.terminal.editor import write_in_editor
 from orderless.terminal.plain import FIRST_LINES
 from orderless.terminal.tty import mark_pastes
 
@@ -105,6 +107,10 @@ class LineFace:
         for line in lines:
             print(_wrap(clean(line), "  ", "    "))  # noqa: T201
         sys.stdout.flush()
+
+    def write_long(self, folder: Path | None, prefix: str) -> str:
+        """Have a long note written in the editor. Raises CannotDo."""
+        return write_in_editor(folder, prefix)
 
     def half_typed(self) -> str:
         """What stands in the note line right now."""

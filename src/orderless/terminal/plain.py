@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TextIO
 
 from orderless.errors import CannotDo, why
 from orderless.interview.clean import clean
-from orderless.interview.conversation import Conversation
-from orderless.interview.screen import Screen, masked, screen_of
-from orderless.interview.telling import SETTLED
+from orderless.session.conversation import Conversation
+from orderless.session.telling import SETTLED
+from orderless.session.view import Screen, masked, screen_of
+from orderless.terminal.editor import write_in_editor
 
 __all__ = ["PlainFace"]
 
@@ -69,6 +71,10 @@ class PlainFace:
         self._out.write("> ")
         self._out.flush()
         return self._line().rstrip("\r\n") or kept
+
+    def write_long(self, folder: Path | None, prefix: str) -> str:
+        """Have a long note written in the editor. Raises CannotDo."""
+        return write_in_editor(folder, prefix)
 
     def half_typed(self) -> str:
         """Nothing: until Enter, what is typed lies with the terminal."""

@@ -33,8 +33,8 @@ from prompt_toolkit.layout.processors import (
 )
 from questionary.prompts.common import InquirerControl
 
-from orderless.interview.conversation import Conversation
-from orderless.interview.screen import Screen
+from orderless.session.conversation import Conversation
+from orderless.session.view import Screen
 from orderless.terminal.pasting import as_pasted
 
 __all__ = ["build"]
@@ -256,7 +256,7 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
         standing = f"{settled}{screen.standing}" if screen else "For the shared page"
         if line.talk.sharing:
             standing = _SHARED
-        text = textwrap.shorten(standing, _width() - 2, placeholder="…")
+        text = textwrap.shorten(standing, max(1, _width() - 2), placeholder="…")
         return [("class:bar", f" {text}".ljust(_width() - 1))]
 
     keys = merge_key_bindings([_usual_keys(), _keys(line, choices=screen is not None and bool(screen.choices))])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from orderless.interview import order
-from orderless.interview.conversation import Conversation
 from orderless.interview.grammar import Give, Unknown
 from orderless.interview.search import find_questions, pick_question
+from orderless.session import order
+from orderless.session.conversation import Conversation
 from orderless.terminal.cockpit.frame import Typing, body_size, frame, list_size, needs_pager
 from orderless.terminal.cockpit.marks import Marks
 from orderless.terminal.cockpit.pager import Pager, scrolled

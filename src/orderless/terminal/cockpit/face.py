@@ -6,9 +6,11 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from orderless.errors import CannotDo
-from orderless.interview.conversation import Conversation
+from orderless.session.conversation import Conversation
+from orderless.session.draft_text import keep_half_typed
 from orderless.storage.draft import Draft
 from orderless.terminal.cockpit.clock import clock_words
 from orderless.terminal.cockpit.desk import KEYMAP_LINE, Aside, Desk
@@ -19,7 +21,7 @@ from orderless.terminal.cockpit.marks import marks_for
 from orderless.terminal.cockpit.painter import LEAVE, Painter
 from orderless.terminal.cockpit.running import Running
 from orderless.terminal.early import Early
-from orderless.terminal.half_typed import keep_half_typed
+from orderless.terminal.editor import write_in_editor
 from orderless.terminal.tty import on_other_screen
 
 __all__ = ["CockpitFace"]
@@ -77,6 +79,10 @@ class CockpitFace:
     def tell(self, lines: Iterable[str]) -> None:
         """Kept until the screen is drawn next."""
         self._told += lines
+
+    def write_long(self, folder: Path | None, prefix: str) -> str:
+        """Have a long note written in the editor. Raises CannotDo."""
+        return write_in_editor(folder, prefix)
 
     def half_typed(self) -> str:
         """What stands in the note line right now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from orderless.interview.conversation import Conversation
+from orderless.session.conversation import Conversation
 from orderless.terminal.cockpit.scene import Ahead
 
 __all__ = ["Step", "steps"]
@@ -17,17 +17,17 @@ def steps(talk: Conversation) -> list[Step]:
     """What is to be found out about where the talk stands: nothing before the first answer, or while it is shared."""
     if talk.sharing or not talk.state.answers:
         return []
-    foresight = talk.outlook.foresight
+    outlook = talk.outlook
 
     def best(ahead: Ahead) -> Ahead:
-        found = foresight.best()
+        found = outlook.best
         if found is None:
             return ahead
         question, why = found
         return ahead._replace(best=(question, talk.knowledge.questions[question].label, why))
 
     return [
-        lambda ahead: ahead._replace(possible=foresight.possible()),
+        lambda ahead: ahead._replace(possible=outlook.possible),
         best,
-        lambda ahead: ahead._replace(flips=foresight.flips()),
+        lambda ahead: ahead._replace(flips=outlook.flips),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orderless.interview.live_picture import CauseShown, Picture
+from orderless.session.outlook import CauseShown, Picture
 from orderless.terminal.cockpit.blocks import Block, fitted, text_block
 from orderless.terminal.cockpit.cells import Row, cut, width_of
 from orderless.terminal.cockpit.marks import Marks

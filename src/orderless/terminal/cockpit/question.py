@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orderless.interview.screen import Screen
+from orderless.session.view import Screen
 from orderless.terminal.cockpit.blocks import Block, fitted, text_block
 from orderless.terminal.cockpit.cells import Row, cut, plain, shortened, width_of, wrap
 from orderless.terminal.cockpit.marks import Marks

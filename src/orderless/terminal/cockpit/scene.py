@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from orderless.interview import order
-from orderless.interview.conversation import Conversation
-from orderless.interview.live_picture import Picture
-from orderless.interview.screen import Screen, screen_of
+from orderless.session import order
+from orderless.session.conversation import Conversation
+from orderless.session.outlook import Picture
+from orderless.session.view import Screen, screen_of
 
 __all__ = ["Ahead", "Bank", "Entry", "Scene", "scene_of"]
 
@@ -60,7 +60,7 @@ def scene_of(talk: Conversation, told: tuple[str, ...], listed: tuple[str, ...])
         stage=talk.stage,
         sharing=talk.sharing,
         agenda=tuple(_agenda(talk)),
-        picture=None if talk.sharing else talk.outlook.picture(),
+        picture=None if talk.sharing else talk.outlook.picture,
         told=told,
         listed=listed,
     )

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
-from orderless.interview import hints
 from orderless.interview.answers import Answer, Commitment, Note, State
+from orderless.interview.clean import short
 from orderless.interview.events import Record
-from orderless.interview.sharing import ShareView, Shown
+from orderless.session import hints
+from orderless.session.share_view import ShareView, Shown
 
 __all__ = [
     "SETTLED",
@@ -47,8 +48,8 @@ def kept(knowledge: Knowledge, question: Question, answer: Answer, share: ShareV
     label = share.label(question.id)
     if answer.state == "unknown":
         return share.said(f"{label}: don't know yet", question.id)
-    words = hints.short(hints.worded(question, answer.value))
-    said = f" ({hints.short(answer.said)})" if answer.said else ""
+    words = short(hints.worded(question, answer.value))
+    said = f" ({short(answer.said)})" if answer.said else ""
     basis = f" ({hints.BASIS_WORDS[answer.basis]})" if answer.basis != "believes" else ""
     causes = () if share.on else answer.causes
     named = "; ".join(knowledge.cause[cause].name for cause in causes if cause in knowledge.cause)
@@ -121,10 +122,10 @@ def _words(record: Record, before: State) -> str:
     """The words of a note, or of the note or promise that was changed; nothing where they are gone."""
     if record["k"] != "edit":
         text = str(record.get("text", ""))
-        return f" “{hints.short(text)}”" if text else " cleared"
+        return f" “{short(text)}”" if text else " cleared"
     of = record.get("of")
-    notes = [f"the note “{hints.short(note.text)}”" for note in before.notes if note.n == of]
-    promises = [f"the promise “{hints.short(one.what)}”" for one in before.commitments if one.n == of]
+    notes = [f"the note “{short(note.text)}”" for note in before.notes if note.n == of]
+    promises = [f"the promise “{short(one.what)}”" for one in before.commitments if one.n == of]
     return " " + next(iter((*notes, *promises)), "a note that was dropped")
 
 

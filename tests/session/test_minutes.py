@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from orderless.interview import order
 from orderless.interview.events import start_record
-from orderless.interview.screen import screen_of
+from orderless.session import order
+from orderless.session.view import screen_of
 from support.talk import Memory, numbered, shipped, talking
 
 
 def for_minutes(minutes: float, *lines: str) -> Memory:
     memory = Memory()
-    memory(start_record({}, minutes))
+    memory.append(start_record({}, minutes))
     talking("We need a course.", *lines, keep=memory)
     return memory
 
@@ -20,7 +20,7 @@ def test_only_what_can_change_the_outcome_is_offered_and_only_what_fits() -> Non
     talk = talking(keep=for_minutes(4))
     offered = order.for_you_now(shipped(), talk.state, talk.outlook)
     assert talk.at == offered[0]
-    assert set(offered) <= set(talk.outlook.best_first())
+    assert set(offered) <= set(talk.outlook.best_first)
     assert sum(order.minutes_for(shipped(), question) for question in offered) <= 4
     screen = screen_of(talk)
     assert (screen.for_you_now, screen.to_ask) == (True, len(offered))
@@ -29,7 +29,7 @@ def test_only_what_can_change_the_outcome_is_offered_and_only_what_fits() -> Non
 def test_the_request_comes_first_however_few_the_minutes() -> None:
     """No page can be written without it."""
     memory = Memory()
-    memory(start_record({}, 1))
+    memory.append(start_record({}, 1))
     talk = talking(keep=memory)
     assert talk.at == "request"
     assert len(order.for_you_now(shipped(), talk.state, talk.outlook)) > 1
@@ -59,9 +59,9 @@ def test_going_on_later_keeps_to_the_minutes_and_new_ones_count_from_then() -> N
     memory = for_minutes(1, "1")
     assert screen_of(talking(keep=memory)).for_you_now
     few = screen_of(talking(keep=memory)).to_ask
-    memory(start_record({}, 8))
+    memory.append(start_record({}, 8))
     assert screen_of(talking(keep=memory)).to_ask > few
-    memory(start_record({}, 0))
+    memory.append(start_record({}, 0))
     assert not screen_of(talking(keep=memory)).for_you_now
 
 
@@ -79,9 +79,9 @@ def test_passing_over_goes_to_the_next_best() -> None:
 def test_when_it_is_settled_nothing_more_is_offered() -> None:
     """A named rule and harm this week: nothing that could be asked changes the answer."""
     talk = talking("We need a course.", numbered("trigger", "rule_named"))
-    assert not talk.outlook.settled()
+    assert not talk.outlook.settled
     talk.enter(numbered("stakes", "harm_this_week"))
-    assert talk.outlook.settled()
+    assert talk.outlook.settled
     assert any(one.startswith("Settled: ") for one in talk.enter(":whatif"))
     assert not order.for_you_now(shipped(), talk.state, talk.outlook)
 

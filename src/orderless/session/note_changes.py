@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from orderless.bank.answer_types.typed_figures import place_in
 from orderless.bank.knowledge import Knowledge
 from orderless.interview.answers import Note
-from orderless.interview.hints import short
+from orderless.interview.clean import short
 from orderless.interview.search import pick_question
 
 __all__ = ["CHANGES", "Change", "read_change"]

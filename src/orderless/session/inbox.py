@@ -12,12 +12,12 @@ from typing import Any, Literal
 
 from orderless.bank.answer_types.typed_days import read_day
 from orderless.bank.answer_types.typed_figures import place_in
-from orderless.interview import telling
 from orderless.interview.answers import Commitment, Note
-from orderless.interview.changed_notes import CHANGES, read_change
 from orderless.interview.grammar import Command, Commit, read_command, read_promise
-from orderless.interview.held import Held
-from orderless.interview.sharing import Shown
+from orderless.session import telling
+from orderless.session.note_changes import CHANGES, read_change
+from orderless.session.recorder import Recorder
+from orderless.session.share_view import Shown
 
 __all__ = ["Inbox"]
 
@@ -30,8 +30,8 @@ class Inbox:
     They hold until the next list: where a disk gave out halfway, the same numbers entered again mean the same.
     """
 
-    def __init__(self, held: Held, today: date) -> None:
-        self._held = held
+    def __init__(self, recorder: Recorder, today: date) -> None:
+        self._recorder = recorder
         self._today = today
         self.step: Step = "promises"
         self._offered: tuple[int, ...] = ()
@@ -39,7 +39,7 @@ class Inbox:
     def begin(self) -> list[str]:
         """To the first list that is not empty; without any, it is done."""
         self.step = "promises"
-        return self.listed() if self._held.state.commitments else self._to_notes()
+        return self.listed() if self._recorder.state.commitments else self._to_notes()
 
     def _to_notes(self) -> list[str]:
         self.step = "notes"
@@ -51,17 +51,17 @@ class Inbox:
     @property
     def tickable(self) -> tuple[Note, ...]:
         """The notes and quotes that could be shared: none that is private or on a private question."""
-        state, knowledge = self._held.state, self._held.knowledge
+        state, knowledge = self._recorder.state, self._recorder.knowledge
         return tuple(note for note in state.notes if telling.may_be_shared(knowledge, note))
 
     def listed(self) -> list[str]:
         """The list as it stands, numbered."""
         if self.step == "promises":
-            promises = self._held.state.commitments
+            promises = self._recorder.state.commitments
             self._offered = tuple(promise.n for promise in promises)
             return [_ABOUT_PROMISES, *_numbered([telling.promise_line(promise) for promise in promises])]
         self._offered = tuple(note.n for note in self.tickable)
-        lines = [telling.note_line(self._held.knowledge, note) for note in self.tickable]
+        lines = [telling.note_line(self._recorder.knowledge, note) for note in self.tickable]
         return ["Which of these may go on the shared page? Numbers, or Enter for none.", *_numbered(lines)]
 
     def hint(self, line: str) -> str:
@@ -71,7 +71,7 @@ class Inbox:
             return found if isinstance(found, str) else f"Enter: {found[1] or 'they go on the page as they stand'}"
         command = read_command(line)
         if isinstance(command, Command) and command.name in CHANGES:
-            change = read_change(self._held.knowledge, self._notes(), *command)
+            change = read_change(self._recorder.knowledge, self._notes(), *command)
             return change if isinstance(change, str) else f"Enter: {change.hint}"
         return "Enter: these may go on the shared page" if line.strip() else "Enter: none of them is shared"
 
@@ -86,13 +86,13 @@ class Inbox:
         numbers = self._numbers(text)
         for number in numbers or ():
             promise = self._promise(number)
-            self._held.add({"k": "edit", "of": promise.n, "share": not promise.shared}, at)
+            self._recorder.add({"k": "edit", "of": promise.n, "share": not promise.shared}, at)
         if numbers is not None:
             return self._to_notes()
         found = self._promise_change(text)
         if isinstance(found, str):
             return [Shown(found)]
-        self._held.add(found[0], at)
+        self._recorder.add(found[0], at)
         return self.listed()
 
     def _promise_change(self, line: str) -> tuple[Mapping[str, Any], str] | str:
@@ -112,27 +112,27 @@ class Inbox:
         return _changed_promise(promise, number, words.strip(), self._today, dropped=dropped)
 
     def _promise(self, number: int) -> Commitment:
-        return next(one for one in self._held.state.commitments if one.n == self._offered[number - 1])
+        return next(one for one in self._recorder.state.commitments if one.n == self._offered[number - 1])
 
     # ---------------------------------------------------------------------------------------------------- notes
 
     def _notes(self) -> tuple[Note, ...]:
         """The notes in the order in which they were numbered."""
-        return tuple(note for note in self._held.state.notes if note.n in self._offered)
+        return tuple(note for note in self._recorder.state.notes if note.n in self._offered)
 
     def _enter_notes(self, text: str, at: str) -> list[str]:
         command = read_command(text)
         if isinstance(command, Command) and command.name in CHANGES:
-            change = read_change(self._held.knowledge, self._notes(), *command)
+            change = read_change(self._recorder.knowledge, self._notes(), *command)
             if isinstance(change, str):
                 return [change]
-            self._held.add(change.record, at)
+            self._recorder.add(change.record, at)
             return [change.told, *(self.listed() if self.tickable else self._to_notes())]
         numbers = self._numbers(text)
         if numbers is None:
             return [Shown(f"Numbers from 1 to {len(self._offered)}, or Enter for none.")]
         for number in numbers:
-            self._held.add({"k": "edit", "of": self._offered[number - 1], "share": True}, at)
+            self._recorder.add({"k": "edit", "of": self._offered[number - 1], "share": True}, at)
         self.step = "done"
         return []
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from orderless.interview.screen import masked, screen_of
-from orderless.interview.sharing import HIDDEN, SOMETHING
+from orderless.session.share_view import HIDDEN, SOMETHING
+from orderless.session.view import masked, screen_of
 from support.counts import examples
 from support.talk import Memory, answer_to, shipped, talking
 

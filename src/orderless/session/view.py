@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Content
-from orderless.interview.conversation import Conversation
-from orderless.interview.hints import BASIS_WORDS, how_to_answer, worded
 from orderless.interview.search import find_content
-from orderless.interview.sharing import SOMETHING
+from orderless.session.conversation import Conversation
+from orderless.session.hints import BASIS_WORDS, how_to_answer, worded
+from orderless.session.share_view import SOMETHING
 
 __all__ = ["Screen", "ShownChoice", "masked", "screen_of"]
 

@@ -1,13 +1,14 @@
-"""What Enter will do with the line as it stands, in words: the grammar teaches itself."""
+"""What Enter would do with a line, in words (the grammar teaches itself), and whether others may read the line."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
-from orderless.interview.answers import Answer, Basis
+from orderless.interview.answers import Basis
+from orderless.interview.clean import short
 from orderless.interview.grammar import (
     Back,
     Command,
@@ -23,17 +24,23 @@ from orderless.interview.grammar import (
     Unclear,
     Unknown,
 )
-from orderless.interview.own_decision import read_own_decision
-from orderless.interview.sharing import HIDDEN
+from orderless.interview.search import find_questions, pick_question
+from orderless.session import order
+from orderless.session.note_changes import CHANGES, read_change
+from orderless.session.own_decision import read_own_decision
+from orderless.session.share_view import HIDDEN
+
+if TYPE_CHECKING:
+    from orderless.session.conversation import Conversation
 
 __all__ = [
     "BASIS_WORDS",
     "TAKEN",
     "filing",
     "going",
+    "hint_of",
     "how_to_answer",
-    "short",
-    "typed",
+    "is_private",
     "what_enter_does",
     "while_shared",
     "worded",
@@ -71,9 +78,6 @@ TAKEN = "Enter takes it"
 _SEEN_BY_ALL = frozenset({"undo", "share", "end", "clear", "list"})
 """Commands whose hints say nothing that others should not read."""
 
-_SHOWN = 60
-"""Characters of what was typed that a hint says again."""
-
 _SAY = {
     "note": "a note on this question; it stays with you until you tick it at the end",
     "private": "a private note: never shared",
@@ -84,12 +88,6 @@ _SAY = {
 def worded(question: Question, value: object) -> str:
     """An answer's value as a person would read it on the screen."""
     return question.kind.echo(question, value)
-
-
-def typed(question: Question, answer: Answer) -> str:
-    """The line that enters this answer from anywhere: `@id` and what is typed after it."""
-    line = question.kind.line(question, answer.value) if answer.state == "answered" else ":dk"
-    return f"@{question.id} {line}{'=' if answer.causes else ''}{','.join(answer.causes)}"
 
 
 def how_to_answer(question: Question) -> str:
@@ -160,12 +158,6 @@ def filing(knowledge: Knowledge, target: str, found: str | None, called: str, in
     return told if isinstance(intent, Unclear) else there + told.removeprefix("Enter: ")
 
 
-def short(text: str) -> str:
-    """Enough of a text to know it again."""
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
-
-
 def _giving(question: Question, answer: Give) -> str:
     basis = "" if answer.basis == "believes" else f" ({BASIS_WORDS[answer.basis]})"
     causes = f", named: {', '.join(answer.causes)}" if answer.causes else ""
@@ -187,3 +179,79 @@ def _other(intent: Park | Say | Commit | Help | Command | Unclear) -> str:
         case Unclear(message):
             return message
     assert_never(intent)
+
+
+def hint_of(talk: Conversation, line: str) -> str:
+    """What Enter will do with this line, in words; while the screen is shared, nothing that others must not read."""
+    if is_private(talk, line):
+        return TAKEN
+    if talk.stage == "notes":
+        return HIDDEN if talk.sharing else talk.route.inbox.hint(line)
+    intent = talk.meaning(line)
+    match intent:
+        case Jump(words):
+            found = _found(talk, words)
+            return going(words, talk.share.label(found) if found else None)
+        case Elsewhere(target, rest):
+            there = pick_question(talk.knowledge, target)
+            if there is None or there != talk.at:
+                return _elsewhere(talk, target, there, rest)
+            intent = talk.meaning(rest)
+        case Command(name, rest) if name in CHANGES and not talk.sharing:
+            change = read_change(talk.knowledge, talk.state.notes, name, rest)
+            return change if isinstance(change, str) else f"Enter: {change.hint}"
+        case Next() if talk.stage == "wrap_up" and talk.route.upcoming is None:
+            return (
+                "Enter: your promises and notes, then the summary" if _noted(talk) else "Enter: finish with the summary"
+            )
+    upcoming = talk.route.upcoming
+    usual = what_enter_does(talk.knowledge, talk.question, intent, talk.share.label(upcoming) if upcoming else None)
+    return (while_shared(talk.question, intent, usual) if talk.sharing else usual) + _and_back(talk, intent)
+
+
+def _noted(talk: Conversation) -> bool:
+    return bool(talk.state.commitments or talk.route.inbox.tickable)
+
+
+def _and_back(talk: Conversation, intent: Intent) -> str:
+    """After a jump: that an answer returns, and where to."""
+    back = talk.route.returning
+    if back is None:
+        return ""
+    label = talk.share.label(back)
+    if isinstance(intent, Give | Unknown | Park):
+        return f"; then back to {label}"
+    return f"; an answer goes back to {label}" if isinstance(intent, Next) else ""
+
+
+def _elsewhere(talk: Conversation, target: str, there: str | None, rest: str) -> str:
+    called = talk.share.label(there) if there else ""
+    intent = talk.meaning(rest, there)
+    if talk.sharing and isinstance(intent, Give):
+        intent = intent._replace(causes=())
+    if talk.sharing and isinstance(intent, Unclear) and intent.for_you:
+        return HIDDEN
+    return filing(talk.knowledge, target, there, called, intent)
+
+
+def is_private(talk: Conversation, line: str) -> bool:
+    """Whether others can see the screen just now and must not read this line as it is typed."""
+    if not talk.sharing or talk.meaning(line) == Command("share"):
+        return False
+    if talk.stage == "notes" or line.lstrip().startswith("~"):
+        return bool(line.strip())
+    match talk.meaning(line):
+        case Elsewhere(target, rest):
+            there = pick_question(talk.knowledge, target)
+            return rest.lstrip().startswith("~") or (there is not None and talk.share.hides(there))
+        case Jump(words):
+            found = _found(talk, words)
+            return found is not None and talk.knowledge.is_private(found)
+        case Command(_, rest) if rest:
+            return True
+    return bool(line.strip()) and talk.share.hides(talk.at)
+
+
+def _found(talk: Conversation, words: str) -> str | None:
+    found = find_questions(talk.knowledge, words, order.talk_path(talk.knowledge, talk.outlook))
+    return found[0] if found else None

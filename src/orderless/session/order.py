@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from orderless.bank.knowledge import Knowledge
 from orderless.interview.answers import State
-from orderless.interview.outlook import Outlook
+from orderless.session.outlook import Outlook
 
 __all__ = ["for_you_now", "left_to_ask", "minutes_for", "must_ask", "next_question", "talk_path", "wrap_up_questions"]
 
@@ -66,7 +66,7 @@ def for_you_now(knowledge: Knowledge, state: State, outlook: Outlook) -> tuple[s
     request = knowledge.with_role("request")
     first = [request] if request is not None and is_open(knowledge, state, request) else []
     found: list[str] = []
-    for question in outlook.best_first() if left > 0 else ():
+    for question in outlook.best_first if left > 0 else ():
         if knowledge.bank_of[question].stage != "talk" or not is_open(knowledge, state, question):
             continue
         left -= minutes_for(knowledge, question)
@@ -115,4 +115,4 @@ def wrap_up_questions(knowledge: Knowledge, state: State, outlook: Outlook, seen
     ]
     parked = [question for question in outlook.path if state.status(question) == "parked"]
     skip = set(seen)
-    return tuple(question for question in dict.fromkeys((*own, *outlook.carries(), *parked)) if question not in skip)
+    return tuple(question for question in dict.fromkeys((*own, *outlook.carries, *parked)) if question not in skip)

@@ -9,8 +9,8 @@ import pytest
 from orderless.decision.decide import decide
 from orderless.interview.answers import Override
 from orderless.interview.events import fold
-from orderless.interview.own_decision import outcomes_listed, read_own_decision
 from orderless.lookahead.foresight import as_json
+from orderless.session.own_decision import outcomes_listed, read_own_decision
 from support.program import run
 from support.talk import shipped, talking
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orderless.interview import order
-from orderless.interview.telling import SETTLED
+from orderless.session import order
+from orderless.session.telling import SETTLED
 from support.talk import Memory, answer_to, shipped, talking
 
 REQUEST = "We need a course."

@@ -5,26 +5,63 @@ What a method returns is what to tell the consultant, one sentence an item.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
-from orderless.interview import hints, order, telling
+from orderless.bank.knowledge import Knowledge
+from orderless.interview.answers import BASES, Answer, Basis, State
 from orderless.interview.events import live
-from orderless.interview.held import Held
-from orderless.interview.inbox import Inbox
-from orderless.interview.intake import Intake, read_basis
-from orderless.interview.sharing import ShareView, Shown
+from orderless.session import hints, order, telling
+from orderless.session.inbox import Inbox
+from orderless.session.recorder import Recorder
+from orderless.session.share_view import ShareView, Shown
 
 __all__ = ["Route", "Stage"]
 
 Stage = Literal["talk", "wrap_up", "notes", "done"]
 
 
+def read_basis(typed: str) -> Basis | None:
+    """The basis named by these words or their beginning; data where nothing is said, None where it is no basis."""
+    return next((basis for basis in ("data", *BASES) if basis.startswith(typed.strip().lower())), None)
+
+
+class Intake:
+    """Where the taking in stands: on what basis it counts, what was taken, and what was passed over."""
+
+    def __init__(self, basis: Basis) -> None:
+        self.basis: Basis = basis
+        self.taken: set[str] = set()
+        self.passed: set[str] = set()
+
+    def take(self, question: str, answer: Answer) -> Answer:
+        """The answer as theirs. A basis that was typed stands; otherwise it is that of what they brought."""
+        self.taken.add(question)
+        basis = self.basis if answer.basis == "believes" else answer.basis
+        return answer._replace(basis=basis, brought=True)
+
+    def next(self, knowledge: Knowledge, state: State, wanted: Iterable[str], here: str) -> str | None:
+        """The next of the wanted questions that their findings could answer and that nobody passed over yet."""
+        return next(
+            (
+                question
+                for question in wanted
+                if question not in self.passed
+                and question != here
+                and knowledge.questions[question].asked_of == "stakeholder"
+                and not knowledge.questions[question].kind.as_said
+                and order.is_open(knowledge, state, question)
+            ),
+            None,
+        )
+
+
 class Route:
     """The question on the screen, how we came here, and what was said on the way."""
 
-    def __init__(self, held: Held, share: ShareView, inbox: Inbox) -> None:
+    def __init__(self, recorder: Recorder, share: ShareView, inbox: Inbox) -> None:
         self.inbox = inbox
-        self._held = held
+        self._recorder = recorder
         self._share = share
         self.stage: Stage = "talk"
         self.help_shown = False
@@ -41,12 +78,12 @@ class Route:
     @property
     def upcoming(self) -> str | None:
         """The question that an empty line would go to."""
-        held = self._held
+        recorder = self._recorder
         if self.intake is not None:
-            return self.intake.next(held.knowledge, held.state, self._for_intake(), self.at)
+            return self.intake.next(recorder.knowledge, recorder.state, self._for_intake(), self.at)
         if self.stage == "wrap_up":
             return next(iter(self._queue({*self._seen, self.at})), None)
-        return order.next_question(held.knowledge, held.state, held.outlook, self.at)
+        return order.next_question(recorder.knowledge, recorder.state, recorder.outlook, self.at)
 
     @property
     def still_to_ask(self) -> int:
@@ -56,30 +93,30 @@ class Route:
     @property
     def returning(self) -> str | None:
         """The question that an answer here goes back to, after a jump."""
-        back, held = self._return_to, self._held
-        kept = self.stage == "talk" and back != self.at and back in held.outlook.path
-        return back if kept and back is not None and order.is_open(held.knowledge, held.state, back) else None
+        back, recorder = self._return_to, self._recorder
+        kept = self.stage == "talk" and back != self.at and back in recorder.outlook.path
+        return back if kept and back is not None and order.is_open(recorder.knowledge, recorder.state, back) else None
 
     def _left(self) -> tuple[str, ...]:
-        return order.left_to_ask(self._held.knowledge, self._held.state, self._held.outlook)
+        return order.left_to_ask(self._recorder.knowledge, self._recorder.state, self._recorder.outlook)
 
     def _queue(self, seen: set[str]) -> tuple[str, ...]:
-        return order.wrap_up_questions(self._held.knowledge, self._held.state, self._held.outlook, seen)
+        return order.wrap_up_questions(self._recorder.knowledge, self._recorder.state, self._recorder.outlook, seen)
 
     def _for_intake(self) -> tuple[str, ...]:
-        return order.must_ask(self._held.knowledge, self._held.outlook)
+        return order.must_ask(self._recorder.knowledge, self._recorder.outlook)
 
     def _first(self) -> str:
         """Where the talk goes on: where the last thing was said if that is open, else what comes after it."""
-        held = self._held
-        path = order.talk_path(held.knowledge, held.outlook)
-        said_at = (held.question_of(record) for record in reversed(live(held.records)))
+        recorder = self._recorder
+        path = order.talk_path(recorder.knowledge, recorder.outlook)
+        said_at = (recorder.question_of(record) for record in reversed(live(recorder.records)))
         last = next((question for question in said_at if question in path), None)
         if last is None:
             return next(iter(self._left()), path[0])
-        if order.is_open(held.knowledge, held.state, last):
+        if order.is_open(recorder.knowledge, recorder.state, last):
             return last
-        return order.next_question(held.knowledge, held.state, held.outlook, last) or last
+        return order.next_question(recorder.knowledge, recorder.state, recorder.outlook, last) or last
 
     # ----------------------------------------------------------------------------------------- through the talk
 
@@ -115,7 +152,7 @@ class Route:
         if self.stage == "wrap_up":
             self._seen.add(self.at)
             return self._wrap_up()
-        told = self._checkpoint(self.at) if self._held.outlook.response != "not_yet" else []
+        told = self._checkpoint(self.at) if self._recorder.outlook.response != "not_yet" else []
         return told + self._go_next()
 
     def move_on(self, answered: str) -> list[str]:
@@ -125,9 +162,9 @@ class Route:
             return self._wrap_up()
         told = self._checkpoint(answered) if self.intake is None else []
         back, self._return_to = self._return_to, None
-        if back is not None and back in self._held.outlook.path:
+        if back is not None and back in self._recorder.outlook.path:
             self._go(back)
-            if order.is_open(self._held.knowledge, self._held.state, back):
+            if order.is_open(self._recorder.knowledge, self._recorder.state, back):
                 return [*told, Shown(f"Back to {self._share.label(back)}.")]
         return told + self._go_next()
 
@@ -136,19 +173,21 @@ class Route:
         if upcoming is None and self.intake is not None:
             return self.end_intake()
         if upcoming is None:
-            return [telling.nothing_left(self._held.state, settled=self._held.outlook.settled())]
+            return [telling.nothing_left(self._recorder.state, settled=self._recorder.outlook.settled)]
         leaving_must = bool(self._left())
         self._go(upcoming)
         return [] if self.intake or leaving_must or self._told_optional else self._optional_from_here()
 
     def _optional_from_here(self) -> list[str]:
         self._told_optional = True
-        all_asked = f"All that must be asked has been asked. {self._held.outlook.standing}"
-        return [all_asked if self._held.outlook.settled() else f"{all_asked} What follows is optional; :end wraps up."]
+        all_asked = f"All that must be asked has been asked. {self._recorder.outlook.standing}"
+        return [
+            all_asked if self._recorder.outlook.settled else f"{all_asked} What follows is optional; :end wraps up."
+        ]
 
     def _checkpoint(self, leaving: str) -> list[str]:
         """On the way out of a checkpoint bank: say what stands already, and offer to stop."""
-        banks, upcoming, outlook = self._held.knowledge.bank_of, self.upcoming, self._held.outlook
+        banks, upcoming, outlook = self._recorder.knowledge.bank_of, self.upcoming, self._recorder.outlook
         if not banks[leaving].checkpoint or (upcoming is not None and banks[upcoming] is banks[leaving]):
             return []
         if self._told_optional or self._told_standing == outlook.outcome or not self._left():
@@ -156,7 +195,7 @@ class Route:
         self._told_standing = outlook.outcome
         if outlook.response == "not_yet":
             return ["This earns a deeper conversation."]
-        if outlook.settled():
+        if outlook.settled:
             return [outlook.standing]  # the screen says already that nothing changes it any more
         return [f"{outlook.standing} You could stop here: :end wraps up, Enter goes on."]
 
@@ -170,7 +209,7 @@ class Route:
         if self.stage != "talk":
             return [Shown("The wrap-up has begun; < goes back to the talk.")]
         intake = Intake(basis)
-        first = intake.next(self._held.knowledge, self._held.state, self._for_intake(), "")
+        first = intake.next(self._recorder.knowledge, self._recorder.state, self._for_intake(), "")
         if first is None:
             return ["There is nothing left that their findings could answer."]
         self.intake = intake
@@ -186,7 +225,7 @@ class Route:
         if left:
             self._go(left[0])
         answers = "1 answer" if taken == 1 else f"{taken} answers"
-        return [f"Taken in: {answers}. {len(left)} left to ask. {self._held.outlook.standing}"]
+        return [f"Taken in: {answers}. {len(left)} left to ask. {self._recorder.outlook.standing}"]
 
     # ---------------------------------------------------------------------------------------------- wrapping up
 
@@ -212,7 +251,7 @@ class Route:
 
     def _still_parked(self, question: str) -> list[str]:
         """How a parked question is taken up again at the end."""
-        answer = self._held.state.answers.get(question)
+        answer = self._recorder.state.answers.get(question)
         if answer is None or answer.state != "parked":
             return []
         whom = f", to ask {answer.who}" if answer.who else ""
@@ -234,8 +273,10 @@ class Route:
         return []
 
     def _finish(self) -> list[str]:
-        held = self._held
-        count = len(held.records) + 1
-        held.add({"k": "finish", "count": count, "verdict": dict(held.outlook.verdict())}, self.at)
+        recorder = self._recorder
+        count = len(recorder.records) + 1
+        recorder.add(
+            {"k": "finish", "count": count, "verdict": dict(recorder.outlook.as_json(recorder.session))}, self.at
+        )
         self.stage = "done"
-        return [Shown("Wrapped up.") if self._share.on else held.outlook.standing]
+        return [Shown("Wrapped up.") if self._share.on else recorder.outlook.standing]

@@ -1,7 +1,7 @@
 """The conversation without a terminal: a line goes in, events are kept, and what to show next comes out.
 
-Every face feeds the same lines to `enter` and shows `screen`; no face holds interview logic. An event counts only
-once `keep` has returned: where it raises, nothing has changed and the line can be entered again.
+Every face feeds the same lines to `enter` and shows what `view` gives; no face holds interview logic. An event counts
+only once it is durable: where it cannot be made so, nothing has changed and the line can be entered again.
 """
 
 from __future__ import annotations
@@ -11,61 +11,59 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, assert_never
 
-from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
-from orderless.interview import grammar, order, telling
+from orderless.interview import grammar
 from orderless.interview.answers import Answer, State
-from orderless.interview.changed_notes import CHANGES, read_change
 from orderless.interview.clean import LONGEST, clean
 from orderless.interview.events import Record, answer_record, last_undoable
 from orderless.interview.grammar import Command, Commit, Elsewhere, Give, Intent, Jump, Park, Say, Unclear, Unknown
-from orderless.interview.held import Held, Keep
-from orderless.interview.hinting import hint_of, is_private
-from orderless.interview.inbox import Inbox
-from orderless.interview.outlook import Judge, Outlook
-from orderless.interview.own_decision import outcomes_listed, read_own_decision
-from orderless.interview.route import Route, Stage
 from orderless.interview.search import find_questions, pick_question
-from orderless.interview.sharing import HIDDEN, ShareView, Shown
+from orderless.session import order, telling
+from orderless.session.hints import hint_of, is_private
+from orderless.session.inbox import Inbox
+from orderless.session.note_changes import CHANGES, read_change
+from orderless.session.outlook import Outlook
+from orderless.session.own_decision import outcomes_listed, read_own_decision
+from orderless.session.recorder import Recorder
+from orderless.session.route import Route, Stage
+from orderless.session.share_view import HIDDEN, ShareView, Shown
 
-__all__ = ["Conversation", "Keep", "Stage"]
+__all__ = ["Conversation", "Stage"]
 
 _A_SENTENCE = 2
 """Words from which a line that was not understood is worth keeping."""
 
 
 class Conversation:
-    """One interview in progress: `held` is what was entered, `route` where it stands.
+    """One interview in progress: `recorder` holds what was entered, `route` where it stands.
 
-    `keep` makes an event durable; `judge` decides on a state; `today` is for dates such as `friday`.
+    `today` is for dates such as `friday`.
     """
 
-    def __init__(
-        self, knowledge: Knowledge, records: Sequence[Record], *, keep: Keep, judge: Judge, today: date
-    ) -> None:
-        self.knowledge = knowledge
+    def __init__(self, recorder: Recorder, *, today: date) -> None:
+        self.recorder = recorder
+        self.knowledge = recorder.knowledge
         self.today = today
         self.editor_wanted = False
-        self.held = Held(knowledge, records, keep, judge)
-        self.share = ShareView(knowledge)
-        self.route = Route(self.held, self.share, Inbox(self.held, today))
+        self.share = ShareView(self.knowledge)
+        self.route = Route(recorder, self.share, Inbox(recorder, today))
 
     # ------------------------------------------------------------------------------------------------ looking
 
     @property
     def records(self) -> Sequence[Record]:
         """Every event so far."""
-        return self.held.records
+        return self.recorder.records
 
     @property
     def state(self) -> State:
         """What has been said so far."""
-        return self.held.state
+        return self.recorder.state
 
     @property
     def outlook(self) -> Outlook:
         """What it comes to."""
-        return self.held.outlook
+        return self.recorder.outlook
 
     @property
     def at(self) -> str:
@@ -94,7 +92,7 @@ class Conversation:
 
     def settled(self) -> bool:
         """Whether to show that nothing which could still be asked changes the outcome; takes a moment to find out."""
-        return not self.sharing and self.outlook.settled()
+        return not self.sharing and self.outlook.settled
 
     def meaning(self, line: str, question: str | None = None) -> Intent:
         """What this line would mean here, or at another question."""
@@ -114,7 +112,7 @@ class Conversation:
     def enter(self, line: str) -> list[str]:
         """Take one line. Returns what to tell the consultant, one sentence an item.
 
-        Raises whatever `keep` raises when an event could not be made durable; nothing has changed then.
+        Raises CannotDo when an event could not be made durable; nothing has changed then.
         """
         text, before = clean(line), len(self.records)
         told = self._enter(text)
@@ -136,7 +134,7 @@ class Conversation:
             case grammar.Back():
                 return self.route.leave_inbox()
             case Command("undo"):
-                changed = last_undoable(self.held.records)
+                changed = last_undoable(self.recorder.records)
                 told = self._undo()
                 keeps = changed is not None and changed["k"] == "edit"
                 return told + (self.route.inbox.listed() if keeps else self.route.leave_inbox())
@@ -255,8 +253,8 @@ class Conversation:
     def _command(self, name: str, rest: str) -> list[str]:
         commands: Mapping[str, Callable[[], list[str]]] = {
             "undo": self._undo,
-            "why": lambda: list(self.outlook.why()),
-            "whatif": lambda: list(self.outlook.what_if()),
+            "why": lambda: list(self.outlook.why),
+            "whatif": lambda: list(self.outlook.what_if),
             "end": self.route.end,
             "edit": self._want_editor,
             "clear": self._clear,
@@ -313,13 +311,13 @@ class Conversation:
         return [f"Your own decision: {name}. The page and the reply follow it; your record holds both."]
 
     def _undo(self) -> list[str]:
-        record = last_undoable(self.held.records)
+        record = last_undoable(self.recorder.records)
         if record is None:
             return [Shown("Nothing to undo.")]
         told = Shown("Undone.") if self.sharing else telling.undone(self.knowledge, record, self.state, self.share)
         self._add({"k": "undo", "of": record["n"]})
-        self.route.at = self.held.question_of(record) or self.at
+        self.route.at = self.recorder.question_of(record) or self.at
         return [told]
 
     def _add(self, record: Mapping[str, Any]) -> None:
-        self.held.add(record, self.at)
+        self.recorder.add(record, self.at)

@@ -8,10 +8,10 @@ import pytest
 
 from orderless.decision.decide import decide
 from orderless.errors import CannotDo
-from orderless.interview import order
 from orderless.interview.events import fold
-from orderless.interview.screen import screen_of
 from orderless.lookahead.counterfactual import counterfactual
+from orderless.session import order
+from orderless.session.view import screen_of
 from support.talk import Memory, answer_to, events, numbered, shipped, talking
 
 REQUEST = "We need a 30-minute refresher on the CRM by Friday."
@@ -297,15 +297,15 @@ def test_an_answer_changed_to_itself_asks_for_nothing_new():
 def test_answers_of_a_closed_branch_leave_the_verdict_and_return_with_it():
     """They are kept all the time, and shown again as answered when the branch opens again."""
     talk = talking(*triage(), numbered("trigger", "new_thing"), numbered("steps_frozen", "still_moving"))
-    verdict = talk.outlook.verdict()
+    verdict = talk.outlook.as_json(None)
     assert verdict["rule"] == "Q2"
     talk.enter(numbered("trigger", "going_wrong"))
     assert "steps_frozen" not in talk.outlook.path
-    assert talk.outlook.verdict()["rule"] != "Q2"
-    assert "stable" not in talk.outlook.verdict()["facts"]
+    assert talk.outlook.as_json(None)["rule"] != "Q2"
+    assert "stable" not in talk.outlook.as_json(None)["facts"]
     assert talk.state.answers["steps_frozen"].value == "still_moving"
     talk.enter(numbered("trigger", "new_thing"))
-    assert talk.outlook.verdict() == verdict
+    assert talk.outlook.as_json(None) == verdict
     talk.route.at = "steps_frozen"
     assert screen_of(talk).answer == shipped().questions["steps_frozen"].choices["still_moving"].label
 
@@ -418,7 +418,7 @@ def test_the_wrap_up_asks_at_most_five_things_that_the_reply_must_carry(lines):
     """Besides the open questions for oneself."""
     talk = talking(*lines)
     asked = finish(talk)
-    closing = [q for q in asked if q in talk.outlook.carries() or shipped().bank_of[q].stage == "closing"]
+    closing = [q for q in asked if q in talk.outlook.carries or shipped().bank_of[q].stage == "closing"]
     assert len(closing) <= 5
     assert len(asked) == len(set(asked))
 
@@ -498,18 +498,19 @@ def test_a_disk_that_fails_while_notes_are_ticked_never_shares_another_note():
         """Keeps one tick, then refuses."""
 
         left = 1
+        records = keep.records
 
-        def __call__(self, event):
-            if event["k"] == "edit":
+        def append(self, record):
+            if record["k"] == "edit":
                 if self.left == 0:
                     raise CannotDo("the disk is full")
                 self.left -= 1
-            return keep(event)
+            return keep.append(record)
 
-    talk.held.keep = Once()
+    talk.recorder._kept = Once()
     with pytest.raises(CannotDo):
         talk.enter("1 2")
-    talk.held.keep = keep
+    talk.recorder._kept = keep
     talk.enter("1 2")
     assert [note.text for note in talk.state.notes if note.shared] == ["first", "second"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orderless.interview import order
-from orderless.interview.screen import screen_of
+from orderless.session import order
+from orderless.session.view import screen_of
 from support.talk import answer_to, shipped, talking
 
 REQUEST = "We looked into it: people know how. Give us a refresher all the same."

@@ -1,4 +1,7 @@
-"""Run a conversation on a face to its end: nothing acknowledged is lost, and nothing typed is thrown away."""
+"""Hold a conversation with whoever asks and tells: nothing acknowledged is lost, nothing typed is thrown away.
+
+Who would rather hand in lines as they come uses `Conversation.enter` alone.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,10 @@ from pathlib import Path
 from typing import Protocol
 
 from orderless.errors import CannotDo
-from orderless.interview.conversation import Conversation
-from orderless.terminal.editor import write_in_editor
-from orderless.terminal.half_typed import half_typed, keep_half_typed
-from orderless.terminal.keeping import Keeper
-from orderless.terminal.tty import saved_on_signals
+from orderless.session.conversation import Conversation
+from orderless.session.draft_text import half_typed, keep_half_typed
 
-__all__ = ["Face", "converse"]
+__all__ = ["Face", "converse", "save_half_typed"]
 
 
 class Face(Protocol):
@@ -35,60 +35,65 @@ class Face(Protocol):
     def half_typed(self) -> str:
         """What stands in the note line right now."""
 
+    def write_long(self, folder: Path | None, prefix: str) -> str:
+        """Have a long note written, such as in an editor; empty where nothing was written.
 
-def converse(talk: Conversation, face: Face, keeper: Keeper) -> bool:
+        A file that this takes lies in `folder`, and its name begins with `prefix`. Raises CannotDo.
+        """
+
+
+def converse(talk: Conversation, face: Face) -> bool:
     """Go on until the talk is wrapped up. Returns False when the input ended before that.
 
     Raises KeyboardInterrupt when the person leaves; all that was acknowledged is kept then.
     """
-    kept = _found_draft(talk, face, keeper)
-    with saved_on_signals(lambda: _save_draft(talk, face, keeper)):
-        while not talk.done:
-            try:
-                line = face.ask(talk, kept)
-            except KeyboardInterrupt:
-                _save_draft(talk, face, keeper)
-                raise
-            except EOFError:
-                if talk.stage != "notes":
-                    _save_draft(talk, face, keeper)
-                    return False
-                line = ""  # all that was asked is answered: what is offered last may be passed over
-            kept = _enter(talk, face, keeper, line)
+    kept = _found_draft(talk, face)
+    while not talk.done:
+        try:
+            line = face.ask(talk, kept)
+        except KeyboardInterrupt:
+            save_half_typed(talk, face)
+            raise
+        except EOFError:
+            if talk.stage != "notes":
+                save_half_typed(talk, face)
+                return False
+            line = ""  # all that was asked is answered: what is offered last may be passed over
+        kept = _enter(talk, face, line)
     return True
 
 
-def _enter(talk: Conversation, face: Face, keeper: Keeper, line: str) -> str:
+def _enter(talk: Conversation, face: Face, line: str) -> str:
     """Enter one line. Returns the text to offer again: the line itself when it could not be kept."""
     try:
         face.tell(talk.enter(line))
     except CannotDo as problem:
         face.tell(problem.lines)
-        _another_place(talk, face, keeper)
+        _another_place(talk, face)
         return line
     if talk.editor_wanted:
         talk.editor_wanted = False
-        return _edit(talk, face, keeper)
-    if keeper.draft is not None:
+        return _edit(talk, face)
+    if talk.recorder.draft is not None:
         with contextlib.suppress(CannotDo):
-            keeper.draft.delete()
+            talk.recorder.draft.delete()
     return ""
 
 
-def _edit(talk: Conversation, face: Face, keeper: Keeper) -> str:
+def _edit(talk: Conversation, face: Face) -> str:
     """Enter what is written in the editor as a note. Returns it when it could not be kept."""
     try:
-        text = write_in_editor(keeper.folder, f".{keeper.session}.draft-")
+        text = face.write_long(talk.recorder.folder, f".{talk.recorder.session}.draft-")
     except CannotDo as problem:
         face.tell(problem.lines)
         return ""
     if text:
-        return _enter(talk, face, keeper, f" {text}")
+        return _enter(talk, face, f" {text}")
     face.tell(["Nothing was written."])
     return ""
 
 
-def _another_place(talk: Conversation, face: Face, keeper: Keeper) -> None:
+def _another_place(talk: Conversation, face: Face) -> None:
     """Offer another folder until one works, or the person wants to try the same again."""
     while True:
         try:
@@ -99,15 +104,16 @@ def _another_place(talk: Conversation, face: Face, keeper: Keeper) -> None:
             return
         try:
             home = Path(folder).expanduser().absolute()
-            before = keeper.move_to(home, talk.knowledge)
+            before = talk.recorder.move_to(home)
         except CannotDo as problem:
             face.tell(problem.lines)
         except (RuntimeError, ValueError):  # ~somebody who is not there; a NUL
             face.tell(["There can be no such folder."])
         else:
+            session = talk.recorder.session
             face.tell(
                 [
-                    f"It is kept in {home} from here on, as session {keeper.session}, with all that came before.",
+                    f"It is kept in {home} from here on, as session {session}, with all that came before.",
                     f"To find it again later, set ORDERLESS_HOME to {home}.",
                     *([f"What was kept before is also still in {before}."] if before else []),
                 ]
@@ -115,11 +121,11 @@ def _another_place(talk: Conversation, face: Face, keeper: Keeper) -> None:
             return
 
 
-def _found_draft(talk: Conversation, face: Face, keeper: Keeper) -> str:
-    if keeper.draft is None:
+def _found_draft(talk: Conversation, face: Face) -> str:
+    if talk.recorder.draft is None:
         return ""
     try:
-        at, text = half_typed(keeper.draft)
+        at, text = half_typed(talk.recorder.draft)
     except CannotDo as problem:
         face.tell(problem.lines)
         return ""
@@ -130,8 +136,9 @@ def _found_draft(talk: Conversation, face: Face, keeper: Keeper) -> str:
     return text
 
 
-def _save_draft(talk: Conversation, face: Face, keeper: Keeper) -> None:
+def save_half_typed(talk: Conversation, face: Face) -> None:
+    """Keep what stands in the note line, as far as that can be."""
     text = face.half_typed()
-    if keeper.draft is not None and text:
+    if talk.recorder.draft is not None and text:
         with contextlib.suppress(CannotDo):
-            keep_half_typed(keeper.draft, talk.at, text)
+            keep_half_typed(talk.recorder.draft, talk.at, text)

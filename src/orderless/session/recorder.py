@@ -1,0 +1,143 @@
+"""All that was entered in one interview, the one list of its records: made durable first, then part of the state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from orderless.bank.knowledge import Knowledge
+from orderless.interview.answers import State
+from orderless.interview.events import SCHEMA, Record, fold, grown, schema_of, start_record
+from orderless.session.outlook import Outlook, outlook_on
+from orderless.storage import knowledge_store
+from orderless.storage.draft import Draft
+from orderless.storage.journal import Journal
+from orderless.storage.sessions import Sessions
+
+__all__ = ["InMemory", "Recorder", "Records"]
+
+
+class Records(Protocol):
+    """Where records go: a journal on the disk, or memory."""
+
+    @property
+    def records(self) -> Sequence[Record]:
+        """All of them, in the order of their numbers."""
+
+    def append(self, record: Mapping[str, object]) -> int:
+        """Keep one, and return its number. Raises CannotDo, and keeps nothing, where it cannot be made durable."""
+
+
+class InMemory:
+    """Records of a session that is not kept."""
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+
+    def append(self, record: Mapping[str, object]) -> int:
+        """Remember one, and return its number, as a journal counts them."""
+        n = len(self.records) + 1
+        self.records.append({"n": n, **record})
+        return n
+
+
+class Recorder:
+    """One interview: its records, the state they come to, and the outlook on it.
+
+    `session` and `draft` are of a session on the disk; without one, nothing is kept.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        records: Records | None = None,
+        *,
+        session: str | None = None,
+        draft: Draft | None = None,
+    ) -> None:
+        self.knowledge = knowledge
+        self.session = session
+        self.draft = draft
+        self._kept: Records = InMemory() if records is None else records
+        self.state: State = fold(self.records)
+        self._outlook: Outlook | None = None
+
+    @property
+    def records(self) -> Sequence[Record]:
+        """Every event so far."""
+        return self._kept.records
+
+    @property
+    def outlook(self) -> Outlook:
+        """What the state comes to; decided once for each state."""
+        if self._outlook is None:
+            self._outlook = outlook_on(self.knowledge, self.state)
+        return self._outlook
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder the session lies in, if it is kept at all."""
+        return self._kept.path.parent if isinstance(self._kept, Journal) else None
+
+    def add(self, event: Mapping[str, Any], at: str | None = None) -> None:
+        """Keep an event, with its time, that was entered while the question `at` was on the screen.
+
+        Raises CannotDo where it cannot be made durable; nothing has changed then.
+        """
+        elsewhere = at is not None and "q" in event and event["q"] != at
+        if schema_of(event) > self._schema():
+            self._append(start_record(self.state.knowledge, schema=schema_of(event)))
+        self._append({**event, "from": at} if elsewhere else event)
+
+    def _schema(self) -> int:
+        """The version of the format that the records say they are in."""
+        said = (record.get("schema") for record in self.records if record["k"] == "start")
+        return max((one for one in said if isinstance(one, int)), default=SCHEMA)
+
+    def _append(self, event: Mapping[str, Any]) -> None:
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        self._kept.append({"k": event["k"], "at": now, **event})
+        self.state = grown(self.state, self.records)
+        self._outlook = None
+
+    def question_of(self, record: Record) -> str | None:
+        """The question that was on the screen when this was recorded, if there still is such a question."""
+        asked = self.knowledge.with_role("request") if record["k"] == "request" else record.get("q")
+        place = record.get("from", asked)
+        return place if place in self.knowledge.questions else None
+
+    def move_to(self, folder: Path) -> Path | None:
+        """Go on as if ORDERLESS_HOME named this folder: everything kept so far is written there first.
+
+        Returns the file that holds the part kept before, which stays where it is. Raises CannotDo when that folder
+        does not work either; the interview then stays where it was.
+        """
+        sessions = Sessions(folder / "sessions")
+        session, journal = sessions.create()
+        try:
+            _copy(journal, self.records)
+            knowledge_store.keep(self.knowledge.digest, self.knowledge.decisive_files, folder)
+        except BaseException:
+            journal.close()
+            journal.path.unlink(missing_ok=True)
+            raise
+        before = self._kept.path if isinstance(self._kept, Journal) else None
+        self.close()
+        self.session, self._kept, self.draft = session, journal, sessions.draft(session)
+        return before
+
+    def close(self) -> None:
+        """Let go of the session, so that another orderless can open it. What was recorded can still be read."""
+        if isinstance(self._kept, Journal):
+            self._kept.close()
+
+
+def _copy(journal: Journal, records: Sequence[Record]) -> None:
+    """Write these records again under their own numbers, which others refer to; a lost one leaves a mark."""
+    following = 1
+    for record in records:
+        while following < record["n"]:
+            following = journal.append({"k": "lost"}) + 1
+        following = journal.append({key: value for key, value in record.items() if key not in ("n", "crc")}) + 1
