@@ -47,6 +47,14 @@ def test_before_any_answer_nothing_is_counted(name: str) -> None:
     assert len(evaluator._no_numbers) == index.gaps + 1
 
 
+@pytest.mark.parametrize("name", WORLDS)
+def test_a_factor_of_the_priority_that_nobody_answered_may_add_three_points(name: str) -> None:
+    """The most that any value of a factor adds (`decision.yaml`, priority)."""
+    evaluator = evaluator_of(world(name).knowledge)
+    factors = evaluator.rulebook.priority.factors
+    assert evaluator.evaluate(State()).points == (0, 3 * len(factors))
+
+
 @pytest.mark.parametrize(
     ("when", "counts"),
     [
@@ -57,7 +65,9 @@ def test_before_any_answer_nothing_is_counted(name: str) -> None:
         ({"margin": {"of": "person", "by": "sum", "less_than": 2}}, True),
         ({"no_skill": True}, True),
         ({"any": [{"able": "once"}, {"not": "no_skill"}]}, True),
+        ({"margin": {"of": "environment", "at_least": 1}}, True),
         ({"evidence": {"family": "skill", "at_least": "strong"}}, False),
+        ({"evidence": {"causes": ["tools"], "at_least": "strong"}}, False),
         ({"able": "once"}, False),
         ({"known": ["able", "size"]}, False),
         ({"directed": True}, False),
@@ -71,6 +81,20 @@ def test_a_condition_counts_where_it_looks_at_the_status_or_the_weight_of_a_caus
     """Those must be worked out before it is asked; facts, amounts and single answers are there already."""
     book = rulebook_of(world("causes").knowledge)
     assert book.counts(book.term(read_condition(when))) is counts
+
+
+@pytest.mark.parametrize("parts", [("able", "count"), ("count", "able"), ("count", "not able")])
+def test_what_looks_at_one_slot_is_asked_first(parts: tuple[str, ...]) -> None:
+    """A table is gone through row by row, and most rows end there."""
+    each = {
+        "able": {"able": "once"},
+        "not able": {"not": {"able": "once"}},
+        "count": {"count": {"family": "skill", "looked_at": True, "at_least": 1}},
+    }
+    book = rulebook_of(world("causes").knowledge)
+    slot, _, rest = Predicates(None).guarded(book.term(read_condition({"all": [each[part] for part in parts]})))
+    assert slot == book.index.facts["able"]
+    assert rest is not None
 
 
 @pytest.mark.parametrize(

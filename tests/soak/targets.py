@@ -58,7 +58,7 @@ TARGETS: tuple[Target, ...] = (
         "src/orderless/lookahead/outcomes.py",
         (_WORLDS, _NEXT, f"{_AHEAD}the_looks_that_narrow_are_counted_and_end"),
     ),
-    Target("src/orderless/lookahead/answer_ranges.py", (_RANGES, _LOWERED, _WORLDS, _ALIKE, _MARGIN)),
+    Target("src/orderless/lookahead/answer_ranges.py", (_RANGES, _SUMMED_AHEAD, _LOWERED, _WORLDS, _ALIKE, _MARGIN)),
     Target("src/orderless/lookahead/effects.py", (_RANGES, _SUMMED_AHEAD, _WORLDS, _ALIKE, _MARGIN)),
     Target("src/orderless/lookahead/[a-z]*.py", (_SUMMED_AHEAD, _LOWERED, _WORLDS, _NEXT, _ALIKE, _MARGIN)),
     Target("src/orderless/decision/nearest.py", (_NEAREST,)),

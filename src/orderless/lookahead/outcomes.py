@@ -100,19 +100,15 @@ class _Search:
         new = look.outcomes & ~self._sure
         if not new:
             return
-        if look.outcomes.bit_count() == 1:
+        at_its_end = look.outcomes.bit_count() == 1 or self._left <= 0
+        parts = [] if at_its_end else list(self._parts(case, look, new))
+        if parts:
+            self._left -= len(parts)
+            looks = zip(parts, self._analysis.looks(parts), strict=True)
+            for part, found in sorted(looks, key=lambda one: one[1].outcomes.bit_count()):
+                self._explore(part, found)
+        else:  # one outcome; or what cannot be told apart any further, or not within the looks there are
             self._sure |= new
-            return
-        parts = list(self._parts(case, look, new)) if self._left > 0 else []
-        if not parts:
-            self._sure |= new  # cannot be told apart any further, or not within the looks there are
-            return
-        self._left -= len(parts)
-        looks = sorted(
-            zip(parts, self._analysis.looks(parts), strict=True), key=lambda one: one[1].outcomes.bit_count()
-        )
-        for part, found in looks:
-            self._explore(part, found)
 
     def _parts(self, case: Scenario, look: Look, new: int) -> Iterator[Scenario]:
         """The cases into which this one falls by what most of the undecided conditions depend on."""

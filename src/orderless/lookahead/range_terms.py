@@ -260,7 +260,8 @@ def _count(parts: Sequence[Node], between: Between) -> Node:
 
     if high is None and low == 1:
         return Node(one_is_enough, (), _reach(parts))
-    return Node(none_at_all if low is None and high == 1 else test, (), _reach(parts))
+    none = high == 1 and (low is None or low <= 0)
+    return Node(none_at_all if none else test, (), _reach(parts))
 
 
 def _so_many(masks: Sequence[int], least: float | None, whole: int) -> int:

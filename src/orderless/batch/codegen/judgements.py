@@ -50,7 +50,7 @@ def _settled(emit: Emitter, cause: int, *, traced: bool) -> list[str]:
 def _status(emit: Emitter, weight: str, plus: str, minus: str) -> str:
     """It goes up in steps of the weight, which is nothing with as much on both sides, and with no evidence."""
     book, status = emit.rulebook.knowledge.causes, ""
-    bounds = (0, *book.status.values())
+    bounds = book.status.values()
     for found, totals in groupby(range(min(bounds), max(bounds) + 2), book.status_from):
         rank = STATUSES.index(found)
         status = f"{rank} if {weight} >= {next(totals)} else {status}" if status else f"{rank}"
