@@ -22,8 +22,9 @@ def test_it_begins_at_any_size(face, tmp_path):
     for place, size in enumerate(EDGES):
         home = tmp_path / str(place)
         with Terminal("interview", "--ui", face, home=home, columns=size[0], rows=size[1]) as terminal:
+            terminal.wait_for(lambda _, home=home: kinds(home) == ["start"])
             terminal.look(1.0)
-            answered(terminal, home, size)
+            answered(terminal, home)
 
 
 @pytest.mark.parametrize("face", FACES)
@@ -47,15 +48,17 @@ def notes(journal):
     return [event["text"] for event in events(journal) if event["k"] == "note"]
 
 
-def answered(terminal, home, size):
+def answered(terminal, home):
     """A request and an answer are taken."""
     terminal.type("We need a course.\r")
-    terminal.look(0.3)
+    terminal.wait_for(lambda _: kinds(home) == ["start", "request"])
     terminal.type(answer_to("trigger", "going_wrong") + "\r")
-    terminal.look(0.3)
+    terminal.wait_for(lambda _: kinds(home) == ["start", "request", "answer"])
     sane(terminal)
-    (journal,) = (home / "sessions").glob("*.jsonl")
-    assert [event["k"] for event in events(journal)] == ["start", "request", "answer"], size
+
+
+def kinds(home):
+    return [event["k"] for journal in (home / "sessions").glob("*.jsonl") for event in events(journal)]
 
 
 def sane(terminal):
