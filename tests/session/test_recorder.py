@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from orderless.interview.events import fold, start_record
+from orderless.session.conversation import Conversation
 from orderless.session.recorder import Recorder
 from orderless.storage.sessions import Sessions
-from support.talk import Memory, shipped
+from support.talk import TODAY, Memory, shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASED = "10d7513"
@@ -60,6 +61,19 @@ def test_an_outlook_is_made_once_for_each_state():
     assert recorder.outlook is before
     recorder.add(OLD[0])
     assert recorder.outlook is not before
+
+
+def test_a_session_that_moved_names_itself_in_its_verdict(tmp_path):
+    """Its id is another in the other folder; the verdict that the wrap-up keeps says that one."""
+    session, journal = Sessions(tmp_path / "a").create()
+    talk = Conversation(Recorder(shipped(), journal, session=session), today=TODAY)
+    talk.enter("We need a course.")
+    talk.recorder.move_to(tmp_path / "b")
+    while not talk.done:
+        talk.enter(":end")
+    talk.recorder.close()
+    assert talk.recorder.session != session
+    assert talk.records[-1]["verdict"]["session"] == talk.recorder.session
 
 
 @pytest.mark.nightly
