@@ -428,10 +428,33 @@ MARGINS: dict[str, Any] = {
     },
 }
 
+LATE_AMOUNTS: dict[str, Any] = {
+    "questions": {
+        "seen": _choice(stuck={"supports": {"tools": "moderate"}}, fine={"against": {"tools": "weak"}}),
+        "if_stuck": _choice(gladly={"supports": {"will": "weak"}}, hardly={})
+        | {"when": {"cause": {"tools": ["possible", "supported"]}}},
+        "fix": {"type": "money"},
+    },
+    "answers": {"seen": ("stuck", "fine"), "if_stuck": ("gladly", "hardly"), "fix": (0, 299, 300)},
+    "decision": {
+        "facts": {},
+        "combine": [
+            {"when": {"fix": {"at_least": 300}}, "supports": {"skill": "strong"}, "against": {"tools": "weak"}}
+        ],
+        "rules": [
+            {"id": "L1", "when": {"cause": {"skill": "supported", "tools": "weak"}}, "outcome": "build"},
+            {"id": "L2", "when": {"cause": {"skill": "supported"}}, "outcome": "limited"},
+            {"id": "L3", "when": {"cause": {"tools": "possible"}}, "outcome": "mend", "ask": ["fix"]},
+        ],
+    },
+}
+"""An amount that tells of causes, asked behind a question that hangs on causes and moves nothing by itself."""
+
 WORLDS: Mapping[str, dict[str, Any]] = {
     "facts_and_paths": FACTS_AND_PATHS,
     "causes": CAUSES,
     "named_causes": NAMED_CAUSES,
     "amounts": AMOUNTS,
     "margins": MARGINS,
+    "late_amounts": LATE_AMOUNTS,
 }

@@ -19,15 +19,15 @@ from orderless.lookahead.answer_ranges import Range
 from orderless.lookahead.changes import Change, changed, other_answers
 from orderless.lookahead.counterfactual import counterfactual
 
-EVERY = {"facts_and_paths": 1, "causes": 11, "named_causes": 3, "amounts": 9, "margins": 1}
+EVERY = {"facts_and_paths": 1, "causes": 11, "named_causes": 3, "amounts": 9, "margins": 1, "late_amounts": 1}
 """Of the interviews of each world one in so many is tried: there are many changes of each."""
 
-NOT_FOUND = {"facts_and_paths": 1, "causes": 0, "named_causes": 0, "amounts": 0, "margins": 0}
+NOT_FOUND = {"facts_and_paths": 1, "causes": 0, "named_causes": 0, "amounts": 0, "margins": 0, "late_amounts": 0}
 """How often two changes together would do and the search for them, which is bounded, does not find any."""
 
 HEADLINES: tuple[Response, ...] = ("yes", "no", "not_yet")
 CALLED: Mapping[Response, str] = {"yes": "a yes", "no": "a no", "not_yet": "not yet"}
-COUNTED = [name for name in WORLDS if name != "amounts"]
+COUNTED = [name for name in WORLDS if name not in ("amounts", "late_amounts")]
 """The worlds in which each question has few answers, so that all of them can be tried."""
 
 

@@ -63,6 +63,20 @@ def test_an_outlook_is_made_once_for_each_state():
     assert recorder.outlook is not before
 
 
+@pytest.mark.parametrize("after", [NEW[0], NEW[2]], ids=lambda event: event["k"])
+def test_what_comes_after_the_talk_leaves_it_finished(tmp_path, after):
+    """Also the start that says in which version of the format it is."""
+    sessions = Sessions(tmp_path)
+    session, journal = sessions.create()
+    recorder = Recorder(shipped(), journal, session=session)
+    recorder.add(start_record(shipped().pinned))
+    recorder.add({"k": "finish", "count": 2})
+    recorder.add(after)
+    recorder.close()
+    (summary,) = sessions.summaries()
+    assert summary.finished
+
+
 def test_a_session_that_moved_names_itself_in_its_verdict(tmp_path):
     """Its id is another in the other folder; the verdict that the wrap-up keeps says that one."""
     session, journal = Sessions(tmp_path / "a").create()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from orderless.errors import CannotDo
 from orderless.session import order
 from orderless.session.telling import SETTLED
 from support.talk import Memory, answer_to, shipped, talking
@@ -216,3 +217,22 @@ def test_where_it_is_settled_the_screen_says_so_and_no_sentence_does_again():
     told = [said for _ in range(40) for said in talk.enter(":dk")]
     assert sum(talk.outlook.standing in said for said in told) == 2
     assert not any("stop" in said or ":end wraps up" in said for said in told if said != SETTLED)
+
+
+def test_a_disk_that_fails_while_promises_are_taken_off_puts_none_back_on():
+    """Entered again, the same numbers mean the same: off, as the list that was told had them on."""
+    keep = Memory()
+    talk, _ = at_promises(keep=keep)
+    assert [one.shared for one in talk.state.commitments] == [True] * len(talk.state.commitments)
+    append = keep.append
+
+    def once(record):
+        keep.refuse = CannotDo("the disk is full") if any(one["k"] == "edit" for one in keep.records) else None
+        return append(record)
+
+    keep.append = once
+    with pytest.raises(CannotDo):
+        talk.enter("1 2")
+    keep.refuse, keep.append = None, append
+    talk.enter("1 2")
+    assert [one.shared for one in talk.state.commitments][:2] == [False, False]

@@ -92,6 +92,8 @@ def live(records: Iterable[Record]) -> list[Record]:
 
 def of_the_talk(record: Record) -> bool:
     """Whether it is an event of the conversation itself; what is known of a request before and after it is not."""
+    if record["k"] == "start":
+        return record.get("schema") == SCHEMA  # a newer one only says in which version the rest is
     return record["k"] == "undo" or record["k"] in _STEPS
 
 

@@ -251,11 +251,11 @@ class _Walk:
     def take(self, asked: Asked, answer: Answer) -> None:
         """Add one answer on the path."""
         self.answers[asked.question.id] = answer
+        self.settled = False  # also by an amount alone: facts together may look at it
         if asked.amount is not None:
             self.numbers[asked.amount] = asked.question.kind.amount(answer.value)
         values, opposing = self.values, self.opposing
         for supports, against, sets, tag in asked.moves_of(answer):
-            self.settled = False
             for fact, bit in sets:
                 if bit < values[fact]:  # where answers differ, the worst stands
                     values[fact] = bit

@@ -35,6 +35,7 @@ class Inbox:
         self._today = today
         self.step: Step = "promises"
         self._offered: tuple[int, ...] = ()
+        self._were_shared: frozenset[int] = frozenset()
 
     def begin(self) -> list[str]:
         """To the first list that is not empty; without any, it is done."""
@@ -59,6 +60,7 @@ class Inbox:
         if self.step == "promises":
             promises = self._recorder.state.commitments
             self._offered = tuple(promise.n for promise in promises)
+            self._were_shared = frozenset(promise.n for promise in promises if promise.shared)
             return [_ABOUT_PROMISES, *_numbered([telling.promise_line(promise) for promise in promises])]
         self._offered = tuple(note.n for note in self.tickable)
         lines = [telling.note_line(self._recorder.knowledge, note) for note in self.tickable]
@@ -85,8 +87,8 @@ class Inbox:
     def _enter_promises(self, text: str, at: str) -> list[str]:
         numbers = self._numbers(text)
         for number in numbers or ():
-            promise = self._promise(number)
-            self._recorder.add({"k": "edit", "of": promise.n, "share": not promise.shared}, at)
+            of = self._offered[number - 1]  # turned from what was listed: the line may come again after a full disk
+            self._recorder.add({"k": "edit", "of": of, "share": of not in self._were_shared}, at)
         if numbers is not None:
             return self._to_notes()
         found = self._promise_change(text)
@@ -101,7 +103,9 @@ class Inbox:
         numbers = self._numbers(text)
         if numbers is not None:
             turned = (self._promise(number) for number in numbers)
-            return {}, "; ".join(f"{'off' if one.shared else 'back on'} the page: {one.what}" for one in turned)
+            return {}, "; ".join(
+                f"{'off' if one.n in self._were_shared else 'back on'} the page: {one.what}" for one in turned
+            )
         command = read_command(text)
         dropped = isinstance(command, Command) and command.name == "drop"
         number, _, words = (command.rest if dropped and isinstance(command, Command) else text).partition(" ")

@@ -84,7 +84,8 @@ class Recorder:
     def add(self, event: Mapping[str, Any], at: str | None = None) -> None:
         """Keep an event, with its time, that was entered while the question `at` was on the screen.
 
-        Raises CannotDo where it cannot be made durable; nothing has changed then.
+        Raises CannotDo where it cannot be made durable; the state is as it was then. (That the journal is in a newer
+        version of the format is written first, and may stand there already.)
         """
         elsewhere = at is not None and "q" in event and event["q"] != at
         if schema_of(event) > self._schema():
