@@ -64,11 +64,15 @@ def numbered(question: str, *choices: str) -> str:
 
 
 def events(journal: Path | Sequence[Record]) -> list[dict[str, Any]]:
-    """The events of a journal without what differs from run to run: times, checksums, the verdict's session."""
-    records: Sequence[Record] = (
-        [json.loads(line) for line in journal.read_bytes().splitlines()] if isinstance(journal, Path) else journal
-    )
-    return [{key: value for key, value in record.items() if key not in ("at", "crc", "verdict")} for record in records]
+    """The events of a journal without what differs from run to run: times, checksums, the verdict's session.
+
+    A journal may be looked at while it is written: a last line without its end is no record yet.
+    """
+    if isinstance(journal, Path):
+        whole, _, _ = journal.read_bytes().rpartition(b"\n")
+        journal = [json.loads(line) for line in whole.splitlines()]
+
+    return [{key: value for key, value in record.items() if key not in ("at", "crc", "verdict")} for record in journal]
 
 
 def question_of(**fields: Any) -> Question:
