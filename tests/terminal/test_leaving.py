@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import signal
+import weakref
 
 import pytest
 
+from orderless.terminal.tty import interrupted, interrupts_wait
 from support.program import run_here
 from support.talk import events
 
@@ -175,3 +177,26 @@ def test_on_a_terminal_a_page_with_a_name_on_it_is_asked_about(terminal, home, t
     assert ("Nothing was written, copied or opened." in face.text) is not written
     assert terminal("summary", "last", ready="Tell us what we got wrong").wait_end() == 0
     assert terminal("--no-input", "summary", "last", "-o", tmp_path / "y.md", ready="Written:").wait_end() == 0
+
+
+def test_an_interrupt_between_two_prompts_waits_for_the_next():
+    """Also where Python drops what a callback raises; two that wait are one too many."""
+
+    class Gone:
+        pass
+
+    def interrupt(_gone):
+        signal.raise_signal(signal.SIGINT)
+
+    def gone():
+        thing = Gone()
+        return weakref.ref(thing, interrupt)
+
+    with interrupts_wait():
+        assert gone()() is None
+        assert interrupted()
+        assert not interrupted()
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        assert not interrupted()

@@ -123,13 +123,15 @@ def _early(face_name: FaceName, terminal: ExitStack) -> Early:
 def _talk(recorder: Recorder, face_name: FaceName, early: Early, *, new: bool) -> tuple[bool, Conversation]:
     """Hold the talk; whether it was finished, and the talk. The session is closed then, however it ended."""
     from orderless.session.conversation import Conversation
+    from orderless.terminal.tty import interrupts_wait
 
     talk = Conversation(recorder, today=date.today())
     try:
         if face_name == "plain":
             finished = _converse(talk, plain_face(recorder, new=new))
         elif face_name == "line":
-            finished = _converse(talk, line_face(talk, recorder, early, new=new))
+            with interrupts_wait():
+                finished = _converse(talk, line_face(talk, recorder, early, new=new))
         else:
             with cockpit_face(recorder, early, new=new) as face:
                 face.draw_early(talk)

@@ -36,6 +36,7 @@ from questionary.prompts.common import InquirerControl
 from orderless.session.conversation import Conversation
 from orderless.session.view import Screen
 from orderless.terminal.pasting import as_pasted
+from orderless.terminal.tty import interrupted
 
 __all__ = ["build"]
 
@@ -277,6 +278,7 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
     shown = ConditionalContainer(above, filter=~is_done)
     app.layout = Layout(HSplit([shown, extra]), focused_element=note)
     app.ttimeoutlen, app.timeoutlen = _ESCAPE_SECONDS, _SEQUENCE_SECONDS
+    app.pre_run_callables.append(lambda: app.key_processor.send_sigint() if interrupted() else None)
     if screen is not None:
         app.pre_run_callables.append(lambda: _look_ahead_soon(app, line))
 

@@ -11,6 +11,8 @@ from typing import Any
 
 __all__ = [
     "ask_where",
+    "interrupted",
+    "interrupts_wait",
     "lent",
     "mark_pastes",
     "on_other_screen",
@@ -32,7 +34,8 @@ _as_found: list[Any] | None = None
 def unechoed() -> Iterator[None]:
     """Keys typed while nothing reads them are kept, and not shown twice; a paste is marked as one from here on.
 
-    No effect where there is no such terminal.
+    Ctrl-C and Ctrl-Z are such keys: the prompt that reads them next says what they do. No effect where there is no
+    such terminal.
     """
     global _as_found
     _as_found = settings = _settings()
@@ -42,7 +45,9 @@ def unechoed() -> Iterator[None]:
     import termios
 
     # also not line by line: there, a Ctrl-D that is typed ahead would mean the end of input, and be lost
-    silent = [*settings[:3], settings[3] & ~(termios.ECHO | termios.ICANON), *settings[4:]]
+    silent = [*settings[:3], settings[3] & ~(termios.ECHO | termios.ICANON), *settings[4:6], list(settings[6])]
+    for key in (termios.VINTR, termios.VSUSP):
+        silent[6][key] = _no_such_key()
     try:
         with saved_on_signals(lambda: None):  # nobody can have typed yet, and the terminal is changed from here on
             termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, silent)
@@ -52,6 +57,46 @@ def unechoed() -> Iterator[None]:
         _send(_NO_MARKS)
         _restore(settings)
         _as_found = None
+
+
+def _no_such_key() -> bytes:
+    """What a terminal is told instead of a character, so that no key sends the signal."""
+    with contextlib.suppress(OSError, ValueError):
+        return bytes([os.fpathconf(sys.stdin.fileno(), "PC_VDISABLE")])
+    return b"\0"
+
+
+_waits = False
+"""Whether an interrupt waits for the next prompt."""
+
+
+@contextlib.contextmanager
+def interrupts_wait() -> Iterator[None]:
+    """An interrupt from outside (`kill -INT`) that comes between two prompts waits for the next: see `interrupted`.
+
+    Raised where it falls, it may fall into a callback of Python's own, whose errors are dropped. The second that waits
+    is raised all the same, so that work which does not end can be ended.
+    """
+
+    def wait(_number: int, _frame: object) -> None:
+        global _waits
+        if _waits:
+            _waits = False
+            raise KeyboardInterrupt
+        _waits = True
+
+    before = signal.signal(signal.SIGINT, wait)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def interrupted() -> bool:
+    """Whether an interrupt waited; it is taken by whoever asks."""
+    global _waits
+    waited, _waits = _waits, False
+    return waited
 
 
 def quiet() -> bool:
