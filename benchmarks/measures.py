@@ -19,7 +19,7 @@ import yaml
 from benchmarks.cockpit import cockpit_limits, cockpit_measures
 from benchmarks.sides import Asked, Limit, Measure, Script, Side
 from benchmarks.terminal import Terminal
-from orderless.bank.find import knowledge_files, shipped_folder
+from orderless.bank.files import knowledge_files, shipped_folder
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import load_knowledge
 from orderless.decision.decide import decide

@@ -22,7 +22,7 @@ from statistics import median
 from types import CodeType, FrameType
 
 import orderless
-from orderless.bank.find import shipped_folder
+from orderless.bank.files import shipped_folder
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import load_knowledge
 from orderless.bank.questions import Question
@@ -33,9 +33,9 @@ from orderless.session.conversation import Conversation
 from orderless.session.drive import converse
 from orderless.session.recorder import Recorder
 from orderless.storage.sessions import Sessions
-from orderless.terminal.cockpit.desk import Desk
-from orderless.terminal.cockpit.marks import SIGNS
+from orderless.terminal.cockpit.input_state import Desk
 from orderless.terminal.cockpit.painter import Painter
+from orderless.terminal.cockpit.text_rows import SIGNS
 from orderless.terminal.line import LineFace
 
 EXAMPLE = "late-notes"

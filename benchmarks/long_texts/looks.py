@@ -17,26 +17,21 @@ from orderless.bank.answer_types.cells import Unfit
 from orderless.bank.knowledge import Content, Knowledge
 from orderless.bank.load import load_knowledge
 from orderless.bank.questions import Question
-from orderless.batch.mapping.amounts import amount_reader
-from orderless.batch.mapping.cells import day_reader, flag_reader, reader_of
+from orderless.batch.mapping.column_cells import Reader, amount_reader, day_reader, flag_reader, reader_of
+from orderless.batch.mapping.column_profile import profiles
 from orderless.batch.mapping.mapping import Column, Mapping
-from orderless.batch.mapping.profile import profiles
-from orderless.batch.mapping.reader import Reader
+from orderless.batch.mapping.mapping_file import ColumnShape
 from orderless.batch.mapping.roles import offered_roles
-from orderless.batch.mapping.shape import ColumnShape
-from orderless.batch.phrases.hits import Finder, told
-from orderless.batch.phrases.load import load_phrases
+from orderless.batch.phrase_hits import Finder, load_phrases, told
 from orderless.batch.tables.opening import Format, open_table
 from orderless.batch.tables.table import Table
 from orderless.batch.tables.writing import open_output
-from orderless.cli.fold import between_words, fold
-from orderless.decision.decide import decide
-from orderless.decision.nearest import nearest_rule
+from orderless.cli.talk import between_words, fold
+from orderless.decision.decide import decide, nearest_rule
 from orderless.decision.verdict import Verdict
-from orderless.documents.data import in_json, summary_as_data
 from orderless.documents.doc import Doc
 from orderless.documents.explanation import explanation
-from orderless.documents.formats import FORMATS, Setting, render
+from orderless.documents.formats import FORMATS, Setting, in_json, render, summary_as_data
 from orderless.documents.pre_share import blanks_on, look_over
 from orderless.documents.private import private_record
 from orderless.documents.reply import reply
@@ -53,10 +48,10 @@ from orderless.lookahead.outcomes import look_ahead
 from orderless.session.conversation import Conversation
 from orderless.session.recorder import Recorder
 from orderless.session.view import screen_of
-from orderless.storage.lines import encode, scan
-from orderless.terminal.cockpit import cells
-from orderless.terminal.cockpit.desk import Desk
-from orderless.terminal.cockpit.marks import SIGNS
+from orderless.storage.journal import encode, scan
+from orderless.terminal.cockpit import text_rows as cells
+from orderless.terminal.cockpit.input_state import Desk
+from orderless.terminal.cockpit.text_rows import SIGNS
 from orderless.terminal.line import LineFace, _heading
 from orderless.terminal.plain import PlainFace
 

@@ -22,14 +22,14 @@ from benchmarks.review.host import Host
 from benchmarks.review.peers import PEERS, Engine, context, recorded, replayed
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import load_knowledge
-from orderless.batch.account import new_account
-from orderless.batch.codegen.layout import Layout, Slot, values_of
+from orderless.batch.codegen.emit import Layout, Slot, values_of
 from orderless.batch.codegen.program import compile_decision
 from orderless.batch.columns import COLUMNS, flat
 from orderless.batch.decider import prepare
 from orderless.batch.mapping.mapping import exact_mapping
-from orderless.batch.parts import Plan, review_parts
+from orderless.batch.parallel import Plan, review_parts
 from orderless.batch.review import Reviewer, Task
+from orderless.batch.reviewed import new_account
 from orderless.batch.tables.opening import open_table
 from orderless.batch.tables.writing import open_output, text_form
 from orderless.decision.case import Case

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from orderless.authoring.review import Review, review_texts
+from orderless.authoring.check_banks import Review, review_texts
 from orderless.authoring.rule import Example
 from orderless.bank.yaml_text import read_document
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from authoring.small_knowledge import SMALL
-from orderless.authoring.conversations import Flip, Told, conversation_files, flips, tell, tell_text
-from orderless.authoring.coverage import coverage
+from orderless.authoring.conversations import Flip, Told, conversation_files, coverage, flips, tell, tell_text
 from orderless.authoring.manual import PAGES
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import check_knowledge

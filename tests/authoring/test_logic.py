@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from authoring.small_knowledge import SMALL
 from knowledge.interviews import shipped
-from orderless.authoring.logic import Logic, least
-from orderless.authoring.written import written
+from orderless.authoring.logic import Logic, least, written
 from orderless.bank.conditions import Tree, read_condition
 from orderless.bank.load import check_knowledge
 from orderless.bank.yaml_text import read_document

@@ -9,8 +9,8 @@ import pytest
 
 from authoring.small_knowledge import SMALL, reviewed
 from orderless.authoring import rules
+from orderless.authoring.check_banks import review_texts
 from orderless.authoring.manual import PAGES, manual, page
-from orderless.authoring.review import review_texts
 from orderless.bank.checks import CODES
 
 PAGE = Path(__file__).parents[2] / "docs" / "checks.md"

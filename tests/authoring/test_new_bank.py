@@ -7,8 +7,8 @@ import json
 import pytest
 
 from knowledge.interviews import shipped
-from orderless.authoring.new_bank import SCHEMA_FILE, new_bank
-from orderless.authoring.review import review
+from orderless.authoring.check_banks import review
+from orderless.authoring.example_banks import SCHEMA_FILE, new_bank
 from orderless.authoring.schema import schema
 from orderless.errors import BadInput
 

@@ -6,8 +6,8 @@ import pytest
 
 from authoring.small_knowledge import SMALL
 from knowledge.interviews import shipped
-from orderless.authoring.phrases import about_phrases
-from orderless.authoring.review import Review, review, review_texts
+from orderless.authoring.check_banks import Review, review, review_texts
+from orderless.authoring.phrase_review import about_phrases
 
 BANK = """\
 bank: details

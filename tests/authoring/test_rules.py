@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from authoring.small_knowledge import SMALL, reviewed
-from orderless.authoring.review import review_texts
-from orderless.authoring.wording_example import asking
+from orderless.authoring.check_banks import review_texts
+from orderless.authoring.example_banks import asking
 
 
 def found(ask: str) -> set[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.interviews import CONVERSATIONS, EXAMPLES, shipped
 from orderless.authoring.schema import KINDS, schema
-from orderless.bank.find import knowledge_files, phrases_file, shipped_folder
+from orderless.bank.files import knowledge_files, phrases_file, shipped_folder
 from orderless.bank.yaml_text import read_document
 
 BANKS = sorted((*knowledge_files().values(), phrases_file(), *(shipped_folder() / "templates").glob("*.yaml")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from authoring.small_knowledge import SMALL
-from orderless.authoring.search import unreached
+from orderless.authoring.rule_search import unreached
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import check_knowledge
 

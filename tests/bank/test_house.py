@@ -7,8 +7,7 @@ from typing import get_args
 
 import pytest
 
-from orderless.bank.colour import contrast
-from orderless.bank.house import LOGO_AT_MOST, House, PagePart, read_logo
+from orderless.bank.house import LOGO_AT_MOST, House, PagePart, contrast, read_logo
 from orderless.bank.load import read_model
 from orderless.documents.stakeholder import HEADINGS
 

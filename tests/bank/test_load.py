@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.tiny_knowledge import FILES, Edit, checked, edited, line_of
-from orderless.bank.find import PHRASES, knowledge_files, shipped_folder
+from orderless.bank.files import PHRASES, knowledge_files, shipped_folder
 from orderless.bank.knowledge import digest_of
 from orderless.bank.load import load_knowledge, read_knowledge
 from orderless.errors import BadInput

@@ -8,9 +8,9 @@ from knowledge.tiny_knowledge import checked, edited
 from orderless.bank.answer_types.base import Parsed, Refused
 from orderless.bank.answer_types.cells import ColumnForm, Unfit
 from orderless.bank.knowledge import Knowledge
-from orderless.batch.codegen.layout import full_layout, values_of
+from orderless.batch.codegen.emit import full_layout, values_of
 from orderless.batch.codegen.program import compile_decision
-from orderless.batch.mapping.load import read_mapping
+from orderless.batch.mapping.read_mapping import read_mapping
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
 from orderless.interview.events import fold

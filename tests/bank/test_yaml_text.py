@@ -19,7 +19,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orderless.bank.plain_file import MAX_BYTES, read_bytes
+from orderless.bank.files import MAX_BYTES, read_bytes
 from orderless.bank.yaml_text import MAX_EVENTS, Document, Problem, read_document, read_file
 from support.counts import by_night, examples
 

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 
 from knowledge.interviews import often, shipped
 from orderless.bank.answer_types.cells import Unfit
-from orderless.batch.mapping.amounts import amount_reader
-from orderless.batch.mapping.cells import day_reader, flag_reader, reader_of
+from orderless.bank.validation import validated
+from orderless.batch.mapping.column_cells import Reader, amount_reader, day_reader, flag_reader, reader_of
 from orderless.batch.mapping.mapping import UNKNOWN_WORDS, Column, Mapping, known_values
-from orderless.batch.mapping.reader import Reader
-from orderless.batch.mapping.shape import ColumnShape
+from orderless.batch.mapping.mapping_file import ColumnShape
 from orderless.batch.tables.table import Cell, ErrorSign, Nested, Unread
 
 TODAY = date(2026, 11, 22)
@@ -50,12 +49,12 @@ def readers() -> Iterator[tuple[str, Reader]]:
         yield question.id, reader_of(column, question, MAPPING, TODAY)
     for decimal, unit in product(DECIMALS, UNITS):
         for role in ("hours", "money"):
-            shape = ColumnShape.model_validate({"role": role, "decimal": decimal, "unit": unit})
+            shape = validated(ColumnShape, {"role": role, "decimal": decimal, "unit": unit})
             yield f"{role} {decimal} {unit}", amount_reader(Column("A", shape), MAPPING)
-        asked = Column("A", ColumnShape.model_validate({"question": "fix_cost", "decimal": decimal, "unit": unit}))
+        asked = Column("A", validated(ColumnShape, {"question": "fix_cost", "decimal": decimal, "unit": unit}))
         yield f"question {decimal} {unit}", reader_of(asked, questions["fix_cost"], MAPPING, TODAY)
     for order in (None, "day_first", "month_first"):
-        dated = Column("A", ColumnShape.model_validate({"role": "date", "dates": order}))
+        dated = Column("A", validated(ColumnShape, {"role": "date", "dates": order}))
         yield f"date {order}", day_reader(dated, MAPPING)
     yield "flag", flag_reader(Column("A", ColumnShape(flag="directed")), MAPPING)
 

@@ -45,7 +45,7 @@ from orderless.bank.conditions import (
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge
 from orderless.bank.load import check_knowledge
 from orderless.bank.shape import Family
-from orderless.batch.codegen.layout import Layout, Slot, full_layout, values_of
+from orderless.batch.codegen.emit import Layout, Slot, full_layout, values_of
 from orderless.batch.codegen.program import Decide, compile_decision
 from orderless.batch.columns import COLUMNS, DECIDED, flat
 from orderless.decision.decide import decide

@@ -12,7 +12,7 @@ import yaml
 from authoring.small_knowledge import SMALL, values
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import check_knowledge
-from orderless.batch.codegen.layout import Layout, Slot, full_layout, values_of
+from orderless.batch.codegen.emit import Layout, Slot, full_layout, values_of
 from orderless.batch.codegen.program import compile_decision
 from orderless.batch.columns import DECIDED, flat
 from orderless.decision.decide import decide

@@ -12,7 +12,7 @@ import pytest
 from batch.test_compiled_equals_live import _hostile
 from knowledge.interviews import shipped
 from orderless.bank.knowledge import Knowledge
-from orderless.batch.codegen.layout import Kind, Layout, Slot, full_layout
+from orderless.batch.codegen.emit import Kind, Layout, Slot, full_layout
 from orderless.batch.codegen.program import compile_decision
 from orderless.batch.columns import DECIDED
 from orderless.interview.answers import Basis

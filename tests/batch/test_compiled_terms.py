@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from knowledge.small_worlds import made, world
-from orderless.batch.codegen import judgements, source
-from orderless.batch.codegen.emit import Emitter
-from orderless.batch.codegen.layout import full_layout, values_of
+from orderless.batch.codegen import emit as source
+from orderless.batch.codegen import tables as judgements
+from orderless.batch.codegen.emit import Emitter, full_layout, values_of
 from orderless.batch.codegen.program import compile_decision
 from orderless.batch.columns import DECIDED
 from orderless.rules.index import STATUSES

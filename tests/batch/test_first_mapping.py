@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from knowledge.interviews import shipped
 from orderless.batch.mapping.bind import Misfit, bind
-from orderless.batch.mapping.load import read_mapping
+from orderless.batch.mapping.column_profile import profiles
 from orderless.batch.mapping.mapping import Mapping
-from orderless.batch.mapping.profile import profiles
-from orderless.batch.mapping.shape import ROLES, ColumnShape
+from orderless.batch.mapping.mapping_file import ROLES, ColumnShape
+from orderless.batch.mapping.read_mapping import read_mapping
 from orderless.batch.mapping.suggest import suggested_mapping
-from orderless.batch.phrases.load import load_phrases
+from orderless.batch.phrase_hits import load_phrases
 from orderless.batch.tables.table import Cell, Table
 
 ROWS = 60

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from knowledge.interviews import shipped, sometimes
 from orderless.bank.answer_types.cells import Unfit
 from orderless.batch.decider import Decider, prepare
-from orderless.batch.mapping.amounts import amount_reader
 from orderless.batch.mapping.bind import Misfit, bind
-from orderless.batch.mapping.load import Named, read_mapping
+from orderless.batch.mapping.column_cells import amount_reader
 from orderless.batch.mapping.mapping import Mapping, exact_mapping, kinds_of, layout_of
+from orderless.batch.mapping.read_mapping import Named, read_mapping
 from orderless.batch.tables.table import Unread
 from orderless.decision.decide import decide
 from orderless.errors import BadInput

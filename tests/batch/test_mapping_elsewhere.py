@@ -7,15 +7,16 @@ from datetime import date
 import pytest
 
 from knowledge.interviews import shipped
+from orderless.bank.validation import validated
 from orderless.batch.mapping.bind import bind
-from orderless.batch.mapping.elsewhere import mapping_elsewhere
 from orderless.batch.mapping.mapping import Column, Mapping
-from orderless.batch.mapping.shape import ColumnShape
+from orderless.batch.mapping.mapping_file import ColumnShape
+from orderless.batch.mapping.read_mapping import mapping_elsewhere
 from orderless.errors import BadInput
 
 
 def column(name: str, **shape: object) -> Column:
-    return Column(name, ColumnShape.model_validate(shape))
+    return Column(name, validated(ColumnShape, shape))
 
 
 def test_a_value_whose_choice_is_gone_gets_no_other_meaning() -> None:

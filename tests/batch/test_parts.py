@@ -11,15 +11,13 @@ from pathlib import Path
 import pytest
 
 from knowledge.interviews import shipped
-from orderless.batch import parts
-from orderless.batch.account import new_account
+from orderless.batch import parallel as parts
 from orderless.batch.decider import prepare
 from orderless.batch.mapping.mapping import exact_mapping
-from orderless.batch.parts import Plan, review_parts
-from orderless.batch.report.gaps import Gaps
-from orderless.batch.report.rows import Keeper
+from orderless.batch.parallel import Plan, review_parts
+from orderless.batch.report.kept_rows import Gaps, Keeper
 from orderless.batch.review import Reviewer, Task
-from orderless.batch.reviewed import Reviewed
+from orderless.batch.reviewed import Reviewed, new_account
 from orderless.batch.tables.opening import open_table
 from orderless.batch.tables.table import Read, Refused, Unread
 from orderless.batch.tables.writing import open_output, text_form

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from knowledge.interviews import shipped, sometimes
 from orderless.bank.checks.phrases import read_phrases
 from orderless.bank.phrases import PhraseLine
-from orderless.batch.phrases.hits import Finder, Hit, PhraseBook, accepted, told
-from orderless.batch.phrases.load import load_phrases
+from orderless.bank.validation import validated
+from orderless.batch.phrase_hits import Finder, Hit, PhraseBook, accepted, load_phrases, told
 
 BOOK = load_phrases(None, shipped())
 
 
 def line(*phrases: str, counts: str = "format") -> PhraseLine:
-    return PhraseLine.model_validate({"says": "x", "counts": counts, "phrases": list(phrases)})
+    return validated(PhraseLine, {"says": "x", "counts": counts, "phrases": list(phrases)})
 
 
 def found(text: str, *phrases: str) -> list[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.interviews import shipped
-from orderless.batch.phrases.hits import Finder, Hit, PhraseBook, accepted, told
-from orderless.batch.phrases.load import load_phrases
+from orderless.batch.phrase_hits import Finder, Hit, PhraseBook, accepted, load_phrases, told
 
 FINDER = Finder(load_phrases(None, shipped()))
 

@@ -9,9 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge.interviews import sometimes
-from orderless.batch import refusals
-from orderless.batch.account import new_account
-from orderless.batch.refusals import Refusals
+from orderless.batch import reviewed as refusals
+from orderless.batch.reviewed import Refusals, new_account
 from orderless.batch.tables.table import Refused
 
 ONE = st.tuples(st.sampled_from("ab"), st.sampled_from(["why", "how"]), st.sampled_from(["", "v", "w", "x", "y"]))

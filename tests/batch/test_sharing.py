@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from orderless.batch.sharing import ProcessLost, share_out
+from orderless.batch.parallel import ProcessLost, share_out
 from orderless.errors import BadInput, CannotDo, FaultElsewhere
 from support.shared_work import Deadly, complaining, ending_itself, faulty, of_that_size, opening, slept, the_same
 
@@ -85,7 +85,7 @@ def test_what_was_wrong_is_told_in_its_turn(workers: int) -> None:
 def test_a_fault_of_ours_comes_without_the_values_it_was_about(begin: str) -> None:
     with pytest.raises(FaultElsewhere) as told:
         list(share_out(["what a client said"], 1, faulty, begin))
-    assert re.fullmatch(r"\w+Error in orderless\.batch\.sharing, line \d+", str(told.value))
+    assert re.fullmatch(r"\w+Error in orderless\.batch\.parallel, line \d+", str(told.value))
     assert told.value.__cause__ is None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orderless.cli.later import COMMANDS, GROUPS
+from orderless.cli.app import COMMANDS, GROUPS
 
 SHIPPED = Path(__file__).parents[2] / "question_banks"
 

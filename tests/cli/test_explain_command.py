@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from orderless.storage.lines import encode, scan
+from orderless.storage.journal import encode, scan
 from support.contract import VERDICT_KEYS
 from support.program import run_here
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from orderless.cli.fold import fold
+from orderless.cli.talk import fold
 from orderless.documents.doc import Bullets, Doc, Paragraph, Quote, Task, Tasks, plain, strong
 from orderless.documents.markdown import to_markdown
 from support.counts import examples

@@ -8,7 +8,7 @@ import sys
 import docx
 import pytest
 
-from orderless.cli.in_format import Format, Wanted
+from orderless.cli.leaving import Format, Wanted
 from orderless.documents.formats import FORMATS
 
 TEXTS = ["md", "text", "chat", "slack", "json"]

@@ -198,7 +198,7 @@ def test_resume_offers_the_half_typed_text_again(orderless, begun, home, journal
 
 def test_a_session_of_a_newer_orderless_is_read_and_not_continued(orderless, begun, home):
     """Exit 1, and how to read it."""
-    from orderless.storage.lines import encode
+    from orderless.storage.journal import encode
 
     path = home / "sessions" / f"{begun}.jsonl"
     lines = path.read_bytes().splitlines(keepends=True)

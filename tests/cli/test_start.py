@@ -51,7 +51,6 @@ def test_the_list_of_commands_reads_none_of_them(home):
         "orderless.errors",
         "orderless.cli",
         "orderless.cli.app",
-        "orderless.cli.later",
         "orderless.cli.talk",
     }
 

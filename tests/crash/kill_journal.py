@@ -20,8 +20,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from orderless.storage.journal import Journal, read
-from orderless.storage.lines import encode
+from orderless.storage.journal import Journal, encode, read
 
 ANSWERS_PER_SESSION = 200
 LONGEST_LIFE = 0.015  # seconds from the fork, or from the moment the session is open

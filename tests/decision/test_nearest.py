@@ -8,8 +8,7 @@ import pytest
 
 from knowledge.small_worlds import made
 from orderless.bank.conditions import FactIs, Holds, Known
-from orderless.decision.decide import decide
-from orderless.decision.nearest import Unmet, nearest_rule
+from orderless.decision.decide import Unmet, decide, nearest_rule
 from orderless.interview.answers import Answer, State
 
 FACTS = ("one", "two", "three", "four")

@@ -13,7 +13,7 @@ from functools import cache
 import pytest
 
 from knowledge.small_worlds import WORLDS, world
-from orderless.batch.codegen.layout import Layout, Slot, full_layout
+from orderless.batch.codegen.emit import Layout, Slot, full_layout
 from orderless.batch.columns import DECIDED, flat
 from orderless.decision.decide import decide
 from orderless.decision.verdict import as_it_stands

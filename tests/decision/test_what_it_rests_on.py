@@ -11,7 +11,7 @@ import pytest
 from knowledge.interviews import shipped
 from knowledge.small_worlds import WORLDS, world
 from orderless.bank.knowledge import Knowledge
-from orderless.batch.codegen.layout import Layout, full_layout, values_of
+from orderless.batch.codegen.emit import Layout, full_layout, values_of
 from orderless.batch.codegen.program import Decide, compile_decision
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State

@@ -8,8 +8,7 @@ import pytest
 
 from knowledge.interviews import nearly_done, random_state, shipped
 from orderless.bank.conditions import Among, CauseIs, Count, FactIs, Known, Tree
-from orderless.decision.decide import decide
-from orderless.decision.nearest import Nearest, Unmet, nearest_rule
+from orderless.decision.decide import Nearest, Unmet, decide, nearest_rule
 from orderless.documents.explaining import nearest_lines
 from orderless.interview.answers import State
 

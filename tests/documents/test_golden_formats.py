@@ -13,8 +13,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from orderless.documents.data import in_json, summary_as_data
-from orderless.documents.formats import FORMATS, render
+from orderless.documents.formats import FORMATS, in_json, render, summary_as_data
 from orderless.documents.shared import summarise
 from support.written_cases import CASES, DAY, doc_of, verdict_of
 

@@ -11,12 +11,9 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import example, given, settings
 
-from orderless.bank.colour import contrast, readable
-from orderless.documents.doc import Doc, Paragraph, plain
-from orderless.documents.html import to_html
-from orderless.documents.look import Logo, Look
-from orderless.documents.page_style import style_of
-from orderless.documents.picture import Bar, Bars, Part, Scale, Shares, Station, Way
+from orderless.bank.house import contrast, readable
+from orderless.documents.doc import Bar, Bars, Doc, Logo, Look, Paragraph, Part, Scale, Shares, Station, Way, plain
+from orderless.documents.html import style_of, to_html
 from orderless.documents.plain_text import to_text
 from support.counts import by_night, examples
 from support.hostile import HOSTILE, template, words

@@ -20,8 +20,7 @@ import pytest
 from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict
 from orderless.documents import heard, shared, slots
-from orderless.documents.data import summary_as_data
-from orderless.documents.formats import FORMATS, Setting, render
+from orderless.documents.formats import FORMATS, Setting, render, summary_as_data
 from orderless.documents.markdown import to_markdown
 from orderless.documents.private import private_record
 from orderless.documents.reply import reply

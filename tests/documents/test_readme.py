@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orderless.bank.find import shipped_folder
+from orderless.bank.files import shipped_folder
 from orderless.bank.load import load_knowledge
 from orderless.decision.decide import decide
 from orderless.documents.markdown import to_markdown

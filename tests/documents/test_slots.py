@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from orderless.documents.shared_reply import reply_in_words
+from orderless.documents.reply import reply_in_words
 from orderless.documents.slots import condition_lines, fill, open_questions, open_slots
 from orderless.interview.answers import Answer, Override
 

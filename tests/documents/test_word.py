@@ -17,8 +17,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from hypothesis import example, given, settings
 
-from orderless.documents.doc import Bullets, Doc, Heading, Paragraph, Quote, Task, Tasks, plain
-from orderless.documents.look import Logo, Look
+from orderless.documents.doc import Bullets, Doc, Heading, Logo, Look, Paragraph, Quote, Task, Tasks, plain
 from orderless.documents.word import to_word
 from orderless.errors import BadInput, CannotDo
 from support.counts import by_night

@@ -25,9 +25,8 @@ from orderless.documents.markdown import to_markdown
 from orderless.documents.private import private_record
 from orderless.documents.reply import reply
 from orderless.documents.shared import summarise
-from orderless.documents.slots import role_words
+from orderless.documents.slots import role_words, words_of
 from orderless.documents.stakeholder import stakeholder_page
-from orderless.documents.words import words_of
 from orderless.interview.answers import Answer, State
 from orderless.interview.answers_file import read_answers
 from orderless.interview.events import fold

@@ -13,7 +13,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from orderless.bank.find import shipped_folder
+from orderless.bank.files import shipped_folder
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import load_knowledge
 from orderless.bank.questions import Choice, Question, Tag

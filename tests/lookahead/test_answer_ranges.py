@@ -12,9 +12,8 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.interview.answers import Answer
 from orderless.lookahead.answer_ranges import ANSWERED, OPEN, Range
-from orderless.lookahead.effects import CauseMoved, Effects
+from orderless.lookahead.effects import CauseMoved, Effects, Reach, bits_of
 from orderless.lookahead.model import Model
-from orderless.lookahead.reach import Reach, bits_of
 from orderless.rules.index import Index
 from orderless.rules.rulebook import Rulebook
 

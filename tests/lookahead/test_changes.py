@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.small_worlds import World, made
 from orderless.interview.answers import Answer, State
-from orderless.lookahead.changes import Change, changed, in_words, other_answers
+from orderless.lookahead.counterfactual import Change, changed, in_words, other_answers
 
 FAMILIES = {"skill": ("skill", "practice"), "any": ("tools", "skill", "practice")}
 

@@ -12,8 +12,7 @@ from knowledge.interviews import answers_to, completed, interviews, nearly_done,
 from knowledge.tiny_knowledge import FILES, checked
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
-from orderless.lookahead.changes import Change, changed, in_words, other_answers
-from orderless.lookahead.counterfactual import _Found, _Search, counterfactual
+from orderless.lookahead.counterfactual import Change, _Found, _Search, changed, counterfactual, in_words, other_answers
 from support.counts import examples
 
 _some = settings(

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.interviews import EXAMPLES, answers_to, read, shipped, state_of
-from orderless.decision.decide import decide
-from orderless.decision.nearest import nearest_rule
+from orderless.decision.decide import decide, nearest_rule
 from orderless.interview.answers import State
 from orderless.lookahead.counterfactual import changed, counterfactual
 from orderless.lookahead.next_question import next_best

@@ -16,8 +16,7 @@ from orderless.interview.answers import Answer, State
 from orderless.lookahead import counterfactual as searched
 from orderless.lookahead.analysis import Analysis
 from orderless.lookahead.answer_ranges import Range
-from orderless.lookahead.changes import Change, changed, other_answers
-from orderless.lookahead.counterfactual import counterfactual
+from orderless.lookahead.counterfactual import Change, changed, counterfactual, other_answers
 
 EVERY = {"facts_and_paths": 1, "causes": 11, "named_causes": 3, "amounts": 9, "margins": 1, "late_amounts": 1}
 """Of the interviews of each world one in so many is tried: there are many changes of each."""

@@ -11,8 +11,7 @@ import pytest
 
 from knowledge.small_worlds import world
 from orderless.decision.decide import decide
-from orderless.lookahead.changes import Change
-from orderless.lookahead.counterfactual import counterfactual
+from orderless.lookahead.counterfactual import Change, counterfactual
 from orderless.lookahead.foresight import foresight
 from orderless.lookahead.next_question import next_best
 from orderless.lookahead.outcomes import look_ahead

@@ -16,9 +16,9 @@ from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
 from orderless.lookahead.analysis import Analysis, Scenario
+from orderless.lookahead.effects import SMALL
 from orderless.lookahead.next_question import Next, _stretch, worth_asking
 from orderless.lookahead.outcomes import look_ahead
-from orderless.lookahead.reach import SMALL
 from support.small_futures import futures, key
 from support.three_ways import told
 

@@ -13,12 +13,9 @@ from orderless.bank.conditions import read_condition
 from orderless.bank.knowledge import JUDGEMENTS, Knowledge
 from orderless.lookahead.abstract_state import joint, masks_of, sets_of
 from orderless.lookahead.answer_ranges import ANSWERED, OPEN
-from orderless.lookahead.axes import axes_of
-from orderless.lookahead.effects import AmountMoved, AxisMoved, CauseMoved, Effects, any_of, together
-from orderless.lookahead.judgement_ranges import PriorityRange, StatusRange, WorthRange
-from orderless.lookahead.model import Model, _terms
+from orderless.lookahead.effects import AmountMoved, AxisMoved, CauseMoved, Effects, Reach, any_of, axes_of, together
+from orderless.lookahead.model import Model, PriorityRange, StatusRange, WorthRange, _terms
 from orderless.lookahead.range_terms import RangeTerms, _count, _so_many, _spans, _within
-from orderless.lookahead.reach import Reach
 from orderless.rules.evaluate import NO_ANSWER
 from orderless.rules.index import DIRECTED, NOT_DIRECTED, STATUSES
 from orderless.rules.judgements import band_of, points_of

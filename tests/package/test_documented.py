@@ -13,14 +13,14 @@ import typer
 import yaml
 
 from orderless.bank.conditions import _KEYWORDS, read_condition
-from orderless.bank.find import shipped_folder
+from orderless.bank.files import shipped_folder
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS
 from orderless.bank.load import load_knowledge, read_knowledge
 from orderless.bank.replies import COMPUTED_SLOTS
 from orderless.bank.shape import Shape, key_of
 from orderless.bank.validation import Checked
 from orderless.bank.yaml_text import read_document
-from orderless.cli import later
+from orderless.cli import app as later
 from orderless.cli.app import app
 from orderless.decision.decide import decide
 from orderless.errors import Exit

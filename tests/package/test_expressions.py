@@ -16,8 +16,8 @@ import pytest
 
 import orderless
 from orderless.bank import yaml_text
-from orderless.bank.answer_types import typed_figures
-from orderless.batch.phrases import denied
+from orderless.bank.answer_types import typed as typed_figures
+from orderless.batch import phrase_hits as denied
 from orderless.batch.tables.csv_records import quoted
 from orderless.interview import grammar
 from support.expressions import KEEPS_ALL, SIGNS, Work, keeps_all, written_in

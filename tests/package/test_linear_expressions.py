@@ -17,18 +17,17 @@ import pytest
 import orderless
 from orderless.bank.load import load_knowledge
 from orderless.bank.phrases import expression
-from orderless.batch.phrases.load import load_phrases
-from orderless.batch.phrases.ready import ready
+from orderless.batch.phrase_hits import load_phrases, ready
 from orderless.batch.tables.csv_records import quoted
 from orderless.documents.pre_share import _pattern
 from support.slow_expressions import slow_text
 
 HARMLESS = {
-    "batch.mapping.amounts _TIMES": "looks at 100 characters at most",
-    "batch.mapping.amounts _EACH_TIME": "looks at 100 characters at most",
-    "bank.answer_types.cell_days _WEEKDAY": "looks at 100 characters at most",
-    "bank.answer_types.cell_days _NAMED": "looks at 100 characters at most",
-    "batch.tables.xlsx_numbers STRIP_RE": "openpyxl's own, for the codes of number formats",
+    "batch.mapping.column_cells _TIMES": "looks at 100 characters at most",
+    "batch.mapping.column_cells _EACH_TIME": "looks at 100 characters at most",
+    "bank.answer_types.cell_values _WEEKDAY": "looks at 100 characters at most",
+    "bank.answer_types.cell_values _NAMED": "looks at 100 characters at most",
+    "batch.tables.xlsx_rows STRIP_RE": "openpyxl's own, for the codes of number formats",
 }
 """Expressions that are slow or look so by how they are built, and why no text makes them slow."""
 
@@ -43,11 +42,11 @@ def risky() -> Iterator[str]:
 
 
 MADE: Mapping[str, Callable[[], Iterable[str]]] = {
-    "authoring.phrases _never_found": lambda: [rf"(?:{expression('{word} by {date}')})(?!\w)"],
-    "bank.yaml_slips _other": list,  # looks at what a parser said
-    "batch.mapping.lists _parts_lists": lambda: [r"\d,\d", r"\d / \d"],
-    "batch.phrases.hits _spans": lambda: [r"(?<!\w)late\ notes(?!\w)"],
-    "batch.phrases.ready ready": phrases,
+    "authoring.phrase_review _never_found": lambda: [rf"(?:{expression('{word} by {date}')})(?!\w)"],
+    "bank.yaml_problems _other": list,  # looks at what a parser said
+    "batch.mapping.column_profile _parts_lists": lambda: [r"\d,\d", r"\d / \d"],
+    "batch.phrase_hits _spans": lambda: [r"(?<!\w)late\ notes(?!\w)"],
+    "batch.phrase_hits ready": phrases,
     "batch.tables.csv_records quoted": lambda: [quoted(sign).pattern for sign in ",;\t|"],
     "documents.pre_share _pattern": risky,
 }

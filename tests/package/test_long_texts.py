@@ -20,15 +20,15 @@ from prompt_toolkit.layout.processors import TransformationInput
 
 from orderless.batch.tables import text_blocks
 from orderless.batch.tables.csv_records import _last_record
-from orderless.batch.tables.encodings import Encoding
-from orderless.batch.tables.header import told_apart
-from orderless.batch.tables.jsonl_rows import _pairs, _Wrong
+from orderless.batch.tables.table import told_apart
+from orderless.batch.tables.text_blocks import Encoding
+from orderless.batch.tables.text_table import _pairs, _Wrong
 from orderless.batch.tables.writing import open_output
 from orderless.documents import pre_share
 from orderless.interview import clean as cleaning
 from orderless.interview.clean import clean
 from orderless.interview.search import find_questions
-from orderless.terminal.cockpit.cells import clusters
+from orderless.terminal.cockpit.text_rows import clusters
 from orderless.terminal.prompt import _AroundCursor
 from support.talk import shipped, talking
 from support.work import Counted, lines_run, steepening

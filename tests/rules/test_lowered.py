@@ -13,8 +13,7 @@ from knowledge.small_worlds import WORLDS, made, world
 from orderless.bank.causes import CauseBook
 from orderless.bank.conditions import names, read_condition
 from orderless.bank.knowledge import Knowledge
-from orderless.batch.codegen.emit import Emitter
-from orderless.batch.codegen.layout import full_layout
+from orderless.batch.codegen.emit import Emitter, full_layout
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
 from orderless.lookahead.model import model_of

@@ -10,7 +10,7 @@ from orderless.decision.decide import decide
 from orderless.interview.answers import Override
 from orderless.interview.events import fold
 from orderless.lookahead.foresight import as_json
-from orderless.session.own_decision import outcomes_listed, read_own_decision
+from orderless.session.corrections import outcomes_listed, read_own_decision
 from support.program import run
 from support.talk import shipped, talking
 

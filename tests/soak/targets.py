@@ -51,8 +51,7 @@ _SUMMED = (f"{_SUMS}break_even_as_in_the_guide", f"{_SUMS}nothing_lost_is_no_div
 TARGETS: tuple[Target, ...] = (
     Target("src/orderless/rules/*.py", (_CONDITIONS, _LOWERED, _RESTS, *_WEIGHED, *_SUMMED, _WORLDS, _ALIKE, _MARGIN)),
     Target("src/orderless/lookahead/next_question.py", (_NEXT,)),
-    Target("src/orderless/lookahead/counterfactual.py", (_FLIPS,)),
-    Target("src/orderless/lookahead/changes.py", (_CHANGES, _FLIPS)),
+    Target("src/orderless/lookahead/counterfactual.py", (_CHANGES, _FLIPS)),
     Target("src/orderless/lookahead/foresight.py", ("tests/lookahead/test_foresight.py",)),
     Target(
         "src/orderless/lookahead/outcomes.py",
@@ -61,7 +60,7 @@ TARGETS: tuple[Target, ...] = (
     Target("src/orderless/lookahead/answer_ranges.py", (_RANGES, _SUMMED_AHEAD, _LOWERED, _WORLDS, _ALIKE, _MARGIN)),
     Target("src/orderless/lookahead/effects.py", (_RANGES, _SUMMED_AHEAD, _WORLDS, _ALIKE, _MARGIN)),
     Target("src/orderless/lookahead/[a-z]*.py", (_SUMMED_AHEAD, _LOWERED, _WORLDS, _NEXT, _ALIKE, _MARGIN)),
-    Target("src/orderless/decision/nearest.py", (_NEAREST,)),
+    Target("src/orderless/decision/decide.py", (_NEAREST, *_SUMMED, _RESTS, _WORLDS, _ALIKE)),
     Target("src/orderless/decision/[a-z]*.py", (*_SUMMED, _RESTS, _WORLDS, _ALIKE)),
     Target(
         "src/orderless/batch/codegen/*.py",

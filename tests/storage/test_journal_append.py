@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from orderless.errors import CannotDo
 from orderless.interview.events import NEWEST_SCHEMA
 from orderless.storage import disk
-from orderless.storage.journal import Busy, Journal, read
-from orderless.storage.lines import encode, parse
+from orderless.storage.journal import Busy, Journal, encode, parse, read
 
 
 def test_what_was_appended_is_read_back_the_same(path, answer):

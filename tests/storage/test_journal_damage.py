@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orderless.errors import CannotDo
-from orderless.storage.journal import Journal, Reading, read
-from orderless.storage.lines import encode, scan
+from orderless.storage.journal import Journal, Reading, encode, read, scan
 from support.counts import by_night, examples
 
 ANSWERS = 30

@@ -13,8 +13,7 @@ import pytest
 
 from orderless.errors import CannotDo
 from orderless.storage import disk
-from orderless.storage.journal import Journal, read
-from orderless.storage.lines import encode
+from orderless.storage.journal import Journal, encode, read
 from support.full_disk import can_mount
 
 SECRET = "CONFIDENTIAL-4711"

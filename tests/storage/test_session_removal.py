@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from orderless.errors import CannotDo
-from orderless.storage import removal
+from orderless.storage import sessions as removal
 from orderless.storage.export import write_document
 from orderless.storage.sessions import Sessions
 
@@ -146,4 +146,4 @@ def test_planted_links_are_removed_not_followed(sessions, made, tmp_path):
 
 def test_a_session_that_is_not_there_cannot_be_removed(sessions):
     with pytest.raises(CannotDo, match="not there"):
-        removal.remove(sessions.path("2026-11-22-gone"))
+        removal.remove_session(sessions.path("2026-11-22-gone"))

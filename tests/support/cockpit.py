@@ -8,10 +8,10 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
 from orderless.session.conversation import Conversation
-from orderless.terminal.cockpit.desk import Desk
-from orderless.terminal.cockpit.lookout import steps
-from orderless.terminal.cockpit.marks import SIGNS, Marks
+from orderless.terminal.cockpit.face import steps
+from orderless.terminal.cockpit.input_state import Desk
 from orderless.terminal.cockpit.painter import Frame
+from orderless.terminal.cockpit.text_rows import SIGNS, Marks
 
 __all__ = ["SIZES", "at_desk", "screen_text"]
 

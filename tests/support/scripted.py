@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from orderless.session.conversation import Conversation
-from orderless.terminal.editor import write_in_editor
+from orderless.terminal.other_programs import write_in_editor
 
 __all__ = ["Script"]
 

@@ -12,6 +12,7 @@ from typing import Any
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import load_knowledge
 from orderless.bank.questions import Question
+from orderless.bank.validation import validated
 from orderless.interview.events import Record
 from orderless.session.conversation import Conversation
 from orderless.session.recorder import Recorder
@@ -78,4 +79,4 @@ def events(journal: Path | Sequence[Record]) -> list[dict[str, Any]]:
 def question_of(**fields: Any) -> Question:
     """A question of one's own, for what the shipped ones do not have."""
     base: dict[str, Any] = {"id": "own", "ask": "Own?", "label": "Own", "heading": "Own", "why": "Own.", "type": "text"}
-    return Question.model_validate(base | fields)
+    return validated(Question, base | fields)

@@ -14,14 +14,14 @@ from pathlib import Path
 from knowledge.interviews import CONVERSATIONS, EXAMPLES, read, shipped, state_of
 from orderless.bank.conditions import Holds
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS, Knowledge
-from orderless.batch.codegen.layout import Layout, full_layout, values_of
+from orderless.batch.codegen.emit import Layout, full_layout, values_of
 from orderless.batch.codegen.program import Decide, compile_decision
 from orderless.batch.columns import DECIDED, Output, flat
 from orderless.decision.case import Case, holds
 from orderless.decision.decide import decide
 from orderless.interview.answers import State
 from orderless.lookahead.analysis import Analysis, Look
-from orderless.lookahead.axes import axes_of
+from orderless.lookahead.effects import axes_of
 from orderless.lookahead.model import Model, _terms
 from orderless.lookahead.outcomes import Ahead
 from orderless.lookahead.range_terms import Node, RangeTerms

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from orderless.bank.load import load_knowledge
-from orderless.decision.decide import decide
-from orderless.decision.nearest import nearest_rule
+from orderless.decision.decide import decide, nearest_rule
 from orderless.decision.verdict import Verdict
 from orderless.documents.doc import Doc
 from orderless.documents.explanation import explanation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from orderless.cli.live import choose_face
 from orderless.errors import BadInput
-from orderless.terminal.choose import choose_face
 
 XTERM = {"TERM": "xterm-256color"}
 

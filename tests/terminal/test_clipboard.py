@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from orderless.errors import CannotDo
-from orderless.terminal import clipboard
-from orderless.terminal.clipboard import OSC52_AT_MOST, copy, in_osc52, tools
+from orderless.terminal import other_programs as clipboard
+from orderless.terminal.other_programs import OSC52_AT_MOST, copy, in_osc52, tools
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are scripts")
 

@@ -8,11 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderless.interview.clean import clean
-from orderless.terminal.cockpit.blocks import Block, fitted
-from orderless.terminal.cockpit.cells import clusters, cut, fit, row_width, shortened, width_of, wrap
-from orderless.terminal.cockpit.marks import ASCII, SIGNS, marks_for
-from orderless.terminal.cockpit.note_line import note_rows
+from orderless.terminal.cockpit.frame import note_rows
 from orderless.terminal.cockpit.painter import Frame, Painter
+from orderless.terminal.cockpit.text_rows import (
+    ASCII,
+    SIGNS,
+    Block,
+    clusters,
+    cut,
+    fit,
+    fitted,
+    marks_for,
+    row_width,
+    shortened,
+    width_of,
+    wrap,
+)
 
 WORDS = st.text(alphabet="ab é日本e\u0301😀–“\t", max_size=60)
 ROWS = st.lists(

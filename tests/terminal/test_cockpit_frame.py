@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orderless.terminal.cockpit.cells import row_width
-from orderless.terminal.cockpit.marks import ASCII
+from orderless.terminal.cockpit.text_rows import ASCII, row_width
 from orderless.terminal.plain import FIRST_LINES
 from support.cockpit import SIZES, at_desk, screen_text
 from support.talk import answer_to, numbered, shipped, talking

@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from prompt_toolkit.keys import ALL_KEYS, KEY_ALIASES
 
-from orderless.terminal.cockpit.clock import clock_words
-from orderless.terminal.cockpit.keymap import FIRST_LINES, KEYS, LINES, ON_EMPTY_LINE, keymap_lines
+from orderless.terminal.cockpit.face import clock_words
+from orderless.terminal.cockpit.keys import FIRST_LINES, KEYS, LINES, ON_EMPTY_LINE, keymap_lines
 from support.talk import talking
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ import pytest
 
 from orderless.errors import CannotDo
 from orderless.session.drive import converse
-from orderless.terminal.editor import write_in_editor
+from orderless.terminal.other_programs import write_in_editor
 from support.scripted import Script
 from support.talk import Memory, events, talking
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from orderless.terminal import opener
-from orderless.terminal.opener import no_screen, open_file
+from orderless.terminal import other_programs as opener
+from orderless.terminal.other_programs import no_screen, open_file
 
 
 @pytest.mark.parametrize(

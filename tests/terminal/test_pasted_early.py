@@ -7,8 +7,7 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.keys import Keys
 
-from orderless.terminal.early import early_keys
-from orderless.terminal.pasting import as_pasted, many_lines
+from orderless.terminal.pasting import as_pasted, early_keys, many_lines
 from support.program import run_here
 from support.talk import events
 from support.term import Terminal

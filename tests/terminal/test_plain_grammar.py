@@ -12,9 +12,9 @@ from orderless.interview import grammar
 from orderless.session.conversation import Conversation
 from orderless.session.drive import converse
 from orderless.session.recorder import Recorder
-from orderless.terminal.cockpit.desk import KEYMAP_LINE
-from orderless.terminal.cockpit.keymap import KEYS, LINES
-from orderless.terminal.cockpit.marks import marks_for
+from orderless.terminal.cockpit.input_state import KEYMAP_LINE
+from orderless.terminal.cockpit.keys import KEYS, LINES
+from orderless.terminal.cockpit.text_rows import marks_for
 from orderless.terminal.plain import PlainFace
 from support.grammar import GRAMMAR
 from support.talk import TODAY, shipped, talking

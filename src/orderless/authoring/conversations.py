@@ -1,24 +1,36 @@
-"""Tests of the knowledge: conversations that say what should come out, and whether it does."""
+"""Tests of the knowledge: conversations that say what should come out, whether it does, and what they cover."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from orderless.bank.find import shipped_folder
+from orderless.bank.files import read_bytes, shipped_folder
 from orderless.bank.knowledge import Knowledge
-from orderless.bank.plain_file import read_bytes
 from orderless.bank.yaml_text import Document, Problem, read_document
+from orderless.decision.case import holds
 from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict
 from orderless.errors import BadInput
 from orderless.interview.answers_file import AnswersFile, read_answers
 from orderless.interview.events import fold
 
-__all__ = ["NEVER_ASKED", "OTHERWISE", "UNREADABLE", "Flip", "Told", "conversation_files", "flips", "tell", "tell_text"]
+__all__ = [
+    "NEVER_ASKED",
+    "OTHERWISE",
+    "UNREADABLE",
+    "Covered",
+    "Flip",
+    "Told",
+    "conversation_files",
+    "coverage",
+    "flips",
+    "tell",
+    "tell_text",
+]
 
 UNREADABLE, OTHERWISE, NEVER_ASKED = "T701", "T702", "T703"
 
@@ -121,3 +133,38 @@ def flips(told: Sequence[Told], otherwise: Sequence[Told]) -> Iterator[Flip]:
         was, becomes = (t.verdict.outcome if t.verdict else None for t in (one, other))
         if was != becomes:
             yield Flip(one.name, was, becomes)
+
+
+class Covered(NamedTuple):
+    """Of one kind of thing: how many there are, how many of them some conversation shows, and which none does."""
+
+    what: str
+    shown: int
+    all: int
+    missing: tuple[str, ...]
+
+
+def coverage(knowledge: Knowledge, verdicts: Sequence[Verdict]) -> tuple[Covered, ...]:
+    """What these verdicts show. A choice counts where it was answered on the path."""
+    book = knowledge.decision
+    choices = [f"{q.id}: {key}" for q in knowledge.questions.values() for key in q.choices]
+    met = [i for i, row in enumerate(book.combine) if any(holds(row.when, verdict.case) for verdict in verdicts)]
+    leanings = {verdict.leaning.because for verdict in verdicts if verdict.leaning}
+    return (
+        _covered("outcomes", book.outcomes, {verdict.outcome for verdict in verdicts}),
+        _covered("rules", [rule.id for rule in book.rules], {verdict.rule.id for verdict in verdicts}),
+        _covered("leanings", [line.because for line in book.leaning], leanings),
+        _covered("combinations", [row.because for row in book.combine], {book.combine[i].because for i in met}),
+        _covered("choices", choices, {choice for verdict in verdicts for choice in _chosen(verdict)}),
+    )
+
+
+def _covered(what: str, everything: Iterable[str], shown: set[str]) -> Covered:
+    names = list(dict.fromkeys(everything))
+    missing = tuple(name for name in names if name not in shown)
+    return Covered(what, len(names) - len(missing), len(names), missing)
+
+
+def _chosen(verdict: Verdict) -> Iterable[str]:
+    for question, answer in verdict.case.evidence.answers.items():
+        yield from (f"{question}: {key}" for key in answer.keys)

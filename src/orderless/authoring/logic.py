@@ -1,4 +1,4 @@
-"""Can these conditions hold together? Judged from their form alone, over the values that facts and causes can have.
+"""Conditions for authors: written on one line, and whether they can hold together, judged from their form alone.
 
 Every fact, cause and number is taken to be free of the others, so "no" is certain and "yes" may be too hopeful: that
 two facts never come together in any interview cannot be seen from the conditions. The method is the usual one for
@@ -12,9 +12,22 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from itertools import pairwise
 from typing import NamedTuple, TypeVar, assert_never
 
-from orderless.authoring.written import written
 from orderless.bank.checks.questions import each_condition
-from orderless.bank.conditions import AllOf, Tree
+from orderless.bank.conditions import (
+    AllOf,
+    AnyOf,
+    CauseIs,
+    Count,
+    FactIs,
+    Holds,
+    Known,
+    Margin,
+    Not,
+    Number,
+    StrongestAnswer,
+    Tree,
+    Written,
+)
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.shape import UNKNOWN
 from orderless.rules.index import STATUSES
@@ -33,7 +46,59 @@ from orderless.rules.terms import (
     terms_in,
 )
 
-__all__ = ["Logic", "least"]
+__all__ = ["Logic", "least", "written"]
+
+
+def written(condition: Tree) -> str:
+    """The condition as YAML on one line, such as `{can_do: most_could, not: {goal: none}}`."""
+    return "{" + ", ".join(_entries(condition)) + "}"
+
+
+def _entries(condition: Tree) -> Iterable[str]:  # noqa: C901 (one line for each kind)
+    match condition:
+        case AllOf(parts):
+            each = [entry for part in parts for entry in _entries(part)]
+            keys = [entry.split(":", 1)[0] for entry in each]
+            yield from each if len(set(keys)) == len(keys) else (f"all: {_list(map(written, parts))}",)
+        case AnyOf(parts):
+            yield f"any: {_list(map(written, parts))}"
+        case Not(part):
+            yield f"not: {written(part)}"
+        case FactIs(fact, values):
+            yield f"{fact}: {_one_or_list(values)}"
+        case Holds(name, wanted):
+            yield f"{name}: {_value(wanted)}"
+        case Known(facts):
+            yield f"known: {_list(facts)}"
+        case CauseIs(cause, statuses):
+            yield f"cause: {{{cause}: {_list(statuses)}}}"
+        case Number(name):
+            yield f"{name}: {_mapping(condition.keys())}"
+        case Count() | StrongestAnswer() | Margin():
+            yield f"{condition.node}: {_mapping(condition.keys())}"
+        case _:
+            assert_never(condition)
+
+
+def _mapping(keys: dict[str, Written]) -> str:
+    return f"{{{', '.join(f'{key}: {_value(value)}' for key, value in keys.items())}}}"
+
+
+def _value(value: Written) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return _list(value)
+    return value if isinstance(value, str) else f"{value:g}"
+
+
+def _list(words: Iterable[str]) -> str:
+    return f"[{', '.join(words)}]"
+
+
+def _one_or_list(values: Sequence[str]) -> str:
+    return values[0] if len(values) == 1 else _list(values)
+
 
 MOST_STEPS = 2_000
 """Splits after which a question is given up as "perhaps". No row of the shipped table needs more than 46."""

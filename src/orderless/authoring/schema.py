@@ -23,7 +23,7 @@ from orderless.bank.questions import Bank, Question
 from orderless.bank.replies import ReplyBook
 from orderless.bank.rules import DecisionBook
 from orderless.bank.shape import FORBIDDEN_IDS, UNKNOWN, Family, Status, Strength
-from orderless.bank.sharing import ShareCheck
+from orderless.bank.share_check import ShareCheck
 from orderless.bank.validation import adapter_of
 from orderless.interview.answers_file import AnswersShape, Given
 

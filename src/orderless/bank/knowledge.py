@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # each is imported with the part of the knowledge that needs 
     from orderless.bank.questions import Bank, Choice, Effects, Question, Role
     from orderless.bank.replies import ReplyBook
     from orderless.bank.rules import DecisionBook
-    from orderless.bank.sharing import ShareCheck
+    from orderless.bank.share_check import ShareCheck
 
 __all__ = [
     "BOOKS",
@@ -87,7 +87,7 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 
 
 def _share_check() -> ShareCheck:
-    from orderless.bank.sharing import ShareCheck
+    from orderless.bank.share_check import ShareCheck
 
     return ShareCheck()
 

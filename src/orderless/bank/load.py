@@ -1,4 +1,4 @@
-"""Read the knowledge strictly: every file, every problem at once, each with file and line; or all of it, checked."""
+"""Read the knowledge strictly: every problem at once, each with file and line; or all of it, merged."""
 
 from __future__ import annotations
 
@@ -6,21 +6,71 @@ import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
-from orderless.bank.books import NEEDED, assemble, model_of
+from orderless.bank.causes import CauseBook
 from orderless.bank.checks import Finding, cross_check
-from orderless.bank.find import read_texts
-from orderless.bank.knowledge import Knowledge
+from orderless.bank.files import read_texts
+from orderless.bank.house import HOUSE, House
+from orderless.bank.knowledge import ContentBook, Knowledge, ReferenceBook
+from orderless.bank.questions import Bank
+from orderless.bank.replies import ReplyBook
+from orderless.bank.rules import DecisionBook
 from orderless.bank.shape import Shape
-from orderless.bank.shape_problems import explain, real_path
-from orderless.bank.validation import R, validated
+from orderless.bank.share_check import ShareCheck
+from orderless.bank.validation import R, explain, real_path, validated
 from orderless.bank.yaml_text import Document, Problem, read_document
 from orderless.errors import BadInput
 
-__all__ = ["NOT_THERE", "UNREADABLE", "check_knowledge", "load_knowledge", "read_knowledge", "read_model", "texts_of"]
+__all__ = [
+    "NEEDED",
+    "NOT_THERE",
+    "UNREADABLE",
+    "assemble",
+    "check_knowledge",
+    "load_knowledge",
+    "model_of",
+    "read_knowledge",
+    "read_model",
+    "texts_of",
+]
+
+_BOOKS: Mapping[str, type[Shape]] = {
+    "causes.yaml": CauseBook,
+    "decision.yaml": DecisionBook,
+    "replies.yaml": ReplyBook,
+    "references.yaml": ReferenceBook,
+    "content.yaml": ContentBook,
+    "share_check.yaml": ShareCheck,
+    HOUSE: House,
+}
+
+NEEDED = ("causes.yaml", "decision.yaml", "replies.yaml")
+"""The files without which there is no knowledge."""
+
+
+def model_of(name: str) -> type[Shape]:
+    """The model of the file of this name: every name that is not taken is a bank."""
+    return _BOOKS.get(name, Bank)
+
+
+def assemble(files: Mapping[str, bytes], models: Mapping[str, Shape]) -> Knowledge:
+    """The knowledge of these files (their texts and their models by file name; all of NEEDED are there)."""
+    banks = [model for model in models.values() if isinstance(model, Bank)]
+    return Knowledge(
+        banks=tuple(sorted(banks, key=lambda bank: (bank.order, bank.bank))),
+        causes=cast("CauseBook", models["causes.yaml"]),
+        decision=cast("DecisionBook", models["decision.yaml"]),
+        replies=cast("ReplyBook", models["replies.yaml"]),
+        references=cast("ReferenceBook", models.get("references.yaml", ReferenceBook())),
+        content=cast("ContentBook", models.get("content.yaml", ContentBook())),
+        share_check=cast("ShareCheck", models.get("share_check.yaml", ShareCheck())),
+        house=cast("House", models.get(HOUSE, House())),
+        files=dict(files),
+    )
+
 
 UNREADABLE = "L001"
 """The code of a file that cannot be read, or is no YAML that we read."""

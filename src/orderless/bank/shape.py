@@ -46,8 +46,8 @@ T = TypeVar("T")
 class Shape:
     """Base of everything that is read from YAML: what is named in the class, and nothing else.
 
-    Made by keyword, unchecked; `model_validate` checks. The methods are called as in Pydantic and do the same. A key
-    that is a word of Python has `_` behind it in the class.
+    Made by keyword, unchecked; `validation.validated` checks. The methods are called as in Pydantic and do the same.
+    A key that is a word of Python has `_` behind it in the class.
     """
 
     model_fields: ClassVar[tuple[str, ...]] = ()
@@ -72,13 +72,6 @@ class Shape:
         made.__dict__.update(values)
         return made
 
-    @classmethod
-    def model_validate(cls, value: object) -> Self:
-        """Of a value as YAML gives it. Raises pydantic.ValidationError."""
-        from orderless.bank.validation import validated
-
-        return validated(cls, value)
-
     def model_copy(self, update: Mapping[str, Any]) -> Self:
         """The same with other values, unchecked."""
         return type(self).model_construct(**{**self.__dict__, **update})
@@ -90,12 +83,6 @@ class Shape:
 
     def check(self) -> None:
         """What must hold of the whole. Raises ValueError with a sentence for the author."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        from orderless.bank.validation import schema_of
-
-        return schema_of(cls, handler)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} is frozen")

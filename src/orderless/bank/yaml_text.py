@@ -32,9 +32,22 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from orderless.bank.plain_file import MAX_BYTES, TOO_LARGE, read_bytes
-from orderless.bank.yaml_marks import Again, Document, Mark, Problem, Spot, spots_of
-from orderless.bank.yaml_slips import ANCHORS, DIRECTIVES, MAX_DEPTH, NO_KEY, TAGS, TOO_DEEP, Slip
+from orderless.bank.files import MAX_BYTES, TOO_LARGE, read_bytes
+from orderless.bank.yaml_problems import (
+    ANCHORS,
+    DIRECTIVES,
+    MAX_DEPTH,
+    NO_KEY,
+    TAGS,
+    TOO_DEEP,
+    Again,
+    Document,
+    Mark,
+    Problem,
+    Slip,
+    Spot,
+    spots_of,
+)
 
 __all__ = ["MAX_DEPTH", "MAX_EVENTS", "Document", "Problem", "read_document", "read_file"]
 

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from orderless.bank.answer_types.cells import as_text
 from orderless.bank.knowledge import Knowledge
-from orderless.batch.codegen.layout import Layout
+from orderless.batch.codegen.emit import Layout
 from orderless.batch.codegen.program import Compiled, compile_decision
 from orderless.batch.columns import COLUMNS, Output
 from orderless.batch.mapping.bind import Bound, Cells, Misfit, bind
 from orderless.batch.mapping.mapping import Mapping, layout_of
-from orderless.batch.phrases.hits import Finder, Hit, PhraseBook, accepted, told
+from orderless.batch.phrase_hits import Finder, Hit, PhraseBook, accepted, told
 
 __all__ = ["Decided", "Decider", "Job", "Picked", "prepare"]
 

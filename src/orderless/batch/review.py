@@ -1,21 +1,91 @@
-"""Review the rows of a table of past requests: each is decided or reported, in order, in memory that does not grow."""
+"""Review the rows of a table of past requests, or one's own finished interviews: each decided or reported, in order."""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from orderless.batch.account import Account
-from orderless.batch.collecting import seldom_collected
-from orderless.batch.columns import PREFIX
+from orderless.bank.knowledge import Knowledge
+from orderless.batch.codegen.emit import full_layout, values_of
+from orderless.batch.codegen.program import Decide, compile_decision
+from orderless.batch.columns import COLUMNS, PREFIX
 from orderless.batch.decider import Decided, Decider, Job
-from orderless.batch.refusals import Refusals
-from orderless.batch.reviewed import Reviewed, added_cells, added_columns, lost_row
+from orderless.batch.mapping.mapping import Column, Mapping
+from orderless.batch.mapping.mapping_file import ColumnShape
+from orderless.batch.reviewed import Account, Refusals, Reviewed, added_cells, added_columns, lost_row
 from orderless.batch.tables.table import Cell, Read, Refused, Row, Table, Unread, as_row
-from orderless.errors import BadInput
+from orderless.errors import BadInput, OrderlessError
+from orderless.interview.answers import State
+from orderless.interview.events import fold
+from orderless.storage.sessions import Sessions
 
-__all__ = ["Reviewer", "Seen", "Task", "refuse_reviewed", "rows_to_write"]
+__all__ = [
+    "HEADER",
+    "Reviewer",
+    "Seen",
+    "Task",
+    "job_for_sessions",
+    "refuse_reviewed",
+    "review_sessions",
+    "rows_to_write",
+    "seldom_collected",
+]
+
+_YOUNG = 50_000
+"""New objects after which they are looked at; 700 is Python's own number, and a heap of rows has many thousands."""
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Look for rings of objects seldom, and never among those that are there already, such as the knowledge.
+
+    Rows make no rings: each is gone as soon as it is written. Looking for them takes a fifth of the time.
+    """
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_YOUNG, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+HEADER = ("session", "day")
+"""No words of a client: the id of the session and the day it began."""
+
+_NAME = "your sessions"
+
+
+def job_for_sessions(knowledge: Knowledge, columns: Sequence[str] = COLUMNS) -> Job:
+    """Decides interviews with all that they hold, their bases included."""
+    compiled = compile_decision(knowledge, full_layout(knowledge), columns)
+    roles = (Column("session", ColumnShape(role="id")), Column("day", ColumnShape(role="date")))
+    return Job(compiled, knowledge, Mapping(roles), date.today())
+
+
+def review_sessions(job: Job, against: Job | None = None) -> Iterator[Reviewed | Refused]:
+    """Each finished interview, oldest first, those that cannot be read among them."""
+    sessions = Sessions()
+    decides = [(one, one.compiled.load()) for one in (job, against) if one is not None]
+    finished = [one for one in reversed(sessions.summaries()) if one.finished]
+    for number, one in enumerate(finished, 1):
+        try:
+            state = fold(sessions.read(one.id).records)
+        except OrderlessError:
+            yield Refused(_NAME, number, "", f"session {one.id} cannot be read; `sessions show` says why")
+            continue
+        own, *other = [_decided(state, with_, decide) for with_, decide in decides]
+        yield Reviewed(number, (one.id, (one.started or "")[:10]), own, other[0] if other else None)
+
+
+def _decided(state: State, job: Job, decide: Decide) -> Decided:
+    return Decided(decide(values_of(state, job.compiled.layout, job.knowledge)))
+
 
 _AT_ONCE = 256
 """Rows that are decided together, few enough to stay in a processor's cache."""

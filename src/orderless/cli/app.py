@@ -1,16 +1,114 @@
-"""The command line as a whole: the groups, and the options that every command shares."""
+"""The command line as a whole: its commands, read only when they are wanted, and the options all share."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, MutableMapping
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from orderless import __version__
-from orderless.cli.later import Program
 from orderless.cli.talk import Talk
 
-__all__ = ["app"]
+__all__ = ["Later", "Program", "app"]
+
+COMMANDS = {
+    "interview": ("orderless.cli.interview", "Begin an interview: live in the terminal, or from a file of answers."),
+    "resume": ("orderless.cli.interview", "Go on with a session where it was left."),
+    "summary": ("orderless.cli.documents", "Write the summary of a session: to share, or --for me."),
+    "reply": ("orderless.cli.documents", "Write the words of the answer: to say, and as an e-mail."),
+    "explain": (
+        "orderless.cli.documents",
+        "Explain a decision, for you alone: what it rests on, what nearly came out, what would change it.",
+    ),
+    "review": ("orderless.cli.review", "Decide past requests from files, and report what they come to."),
+}
+"""Name, the module that holds the function of this name, and what the list of commands says."""
+
+GROUPS = {
+    "sessions": ("orderless.cli.sessions", "List, show and remove what is kept."),
+    "banks": ("orderless.cli.banks", "See, check and test the question banks."),
+}
+"""Name, the module whose `app` holds the commands, and what the list of commands says."""
+
+
+class Later(TyperGroup):
+    """Stands for a group: its name and help at once, its commands when they are looked at."""
+
+    def __init__(self, name: str, module: str, words: str) -> None:
+        super().__init__(name=name, help=words, no_args_is_help=True, rich_markup_mode=None)
+        _passes_over_what_is_not_given(self)
+        self._module = module
+        self._read: MutableMapping[str, Any] | None = None
+
+    @property
+    def commands(self) -> MutableMapping[str, Any]:
+        """The commands by name."""
+        if self._read is None:
+            self._read = typer.main.get_group(import_module(self._module).app).commands
+            for command in self._read.values():
+                _passes_over_what_is_not_given(command)
+        return self._read
+
+    @commands.setter
+    def commands(self, _none_yet: MutableMapping[str, Any]) -> None:
+        """What the base class sets before anything is read."""
+
+
+class Program(TyperGroup):
+    """The program: its commands and groups, each by name and one line until it is wanted."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        _passes_over_what_is_not_given(self)
+        for name, (_, words) in COMMANDS.items():
+            self.add_command(TyperCommand(name, help=words, rich_markup_mode=None))
+        for name, (module, words) in GROUPS.items():
+            self.add_command(Later(name, module, words))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The command that these arguments name; only now is it read."""
+        if args and args[0] in COMMANDS:
+            self.add_command(_read(args[0]))
+        return super().resolve_command(ctx, args)
+
+
+def _read(name: str) -> Any:
+    alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+    alone.command(name)(getattr(import_module(COMMANDS[name][0]), name))
+    command = typer.main.get_command(alone)
+    _passes_over_what_is_not_given(command)
+    return command
+
+
+def _passes_over_what_is_not_given(command: Any) -> None:
+    """An option that was not given and has no default is None, which need not be converted.
+
+    typer 0.29 imports Pydantic to find that out, which takes longer than all the rest until the first question.
+    """
+    get_params = command.get_params
+
+    def with_quick_ones(ctx: Any) -> Any:
+        params = get_params(ctx)
+        for param in params:
+            several = param.nargs != 1 or getattr(param, "multiple", False)  # they become empty lists
+            if not (param.required or several or "process_value" in vars(param)):
+                param.process_value = _unless_none(param, param.process_value)
+        return params
+
+    command.get_params = with_quick_ones
+
+
+def _unless_none(param: Any, convert: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def process_value(ctx: Any, value: Any) -> Any:
+        if value is not None:
+            return convert(ctx, value)
+        return param.callback(ctx, param, None) if param.callback else None
+
+    return process_value
+
 
 app = typer.Typer(
     name="orderless",

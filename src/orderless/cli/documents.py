@@ -1,4 +1,4 @@
-"""summary and reply: what comes out of a session, in words."""
+"""summary, reply and explain: what comes out of a session, in words."""
 
 from __future__ import annotations
 
@@ -7,17 +7,53 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orderless.cli.decided import decided
-from orderless.cli.in_format import Force, In, Output, Wanted
-from orderless.cli.leaving import Copy, Open, Way, Yes, hand_over
-from orderless.cli.loading import Opened, read_session
+from orderless.cli.leaving import Copy, Force, Format, In, Open, Output, Template, Wanted, Way, Yes, hand_over
+from orderless.cli.loading import Opened, decided, read_session
 from orderless.cli.talk import Talk
-from orderless.cli.template import Template
+from orderless.errors import BadInput
 
 if TYPE_CHECKING:
+    from orderless.decision.verdict import Verdict
+    from orderless.documents.doc import Doc
     from orderless.documents.reply import ReplyKind
 
-__all__ = ["For", "Id", "put_reply", "put_summary", "reply", "summary"]
+__all__ = ["For", "Id", "explain", "put_reply", "put_summary", "reply", "summary"]
+
+
+def explain(
+    session: Id = "last",
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json: the verdict.")] = False,
+    form: In = None,
+    output: Output = None,
+    template: Template = None,
+    force: Force = False,
+    copy: Copy = False,
+    open_it: Open = False,
+) -> None:
+    """Explain a decision, for you alone: what it rests on, what nearly came out, what would change it."""
+    from orderless.documents.formats import Setting
+    from orderless.lookahead.foresight import as_json as verdict_json
+
+    if as_json and form not in (None, Format.JSON):
+        raise BadInput(f"--json and --format {form} are two formats; give one of them.")
+    opened = read_session(session)
+    verdict, held = decided(opened)
+    wanted = Wanted(Format.JSON if as_json else form, output, force, template)
+    way, setting = Way(copy, open_it), Setting("explanation", held)
+    hand_over(opened, lambda: _explained(verdict), wanted, way, setting, lambda: verdict_json(verdict, opened.id))
+
+
+def _explained(verdict: Verdict) -> Doc:
+    from orderless.decision.decide import nearest_rule
+    from orderless.documents.explanation import explanation
+    from orderless.lookahead.counterfactual import counterfactual
+    from orderless.lookahead.next_question import next_best
+    from orderless.lookahead.outcomes import look_ahead
+
+    ahead = look_ahead(verdict.case.knowledge, verdict.case.state)
+    following = next_best(verdict, ahead)
+    return explanation(verdict, ahead, following, counterfactual(verdict), nearest_rule(verdict))
+
 
 Id = Annotated[str, typer.Argument(help="The session: its id, the start of it, or last.", metavar="ID")]
 
@@ -76,8 +112,7 @@ def put_reply(opened: Opened, kind: ReplyKind | None, wanted: Wanted, way: Way) 
 
 def put_summary(opened: Opened, reader: For, wanted: Wanted, way: Way) -> None:
     """Write the summary of a session for this reader."""
-    from orderless.documents.data import summary_as_data
-    from orderless.documents.formats import Setting
+    from orderless.documents.formats import Setting, summary_as_data
     from orderless.documents.private import private_record
     from orderless.documents.shared import summarise
     from orderless.documents.stakeholder import stakeholder_page

@@ -1,31 +1,173 @@
-"""How a document leaves: looked over first, then to standard output, a file, the clipboard, or the screen."""
+"""How a document leaves: in which format and look, looked over first, to standard output, a file or the clipboard."""
 
 from __future__ import annotations
 
+import os
 import sys
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from orderless.cli.in_format import made_in_format, put_in_format
-from orderless.cli.look import look_of
-from orderless.cli.talk import Talk
-from orderless.cli.template import with_template
-from orderless.errors import BadInput
+from orderless.cli.talk import Talk, put_bytes, put_document, put_result
+from orderless.errors import BadInput, why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
 
-    from orderless.bank.sharing import ShareCheck
-    from orderless.cli.in_format import Wanted
+    from orderless.bank.house import House
+    from orderless.bank.knowledge import Knowledge
+    from orderless.bank.share_check import ShareCheck
     from orderless.cli.loading import Opened
     from orderless.decision.verdict import Verdict
-    from orderless.documents.doc import Doc
+    from orderless.documents.doc import Doc, Logo, Look
     from orderless.documents.formats import Setting
     from orderless.documents.pre_share import Found
 
-__all__ = ["Copy", "Open", "Way", "Yes", "hand_over", "remember"]
+__all__ = [
+    "Copy",
+    "Force",
+    "Format",
+    "In",
+    "Open",
+    "Output",
+    "Template",
+    "Wanted",
+    "Way",
+    "Yes",
+    "hand_over",
+    "look_of",
+    "made_in_format",
+    "put_in_format",
+    "remember",
+    "with_template",
+]
+
+Template = Annotated[Path | None, typer.Option("--template", help="A Word file of your own to take the styles from.")]
+
+
+def with_template(setting: Setting, wanted: Wanted) -> Setting:
+    """The setting with the template that was named. Raises BadInput if it is for no Word file or cannot be read."""
+    if wanted.template is None:
+        return setting
+    if wanted.name != Format.DOCX:
+        raise BadInput("--template is for Word files; add --format docx, or name a .docx file with -o.")
+    return setting._replace(template=_read(wanted.template))
+
+
+def _read(path: Path) -> bytes:
+    """At most one byte more than a template may have, which tells that it is too large."""
+    from orderless.documents.word_template import LARGEST
+
+    try:
+        if not path.is_file():
+            raise BadInput(f"{path}: there is no such file.")
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {why(error)}.") from error
+
+
+def look_of(knowledge: Knowledge) -> Look:
+    """How documents look with this knowledge; ours where the firm has set nothing. Raises BadInput for its logo."""
+    from orderless.documents.doc import DEFAULT
+
+    house = knowledge.house
+    return DEFAULT._replace(
+        firm=house.firm or DEFAULT.firm,
+        accent=house.accent or DEFAULT.accent,
+        font=house.font or DEFAULT.font,
+        logo=_logo(house) if house.logo else None,
+    )
+
+
+def _logo(house: House) -> Logo | None:
+    """The logo beside house.yaml in ORDERLESS_BANKS; none where that names no folder of one's own."""
+    from orderless.bank.house import HOUSE, read_logo
+    from orderless.documents.doc import Logo
+
+    named = os.environ.get("ORDERLESS_BANKS")
+    if not named:
+        return None
+    place = Path(named).expanduser()
+    found = read_logo(place if place.is_dir() else place.parent, house)
+    if isinstance(found, str):
+        raise BadInput(f"{HOUSE}: {found}. `orderless banks check {place}` says where.")
+    return Logo(*found, words=house.logo_says or house.firm or "")
+
+
+class Format(StrEnum):
+    """The formats by name. What they are is in `documents/formats.py`, which is read when a document is written."""
+
+    MD = "md"
+    TEXT = "text"
+    CHAT = "chat"
+    SLACK = "slack"
+    HTML = "html"
+    DOCX = "docx"
+    JSON = "json"
+
+
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="A file to write; - for standard output.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]
+In = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        help="md, text (e-mail), chat (Teams), slack, html, docx or json; without it as the file's ending says.",
+    ),
+]
+
+
+class Wanted(NamedTuple):
+    """In which format a document is wanted, and where."""
+
+    format: Format | None = None
+    output: Path | None = None
+    force: bool = False
+    template: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the format: the one that was asked for, else that of the file's ending, else Markdown."""
+        from orderless.documents.formats import format_of
+
+        return self.format or (format_of(self.output) if self.output else None) or Format.MD
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether it would go to a terminal."""
+        return (self.output is None or str(self.output) == "-") and sys.stdout.isatty()
+
+
+def made_in_format(
+    doc: Callable[[], Doc], name: str, setting: Setting, data: Callable[[], dict[str, Any]] | None = None
+) -> bytes:
+    """The document in this format; `data` makes what its JSON holds where that is not its blocks."""
+    from orderless.documents.formats import in_json as json_of
+    from orderless.documents.formats import render
+
+    return json_of(data()).encode("utf-8") if name == Format.JSON and data else render(doc(), name, setting)
+
+
+def put_in_format(
+    doc: Callable[[], Doc], wanted: Wanted, setting: Setting, data: Callable[[], dict[str, Any]] | None = None
+) -> None:
+    """Write the document as it is wanted; `data` as for `made_in_format`."""
+    from orderless.documents.formats import FORMATS
+
+    name = wanted.name
+    if FORMATS[name].binary and wanted.on_terminal:
+        raise BadInput(f"{name} is no text and cannot be shown on a terminal; name a file with -o.")
+    made = made_in_format(doc, name, setting, data)
+    if FORMATS[name].binary:
+        put_bytes(made, wanted.output, force=wanted.force)
+    elif name == Format.MD:
+        put_document(made.decode("utf-8"), wanted.output, force=wanted.force)
+    else:
+        put_result(made.decode("utf-8"), wanted.output, force=wanted.force)
+
 
 Copy = Annotated[bool, typer.Option("--copy", help="Put it on the clipboard.")]
 Open = Annotated[bool, typer.Option("--open", help="Open it, as HTML unless another format is asked for.")]
@@ -134,7 +276,7 @@ def _check_copied(wanted: Wanted) -> None:
 
 
 def _copy(made: _Made, wanted: Wanted) -> None:
-    from orderless.terminal.clipboard import copy
+    from orderless.terminal.other_programs import copy
 
     text = made.in_format("text" if wanted.name == "html" else wanted.name).decode("utf-8")
     html = made.in_format("html").decode("utf-8") if wanted.name == "html" else None
@@ -144,7 +286,7 @@ def _copy(made: _Made, wanted: Wanted) -> None:
 def _open(opened: Opened, made: _Made, wanted: Wanted) -> None:
     from orderless.documents.formats import FORMATS
     from orderless.storage.export import write_to_show
-    from orderless.terminal.opener import open_file
+    from orderless.terminal.other_programs import open_file
 
     path = wanted.output if wanted.output is not None and str(wanted.output) != "-" else None
     if path is None:

@@ -4,25 +4,177 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from orderless.cli.faces import cockpit_face, face_to_use, line_face, plain_face, to_read
 from orderless.cli.loading import Opened, keep_knowledge, kept_or_today, pin
 from orderless.cli.talk import Talk
-from orderless.errors import CannotDo, OrderlessError
+from orderless.errors import BadInput, CannotDo, OrderlessError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from orderless.bank.knowledge import Knowledge
+    from orderless.documents.doc import Doc
     from orderless.session.conversation import Conversation
     from orderless.session.drive import Face
     from orderless.session.recorder import Recorder
-    from orderless.terminal.choose import FaceName
-    from orderless.terminal.early import Early
+    from orderless.terminal.cockpit.face import CockpitFace
+    from orderless.terminal.line import LineFace
+    from orderless.terminal.pasting import Early
+    from orderless.terminal.plain import PlainFace
 
-__all__ = ["begin", "go_on", "recorder_for", "upgrade"]
+__all__ = [
+    "FACES",
+    "FaceName",
+    "begin",
+    "choose_face",
+    "cockpit_face",
+    "face_to_use",
+    "go_on",
+    "line_face",
+    "plain_face",
+    "recorder_for",
+    "to_read",
+    "upgrade",
+]
+
+FaceName = Literal["cockpit", "line", "plain"]
+FACES: tuple[FaceName, ...] = ("cockpit", "line", "plain")
+
+_LEAST: tuple[tuple[FaceName, int, int], ...] = (("cockpit", 80, 24), ("line", 40, 10))
+"""The first face whose columns and rows are there; else plain."""
+
+_LEAST_ASKED = (40, 12)
+"""Columns and rows of the cockpit for who asks for it by name; below, it is the line face."""
+
+
+def choose_face(
+    asked: str | None,
+    environ: Mapping[str, str],
+    *,
+    stdin_tty: bool,
+    stdout_tty: bool,
+    columns: int,
+    rows: int,
+    windows: bool,
+) -> FaceName:
+    """The face to use: `--ui`, else ORDERLESS_UI, else by the terminal. No terminal means plain, whatever was asked.
+
+    Raises BadInput for a face that does not exist.
+    """
+    wanted = asked or environ.get("ORDERLESS_UI") or None
+    if wanted is not None and wanted not in FACES:
+        raise BadInput(f'There is no face "{wanted}"; the faces are: {", ".join(FACES)}.')
+    if wanted == "plain" or not (stdin_tty and stdout_tty):
+        return "plain"
+    if wanted == "cockpit" and not _dumb(environ, windows=windows):
+        return "cockpit" if (columns >= _LEAST_ASKED[0] and rows >= _LEAST_ASKED[1]) else "line"
+    if wanted == "line":
+        return "line"
+    if environ.get("ACCESSIBLE") or _dumb(environ, windows=windows):
+        return "plain"
+    faces = _LEAST[1:] if windows else _LEAST  # there the cockpit is untried, and only for who asks for it
+    return next((face for face, wide, high in faces if columns >= wide and rows >= high), "plain")
+
+
+def _dumb(environ: Mapping[str, str], *, windows: bool) -> bool:
+    """A terminal that cannot move its cursor; on Windows also mintty without a console behind it."""
+    term = environ.get("TERM", "")
+    if windows:
+        return term.startswith(("xterm", "cygwin")) and "WT_SESSION" not in environ
+    return term.lower() in ("", "dumb", "unknown")
+
+
+def face_to_use(ui: str | None) -> FaceName:
+    """The face for this terminal, or the one that was asked for. Raises BadInput if there is no such face."""
+    size = shutil.get_terminal_size()
+    return choose_face(
+        ui,
+        os.environ,
+        stdin_tty=sys.stdin.isatty(),
+        stdout_tty=sys.stdout.isatty(),
+        columns=size.columns,
+        rows=size.lines,
+        windows=os.name == "nt",
+    )
+
+
+def plain_face(recorder: Recorder, *, new: bool) -> PlainFace:
+    """Talk goes to standard error when standard output is not a terminal, so that the result there stays clean."""
+    from orderless.terminal.plain import PlainFace
+
+    out = sys.stdout if sys.stdout.isatty() else sys.stderr
+    width = shutil.get_terminal_size().columns - 1 if out.isatty() else 0
+    face = PlainFace(sys.stdin, out, width)
+    if new and sys.stdin.isatty() and _explains(recorder):
+        face.greet()
+    return face
+
+
+def line_face(talk: Conversation, recorder: Recorder, early: Early, *, new: bool) -> LineFace:
+    """The line face, with its first question drawn."""
+    from orderless.terminal.line import LineFace
+
+    face = LineFace(lambda: recorder.draft, early)
+    if new and _explains(recorder):
+        face.greet()
+    face.draw_early(talk)
+    return face
+
+
+def cockpit_face(recorder: Recorder, early: Early, *, new: bool) -> CockpitFace:
+    """The cockpit; the first time, it says how it works."""
+    from orderless.terminal.cockpit.face import CockpitFace
+    from orderless.terminal.cockpit.keys import FIRST_LINES
+
+    return CockpitFace(lambda: recorder.draft, FIRST_LINES if new and _explains(recorder) else (), early)
+
+
+def to_read(talk: Conversation, recorder: Recorder) -> Sequence[tuple[str, Callable[[], str]]]:
+    """What can be read at the end, each with its text; nothing while others see the screen."""
+    from orderless.cli.loading import decided
+    from orderless.documents.formats import FORMATS, Setting
+
+    if talk.sharing:
+        return []
+    verdict, held = decided(Opened(recorder.session or "", talk.records, talk.knowledge))
+
+    def as_text(doc: Doc) -> str:
+        return str(FORMATS["text"].write(doc, Setting()))
+
+    def page() -> str:
+        from orderless.documents.shared import summarise
+        from orderless.documents.stakeholder import stakeholder_page
+
+        return as_text(stakeholder_page(summarise(verdict, held), verdict.case.knowledge.house.headings))
+
+    def answer() -> str:
+        from orderless.documents.reply import advice, reply
+
+        alone = advice(verdict)
+        return (f"For you alone: {alone}\n\n" if alone else "") + as_text(reply(verdict, None))
+
+    def record() -> str:
+        from orderless.documents.private import private_record
+
+        return as_text(private_record(verdict, held))
+
+    return [("the page to share", page), ("the reply, to say and to send", answer), ("your own record", record)]
+
+
+def _explains(recorder: Recorder) -> bool:
+    """Whether to say how it works: the first time, which is remembered unless nothing is to be kept."""
+    from orderless.storage.places import explained, is_first_run
+
+    first = is_first_run()
+    if first and recorder.session is not None:
+        explained()
+    return first
 
 
 def recorder_for(knowledge: Knowledge, *, save: bool, minutes: float | None = None) -> Recorder:
@@ -112,7 +264,7 @@ def upgrade(knowledge: Knowledge, wanted: str) -> None:
 
 def _early(face_name: FaceName, terminal: ExitStack) -> Early:
     """What comes before the first question; for all but the plain face, the terminal is made quiet from here on."""
-    from orderless.terminal.early import Early
+    from orderless.terminal.pasting import Early
     from orderless.terminal.tty import unechoed
 
     if face_name != "plain":
@@ -161,7 +313,7 @@ def _end(talk: Conversation, recorder: Recorder, face_name: FaceName, *, finishe
     Talk.say(_where_it_is(recorder) if not finished else _what_next(recorder))
     watched = talk.sharing and sys.stdout.isatty()  # others are still looking
     if finished and not watched and (as_json or face_name != "cockpit"):  # of a full screen nothing stays
-        from orderless.cli.offer import put_outcome
+        from orderless.cli.outcome import put_outcome
 
         put_outcome(Opened(recorder.session or "", recorder.records, talk.knowledge), as_json=as_json)
     return finished

@@ -12,11 +12,13 @@ from orderless.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from orderless.bank.knowledge import Knowledge
+    from orderless.decision.verdict import Verdict
     from orderless.interview.events import Record
 
-__all__ = ["Opened", "folder_of", "kept_or_today", "knowledge_to_use", "pin", "read_session"]
+__all__ = ["Opened", "decided", "folder_of", "kept_or_today", "knowledge_to_use", "pin", "read_session"]
 
 
 class Opened(NamedTuple):
@@ -46,13 +48,13 @@ def folder_of(banks: Path | None) -> Path | None:
 
 
 def _read_before_or_now(overlay: Path | None) -> Knowledge:
-    from orderless.bank.find import read_texts
+    from orderless.bank.files import read_texts
     from orderless.storage import knowledge_cache
 
     texts, _, problems = read_texts(overlay)
     knowledge = knowledge_cache.find(texts) if not problems else None
     if knowledge is None:
-        from orderless.bank.load import load_knowledge  # imports YAML, which takes a while
+        from orderless.bank.load import load_knowledge
 
         knowledge = load_knowledge(overlay)
     return knowledge
@@ -114,3 +116,18 @@ def read_session(wanted: str, banks: Path | None = None) -> Opened:
         raise BadInput(f"Session {session} holds nothing yet.")
     today = knowledge_to_use(banks)
     return Opened(session, reading.records, kept_or_today(fold(reading.records).knowledge, today))
+
+
+def decided(opened: Opened) -> tuple[Verdict, date]:
+    """What a session comes to, and the day it was held."""
+    from datetime import date
+
+    from orderless.decision.decide import decide
+    from orderless.interview.events import fold
+
+    state = fold(opened.records)
+    try:
+        held = date.fromisoformat(state.started[:10])
+    except ValueError:
+        held = date.today()
+    return decide(opened.knowledge, state), held

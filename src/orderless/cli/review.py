@@ -46,7 +46,7 @@ def review(
     force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
 ) -> None:
     """Decide past requests from files, and report what they come to."""
-    from orderless.cli.review_order import Order, checked
+    from orderless.cli.review_inputs import Order, checked
     from orderless.cli.review_run import run
 
     order = checked(
@@ -67,7 +67,7 @@ def review(
         )
     )
     if suggest_map:
-        from orderless.cli.review_suggest import suggest
+        from orderless.cli.review_inputs import suggest
 
         suggest(order)
     else:

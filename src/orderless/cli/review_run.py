@@ -1,39 +1,82 @@
-"""The steps of a review: what to read, what to decide with, where everything goes, and with which code it ends."""
+"""The steps of a review: what to read and decide with, where everything goes, and that it ends in order."""
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from types import FrameType
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
-from orderless.cli.ending import ended_in_order
 from orderless.cli.loading import knowledge_to_use
-from orderless.cli.review_files import open_request_table
-from orderless.cli.review_jobs import job_against, job_for
-from orderless.cli.review_order import STDIN, Order
-from orderless.cli.review_report import Reporting
-from orderless.cli.review_talk import Progress, say_summary, summary_json
+from orderless.cli.review_inputs import STDIN, Order, job_against, job_for, open_request_table
+from orderless.cli.review_report import Progress, Reporting, say_summary, summary_json
 from orderless.cli.talk import Talk, put_result, told_if_it_fails
 from orderless.errors import BadInput, Exit
+
+__all__ = ["ended_in_order", "run"]
+
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
+"""What a person, a scheduler and a terminal that closes send; the last two end a program where it stands."""
+
+
+@contextmanager
+def ended_in_order() -> Iterator[None]:
+    """Inside, whoever ends the program does it by an exception, so that temporary files and processes go.
+
+    What the program was begun to ignore, as `nohup` does, it goes on ignoring. A process of ours that dies must not
+    end it either: what is written to that process meets a closed pipe. Where it is the reader of our output that has
+    gone (`| head`), the program ends as it does outside, once all is in order.
+    """
+    alone = threading.current_thread() is threading.main_thread()  # only there a program may take signals
+    taken = [number for number in _numbers() if alone and signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, _end) for number in taken}
+    if alone and hasattr(signal, "SIGPIPE"):
+        before[signal.SIGPIPE] = signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    try:
+        yield
+    except KeyboardInterrupt:
+        Talk.say("Interrupted; no file was written.")
+        raise
+    except BrokenPipeError:
+        if hasattr(signal, "SIGPIPE") and before.get(signal.SIGPIPE) is signal.SIG_DFL:
+            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+            signal.raise_signal(signal.SIGPIPE)
+        raise
+    finally:
+        for number, handler in before.items():
+            if number not in taken or signal.getsignal(number) is _end:
+                signal.signal(number, handler)
+
+
+def _numbers() -> list[signal.Signals]:
+    return [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    """End once: another signal while things are put in order would leave them as they are."""
+    for one in _numbers():
+        signal.signal(one, signal.SIG_IGN)
+    raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
+
 
 if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
     from orderless.batch.mapping.mapping import Mapping
-    from orderless.batch.parts import Piece
+    from orderless.batch.parallel import Piece
     from orderless.batch.review import Reviewer, Task
     from orderless.batch.reviewed import Reviewed
-    from orderless.batch.tables.finished import Finished
     from orderless.batch.tables.table import Cell, CsvStyle, Kind, Table
+    from orderless.batch.tables.text_out import Finished
     from orderless.batch.tables.writing import Output
 
     Batch = Finished | Iterable[tuple[Cell, ...]]
     """Rows to write, as text already or not."""
-
-__all__ = ["run"]
 
 
 def run(order: Order) -> Exit:
@@ -49,7 +92,7 @@ def run(order: Order) -> Exit:
 
 def _check_names(order: Order, knowledge: Knowledge) -> None:
     """What --only and --fail-on name exists."""
-    from orderless.bank.shape_problems import did_you_mean
+    from orderless.bank.validation import did_you_mean
 
     known = list(dict.fromkeys((*knowledge.decision.outcomes, "yes", "no", "not_yet")))
     for name in (*order.only, *order.fail_on):
@@ -71,7 +114,7 @@ class Review:
     """One run over all files."""
 
     def __init__(self, order: Order, knowledge: Knowledge) -> None:
-        from orderless.batch.account import new_account
+        from orderless.batch.reviewed import new_account
 
         self.order, self.knowledge = order, knowledge
         self.other = knowledge_to_use(order.against) if order.against else None
@@ -174,7 +217,7 @@ class Review:
 
     def _pieces(self, table: Table, reviewer: Reviewer) -> Iterator[Piece]:
         """The pieces of the table, by several processes; what they counted and kept is taken in."""
-        from orderless.batch.parts import Plan, review_parts
+        from orderless.batch.parallel import Plan, review_parts
         from orderless.batch.tables.writing import text_form
 
         assert self.style is not None
@@ -222,8 +265,7 @@ class Review:
 
     def _sessions(self) -> Iterator[tuple[Cell, ...]]:
         from orderless.batch.mapping.bind import bind
-        from orderless.batch.own_sessions import HEADER, job_for_sessions, review_sessions
-        from orderless.batch.review import Task, rows_to_write
+        from orderless.batch.review import HEADER, Task, job_for_sessions, review_sessions, rows_to_write
         from orderless.batch.reviewed import AGAINST
         from orderless.batch.tables.table import CsvStyle
 
@@ -237,7 +279,7 @@ class Review:
 
 
 def _put(batch: Batch, output: Output) -> None:
-    from orderless.batch.tables.finished import Finished
+    from orderless.batch.tables.text_out import Finished
 
     if isinstance(batch, Finished):
         assert output.append is not None

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from orderless.cli.documents import For, Id, put_summary
-from orderless.cli.in_format import Wanted
-from orderless.cli.leaving import Way
+from orderless.cli.leaving import Wanted, Way
 from orderless.cli.loading import read_session
 from orderless.cli.talk import Talk, put_result
 

@@ -1,9 +1,11 @@
-"""How commands speak: talk on standard error, results on standard output."""
+"""How commands speak: talk on standard error, results on standard output, long lines broken between words."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
+import textwrap
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +15,35 @@ from orderless.errors import CannotDo, why
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Talk", "put_bytes", "put_document", "put_result", "told_if_it_fails"]
+__all__ = ["Talk", "between_words", "fold", "put_bytes", "put_document", "put_result", "told_if_it_fails"]
+
+_MARKER = re.compile(r"(?:\s*[-*] (?:\[ \] )?|\s*)")
+_COULD_OPEN = re.compile(r" (?=[-+*#>=|~`<]|\d+[.)])")
+"""A space after which a new line could begin a list, a heading, a quote or a table."""
+_HELD = "\ue000"
+
+
+def between_words(text: str, width: int) -> str:
+    """The text with its lines broken at blanks where they are longer than `width` columns; 0 leaves them whole."""
+    if not width:
+        return text
+    wrap = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+    return "\n".join("\n".join(wrap.wrap(line)) for line in text.split("\n"))
+
+
+def fold(markdown: str, width: int) -> str:
+    """The text with no line longer than `width` columns where that can be; tables and headings stay whole."""
+    return "".join(f"{piece}\n" for line in markdown.splitlines() for piece in _folded(line, width))
+
+
+def _folded(line: str, width: int) -> list[str]:
+    if line.startswith(("|", "#")) or len(line) <= width:
+        return [line]
+    marker = _MARKER.match(line)
+    indent = "> " if line.startswith(">") else " " * len(marker[0] if marker else "")
+    held = _COULD_OPEN.sub(_HELD, line)
+    pieces = textwrap.wrap(held, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return [piece.replace(_HELD, " ") for piece in pieces]
 
 
 class Talk:
@@ -25,7 +55,6 @@ class Talk:
     @classmethod
     def say(cls, *lines: str, even_if_quiet: bool = False) -> None:
         """Print these on standard error, unless quiet; what a question is about, even then."""
-        from orderless.cli.fold import between_words
         from orderless.interview.clean import clean
 
         width = shutil.get_terminal_size().columns if sys.stderr.isatty() else 0
@@ -47,8 +76,6 @@ class Talk:
 def put_document(markdown: str, output: Path | None, *, force: bool) -> None:
     """Markdown as a result. On a terminal its lines are broken between words, which changes nothing in Markdown."""
     if output is None and sys.stdout.isatty():
-        from orderless.cli.fold import fold
-
         markdown = fold(markdown, shutil.get_terminal_size().columns)
     put_result(markdown, output, force=force)
 

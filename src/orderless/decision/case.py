@@ -1,25 +1,63 @@
-"""The case as the rules see it: what the answers come to, by name, and the sums in words."""
+"""The case as the rules see it: what the answers come to, by name, and the sums as they are shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal, NamedTuple
 
 from orderless.bank.conditions import Margin, Tree
 from orderless.bank.knowledge import JUDGEMENTS, Knowledge
 from orderless.bank.replies import Variant
-from orderless.bank.rules import MustKnow
+from orderless.bank.rules import Confidence, MustKnow
 from orderless.bank.shape import Status, Strength
-from orderless.decision.sums import PrioritySum, WorthSum
-from orderless.interview.answers import State
+from orderless.interview.answers import Answer, State
 from orderless.rules.evaluate import Evaluation, Evaluator, evaluator_of
 from orderless.rules.evidence import Evidence
-from orderless.rules.judgements import BANDS
+from orderless.rules.judgements import BANDS, Band
 from orderless.rules.predicates import first_row, lead
 from orderless.rules.terms import NumberBetween
 
-__all__ = ["Case", "holds"]
+__all__ = ["Case", "Level", "PrioritySum", "WorthSum", "confidence", "holds"]
+
+Level = Literal["high", "medium", "low"]
+
+
+class WorthSum(NamedTuple):
+    """Is the problem worth more than its fix? Money in the consultant's own currency; `break_even` is a share.
+
+    `because` says why where no sum could be made.
+    """
+
+    answer: str
+    yearly_cost: float | None = None
+    fix_cost: float | None = None
+    break_even: float | None = None
+    because: str = ""
+
+
+class PrioritySum(NamedTuple):
+    """The priority as a range of points, and the band it certainly falls in."""
+
+    low: int
+    high: int
+    band: Band
+    unknown: tuple[str, ...] = ()  # names of the factors that nobody has answered
+
+
+def confidence(book: Confidence, answers: Collection[Answer]) -> Level:
+    """How sure these answers make us: by how many kinds of source, and whether any is firm."""
+    kinds = {answer.basis for answer in answers}
+    firm = sum(answer.basis in book.firm for answer in answers)
+    for level in book.levels:
+        if len(kinds) >= level.kinds and firm >= level.firm and _people(answers) >= level.people:
+            return level.level
+    return "low"
+
+
+def _people(answers: Iterable[Answer]) -> int:
+    return len({answer.who.casefold() for answer in answers if answer.who})
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 from orderless.bank.rules import Rule
 from orderless.bank.shape import Response
-from orderless.decision.case import Case
-from orderless.decision.sums import Level, PrioritySum, WorthSum, confidence
+from orderless.decision.case import Case, Level, PrioritySum, WorthSum, confidence
 
 __all__ = ["HEADLINES", "SCHEMA", "LeadingCauseFound", "Leaning", "Verdict", "as_it_stands"]
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, plain, strong
+from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, has_text, one_line, plain, strong
 from orderless.documents.markdown import styled_lines
 from orderless.documents.plainer import Plainer, plainer
-from orderless.documents.tidy import has_text, one_line
 
 __all__ = ["to_chat"]
 

@@ -1,30 +1,149 @@
-"""The one model of a document that every renderer reads. All text in it is data: no renderer may read markup in it."""
+"""The one model of a document that every renderer reads, with its look and pictures. All text in it is data."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from orderless.documents.picture import Picture
+from orderless.interview.clean import clean
 
 __all__ = [
+    "DEFAULT",
+    "Bar",
+    "Bars",
     "Block",
     "Bullets",
     "Doc",
     "Heading",
+    "Logo",
+    "Look",
     "Paragraph",
+    "Part",
     "Picture",
     "Quote",
     "Rule",
+    "Scale",
+    "Shares",
     "Span",
     "Spans",
+    "Station",
     "Table",
     "Task",
     "Tasks",
+    "Way",
     "em",
+    "has_text",
+    "one_line",
     "plain",
     "strong",
+    "tidy_lines",
 ]
+
+
+class Logo(NamedTuple):
+    """A picture that stands at the top: its bytes as they are, `image/png` or `image/jpeg`, and what it says."""
+
+    data: bytes
+    media_type: str
+    words: str = ""
+
+
+class Look(NamedTuple):
+    """The firm's own look. `accent` is a colour as #rrggbb; where it would be hard to read, a nearby one is taken.
+
+    `font` is a list of font names as in CSS, the last one generic; Word takes the first that is a name.
+    """
+
+    firm: str = ""
+    accent: str = "#1f5673"
+    font: str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+    logo: Logo | None = None
+
+
+DEFAULT = Look()
+"""The look of a firm that has set none."""
+
+
+class Bar(NamedTuple):
+    """One thing with what speaks for it and what speaks against it (both 0 or more), and what both come to in words."""
+
+    label: str
+    supports: int
+    against: int = 0
+    words: str = ""
+
+
+class Bars(NamedTuple):
+    """What speaks for and against several things, on one scale."""
+
+    title: str
+    says: str
+    """The same in a sentence, for those who do not see it."""
+    bars: tuple[Bar, ...]
+
+
+class Station(NamedTuple):
+    """One stop on a way: what kind of stop it is, and its lines."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+class Way(NamedTuple):
+    """How one thing leads to the next, from the first to the last."""
+
+    title: str
+    says: str
+    stations: tuple[Station, ...]
+
+
+class Scale(NamedTuple):
+    """A range (`low` to `high`) on a scale from 0 to `most`, in its unit, and its name in words."""
+
+    title: str
+    says: str
+    low: int
+    high: int
+    most: int
+    words: str
+
+
+class Part(NamedTuple):
+    """How many there are of one kind; `hollow` where what is counted is missing."""
+
+    label: str
+    many: int
+    hollow: bool = False
+
+
+class Shares(NamedTuple):
+    """Things that were counted, by kind; `key` says what one square stands for."""
+
+    title: str
+    says: str
+    parts: tuple[Part, ...]
+    key: str = ""
+
+
+Picture = Bars | Way | Scale | Shares
+
+
+def tidy_lines(text: str) -> list[str]:
+    """The lines that show: single spaces, none at the ends, no empty line."""
+    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in clean(text).split("\n"))
+    return [line for line in lines if line]
+
+
+def one_line(text: str) -> str:
+    """The same on one line."""
+    return " ".join(tidy_lines(text))
+
+
+def has_text(spans: Iterable[Span]) -> bool:
+    """Whether there is anything to read in these."""
+    return any(tidy_lines(span.text) for span in spans)
 
 
 @dataclass(frozen=True)

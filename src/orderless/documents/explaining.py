@@ -1,4 +1,4 @@
-"""Sentences that explain a decision to the consultant: what a rule lacks, what speaks for a cause, what is open."""
+"""Sentences that explain a decision to the consultant: what a rule lacks, what speaks for a cause, the sums."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from orderless.bank.conditions import CauseIs, Count, FactIs, Holds, Known, Marg
 from orderless.bank.knowledge import JUDGEMENTS
 from orderless.bank.questions import Question
 from orderless.bank.shape import UNKNOWN
-from orderless.decision.nearest import Nearest, Unmet
+from orderless.decision.case import PrioritySum
+from orderless.decision.decide import Nearest, Unmet
 from orderless.decision.verdict import Verdict
-from orderless.documents.wording import TAG, answer_words, listed
+from orderless.documents.wording import TAG, answer_words, listed, money_words, percent_words
 from orderless.english import number_words
 from orderless.interview.answers import Answer
 from orderless.interview.grammar import line_of
@@ -19,7 +20,56 @@ from orderless.lookahead.outcomes import Ahead
 from orderless.rules.evidence import CauseEvidence
 from orderless.rules.trace import Signal
 
-__all__ = ["answer_line", "cause_line", "nearest_lines", "origin", "possible_line", "signal_words", "to_try"]
+__all__ = [
+    "answer_line",
+    "cause_line",
+    "nearest_lines",
+    "origin",
+    "possible_line",
+    "priority_words",
+    "signal_words",
+    "to_try",
+    "worth_words",
+]
+
+
+def priority_words(priority: PrioritySum) -> str:
+    """`medium, 5 to 8 points; not known: reach and effort`."""
+    points = str(priority.low) if priority.low == priority.high else f"{priority.low} to {priority.high}"
+    band = "not known yet" if priority.band == "unknown" else priority.band
+    missing = f"; not known: {listed([name.lower() for name in priority.unknown])}" if priority.unknown else ""
+    return f"{band}, {points} {'point' if points == '1' else 'points'}{missing}"
+
+
+def worth_words(verdict: Verdict) -> str:
+    """The sum as it was made, with its break-even; or the judgement that stood in for it."""
+    answer = {"yes": "yes", "no": "no", "unknown": "not known yet"}[verdict.worth.answer]
+    return ". ".join(
+        part for part in (answer, _problem(verdict), _fix(verdict), verdict.worth.because.rstrip(".")) if part
+    )
+
+
+def _problem(verdict: Verdict) -> str:
+    book, case = verdict.case.knowledge.decision.worth, verdict.case
+    cases, cost, yearly = case.number(book.cases), case.number(book.cost), verdict.worth.yearly_cost
+    if cases is None or cost is None or yearly is None:
+        return ""
+    share = book.shares.get(case.fact(book.share), 1)
+    times = f" x {percent_words(share)} that comes from these people" if share != 1 else ""
+    return f"Cost in a year: {number_words(cases)} a month x 12 x {money_words(cost)}{times} = {money_words(yearly)}"
+
+
+def _fix(verdict: Verdict) -> str:
+    fix, share = verdict.worth.fix_cost, verdict.worth.break_even
+    if fix is None:
+        return ""
+    if share is None:
+        even = ""
+    elif share > 1:
+        even = "; it would not pay back in a year"
+    else:
+        even = f"; it pays back in a year if it removes {percent_words(share)} of the problem"
+    return f"Cost of the fix: {money_words(fix)}{even}"
 
 
 def origin(answer: Answer) -> str:

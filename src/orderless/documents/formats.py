@@ -1,17 +1,104 @@
-"""The formats of documents: name, file ending, and what writes it. A renderer is loaded when it is used."""
+"""The formats of documents: name, file ending, and what writes each, loaded when it is used; and JSON for scripts."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import date
 from importlib import import_module
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Any, NamedTuple, assert_never
 
-from orderless.documents.doc import Doc
-from orderless.documents.look import DEFAULT, Look
+from orderless.documents.doc import (
+    DEFAULT,
+    Bars,
+    Block,
+    Bullets,
+    Doc,
+    Heading,
+    Look,
+    Paragraph,
+    Quote,
+    Rule,
+    Scale,
+    Shares,
+    Spans,
+    Table,
+    Tasks,
+    Way,
+    has_text,
+    one_line,
+    tidy_lines,
+)
+from orderless.documents.shared import SharedSummary
+from orderless.documents.stakeholder import how_sure
 
-__all__ = ["FORMATS", "Format", "Setting", "format_of", "render"]
+__all__ = ["FORMATS", "SCHEMA", "Format", "Setting", "doc_as_data", "format_of", "in_json", "render", "summary_as_data"]
+
+SCHEMA = 1
+"""The version of both forms; docs/documents.md says what is in them."""
+
+
+def in_json(data: dict[str, Any]) -> str:
+    """As text: two spaces a level, letters as they are, ending with one newline."""
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def summary_as_data(summary: SharedSummary) -> dict[str, Any]:
+    """The fields of the shared page, those of the allow-list and no other; how sure we are in words, as on the page."""
+    unsaid = ("response", "confidence", "diagnosed")
+    fields = {name: value for name, value in asdict(summary).items() if name not in unsaid}
+    return {"schema": SCHEMA, "document": "summary", **_clean(fields), "how_sure": how_sure(summary)}
+
+
+def doc_as_data(doc: Doc, kind: str) -> dict[str, Any]:
+    """Any other document: its title and its blocks in order. Pictures are left out; their data stands in words."""
+    blocks = (_block(block) for block in doc.blocks)
+    return {
+        "schema": SCHEMA,
+        "document": kind,
+        "title": one_line(doc.title),
+        "blocks": [block for block in blocks if block is not None],
+    }
+
+
+def _block(block: Block) -> dict[str, Any] | None:
+    match block:
+        case Heading(text, level):
+            return {"type": "heading", "level": level, "text": one_line(text)}
+        case Paragraph(spans):
+            return {"type": "paragraph", "spans": _spans(spans)}
+        case Bullets(items):
+            return {"type": "bullets", "items": [_spans(item) for item in items if has_text(item)]}
+        case Tasks(tasks):
+            return {
+                "type": "tasks",
+                "tasks": [_clean({"who": task.who, "what": task.what, "by": task.by}) for task in tasks],
+            }
+        case Quote(text):
+            return {"type": "quote", "text": _clean(text)}
+        case Table(header, rows):
+            return {"type": "table", "header": _clean(header), "rows": _clean(rows)}
+        case Rule() | Bars() | Way() | Scale() | Shares():
+            return None
+    assert_never(block)
+
+
+def _spans(spans: Spans) -> list[dict[str, str]]:
+    return [{"text": _clean(span.text), "style": span.style} for span in spans if tidy_lines(span.text)]
+
+
+def _clean(value: Any) -> Any:
+    """The same with every text as it shows."""
+    match value:
+        case str():
+            return "\n".join(tidy_lines(value))
+        case dict():
+            return {key: _clean(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_clean(one) for one in value]
+    return value
 
 
 class Setting(NamedTuple):
@@ -68,7 +155,6 @@ def _plainly(module: str, function: str) -> Callable[[Doc, Setting], str]:
 
 
 def _data(doc: Doc, setting: Setting) -> str:
-    from orderless.documents.data import doc_as_data, in_json
 
     return in_json(doc_as_data(doc, setting.kind))
 

@@ -6,10 +6,27 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Rule, Span, Spans, Table, Tasks
-from orderless.documents.picture import Bars, Scale, Shares, Way
+from orderless.documents.doc import (
+    Bars,
+    Block,
+    Bullets,
+    Doc,
+    Heading,
+    Paragraph,
+    Quote,
+    Rule,
+    Scale,
+    Shares,
+    Span,
+    Spans,
+    Table,
+    Tasks,
+    Way,
+    has_text,
+    one_line,
+    tidy_lines,
+)
 from orderless.documents.plainer import task_spans
-from orderless.documents.tidy import has_text, one_line, tidy_lines
 
 __all__ = ["styled_lines", "to_markdown"]
 

@@ -8,9 +8,19 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from orderless.documents.doc import Bullets, Doc, Heading, Paragraph, Quote, Spans, Tasks
+from orderless.documents.doc import (
+    Bullets,
+    Doc,
+    Heading,
+    Paragraph,
+    Quote,
+    Spans,
+    Tasks,
+    has_text,
+    one_line,
+    tidy_lines,
+)
 from orderless.documents.plainer import TICK_BOX, Plainer, plainer, task_spans
-from orderless.documents.tidy import has_text, one_line, tidy_lines
 
 __all__ = ["to_text"]
 

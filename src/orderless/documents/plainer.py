@@ -6,23 +6,28 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, assert_never, overload
 
 from orderless.documents.doc import (
+    Bars,
     Block,
     Bullets,
     Heading,
     Paragraph,
     Quote,
     Rule,
+    Scale,
+    Shares,
     Span,
     Spans,
     Table,
     Task,
     Tasks,
+    Way,
     em,
+    has_text,
+    one_line,
     plain,
     strong,
+    tidy_lines,
 )
-from orderless.documents.picture import Bars, Scale, Shares, Way
-from orderless.documents.tidy import has_text, one_line, tidy_lines
 
 __all__ = ["TICK_BOX", "Plainer", "plainer", "task_spans"]
 

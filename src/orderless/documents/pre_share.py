@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Literal, NamedTuple
 
-from orderless.bank.sharing import ShareCheck
+from orderless.bank.share_check import ShareCheck
 from orderless.decision.verdict import Verdict
 from orderless.documents.doc import Doc
 from orderless.documents.heard import may_be_named

@@ -7,7 +7,6 @@ from datetime import date
 
 from orderless.bank.questions import Bank, Question
 from orderless.decision.verdict import Verdict
-from orderless.documents.case_pictures import cause_bars, decision_way, priority_scale
 from orderless.documents.doc import (
     Block,
     Bullets,
@@ -22,9 +21,10 @@ from orderless.documents.doc import (
     plain,
     strong,
 )
+from orderless.documents.explaining import priority_words, worth_words
+from orderless.documents.explanation import cause_bars, decision_way, priority_scale
 from orderless.documents.reply import advice
 from orderless.documents.slots import open_slots, request_words
-from orderless.documents.sums_in_words import priority_words, worth_words
 from orderless.documents.wording import answer_words, capitalised, day_words, listed, tag_of, when_words
 from orderless.interview.answers import Answer
 from orderless.rules.trace import Signal

@@ -11,19 +11,24 @@ from datetime import date
 
 from orderless.bank.replies import slots_in
 from orderless.bank.shape import Response
-from orderless.decision.sums import Level
+from orderless.decision.case import Level
 from orderless.decision.verdict import Verdict
 from orderless.documents.heard import likely_causes, may_be_named, telling
 from orderless.documents.slots import (
+    Words,
     condition_lines,
+    decided_otherwise,
     fill,
     filled,
     fullest,
     open_questions,
     open_slots,
+    outcome_of,
     request_words,
     role_words,
     settling,
+    uses,
+    words_of,
 )
 from orderless.documents.wording import (
     SOURCE,
@@ -36,7 +41,6 @@ from orderless.documents.wording import (
     when_words,
     without_stop,
 )
-from orderless.documents.words import Words, decided_otherwise, outcome_of, uses, words_of
 from orderless.interview.answers import Answer, Note
 
 __all__ = ["TOLD", "Agreed", "Heard", "SharedSummary", "Step", "summarise"]

@@ -12,9 +12,22 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
-from orderless.documents.doc import Bullets, Doc, Heading, Paragraph, Quote, Span, Spans, Tasks, plain, strong
+from orderless.documents.doc import (
+    Bullets,
+    Doc,
+    Heading,
+    Paragraph,
+    Quote,
+    Span,
+    Spans,
+    Tasks,
+    has_text,
+    one_line,
+    plain,
+    strong,
+    tidy_lines,
+)
 from orderless.documents.plainer import TICK_BOX, Plainer, plainer, task_spans
-from orderless.documents.tidy import has_text, one_line, tidy_lines
 
 __all__ = ["to_slack"]
 

@@ -1,14 +1,14 @@
-"""Fill the slots in words: from answers, or worked out from the verdict; what is missing becomes a visible blank."""
+"""Fill the slots in the words of the answer that stands: from answers, or worked out from the verdict."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Role
-from orderless.bank.replies import Slot, slots_in
+from orderless.bank.replies import Email, Manner, Reply, Slot, Step, Variant, slots_in
 from orderless.decision.case import holds
 from orderless.decision.verdict import Verdict
 from orderless.documents.heard import likely_causes, may_be_named, telling
@@ -26,21 +26,26 @@ from orderless.documents.wording import (
     title_of,
     without_stop,
 )
-from orderless.documents.words import uses, words_of
 from orderless.interview.answers import Answer
 
 __all__ = [
+    "Words",
     "blank",
     "condition_lines",
+    "decided_otherwise",
     "facts",
     "fill",
     "filled",
     "fullest",
+    "manner_of",
     "open_questions",
     "open_slots",
+    "outcome_of",
     "request_words",
     "role_words",
     "settling",
+    "uses",
+    "words_of",
 ]
 
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}(\.?)")
@@ -251,3 +256,97 @@ _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
 _OURS = frozenset(
     {"cause", "setting_cause", "second_cause", "cause_fix", "cause_owner", "fact_one", "fact_two", "lean", "answer"}
 )
+
+
+class Words(NamedTuple):
+    """What one answer says, with its slots still open. `steps` are those whose condition holds."""
+
+    title: str
+    reason: str
+    carries: tuple[str, ...]
+    spoken: tuple[str, ...]
+    email: Email
+    steps: tuple[Step, ...]
+    will_not: str
+    alternative: str
+    caution: str
+
+    def texts(self) -> Iterator[str]:
+        """Every text in them that may hold slots."""
+        yield from (
+            self.title,
+            self.reason,
+            self.caution,
+            *self.spoken,
+            self.email.subject,
+            self.email.body,
+            self.will_not,
+            self.alternative,
+        )
+        for step in self.steps:
+            yield from (step.who, step.what, step.by)
+
+
+def outcome_of(verdict: Verdict) -> str:
+    """The outcome to put into words: the consultant's own where they decided otherwise, else the table's."""
+    override = verdict.case.state.override
+    known = verdict.case.knowledge.replies.outcomes
+    return override.outcome if override and override.outcome in known else verdict.outcome
+
+
+def decided_otherwise(verdict: Verdict) -> bool:
+    """Whether the consultant's own decision counts, and is another than the table's."""
+    return outcome_of(verdict) != verdict.outcome
+
+
+def words_of(verdict: Verdict) -> Words:
+    """The words for this case; what a variant leaves out is the outcome's own.
+
+    A variant tells why the answers lead to this outcome. Where they do not, because the consultant decided otherwise,
+    it would put reasons into the stakeholder's hand that nobody gave: only the outcome's own words are left then.
+    """
+    replies = verdict.case.knowledge.replies
+    reply = replies.outcomes[outcome_of(verdict)]
+    if decided_otherwise(verdict):
+        held = tuple(step for step in reply.steps if holds(step.when, verdict.case))
+        words = _merged(reply, None, held, _caution(verdict))
+        return words._replace(reason=replies.own_decision or words.reason)
+    variant = verdict.case.variant(outcome_of(verdict))
+    steps = variant.steps if variant and variant.steps is not None else reply.steps
+    held = tuple(step for step in steps if holds(step.when, verdict.case))
+    return _merged(reply, variant, held, _caution(verdict))
+
+
+def _caution(verdict: Verdict) -> str:
+    """A yes that rests on beliefs alone is a yes to a short check first."""
+    outcome, replies = outcome_of(verdict), verdict.case.knowledge.replies
+    response = verdict.case.knowledge.decision.outcomes[outcome].response
+    unsure = response == "yes" and verdict.confidence == "low" and replies.outcomes[outcome].diagnosed
+    return (replies.short_check or "") if unsure else ""
+
+
+def _merged(reply: Reply, variant: Variant | None, steps: tuple[Step, ...], caution: str) -> Words:
+    own: Reply | Variant = variant or reply
+    return Words(
+        title=own.title or reply.title,
+        reason=own.reason or reply.reason,
+        carries=reply.carries if own.carries is None else own.carries,
+        spoken=own.spoken or reply.spoken,
+        email=own.email or reply.email,
+        steps=steps,
+        will_not=own.will_not or reply.will_not or "",
+        alternative=own.alternative or reply.alternative or "",
+        caution=caution,
+    )
+
+
+def uses(verdict: Verdict, computed: str, *texts: str) -> bool:
+    """Whether one of these texts has a slot that is worked out in this way."""
+    slots = verdict.case.knowledge.replies.slots
+    return any(slots[name].computed == computed for name in slots_in(*texts) if name in slots)
+
+
+def manner_of(verdict: Verdict) -> Manner | None:
+    """How to give the answer: the first line whose condition holds. Its advice is for the consultant alone."""
+    manners = verdict.case.knowledge.replies.manner
+    return next((manner for manner in manners if holds(manner.when, verdict.case)), None)

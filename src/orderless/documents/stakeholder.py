@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from orderless.bank.house import PagePart
-from orderless.decision.sums import Level
+from orderless.decision.case import Level
 from orderless.documents.doc import (
     Block,
     Bullets,
     Doc,
     Heading,
     Paragraph,
+    Part,
     Quote,
+    Shares,
     Spans,
     Task,
     Tasks,
@@ -23,7 +25,6 @@ from orderless.documents.doc import (
     plain,
     strong,
 )
-from orderless.documents.picture import Part, Shares
 from orderless.documents.shared import TOLD, SharedSummary
 from orderless.documents.wording import capitalised, listed, lowered
 

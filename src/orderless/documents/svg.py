@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import assert_never
 
-from orderless.documents.picture import Bars, Picture, Scale, Shares, Way
-from orderless.documents.tidy import one_line
+from orderless.documents.doc import Bars, Picture, Scale, Shares, Way, one_line
 
 __all__ = ["to_svg"]
 

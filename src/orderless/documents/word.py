@@ -1,4 +1,4 @@
-"""A document as a Word file with real styles, so that a firm's own template or a change of style reaches all of it.
+"""A document as a Word file with real styles, so that a firm's own template or a change of style does what one expects.
 
 Needs python-docx (the extra `word`). Pictures are left out: what they show is said in words. The same document, look,
 day and template give the same bytes.
@@ -6,22 +6,169 @@ day and template give the same bytes.
 
 from __future__ import annotations
 
-from datetime import date
+import zipfile
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, assert_never
 
-from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Rule, Span, Spans, Table, Tasks
-from orderless.documents.look import DEFAULT, Look
-from orderless.documents.picture import Bars, Scale, Shares, Way
+from orderless.bank.house import readable
+from orderless.documents.doc import (
+    DEFAULT,
+    Bars,
+    Block,
+    Bullets,
+    Doc,
+    Heading,
+    Logo,
+    Look,
+    Paragraph,
+    Quote,
+    Rule,
+    Scale,
+    Shares,
+    Span,
+    Spans,
+    Table,
+    Tasks,
+    Way,
+    has_text,
+    one_line,
+    tidy_lines,
+)
 from orderless.documents.plainer import TICK_BOX, task_spans
-from orderless.documents.tidy import has_text, one_line, tidy_lines
 from orderless.errors import BadInput, CannotDo, OrderlessError
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph as Written
 
-__all__ = ["to_word"]
+__all__ = ["dressed", "finished", "to_word"]
+
+_FONT = "Calibri"
+_GENERIC = frozenset({"system-ui", "-apple-system", "serif", "sans-serif", "ui-serif", "ui-sans-serif", "monospace"})
+_SIZES = {"Title": 20, "Heading 1": 12, "Heading 2": 10.5}
+_BEFORE = {"Title": 0, "Heading 1": 8, "Heading 2": 6}
+
+
+def dressed(made: Document, look: Look) -> None:
+    """Set page, fonts and colours for one clean page of A4, and the firm's name and logo at its top.
+
+    Raises BadInput if the logo is no picture.
+    """
+    from docx.shared import Cm, Pt, RGBColor
+
+    section = made.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(1.7)
+    font = _font_of(look)
+    colour = RGBColor.from_string(readable(look.accent, "#ffffff", 4.5, DEFAULT.accent)[1:].upper())
+    for name, size in {"Normal": 10, "List Bullet": 10, "Quote": 10, **_SIZES}.items():
+        style: Any = made.styles[name]
+        _set_font(style, font, size)
+        style.paragraph_format.space_before = Pt(_BEFORE.get(name, 0))
+        style.paragraph_format.space_after = Pt(1 if name == "List Bullet" else 3)
+        style.paragraph_format.line_spacing = 1.05
+        if name in _SIZES:
+            style.font.color.rgb = colour
+    _without_line_below(made.styles["Title"])
+    _speak(made, "en-GB")
+    if look.firm or look.logo:
+        _head(made, look)
+
+
+def _font_of(look: Look) -> str:
+    names = (name.strip().strip("'\"") for name in look.font.split(","))
+    named = next((name for name in names if name and name.lower() not in _GENERIC), _FONT)
+    return _FONT if look.font == DEFAULT.font else one_line(named)
+
+
+def _set_font(style: Any, name: str, size: float) -> None:
+    """The font for all scripts; what the theme says would win, so it is taken out."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    style.font.size = Pt(size)
+    style.font.name = name
+    fonts = style.element.rPr.rFonts
+    for attribute in [key for key in fonts.attrib if "heme" in key]:
+        del fonts.attrib[attribute]
+    for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(attribute), name)
+
+
+def _without_line_below(style: Any) -> None:
+    from docx.oxml.ns import qn
+
+    for line in style.element.pPr.findall(qn("w:pBdr")):
+        style.element.pPr.remove(line)
+
+
+def _speak(made: Document, language: str) -> None:
+    """What language it is in, for spelling and for screen readers."""
+    from docx.oxml.ns import qn
+
+    for lang in made.styles.element.iter(qn("w:lang")):
+        lang.set(qn("w:val"), language)
+
+
+def _head(made: Document, look: Look) -> None:
+    paragraph = made.sections[0].header.paragraphs[0]
+    if look.logo is not None:
+        _add_logo(paragraph.add_run(), look.logo)
+        paragraph.add_run("  ")
+    paragraph.add_run(one_line(look.firm))
+
+
+def _add_logo(run: Any, logo: Logo) -> None:
+    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+    from docx.shared import Cm
+
+    try:
+        drawn = run.add_picture(BytesIO(logo.data), height=Cm(1.1))
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ZeroDivisionError) as error:
+        raise BadInput("The logo cannot be put into a Word file: it is no PNG or JPEG picture, or damaged.") from error
+    drawn._inline.docPr.set("descr", one_line(logo.words))
+    drawn._inline.docPr.set("name", "Logo")
+
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The first moment a ZIP file can say; every part says it."""
+_NO_DAY = date(2000, 1, 1)
+_KEPT = ("officeDocument", "core-properties")
+_LONGEST = 255
+"""Characters of a property (Office Open XML, part 2)."""
+
+
+def finished(made: Document, title: str, firm: str, day: date | None) -> bytes:
+    """The file: properties without anybody's name, no thumbnail, nothing of the program that made the template."""
+    properties = made.core_properties
+    properties.title = one_line(title)[:_LONGEST]
+    properties.author = properties.last_modified_by = one_line(firm)[:_LONGEST]
+    for name in ("category", "comments", "content_status", "identifier", "keywords", "subject", "version"):
+        setattr(properties, name, "")
+    properties.language = "en-GB"
+    properties.created = properties.modified = datetime.combine(day or _NO_DAY, time(12), UTC)
+    properties.revision = 1
+    for printed in properties._element.xpath("./cp:lastPrinted"):
+        properties._element.remove(printed)
+    relations = made.part.package.rels
+    for name in [name for name, one in relations.items() if str(one.reltype).rsplit("/", 1)[-1] not in _KEPT]:
+        del relations[name]
+    return _the_same_each_time(made)
+
+
+def _the_same_each_time(made: Document) -> bytes:
+    saved, packed = BytesIO(), BytesIO()
+    made.save(saved)
+    with zipfile.ZipFile(saved) as before, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in sorted(before.namelist()):  # [Content_Types].xml comes first, as it must
+            part = zipfile.ZipInfo(name, _EARLIEST)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            part.create_system = 0
+            after.writestr(part, before.read(name))
+    return packed.getvalue()
+
 
 _STYLES = {"plain": (None, None), "strong": (True, None), "emphasis": (None, True)}
 """Bold and italic of each style; None is as in the paragraph's own."""
@@ -39,8 +186,6 @@ def to_word(doc: Doc, look: Look = DEFAULT, *, day: date | None = None, template
         raise CannotDo(
             'Word files need python-docx: pip install "orderless[word]" (with pipx: pipx inject orderless python-docx).'
         ) from error
-    from orderless.documents.word_file import finished
-    from orderless.documents.word_look import dressed
     from orderless.documents.word_template import checked, emptied
 
     if template is None:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from orderless.bank.answer_types.base import Parsed, keys_of
-from orderless.bank.answer_types.typed_days import read_day
+from orderless.bank.answer_types.typed import read_day
 from orderless.bank.causes import Cause
 from orderless.bank.questions import Choice, Question
 from orderless.interview.answers import Answer, Basis, Value

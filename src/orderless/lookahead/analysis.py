@@ -19,10 +19,9 @@ from typing import NamedTuple
 from orderless.interview.answers import State
 from orderless.lookahead.abstract_state import AbstractState, Span
 from orderless.lookahead.answer_ranges import ANSWERED, OPEN, Range
-from orderless.lookahead.effects import Effects, together
+from orderless.lookahead.effects import Effects, Reach, together
 from orderless.lookahead.model import Model, Open, Ruled, weigh
 from orderless.lookahead.range_terms import Node, simplified
-from orderless.lookahead.reach import Reach
 from orderless.rules.evaluate import counting_answer, evaluator_of
 from orderless.rules.index import Index
 

@@ -13,8 +13,7 @@ from typing import NamedTuple, assert_never
 
 from orderless.bank.answer_types.base import Amounts, Anything, Chosen, Exactly, Possible, Value
 from orderless.interview.answers import Answer
-from orderless.lookahead.effects import AmountMoved, Effects, LookedAt, Tally, any_of
-from orderless.lookahead.reach import Reach
+from orderless.lookahead.effects import AmountMoved, Effects, LookedAt, Reach, Tally, any_of
 from orderless.rules.rulebook import Asked
 
 __all__ = ["ANSWERED", "OPEN", "AnswerRanges", "Range"]

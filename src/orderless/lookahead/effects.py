@@ -1,4 +1,8 @@
-"""What answers move, as ranges: bits for each fact, a least and a most for each cause, from low to high for an amount.
+"""What answers move, as ranges over facts, causes and amounts; and what something depends on or can move.
+
+A margin asks how far some causes are ahead of others. One answer often moves both sides at once, and then the range of
+the difference is narrower than the two ranges apart say. So each sum of weights that some condition looks at is an
+axis, and what an answer moves is reckoned along it as a whole.
 
 Three ways to put such effects together, and each is sound because it never leaves out what could be: `Tally` adds up
 the choices of one answer, those that are certain and those that may be; `any_of` takes the widest where one of several
@@ -7,17 +11,89 @@ holds and nobody knows which; `together` adds up questions that all count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from orderless.lookahead.axes import Axis
-from orderless.lookahead.reach import Reach, bits_of
 from orderless.rules.evaluate import NO_ANSWER
 from orderless.rules.index import Index
 from orderless.rules.rulebook import Moves
+from orderless.rules.terms import NumberBetween, Sum, Term, terms_in
 
-__all__ = ["AmountMoved", "AxisMoved", "CauseMoved", "Effects", "LookedAt", "Tally", "any_of", "together"]
+__all__ = [
+    "SMALL",
+    "AmountMoved",
+    "Axis",
+    "AxisMoved",
+    "CauseMoved",
+    "Effects",
+    "LookedAt",
+    "Reach",
+    "Tally",
+    "any_of",
+    "axes_of",
+    "bits_of",
+    "together",
+]
+
+SMALL = 1e-6
+"""Amounts below this are kept apart, so that sums may divide by the others."""
+
+
+class Reach(NamedTuple):
+    """A bit for each fact (by value slot), cause (by number) and amount (by number slot); whether it is the gate."""
+
+    facts: int = 0
+    causes: int = 0
+    amounts: int = 0
+    gate: bool = False
+
+    def __or__(self, other: object) -> Reach:
+        if not isinstance(other, Reach):
+            return NotImplemented
+        facts, causes, amounts, gate = other
+        return Reach(self.facts | facts, self.causes | causes, self.amounts | amounts, self.gate or gate)
+
+    def meets(self, other: Reach) -> bool:
+        """Whether both name a fact, cause or amount."""
+        return bool(self.facts & other.facts or self.causes & other.causes or self.amounts & other.amounts)
+
+
+def bits_of(places: Iterable[int]) -> int:
+    """A bit for each of these."""
+    found = 0
+    for place in places:
+        found |= 1 << place
+    return found
+
+
+class Axis(NamedTuple):
+    """What each cause counts on this axis: 1, or -1; causes that are not named count nothing."""
+
+    signs: Mapping[int, int]
+
+    def moved(self, supports: Iterable[tuple[int, int]], against: Iterable[tuple[int, int]]) -> int:
+        """How far these weights (of a cause, >= 0) move it."""
+        signs = self.signs
+        return sum(signs.get(cause, 0) * weight for cause, weight in supports) - sum(
+            signs.get(cause, 0) * weight for cause, weight in against
+        )
+
+
+def axes_of(index: Index, terms: Iterable[Term]) -> dict[Sum, Axis]:
+    """The axis of each sum of weights in these terms, in the order in which they are met."""
+    found: dict[Sum, Axis] = {}
+    for one in (one for term in terms for one in terms_in(term) if isinstance(one, NumberBetween)):
+        for row in one.rows:
+            for each in row:
+                if all(index.weights <= slot < index.strongest for slot in (*each.plus, *each.minus)):
+                    found.setdefault(each, _axis(index, each))
+    return found
+
+
+def _axis(index: Index, one: Sum) -> Axis:
+    signs = {slot - index.weights: 1 for slot in one.plus}
+    return Axis(signs | {slot - index.weights: -1 for slot in one.minus})
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from orderless.decision.verdict import Verdict, as_it_stands
-from orderless.lookahead.changes import Change
-from orderless.lookahead.counterfactual import counterfactual
+from orderless.lookahead.counterfactual import Change, counterfactual
 from orderless.lookahead.next_question import next_best
 from orderless.lookahead.outcomes import look_ahead
 

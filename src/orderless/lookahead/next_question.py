@@ -11,9 +11,9 @@ from orderless.decision.verdict import Verdict
 from orderless.english import listed
 from orderless.lookahead.analysis import Scenario
 from orderless.lookahead.answer_ranges import Range
+from orderless.lookahead.effects import SMALL
 from orderless.lookahead.model import Open
 from orderless.lookahead.outcomes import Ahead
-from orderless.lookahead.reach import SMALL
 
 __all__ = ["Next", "next_best", "worth_asking"]
 

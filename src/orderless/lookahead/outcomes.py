@@ -16,9 +16,9 @@ from orderless.bank.knowledge import Knowledge
 from orderless.interview.answers import State
 from orderless.lookahead.analysis import Analysis, Look, Scenario
 from orderless.lookahead.answer_ranges import Range
+from orderless.lookahead.effects import Reach
 from orderless.lookahead.model import Open, model_of
 from orderless.lookahead.range_terms import undecided
-from orderless.lookahead.reach import Reach
 
 __all__ = ["Ahead", "look_ahead"]
 

@@ -11,7 +11,7 @@ from math import ceil
 from typing import NamedTuple, assert_never
 
 from orderless.lookahead.abstract_state import AbstractState, Span, Split, joint
-from orderless.lookahead.reach import Reach, bits_of
+from orderless.lookahead.effects import Reach, bits_of
 from orderless.rules.index import STATUSES, Index
 from orderless.rules.terms import All, Any, Between, CountBetween, NotTerm, NumberBetween, Once, Sum, Term, ValueIn
 

@@ -19,11 +19,10 @@ from orderless.interview.events import Record, answer_record, last_undoable
 from orderless.interview.grammar import Command, Commit, Elsewhere, Give, Intent, Jump, Park, Say, Unclear, Unknown
 from orderless.interview.search import find_questions, pick_question
 from orderless.session import order, telling
+from orderless.session.corrections import CHANGES, outcomes_listed, read_change, read_own_decision
 from orderless.session.hints import hint_of, is_private
 from orderless.session.inbox import Inbox
-from orderless.session.note_changes import CHANGES, read_change
 from orderless.session.outlook import Outlook
-from orderless.session.own_decision import outcomes_listed, read_own_decision
 from orderless.session.recorder import Recorder
 from orderless.session.route import Route, Stage
 from orderless.session.share_view import HIDDEN, ShareView, Shown

@@ -1,4 +1,4 @@
-"""Hold a conversation with whoever asks and tells: nothing acknowledged is lost, nothing typed is thrown away.
+"""Hold a conversation with whoever asks and tells: nothing acknowledged is lost, nothing half typed either.
 
 Who would rather hand in lines as they come uses `Conversation.enter` alone.
 """
@@ -12,9 +12,21 @@ from typing import Protocol
 
 from orderless.errors import CannotDo
 from orderless.session.conversation import Conversation
-from orderless.session.draft_text import half_typed, keep_half_typed
+from orderless.storage.draft import Draft
 
-__all__ = ["Face", "converse", "save_half_typed"]
+__all__ = ["Face", "converse", "half_typed", "keep_half_typed", "save_half_typed"]
+
+
+def keep_half_typed(draft: Draft, question: str, text: str) -> None:
+    """Keep this text and where it was typed. Raises CannotDo."""
+    draft.write(f"@{question}\n{text}")
+
+
+def half_typed(draft: Draft) -> tuple[str, str]:
+    """The question and the text that were kept; both empty if nothing was. Raises CannotDo."""
+    kept = draft.read() or ""
+    place, line_end, text = kept.partition("\n")
+    return (place[1:], text) if line_end and place.startswith("@") else ("", kept)
 
 
 class Face(Protocol):

@@ -26,8 +26,7 @@ from orderless.interview.grammar import (
 )
 from orderless.interview.search import find_questions, pick_question
 from orderless.session import order
-from orderless.session.note_changes import CHANGES, read_change
-from orderless.session.own_decision import read_own_decision
+from orderless.session.corrections import CHANGES, read_change, read_own_decision
 from orderless.session.share_view import HIDDEN
 
 if TYPE_CHECKING:

@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from orderless.bank.answer_types.typed_days import read_day
-from orderless.bank.answer_types.typed_figures import place_in
+from orderless.bank.answer_types.typed import place_in, read_day
 from orderless.interview.answers import Commitment, Note
 from orderless.interview.grammar import Command, Commit, read_command, read_promise
 from orderless.session import telling
-from orderless.session.note_changes import CHANGES, read_change
+from orderless.session.corrections import CHANGES, read_change
 from orderless.session.recorder import Recorder
 from orderless.session.share_view import Shown
 

@@ -71,7 +71,7 @@ class Outlook:
     @cached_property
     def carries(self) -> tuple[str, ...]:
         """The questions that fill the slots of the reply that stands."""
-        from orderless.documents.slots import open_slots  # not needed before the wrap-up
+        from orderless.documents.slots import open_slots
 
         return open_slots(self.verdict)
 
@@ -204,7 +204,7 @@ def _stands(verdict: Verdict) -> str:
 
 
 def _why(verdict: Verdict) -> Iterator[str]:
-    from orderless.decision.nearest import nearest_rule
+    from orderless.decision.decide import nearest_rule
     from orderless.documents.explaining import answer_line, cause_line, nearest_lines
 
     case = verdict.case

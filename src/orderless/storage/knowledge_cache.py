@@ -1,10 +1,15 @@
-"""What was read from the knowledge and found right, kept so that the next start need neither read nor check it again.
+"""What was read from the knowledge and found right, kept as JSON so that the next start need neither read nor check it.
+
+An object of ours is a JSON object with its class under the empty key, which no name in the knowledge can be; a tuple
+is an array. Only classes of ours are ever made, of names and values: nothing that is read here can run anything.
 
 A file holds the very texts, which are compared byte for byte, and every part of the knowledge as JSON, which is read
 when the part is first asked for. It counts only where this program wrote it, on this Python, and where it is whole.
 Whatever is missing, damaged or odd is as good as not there: it is read from the YAML and written anew. It holds no word
 of any interview.
 """
+
+from __future__ import annotations
 
 import json
 import os
@@ -13,17 +18,75 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import orderless.bank
 from orderless import __version__
 from orderless.bank.knowledge import Knowledge
-from orderless.bank.serialized import dumped, loaded
+from orderless.bank.shape import Shape
 from orderless.errors import CannotDo, OrderlessError
 from orderless.storage import disk, places
 
-__all__ = ["find", "keep"]
+__all__ = ["dumped", "find", "keep", "loaded"]
+
+_CLASS = ""
+_MODULES = frozenset({"causes", "conditions", "house", "knowledge", "questions", "replies", "rules", "sharing"})
+"""The modules of this package whose classes may be named."""
+
+_classes: dict[str, Any] = {}
+
+
+def dumped(value: object) -> str:
+    """Shapes, conditions, tuples, mappings, texts and numbers as JSON."""
+    return json.dumps(_plain(value), separators=(",", ":"))
+
+
+def loaded(text: str) -> Any:
+    """What `dumped` was given. Raises ValueError, TypeError or AttributeError for a text that it did not make."""
+    value = json.loads(text, object_hook=_made)
+    return _tuple(value) if isinstance(value, list) else value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Shape):
+        return {_CLASS: _name_of(value), **{name: _plain(one) for name, one in vars(value).items()}}
+    if hasattr(value, "_asdict"):  # a NamedTuple
+        return {_CLASS: _name_of(value), **{name: _plain(one) for name, one in value._asdict().items()}}
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+
+
+def _name_of(value: object) -> str:
+    kind = type(value)
+    return f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}"
+
+
+def _made(values: dict[str, Any]) -> Any:
+    for key, value in values.items():
+        if type(value) is list:
+            values[key] = _tuple(value)
+    name = values.pop(_CLASS, None)
+    return values if name is None else (_classes.get(name) or _class_of(name))(**values)
+
+
+def _tuple(values: list[Any]) -> tuple[Any, ...]:
+    return tuple(_tuple(value) if type(value) is list else value for value in values)
+
+
+def _class_of(named: str) -> Any:
+    """What makes an object of this name: the class, or where its values were checked, the quick way."""
+    module, _, name = named.partition(".")
+    if module not in _MODULES:
+        raise ValueError("not a class of the knowledge")
+    found = getattr(import_module(f"orderless.bank.{module}"), name)
+    if not (isinstance(found, type) and issubclass(found, Shape | tuple)):
+        raise TypeError("not a class of the knowledge")
+    _classes[named] = found.model_construct if issubclass(found, Shape) else found
+    return _classes[named]
+
 
 _FORMAT = 2
 _KEPT = 4
@@ -117,7 +180,7 @@ def _knowledge(files: Mapping[str, bytes], body: bytes) -> Knowledge | None:
 
 
 def _read(files: Mapping[str, bytes]) -> Knowledge | None:
-    from orderless.bank.load import check_knowledge  # imports YAML and Pydantic, which `find` is there to save
+    from orderless.bank.load import check_knowledge
 
     return check_knowledge(files)[0]
 

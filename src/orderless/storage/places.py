@@ -1,11 +1,37 @@
-"""Where user data lies: one folder, `ORDERLESS_HOME` or the platform's own, readable by its owner only."""
+"""Where user data lies: one folder, `ORDERLESS_HOME` or the platform's own, readable by its owner."""
 
+from __future__ import annotations
+
+import contextlib
 import os
 import stat
 from pathlib import Path
 
-from orderless.errors import BadInput, CannotDo
+from orderless.errors import BadInput, CannotDo, OrderlessError
 from orderless.storage import disk
+
+__all__ = ["ELSEWHERE", "check_writable", "explained", "home", "is_first_run", "private_folder", "sessions_folder"]
+
+
+def is_first_run() -> bool:
+    """Whether it has not explained itself yet; False as well where that cannot be found out."""
+    try:
+        return not _mark().exists()
+    except (OSError, OrderlessError):
+        return False
+
+
+def explained() -> None:
+    """Remember it. Where nothing can be written it will explain itself again, which does no harm."""
+    with contextlib.suppress(OSError, OrderlessError):
+        mark = _mark()
+        if mark.parent.is_dir():
+            os.close(disk.open_plain(mark, os.O_WRONLY | os.O_CREAT))
+
+
+def _mark() -> Path:
+    return home() / "explained"
+
 
 ELSEWHERE = "Set ORDERLESS_HOME to a folder you can write to, or free this one."
 """What to do where nothing can be kept."""

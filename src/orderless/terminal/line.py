@@ -17,11 +17,11 @@ from typing import NamedTuple
 from orderless.errors import CannotDo
 from orderless.interview.clean import clean
 from orderless.session.conversation import Conversation
-from orderless.session.draft_text import keep_half_typed
+from orderless.session.drive import keep_half_typed
 from orderless.session.view import Screen, screen_of
 from orderless.storage.draft import Draft
-from orderless.terminal.early import Early
-from orderless.terminal.editor import write_in_editor
+from orderless.terminal.other_programs import write_in_editor
+from orderless.terminal.pasting import Early
 from orderless.terminal.plain import FIRST_LINES
 from orderless.terminal.tty import mark_pastes
 

@@ -1,8 +1,28 @@
-"""A paste as it goes into the note line."""
+"""Pastes, and what came from the keyboard before the first question: keys, or a paste that nothing marked as one.
+
+A terminal marks a paste only once it was asked to. What comes before stands in the queue as if it had been typed, with
+every line end an Enter. One line is taken for typing; of more lines nobody can tell which question they were meant for,
+so they are one paste, and stand in the note line until Enter.
+
+How much came before is not guessed: with the wish for marked pastes goes a question to the terminal (where is the
+cursor?), and whatever stands in the queue before the answer was sent before the wish arrived.
+"""
 
 from __future__ import annotations
 
-__all__ = ["as_note", "as_pasted", "many_lines"]
+import contextlib
+import os
+import re
+import select
+import sys
+from typing import TYPE_CHECKING
+
+from orderless.terminal.tty import ask_where, quiet
+
+if TYPE_CHECKING:
+    from prompt_toolkit.key_binding import KeyPress
+
+__all__ = ["Early", "as_note", "as_pasted", "early_keys", "many_lines"]
 
 _SAYS_WHAT_IT_IS = ' ~"“'
 """A first sign that makes a note of the line, of whatever kind."""
@@ -33,3 +53,95 @@ def _lines(text: str) -> str:
 
 def _with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+_ANSWER = re.compile(rb"\x1b\[\d+;\d+R")
+_BEGIN, _END = "\x1b[200~", "\x1b[201~"
+_QUIET_SECONDS = 0.05
+"""A paste that is still on its way has come to its end when nothing follows for so long."""
+
+
+class Early:
+    """Takes what is in the queue as the first question is drawn, and hands it over when keys begin to be read."""
+
+    def __init__(self) -> None:
+        self._taken = b""
+        self._open = True
+
+    def take(self) -> None:
+        """Take what has come by now, where the terminal was made quiet."""
+        if self._open and quiet():
+            self._taken += _queued()
+
+    def draws(self) -> None:
+        """The first question is about to be drawn: what comes before the terminal hears of it came before it."""
+        self.take()
+        if self._open and quiet():
+            ask_where()
+
+    def hand_over(self) -> None:
+        """Give everything to prompt_toolkit, which is about to read keys for the first time."""
+        if not self._open or not quiet():
+            return
+        self._open = False
+        keys = early_keys(*self._parted())
+        if keys:
+            from prompt_toolkit.application import get_app_session
+            from prompt_toolkit.input.typeahead import store_typeahead
+
+            store_typeahead(get_app_session().input, keys)
+
+    def _parted(self) -> tuple[bytes, bytes]:
+        """What came before the first question, and what since."""
+        since = _queued()
+        answer = _ANSWER.search(since)
+        if answer:
+            return self._taken + since[: answer.start()], since[answer.end() :]
+        before = _ANSWER.sub(b"", self._taken)
+        if not many_lines(_text(before)):
+            return before, since
+        # a paste that nothing marked has begun: it goes on until it stops
+        return before + _ANSWER.sub(b"", since + _queued(_QUIET_SECONDS)), b""
+
+
+def early_keys(before: bytes, since: bytes) -> list[KeyPress]:
+    """The keys for prompt_toolkit: of several lines that nothing marks one paste, and the rest as it was typed."""
+    typed, begin, marked = _text(before).partition(_BEGIN)
+    if many_lines(typed):
+        note = as_note(typed.replace(_END, ""))
+        typed = f"{_BEGIN}{note}{_END}" if note else ""
+    elif begin:
+        marked = _marked_as_note(marked)
+    raw = typed + begin + marked + _text(since)
+    if not raw:
+        return []
+    from prompt_toolkit.application import get_app_session
+    from prompt_toolkit.input.vt100 import Vt100Input
+
+    given = get_app_session().input
+    if not isinstance(given, Vt100Input):
+        return []
+    given.vt100_parser.feed(raw)  # its own, so that a paste whose end is still to come is ended by it
+    keys = given.read_keys()
+    if raw.endswith("\x1b"):  # Esc alone, which would make an Alt of the next key: nobody waits here for more of it
+        keys += given.flush_keys()
+    return keys
+
+
+def _marked_as_note(marked: str) -> str:
+    """What follows the sign that a paste begins; its end may be still to come."""
+    body, end, rest = marked.partition(_END)
+    return (as_note(body) if many_lines(body) else body) + end + rest
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode(sys.stdin.encoding or "utf-8", "surrogateescape")
+
+
+def _queued(patience: float = 0.0) -> bytes:
+    """What stands in the terminal's queue, until nothing more comes for so many seconds."""
+    pieces = []
+    with contextlib.suppress(OSError):  # the terminal has gone: whoever reads next will notice
+        while select.select([sys.stdin], [], [], patience)[0] and (piece := os.read(sys.stdin.fileno(), 1 << 16)):
+            pieces.append(piece)
+    return b"".join(pieces)

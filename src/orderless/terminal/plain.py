@@ -16,7 +16,7 @@ from orderless.interview.clean import clean
 from orderless.session.conversation import Conversation
 from orderless.session.telling import SETTLED
 from orderless.session.view import Screen, masked, screen_of
-from orderless.terminal.editor import write_in_editor
+from orderless.terminal.other_programs import write_in_editor
 
 __all__ = ["PlainFace"]
 

@@ -222,10 +222,10 @@ def test_a_target_without_room_ends_with_that_and_nothing_else_is_said(form, roo
 NO_ROOM_TO_WAIT = """
 import random, sys, tempfile
 from pathlib import Path
-from orderless.batch.tables import waiting
+from orderless.batch.tables import source
 from orderless.batch.tables.writing import open_output
 from orderless.errors import CannotDo
-waiting.TemporaryFile = lambda: Path("/dev/full").open("w+b")
+source.TemporaryFile = lambda: Path("/dev/full").open("w+b")
 try:
     with open_output(Path(sys.argv[2]), ("a", "b"), form=sys.argv[1]) as output:
         output.write([(n, random.randbytes(50).hex()) for n in range(int(sys.argv[3]))])

@@ -10,13 +10,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from orderless.batch.tables.csv_records import CsvRecords
-from orderless.batch.tables.csv_rows import csv_rows, csv_text
-from orderless.batch.tables.encodings import find_encoding
-from orderless.batch.tables.jsonl_rows import jsonl_rows, jsonl_text
-from orderless.batch.tables.splitting import Stretch, split_csv, split_lines
 from orderless.batch.tables.table import readable
-from orderless.batch.tables.text_blocks import text_blocks
-from orderless.batch.tables.text_table import read_part
+from orderless.batch.tables.text_blocks import find_encoding, text_blocks
+from orderless.batch.tables.text_table import (
+    Stretch,
+    csv_rows,
+    csv_text,
+    jsonl_rows,
+    jsonl_text,
+    read_part,
+    split_csv,
+    split_lines,
+)
 from orderless.errors import BadInput, CannotDo
 from support.counts import examples
 from support.opened_tables import opened_table

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 
-from orderless.batch.tables.xlsx_numbers import reading_of
+from orderless.batch.tables.xlsx_rows import reading_of
 from orderless.errors import BadInput
 from support.counts import examples
 from support.opened_tables import opened_table

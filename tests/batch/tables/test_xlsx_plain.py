@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from knowledge.interviews import sometimes
 from orderless.batch.tables.writing import open_output
-from orderless.batch.tables.xlsx_plain import PlainCells
+from orderless.batch.tables.xlsx_out import PlainCells
 
 OFFICE = Path(shutil.which("soffice") or "/none").resolve()
 AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1"  # UTF-8; cells as they are shown

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orderless.authoring.reading import facts_read, questions_read
-from orderless.authoring.rule import Finding, Rule
-from orderless.authoring.said_aloud import moves_a_cause
+from orderless.authoring.rule import Finding, Rule, facts_read, moves_a_cause, questions_read
 from orderless.bank.checks.finding import each_question
 from orderless.bank.knowledge import Knowledge, effects_of
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orderless.authoring.reading import facts_read
-from orderless.authoring.rule import Finding, Rule
+from orderless.authoring.rule import Finding, Rule, facts_read
 from orderless.bank.checks.finding import DECISION
 from orderless.bank.knowledge import Knowledge
 

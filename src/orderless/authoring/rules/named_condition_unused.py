@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orderless.authoring.reading import names_used
-from orderless.authoring.rule import Finding, Rule
+from orderless.authoring.rule import Finding, Rule, names_used
 from orderless.bank.checks.finding import DECISION
 from orderless.bank.knowledge import Knowledge
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orderless.authoring.rule import Finding, Rule
-from orderless.authoring.said_aloud import questions_said
+from orderless.authoring.rule import Finding, Rule, questions_said
 from orderless.bank.checks.finding import each_question
 from orderless.bank.knowledge import Knowledge
 

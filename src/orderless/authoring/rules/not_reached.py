@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orderless.authoring.rule import Finding, Rule
-from orderless.authoring.search import TRIES, unreached
+from orderless.authoring.rule_search import TRIES, unreached
 from orderless.bank.checks.finding import DECISION
 from orderless.bank.knowledge import Knowledge
 

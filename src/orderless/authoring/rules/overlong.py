@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orderless.authoring.rule import Finding, Rule
-from orderless.authoring.said_aloud import questions_said
-from orderless.authoring.wording_example import asking
+from orderless.authoring.example_banks import asking
+from orderless.authoring.rule import Finding, Rule, questions_said
 from orderless.bank.knowledge import Knowledge
 
 MOST_WORDS = 20

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orderless.authoring.logic import written
 from orderless.authoring.rule import Finding, Rule
-from orderless.authoring.written import written
 from orderless.bank.checks.finding import file_of
 from orderless.bank.conditions import Holds
 from orderless.bank.knowledge import Knowledge

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from orderless.authoring.rule import Finding, Rule
-from orderless.authoring.said_aloud import said_aloud
-from orderless.authoring.wording_example import asking
+from orderless.authoring.example_banks import asking
+from orderless.authoring.rule import Finding, Rule, said_aloud
 from orderless.bank.knowledge import Knowledge
 
 # Training, course, workshop: Cathy Moore's advice on intake forms. The rest of the list names the same things.

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from orderless.authoring.rule import Finding, Rule
-from orderless.authoring.said_aloud import questions_said
-from orderless.authoring.wording_example import asking
+from orderless.authoring.example_banks import asking
+from orderless.authoring.rule import Finding, Rule, questions_said
 from orderless.bank.knowledge import Knowledge
 
 # One thing per question: common advice for surveys and interviews (University of Minnesota open textbook, Information

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from orderless.authoring.noise_example import noise_bank
+from orderless.authoring.example_banks import noise_bank
 from orderless.authoring.rule import Example, Finding, Rule
 from orderless.bank.checks.finding import Path, each_question
 from orderless.bank.checks.questions import each_condition

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from orderless.bank.answer_types.base import AnswerType, Parsed, Refused, Value
-from orderless.bank.answer_types.typed_days import day_of
+from orderless.bank.answer_types.typed import day_of
 from orderless.english import day_words
 
 if TYPE_CHECKING:
@@ -49,6 +49,6 @@ class DateType(AnswerType):
         yield "2027-03-01"
 
     def cell_reader(self, question: Question, form: ColumnForm) -> CellReader:
-        from orderless.bank.answer_types.cell_days import day_reader
+        from orderless.bank.answer_types.cell_values import day_reader
 
         return day_reader(form)

@@ -7,23 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from orderless.bank.answer_types.base import Amounts, AnswerType, Other, Parsed, Possible, Refused, Value
-from orderless.bank.answer_types.typed_figures import MOST, factor_of, tidy, without_about
+from orderless.bank.answer_types.typed import read_number
 
 if TYPE_CHECKING:
     from orderless.bank.answer_types.cells import CellReader, ColumnForm
     from orderless.bank.questions import Question
 
-__all__ = ["NumberType", "read_number"]
-
-
-def read_number(text: str) -> Parsed | Refused:
-    """A number that was typed, and the text where it said `about`."""
-    text = text.strip()
-    bare = without_about(text)
-    number = factor_of(bare)
-    if number is None or not number <= MOST:
-        return Refused("a number, such as 40 or 2.5")
-    return Parsed(tidy(number), "" if bare == text else text)
+__all__ = ["NumberType"]
 
 
 class NumberType(AnswerType):
@@ -69,7 +59,7 @@ class NumberType(AnswerType):
     column_keys = frozenset({"unit", "decimal"})
 
     def cell_reader(self, question: Question, form: ColumnForm) -> CellReader:
-        from orderless.bank.answer_types.cell_figures import amount_reader, number_in
+        from orderless.bank.answer_types.cell_values import amount_reader, number_in
 
         factor = self.factor(form)
         return amount_reader(form, factor, lambda text: number_in(text, form.decimal, factor))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from orderless.bank.answer_types.base import Amounts, Other, Parsed, Possible, Refused, Value
 from orderless.bank.answer_types.number import NumberType
-from orderless.bank.answer_types.typed_figures import tidy, without_about
+from orderless.bank.answer_types.typed import tidy, without_about
 from orderless.english import number_words
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class PercentageType(NumberType):
 
     def _written(self, text: str, form: ColumnForm) -> float:
         """The percentage in a text; one with its sign needs no unit. Raises Unfit."""
-        from orderless.bank.answer_types.cell_figures import figure_in
+        from orderless.bank.answer_types.cell_values import figure_in
         from orderless.bank.answer_types.cells import Unfit
 
         text = without_about(text) if len(text) <= _LONGEST else ""

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from orderless.bank.checks import decision, order, questions, replies
+from orderless.bank.checks import decision, questions
+from orderless.bank.checks import decision as replies
+from orderless.bank.checks import questions as order
 from orderless.bank.checks.finding import Finding
 from orderless.bank.knowledge import Knowledge
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from orderless.bank.checks.finding import Finding, Path, missing
-from orderless.bank.find import PHRASES
+from orderless.bank.files import PHRASES
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import read_model
 from orderless.bank.phrases import SLOTS, Denials, PhraseShape, Suggested, folded
-from orderless.bank.shape_problems import did_you_mean
+from orderless.bank.validation import did_you_mean
 from orderless.bank.yaml_text import Document, Problem
 
 __all__ = ["PHRASE_CODES", "read_phrases"]

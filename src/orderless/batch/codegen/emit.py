@@ -1,4 +1,4 @@
-"""Terms as expressions: for each primitive when it holds, and what that rests on. What is constant is folded away.
+"""Terms as Python expressions that fold where they are constant, and where each answer stands among the values.
 
 A name is a letter and a number, so that no id of the knowledge becomes one. Of a value slot: `f` the rank of its value
 (worst is 0, unknown is last), `m` the answers behind it, as a number with a bit for each question. Of a number slot:
@@ -10,17 +10,187 @@ columns, and single letters for a few lines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import assert_never
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple, assert_never
 
-from orderless.batch.codegen.layout import Layout, Slot
-from orderless.batch.codegen.source import FALSE, TRUE, all_of, any_of, at_least, either, is_in, not_, number
+from orderless.bank.knowledge import Knowledge
+from orderless.interview.answers import Answer, Basis, State
 from orderless.rules.evaluate import NO_ANSWER
 from orderless.rules.index import STATUSES
 from orderless.rules.rulebook import Rulebook, slots_of
 from orderless.rules.terms import All, Any, CountBetween, NotTerm, NumberBetween, Once, Sum, Term, ValueIn, terms_in
 
-__all__ = ["NONE", "Emitter", "names_in", "rank_of", "together"]
+__all__ = [
+    "FALSE",
+    "NONE",
+    "TRUE",
+    "Emitter",
+    "Kind",
+    "Layout",
+    "Slot",
+    "all_of",
+    "any_of",
+    "at_least",
+    "block",
+    "cases",
+    "either",
+    "first",
+    "full_layout",
+    "is_in",
+    "names_in",
+    "not_",
+    "number",
+    "rank_of",
+    "together",
+    "values_of",
+    "when",
+]
+
+TRUE, FALSE = "True", "False"
+
+
+def all_of(parts: Iterable[str]) -> str:
+    """All of these expressions hold."""
+    left = [part for part in dict.fromkeys(parts) if part != TRUE]
+    if FALSE in left:
+        return FALSE
+    return left[0] if len(left) == 1 else f"({' and '.join(left)})" if left else TRUE
+
+
+def any_of(parts: Iterable[str]) -> str:
+    """One of these expressions holds."""
+    left = [part for part in dict.fromkeys(parts) if part != FALSE]
+    if TRUE in left:
+        return TRUE
+    return left[0] if len(left) == 1 else f"({' or '.join(left)})" if left else FALSE
+
+
+def not_(part: str) -> str:
+    """This expression does not hold."""
+    return {TRUE: FALSE, FALSE: TRUE}.get(part, f"(not {part})")
+
+
+def either(holds: str, this: str, other: str) -> str:
+    """This expression where the condition holds, else the other."""
+    if holds in (TRUE, FALSE) or this == other:
+        return other if holds == FALSE else this
+    return f"({this} if {holds} else {other})"
+
+
+def at_least(parts: Sequence[str], least: float) -> str:
+    """So many of these expressions hold."""
+    left = [part for part in parts if part not in (TRUE, FALSE)]
+    least -= parts.count(TRUE)
+    if not 0 < least <= len(left):
+        return TRUE if least <= 0 else FALSE
+    return any_of(left) if least <= 1 else f"{' + '.join(f'({part})' for part in left)} >= {number(least)}"
+
+
+def is_in(name: str, ranks: Sequence[int], size: int) -> str:
+    """A name that holds a rank below `size` holds one of these, which ascend. In one comparison where there is one."""
+    if len(ranks) in (0, size):
+        return TRUE if ranks else FALSE
+    low, high = ranks[0], ranks[-1]
+    if high - low >= len(ranks):
+        others = set(range(size)) - set(ranks)
+        return f"{name} != {others.pop()}" if len(others) == 1 else f"{name} in {tuple(ranks)}"
+    if low == high:
+        return f"{name} == {low}"
+    return f"{name} <= {high}" if low == 0 else f"{name} >= {low}" if high == size - 1 else f"{low} <= {name} <= {high}"
+
+
+def number(value: float) -> str:
+    """A number as source. Raises ValueError for what is no plain number."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError("a number in the knowledge is not a plain number")
+    return repr(value)
+
+
+def block(head: str, body: Sequence[str]) -> list[str]:
+    """The body under its head; nothing where there is no body."""
+    return [head, *(f"    {line}" for line in body)] if body else []
+
+
+def when(holds: str, body: Sequence[str]) -> list[str]:
+    """The body where a condition holds."""
+    return [*body] if holds == TRUE else [] if holds == FALSE else block(f"if {holds}:", body)
+
+
+def cases(rows: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
+    """The lines of the row whose condition holds: one at most, so that rows without lines can be left out."""
+    lines: list[str] = []
+    for holds, body in rows:
+        lines += block(f"{'elif' if lines else 'if'} {holds}:", body)
+    return lines
+
+
+def first(rows: Iterable[tuple[str, Sequence[str]]], otherwise: Sequence[str] = ()) -> list[str]:
+    """The lines of the first row whose condition holds, as a loop that is left at once: `elif` would nest the rows."""
+    lines: list[str] = []
+    for holds, body in rows:
+        lines += when(holds, [*body, "break"])
+        if holds == TRUE:
+            return block("while True:", lines)
+    return block("while True:", [*lines, *otherwise, "break"])
+
+
+Kind = Literal["answer", "causes", "basis", "who", "directed"]
+
+
+class Slot(NamedTuple):
+    """One value: of which kind, and of which question (none for `directed`).
+
+    `answer`: None when the question has no answer; a choice key; for `choices` a tuple of keys; a number; text.
+    `causes`: a tuple of cause ids. `basis`: a basis. `who`: text. `directed`: whether they were told to go ahead.
+    """
+
+    kind: Kind
+    question: str = ""
+
+
+class Layout(NamedTuple):
+    """The slots in order. A question without an answer slot is never answered.
+
+    `basis` holds pairs of a question and its basis for answers that have no slot for it; the rest is "believes".
+    """
+
+    slots: tuple[Slot, ...]
+    basis: tuple[tuple[str, Basis], ...] = ()
+
+    @property
+    def answered(self) -> frozenset[str]:
+        """The questions that can have an answer."""
+        return frozenset(slot.question for slot in self.slots if slot.kind == "answer")
+
+
+def full_layout(knowledge: Knowledge) -> Layout:
+    """A place for everything an interview can hold that a decision looks at."""
+    kinds: tuple[Kind, ...] = ("answer", "causes", "basis", "who")
+    slots = [Slot(kind, question) for kind in kinds for question in knowledge.questions]
+    return Layout((*slots, Slot("directed")))
+
+
+def values_of(state: State, layout: Layout, knowledge: Knowledge) -> tuple[object, ...]:
+    """The values of one interview in this layout. Where the layout has no place for something, it is left out."""
+    asked_for = knowledge.with_role("request")
+    answers: dict[str, Answer] = {q: a for q, a in state.answers.items() if a.state == "answered"}
+    if asked_for is not None and state.request:
+        answers[asked_for] = Answer("answered", state.request)
+    return tuple(_value(slot, answers, state) for slot in layout.slots)
+
+
+def _value(slot: Slot, answers: Mapping[str, Answer], state: State) -> object:
+    if slot.kind == "directed":
+        return state.directed
+    answer = answers.get(slot.question)
+    if slot.kind == "answer":
+        return answer.value if answer else None
+    if answer is None:
+        return () if slot.kind == "causes" else ""
+    held: dict[Kind, object] = {"causes": answer.causes, "basis": answer.basis, "who": answer.who}
+    return held[slot.kind]
+
 
 NONE = "0"
 """No answers."""

@@ -1,21 +1,201 @@
-"""The tables: the first rule that matches and what is said with it; what is said beside it; what is missing."""
+"""Judgements and tables as source: weights, statuses, worth, priority, confidence, the first rule that matches."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from orderless.batch.codegen.emit import Emitter
-from orderless.batch.codegen.source import FALSE, TRUE, all_of, any_of, block, either, first, not_, when
+from orderless.bank.knowledge import JUDGEMENTS, Knowledge
+from orderless.bank.shape import UNKNOWN
+from orderless.batch.codegen.emit import (
+    FALSE,
+    NONE,
+    TRUE,
+    Emitter,
+    Kind,
+    Layout,
+    Slot,
+    all_of,
+    any_of,
+    block,
+    either,
+    first,
+    not_,
+    number,
+    rank_of,
+    together,
+    when,
+)
+from orderless.decision.case import confidence
 from orderless.decision.decide import ASK_AT_MOST
 from orderless.decision.verdict import HEADLINES
-from orderless.rules.index import status_bits
+from orderless.interview.answers import Answer
+from orderless.rules.index import STATUSES, status_bits
+from orderless.rules.judgements import MONTHS, MOST_POINTS, NO, UNDECIDED, YES, Factored
 from orderless.rules.rulebook import Needed, Ruled
 from orderless.rules.terms import Any, NotTerm, Once, Term, terms_in
 
-__all__ = ["keep", "leading_cause", "leaning", "likely_causes", "missing", "rules"]
+__all__ = [
+    "HELPER",
+    "constant_level",
+    "keep",
+    "leading_cause",
+    "leaning",
+    "level",
+    "likely_causes",
+    "missing",
+    "priority",
+    "rules",
+    "settle",
+    "worth",
+]
+
+HELPER = """\
+def sure(x, bases, people, firm, levels):
+    kinds, named, many = set(), set(), 0
+    while x:
+        i = (x & -x).bit_length() - 1
+        x &= x - 1
+        kinds.add(bases[i])
+        many += bases[i] in firm
+        if people[i]:
+            named.add(people[i].casefold())
+    for level, least_kinds, least_firm, least_people in levels:
+        if len(kinds) >= least_kinds and many >= least_firm and len(named) >= least_people:
+            return level
+    return 'low'
+
+
+"""
+"""Stands before the decision where it is needed: the bits of `x` are the answers."""
+
+
+def constant_level(knowledge: Knowledge, layout: Layout) -> str | None:
+    """The confidence, where it is the same whatever is answered: no answer is firmer than a belief, and none is named.
+
+    None where it depends on the answers.
+    """
+    book = knowledge.decision.confidence
+    bases = {dict(layout.basis).get(question, "believes") for question in layout.answered}
+    if any(slot.kind in ("basis", "who") for slot in layout.slots) or len(bases) > 1 or bases & set(book.firm):
+        return None
+    one = [Answer("answered", basis=basis) for basis in bases]
+    levels = {confidence(book, answers) for answers in ([], one)}
+    return levels.pop() if len(levels) == 1 else None
+
+
+def level(emit: Emitter, constant: str | None) -> list[str]:
+    """The confidence in the answers `x`, where it is not constant."""
+    if "confidence" not in emit.wanted or constant is not None:
+        return [f"confidence = {constant!r}"]
+    book, fixed = emit.rulebook.knowledge.decision.confidence, dict(emit.layout.basis)
+    bases = _each(emit, "basis", "b{} or 'believes'", lambda question: repr(fixed.get(question, "believes")))
+    levels = tuple((one.level, one.kinds, one.firm, one.people) for one in book.levels)
+    people = _each(emit, "who", "w{}", lambda _: repr(""))
+    return [f"confidence = sure(x, {bases}, {people}, {tuple(book.firm)!r}, {levels!r})"]
+
+
+def _each(emit: Emitter, kind: Kind, given: str, otherwise: Callable[[str], str]) -> str:
+    """A tuple with one value for every question of the knowledge."""
+    slots, places = emit.layout.slots, emit.places.items()
+    each = (given.format(place) if Slot(kind, question) in slots else otherwise(question) for question, place in places)
+    return f"({', '.join(each)},)"
+
+
+def settle(emit: Emitter, wanted: Collection[str] | None = None) -> list[str]:
+    """Work out causes from the answers so far and what facts so far tell together.
+
+    At the end all causes, and the answers behind them; on the way those of which a name is wanted.
+    """
+    index, lines = emit.index, list[str]()
+    for cause in index.causes.values():
+        if wanted is None or not {f"f{index.statuses + cause}", f"n{index.weights + cause}"}.isdisjoint(wanted):
+            lines += _settled(emit, cause, traced=emit.traced and wanted is None)
+    return lines
+
+
+def _settled(emit: Emitter, cause: int, *, traced: bool) -> list[str]:
+    slot, weight, behind = emit.index.statuses + cause, f"n{emit.index.weights + cause}", list[str]()
+    plus, minus = (f"{letter}{cause}" if f"s{cause}" in emit.starts else "0" for letter in "so")
+    for row, moves, *_ in emit.rulebook.combined:
+        supports, against = (dict(side).get(cause) for side in (moves.supports, moves.against))
+        holds = FALSE if supports is None and against is None else emit.holds(row)
+        if holds != FALSE:
+            plus += f" + {either(holds, f'{supports}', '0')}" if supports is not None else ""
+            minus += f" - {either(holds, f'{against}', '0')}" if against is not None else ""
+            behind.append(either(holds, emit.rests_on(row), NONE) if traced else NONE)
+    if plus == minus == "0":
+        return []
+    emit.start("", f"f{slot}", weight)
+    emit.start("0", *emit.traces(f"m{slot}"))
+    told = together(behind)
+    lines = [f"f{slot} = {_status(emit, weight, plus if plus.isalnum() else 'x', minus)}"]
+    lines += [f"m{slot} |= {told}"] if told != NONE else []
+    return lines if plus.isalnum() else [f"x = {plus}", *lines]
+
+
+def _status(emit: Emitter, weight: str, plus: str, minus: str) -> str:
+    """It goes up in steps of the weight, which is nothing with as much on both sides, and with no evidence."""
+    book, status = emit.rulebook.knowledge.causes, ""
+    bounds = book.status.values()
+    for found, totals in groupby(range(min(bounds), max(bounds) + 2), book.status_from):
+        rank = STATUSES.index(found)
+        status = f"{rank} if {weight} >= {next(totals)} else {status}" if status else f"{rank}"
+    return f"({status}) if ({weight} := {plus} + {minus}) or {plus} else {STATUSES.index(UNKNOWN)}"
+
+
+def worth(emit: Emitter) -> list[str]:
+    """The worth; where the sum can be made, by the break-even `x`."""
+    table, slot, amounts = emit.rulebook.worth, emit.index.worth, emit.rulebook.worth[:3]
+    cases, cost, fix = (f"n{amount}" for amount in amounts)
+    share = _by_rank(emit, table.share, [number(share) for share in table.shares])
+    made = [f"{name} is not None" if name in emit.starts else FALSE for name in (cases, cost, fix)]
+    no, yes = f"(x := {fix} / y) >= {number(table.no_from)}", f"x <= {number(table.yes_up_to)}"
+    by_sum = f"{rank_of(NO)} if {no} else {rank_of(YES)} if {yes} else {rank_of(UNDECIDED)}"
+    behind = together([*(f"r{amount}" for amount in amounts), emit.behind(table.share)])
+    rows = [(all_of([*made, f"(y := {cases} * {MONTHS} * {cost} * {share})"]), by_sum, behind)]
+    rows += [(emit.holds(row.when), f"{rank_of(row.answer)}", emit.rests_on(row.when)) for row in table.otherwise]
+    rows.append((TRUE, f"{rank_of(UNDECIDED)}", NONE))
+    lines = first((holds, [f"f{slot} = {to}", *emit.traces(f"m{slot} = {behind}")]) for holds, to, behind in rows)
+    emit.start("", f"f{slot}")
+    lines += emit.cell("worth_answer", f"{JUDGEMENTS['worth']!r}[f{slot}]")
+    return ["x = None", *lines, *emit.cell("worth_break_even", "'' if x is None else round(x, 4)")]
+
+
+def _by_rank(emit: Emitter, fact: int, values: Sequence[str]) -> str:
+    """What belongs to the value of a fact, of what belongs to each."""
+    return f"({', '.join(values)},)[f{fact}]" if f"f{fact}" in emit.starts else values[-1]
+
+
+def priority(emit: Emitter) -> list[str]:
+    """The priority, and its least and most points."""
+    table, slot = emit.rulebook.priority, emit.index.priority
+    low, high, certainly_low, behind = zip(*(_factor(emit, factor) for factor in table.factors), strict=True)
+    rank = {band: place for place, band in enumerate(JUDGEMENTS["priority"])}
+    band = f"{rank['low']} if priority_high < {number(table.medium)} else {rank['unknown']}"
+    band = f"{rank['medium']} if priority_low >= {number(table.medium)} else {band}"
+    band = f"{rank['high']} if priority_low >= {number(table.high)} else {band}"
+    emit.start("", f"f{slot}")
+    return [
+        f"priority_low = {' + '.join(low)}",
+        f"priority_high = {' + '.join(high)}",
+        f"f{slot} = {either(any_of(certainly_low), str(rank['low']), band)}",
+        *emit.traces(f"m{slot} = {together(behind)}"),
+        *emit.cell("priority_band", f"{JUDGEMENTS['priority']!r}[f{slot}]"),
+    ]
+
+
+def _factor(emit: Emitter, factor: Factored) -> tuple[str, str, str, str]:
+    """Its least and most points; whether it alone makes the priority low; the answers behind it where it is known."""
+    fact, points = factor.fact, factor.points
+    low, high = (_by_rank(emit, fact, [f"{most if p is None else p}" for p in points]) for most in (0, MOST_POINTS))
+    known, zero = (
+        sum(1 << rank for rank, p in enumerate(points) if p in some) for some in (range(MOST_POINTS + 1), (0,))
+    )
+    certainly_low = emit.value_in(fact, zero) if factor.zero_is_low else FALSE
+    return low, high, certainly_low, either(emit.value_in(fact, known), emit.behind(fact), NONE)
 
 
 def keep(emit: Emitter) -> list[str]:

@@ -9,11 +9,9 @@ from typing import Any, NamedTuple
 
 from orderless.bank.answer_types.cells import Unfit, as_text
 from orderless.bank.knowledge import Knowledge
-from orderless.batch.mapping.cells import causes_reader, flag_reader, reader_of
-from orderless.batch.mapping.mapping import Column, Mapping, names_causes
-from orderless.batch.mapping.places import not_one, place_of
-from orderless.batch.mapping.reader import Reader
-from orderless.batch.mapping.shape import Role
+from orderless.batch.mapping.column_cells import Reader, causes_reader, flag_reader, reader_of
+from orderless.batch.mapping.mapping import Column, Mapping, names_causes, not_one, place_of
+from orderless.batch.mapping.mapping_file import Role
 from orderless.batch.tables.table import Cell
 from orderless.errors import BadInput
 

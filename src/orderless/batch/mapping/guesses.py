@@ -13,8 +13,8 @@ from rapidfuzz import fuzz
 from orderless.bank.answer_types.cells import fold
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
+from orderless.batch.mapping.column_profile import Profile
 from orderless.batch.mapping.mapping import UNKNOWN_WORDS
-from orderless.batch.mapping.profile import Profile
 
 __all__ = ["Guess", "choices_like", "dealt_out", "guesses_for", "values_for"]
 

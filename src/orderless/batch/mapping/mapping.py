@@ -1,4 +1,4 @@
-"""A checked mapping: for each column the question it answers and how its cells are read, and the roles of columns."""
+"""A checked mapping: which question each column answers, how its cells are read, and where the columns stand."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import NamedTuple
 from orderless.bank.answer_types.cells import Meant, fold
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
-from orderless.batch.codegen.layout import Layout, Slot
-from orderless.batch.mapping.places import called, place_of
-from orderless.batch.mapping.shape import ROLES, ColumnShape, Role
+from orderless.bank.validation import did_you_mean
+from orderless.batch.codegen.emit import Layout, Slot
+from orderless.batch.mapping.mapping_file import ROLES, ColumnShape, Role
 from orderless.batch.tables.table import Kind
 from orderless.errors import BadInput
 from orderless.interview.answers import Basis, Value
@@ -23,12 +23,36 @@ __all__ = [
     "Column",
     "Mapping",
     "Meant",
+    "called",
     "exact_mapping",
     "kinds_of",
     "known_values",
     "layout_of",
     "names_causes",
+    "not_one",
+    "place_of",
 ]
+
+
+def place_of(name: str, header: Sequence[str]) -> int | None:
+    """The place of the column called exactly so, else of the only one called so but for case and blanks, else None."""
+    named = called(name, header)
+    return header.index(named[0]) if len(named) == 1 else None
+
+
+def called(name: str, header: Sequence[str]) -> Sequence[str]:
+    """The columns that this name may mean: one, none, or several that it does not tell apart."""
+    return [name] if name in header else [other for other in header if fold(other) == fold(name)]
+
+
+def not_one(name: str, header: Sequence[str], shown: str) -> str:
+    """Why this name has no place in the table that is `shown` so, and what to do: it means no column, or several."""
+    if named := called(name, header):
+        alike = " and ".join(f'"{one}"' for one in named)
+        return f'{shown} has the columns {alike}, and "{name}" may be either; write its name exactly as it stands there'
+    near = did_you_mean(name, list(header)) or "; write its name as it stands there, or take it out"
+    return f'{shown} has no column "{name}"{near}'
+
 
 UNKNOWN_WORDS = ("unknown", "don't know", "dont know", "don’t know", "don't know yet", "not known", "?")
 """What means "asked, and not known" in any column; a mapping can name more."""

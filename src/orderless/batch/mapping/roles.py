@@ -1,22 +1,212 @@
-"""Which columns may hold what the report needs: by what such columns are called, if their values fit."""
+"""Which columns may hold what the report needs: by what they are called in four languages, if their values fit.
+
+Collected from what form tools, ticket systems and mailboxes write above such columns. Accents do not matter.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from orderless.bank.answer_types.cells import fold
-from orderless.batch.mapping.profile import Profile
-from orderless.batch.mapping.role_words import ANOTHER, COUNTS, STATES, THINGS, UNSAID, WHOLE, WORDS
-from orderless.batch.mapping.shape import Role
+from orderless.batch.mapping.column_profile import Profile
+from orderless.batch.mapping.mapping import DELIVERED
+from orderless.batch.mapping.mapping_file import Role
 from orderless.interview.clean import normalised
 
-__all__ = ["Offer", "offered_roles"]
+__all__ = ["ANOTHER", "COUNTS", "STATES", "THINGS", "UNSAID", "WHOLE", "WORDS", "Offer", "offered_roles"]
+
+WORDS: Mapping[Role, Sequence[str]] = {
+    "id": (
+        *("id", "#", "no", "nr", "number", "key", "ref", "reference", "ticket", "ticket number", "request id"),
+        *("request number", "request no", "case", "case number", "case id", "issue key", "record", "serial number"),
+        *("incident", "incident number", "submission id", "response id", "entry id", "item id", "work item"),
+        *("nummer", "kennung", "vorgang", "ticketnummer", "vorgangsnummer", "antragsnummer", "lfd nr"),
+        *("numéro", "n°", "référence", "número", "referencia", "folio"),
+    ),
+    "department": (
+        *("department", "dept", "division", "unit", "business unit", "org unit", "organisational unit", "team"),
+        *("business area", "cost centre", "cost center", "function", "area", "directorate", "branch", "section"),
+        *("line of business", "service line", "faculty", "requesting department", "which department", "which team"),
+        *("abteilung", "fachabteilung", "bereich", "geschäftsbereich", "fachbereich", "kostenstelle", "referat"),
+        *("département", "direction", "équipe", "departamento", "área", "equipo"),
+    ),
+    "requester": (
+        *("requester", "requestor", "requested by", "submitted by", "raised by", "asked by", "opened by", "sent by"),
+        *("created by", "reported by", "reporter", "caller", "sender", "contact", "contact person", "from", "e-mail"),
+        *("your name", "your role", "job title", "name of requester", "submitter", "logged by", "contact name"),
+        *("contact email", "who asked", "who is asking", "who requested", "who sent", "who submitted"),
+        *("antragsteller", "antragstellerin", "anforderer", "anfordernde person", "anfragende person", "absender"),
+        *("ansprechpartner", "angefragt von", "angefordert von", "beantragt von", "erstellt von", "gemeldet von"),
+        *("wer fragt an", "demandeur", "demandé par", "créé par", "envoyé par", "qui demande", "solicitante"),
+        *("solicitado por", "creado por", "enviado por", "quien solicita"),
+    ),
+    "audience": (
+        *("audience", "target audience", "target group", "learners", "participants", "attendees", "trainees"),
+        *("who is it for", "for whom", "intended for", "requested for", "delegates"),
+        *("recipients", "target population", "learner group", "who needs it", "who should attend", "who will attend"),
+        *("who needs to attend", "who should take", "who will take", "who should be trained", "who will be trained"),
+        *("who are learners", "who are participants", "who to train", "who benefits"),
+        *("zielgruppe", "teilnehmer", "teilnehmende", "teilnehmerinnen", "teilnehmerkreis", "lernende", "für wen"),
+        *("wer soll teilnehmen", "wer soll geschult werden", "public", "public cible", "public visé", "pour qui"),
+        *("apprenants", "bénéficiaires", "público", "público objetivo", "destinatarios", "participantes", "para quién"),
+    ),
+    "topic": (
+        *("topic", "subject", "course title", "course", "title", "what is it about", "theme", "summary", "headline"),
+        *("short description", "subject line", "training title", "training topic", "training name", "course name"),
+        *("request title", "skill", "skills", "module", "which topic", "what topic", "what subject", "which course"),
+        *("thema", "titel", "betreff", "kurzbeschreibung", "worum geht", "kurstitel", "schulungsthema"),
+        *("sujet", "thème", "titre", "objet", "intitulé", "tema", "título", "asunto"),
+    ),
+    "date": (
+        *("date", "request date", "requested on", "submitted", "submission date", "received", "created", "opened"),
+        *("raised", "logged", "asked on", "sent", "submitted on", "start time", "timestamp", "creation date"),
+        *("created on", "created at", "opened on", "opened at", "received on", "received at", "logged on", "raised on"),
+        *("date created", "date submitted", "date received", "date raised", "date opened", "date logged", "entry date"),
+        *("date requested", "requested at", "reported on", "intake date", "when requested", "when asked"),
+        *("when submitted", "when received", "day of request", "date of request"),
+        *("datum", "anfragedatum", "antragsdatum", "eingangsdatum", "erstellungsdatum", "erfassungsdatum"),
+        *("erstellt", "erstellt am", "angelegt", "angelegt am", "eingang", "eingegangen", "eingegangen am"),
+        *("eingereicht am", "beantragt am", "angefragt am", "gemeldet am", "erfasst am", "gesendet am", "zeitstempel"),
+        *("date de la demande", "date de création", "date de réception", "créé le", "créée le", "reçu le", "reçue le"),
+        *("envoyé le", "demandé le", "soumis le", "horodateur", "fecha", "fecha de solicitud", "fecha de creación"),
+        *("creado", "creado el", "recibido el", "enviado el", "solicitado el", "marca temporal"),
+    ),
+    "hours": (
+        *("hours", "hrs", "effort", "hours spent", "design hours", "effort in hours", "build time", "time spent"),
+        *("days spent", "person days", "man days", "man hours", "person hours", "actual effort", "design time"),
+        *("development time", "time taken", "time logged", "hours worked", "hours logged", "how long did take"),
+        *("stunden", "aufwand", "aufwand in stunden", "arbeitsstunden", "arbeitszeit", "zeitaufwand", "personentage"),
+        *("heures", "temps passé", "charge de travail", "jours homme", "horas", "esfuerzo", "tiempo dedicado"),
+    ),
+    "money": (
+        *("cost", "costs", "budget", "spend", "spent", "spending", "amount", "price", "external cost", "money"),
+        *("expense", "expenses", "expenditure", "fee", "fees", "invoice", "invoiced", "charge", "charges"),
+        *("how much did cost", "what did cost", "kosten", "betrag", "ausgaben", "preis", "rechnungsbetrag"),
+        *("externe kosten", "gesamtkosten", "honorar", "coût", "coûts", "coût total", "montant", "dépense", "dépenses"),
+        *("prix", "costo", "costos", "coste", "costes", "importe", "gasto", "gastos", "presupuesto", "precio"),
+    ),
+    "delivered": (
+        *("delivered", "status", "done", "completed", "built", "state", "finished", "closed", "shipped"),
+        *("was it built", "was it delivered", "training delivered", "request status", "implemented", "launched"),
+        *("released", "rolled out", "went live", "was anything built", "was anything delivered", "was built", "made"),
+        *("has been built", "has been delivered", "is built", "is delivered", "is done", "was done", "was completed"),
+        *("did happen", "wurde umgesetzt", "ist umgesetzt", "wurde geliefert", "wurde durchgeführt"),
+        *("umgesetzt", "erledigt", "geliefert", "abgeschlossen", "gebaut", "fertig", "durchgeführt", "stand"),
+        *("bearbeitungsstand", "zustand", "statut", "état", "livré", "livrée", "réalisé", "réalisée", "terminé"),
+        *("estado", "entregado", "realizado", "terminado", "hecho"),
+    ),
+    "format": (
+        *("format", "deliverable", "delivery method", "delivery mode", "type of training", "training type", "solution"),
+        *("what did we deliver", "what was delivered", "what was built", "result", "résultat", "delivery format"),
+        *("training format", "requested format", "modality", "medium", "kind of training", "which format"),
+        *("schulungsart", "art der schulung", "schulungsformat", "lernformat", "ergebnis", "gewünschtes format"),
+        *("type de formation", "modalité", "formato", "tipo de formación", "modalidad"),
+    ),
+}
+
+WHOLE = frozenset(
+    (
+        *("from", "no", "nr", "key", "area", "case", "record", "section", "function", "number", "sent", "course"),
+        *("incident", "module", "skill", "skills", "made", "charge"),
+        *("charges", "public", "stand", "direction", "objet", "vorgang", "eingang", "referat", "medium", "released"),
+        *("creado", "folio", "nummer", "launched", "contact"),
+    )
+)
+"""Words that say something of a column only as its whole name."""
+
+UNSAID = frozenset(
+    (
+        *(
+            "the",
+            "a",
+            "an",
+            "is",
+            "are",
+            "was",
+            "were",
+            "it",
+            "this",
+            "that",
+            "these",
+            "has",
+            "have",
+            "been",
+            "of",
+            "did",
+            "does",
+            "do",
+        ),
+        *("der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "ist", "war", "wurde", "es", "sie"),
+        *("le", "la", "les", "l", "un", "une", "du", "de", "d", "est", "ete", "el", "los", "las", "del", "una", "ha"),
+    )
+)
+"""Words that two names may differ in and still say the same."""
+
+THINGS = frozenset(
+    (
+        *("training", "trainings", "course", "courses", "learning", "programme", "program", "request", "session"),
+        *(
+            "schulung",
+            "kurs",
+            "training",
+            "anfrage",
+            "formation",
+            "cours",
+            "demande",
+            "curso",
+            "formacion",
+            "solicitud",
+        ),
+    )
+)
+"""What every row is about: in a name that is a question ("Who is the training for?") they may be missing, too."""
+
+COUNTS = re.compile(
+    r"\b(size|count|headcount|how many|how much|(no|nr|number)\.? of|anzahl|wie ?viele?|nombre de|combien"
+    r"|cuant[oa]s?)\b"
+)
+
+ANOTHER: Mapping[Role, re.Pattern[str]] = {
+    "date": re.compile(
+        r"\b(due|need\w*|requir\w*|deliver\w*|complet\w*|clos\w*|resol\w*|end|last|modified|target|birth|hire\w*"
+        r"|fallig\w*|benotigt\w*|frist|bis|abschluss|geandert|ende|echeance|livraison|fin|entrega|limite|vencimiento)\b"
+    ),
+    "money": re.compile(r"\b(per|each|code|waiting|nothing|time|pro|je|par|por)\b"),
+    "hours": re.compile(r"\b(per|a|opening|working|available|pro|je|par|por)\b"),
+    "department": re.compile(r"\b(lead|leader|head|manager|owner|price|leiter|leitung|chef|responsable|jefe)\b"),
+    "topic": re.compile(r"\b(job|your|role)\b"),
+    "delivered": re.compile(r"\b(date|by|on|employment)\b"),
+}
+"""With one of these words the name is that of another thing: a due date, a cost per case, a job title."""
+
+STATES = {
+    *DELIVERED,
+    *("x", "✓", "✔", "open", "new", "in progress", "on hold", "pending", "planned", "resolved", "finished", "live"),
+    *("published", "not delivered", "not built", "partly", "dropped", "postponed", "waiting", "approved", "launched"),
+    *("not done", "not yet", "partially", "archived", "released", "shipped", "in review", "backlog", "to do"),
+    *("ja", "nein", "offen", "neu", "in arbeit", "in bearbeitung", "erledigt", "fertig", "umgesetzt", "abgelehnt"),
+    *(
+        "abgeschlossen",
+        "zurückgestellt",
+        "geplant",
+        "teilweise",
+        "oui",
+        "non",
+        "en cours",
+        "terminé",
+        "livré",
+        "refusé",
+    ),
+    *("annulé", "sí", "en curso", "pendiente", "terminado", "entregado", "rechazado", "cancelado"),
+}
+"""Words by which a column of states is known. What they mean is said by a person."""
+
 
 _SURE = 84
 """Likeness (0 to 100) from which a role is proposed: a slip of the pen or an ending, and no other word."""

@@ -1,4 +1,4 @@
-"""A first mapping, written for a person to correct: each guess with the evidence for it, and what else it could be.
+"""A first mapping, written for a person to correct: each guess with the evidence for it, and what is left open.
 
 Guesses compare names and values with the words of the knowledge. What is not clear stays a comment, and free text is
 named as the words of the request: nobody can tell a cause from it.
@@ -6,28 +6,180 @@ named as the words of the request: nobody can tell a cause from it.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from orderless.bank.answer_types.cells import fold
 from orderless.bank.knowledge import Knowledge
-from orderless.batch.mapping.guesses import Guess, dealt_out, guesses_for
-from orderless.batch.mapping.profile import Profile
+from orderless.bank.questions import Question
+from orderless.batch.mapping.column_cells import is_error
+from orderless.batch.mapping.column_profile import ALWAYS, Amount, Profile
+from orderless.batch.mapping.guesses import Guess, choices_like, dealt_out, guesses_for, values_for
+from orderless.batch.mapping.mapping import DELIVERED, UNKNOWN_WORDS
+from orderless.batch.mapping.mapping_file import ROLES, TIME_WORDS
 from orderless.batch.mapping.roles import Offer, offered_roles
-from orderless.batch.mapping.shape import ROLES
-from orderless.batch.mapping.suggest_lines import (
-    amount_lines,
-    date_lines,
-    name_fits,
-    question_lines,
-    quoted,
-    shown_values,
-    state_lines,
-    unknown_lines,
-)
 
-__all__ = ["suggested_mapping"]
+__all__ = [
+    "amount_lines",
+    "date_lines",
+    "name_fits",
+    "question_lines",
+    "quoted",
+    "shown_values",
+    "state_lines",
+    "suggested_mapping",
+    "unknown_lines",
+]
 
+_VALUE_SURE = 80
+"""Likeness from which a value stands with a choice."""
+_NEAR, _NEARER = 65, 10
+"""A value in a comment stands with a choice from this likeness on, if the next one is so much less like it."""
 _NAMED = 3
+_LONGEST_KEY, _BEGINNING = 1_000, 50
+"""YAML allows a key on one line 1024 characters, with its quotes."""
+
+
+def quoted(text: str) -> str:
+    """A text as YAML and people read it."""
+    shown = json.dumps(text, ensure_ascii=False)
+    return "".join(sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in shown)
+
+
+def name_fits(text: str) -> bool:
+    """Whether this can be the name of a column, or a value, in a mapping file."""
+    return len(quoted(text)) <= _LONGEST_KEY
+
+
+def shown_values(values: Sequence[tuple[str, int]], most: int | None = None) -> str:
+    """Values with how often each stands there, on one line; the first `most` of them."""
+    shown = ", ".join(f"{quoted(value)} ({many})" for value, many in values[:most])
+    return f"{shown}, ..." if most and len(values) > most else shown
+
+
+# --------------------------------------------------------------------------------------------- questions and values
+
+
+def question_lines(profile: Profile, guess: Guess) -> Iterator[str]:
+    """The question, and what each value means as far as that is clear."""
+    question = guess.question
+    likeness = f"name {guess.name:.0f}" + (f", values {guess.values:.0f}" if question.choices else "")
+    yield f"    question: {question.id}  # {likeness}: {' '.join(question.ask.split())}"
+    if not question.choices:
+        return
+    if profile.separator and profile.separator != ALWAYS:
+        sign = "this sign" if profile.separator.strip() else "a line break"
+        several = f"{profile.lists} cells hold several values with {sign} between them"
+        yield f"    separator: {quoted(profile.separator)}  # {several}, {profile.different} different ones in all"
+    yield f"    # choices: {', '.join(question.choices)}"
+    yield "    values:"
+    for value, many in values_for(profile, question):
+        yield f"      {_value(value, many, question)}"
+
+
+def _value(value: str, many: int, question: Question) -> str:
+    if not name_fits(value):
+        return f"# {many} times, too long for a mapping; shorten it in the file: {quoted(value[:_BEGINNING])}..."
+    if is_error(value):
+        return f"{quoted(value)}: unknown  # {many} times; an error of the spreadsheet, and no answer"
+    if fold(value) in UNKNOWN_WORDS:
+        return f"{quoted(value)}: unknown  # {many} times"
+    best = choices_like(value, question)
+    if best[0][1] >= _VALUE_SURE:
+        return f"{quoted(value)}: {best[0][0]}  # {many} times, {best[0][1]:.0f}"
+    ahead = best[0][1] - (best[1][1] if len(best) > 1 else 0)
+    if best[0][1] >= _NEAR and ahead >= _NEARER:
+        return f"# {quoted(value)}: {best[0][0]}  # {many} times, only {best[0][1]:.0f}: check it"
+    return f"# {quoted(value)}:  # {many} times"
+
+
+def state_lines(profile: Profile) -> Iterator[str]:
+    """Whether it was delivered. What is known to say yes or no needs no line, and what tells nothing gets none."""
+    told = [(value, many) for value, many in profile.values if fold(value) not in DELIVERED]
+    open_ones = [(value, many) for value, many in told if not _tells_nothing(value) and name_fits(value)]
+    if open_ones:
+        yield "    values:"
+        yield from (f'      # {quoted(value)}:  # {many} times: "yes" or "no"' for value, many in open_ones)
+    if nothing := [(value, many) for value, many in told if _tells_nothing(value)]:
+        yield f"    # neither, so that the report leaves them out: {shown_values(nothing, _NAMED)}"
+    if more := profile.different - len(profile.values):
+        yield f"    # and {more} other values, which are rarer"
+
+
+def _tells_nothing(value: str) -> bool:
+    return is_error(value) or fold(value) in UNKNOWN_WORDS
+
+
+# --------------------------------------------------------------------------------------------------- dates, amounts
+
+
+def date_lines(profile: Profile) -> Iterator[str]:
+    """How dates are written here, as far as they show it, and what is none."""
+    if profile.dates in ("day_first", "month_first"):
+        yield f"    dates: {profile.dates}  # as dates with a day above 12 show"
+    elif profile.dates == "unclear":
+        yield "    # dates: day_first or month_first? Nothing shows it; unsaid, dates such as 03/04/2026 are not read"
+    if profile.days.unread:
+        yield f"    # no dates: {shown_values(profile.days.unread, _NAMED)}"
+
+
+def amount_lines(profile: Profile, taken: Guess | None, role: Offer | None) -> Iterator[str]:
+    """The unit and the form of numbers, for questions and roles that need numbers, and what is none."""
+    kind = _amount(taken, role)
+    if kind is None:
+        return
+    if kind == "hours" and (unit := _unit(profile.name)):
+        yield f"    unit: {unit}  # as its name says"
+    if taken is not None and (unsaid := taken.question.kind.unit_unsaid):
+        yield f"    # {unsaid}"
+    if profile.decimal in ("comma", "point"):
+        yield f"    decimal: {profile.decimal}"
+    elif profile.decimal == "unclear":
+        yield "    # decimal: comma or point? Nothing shows it; 3.000 and 3,000 can be three and three thousand"
+    elif profile.decimal == "mixed":
+        yield "    # decimal: both are here; unsaid, each number is read in the only way it can be, and 3.000 is not"
+    if unread := profile.amounts[kind].unread:
+        yield f"    # no {'hours' if kind == 'hours' else 'numbers'}: {shown_values(unread, _NAMED)}"
+
+
+def _amount(taken: Guess | None, role: Offer | None) -> Amount | None:
+    """As what the amounts of a column are read that has this question or this role."""
+    if taken is not None and taken.question.kind.amount_kind is not None:
+        return taken.question.kind.amount_kind
+    if role is not None and role.role == "hours":
+        return "hours"
+    return "money" if role is not None and role.role == "money" else None
+
+
+def _unit(name: str) -> str:
+    """In what the name of a column says that it counts time, if it is not in hours."""
+    named = (TIME_WORDS.get(word) for word in re.findall(r"\w+", fold(name)))
+    return next((unit for unit in named if unit and unit != "hours"), "")
+
+
+def unknown_lines(proposed: Sequence[tuple[Profile, Guess | None, Offer | None]]) -> Iterator[str]:
+    """What means "not known" in columns of numbers and dates, which take no `values`: errors; words, as a comment."""
+    asked = [profile for profile, taken, _ in proposed if taken is not None and not taken.question.choices]
+    others = [profile for profile, taken, role in proposed if taken is None and role and role.role in _TYPED]
+    unread = (value for profile in asked for value, _ in profile.amounts["number"].unread)
+    words = {fold(value): quoted(value) for value in unread if name_fits(value) and not any(map(str.isdigit, value))}
+    errors = {fold(value): quoted(value) for profile in (*asked, *others) for value, _ in profile.errors}
+    if words or errors:
+        yield ""
+    if words:
+        yield "# A word where a number is asked for refuses its row, unless it is said here, for all columns, to mean"
+        yield f'# "not known". Found: {", ".join(words.values())}.'
+    if errors:
+        yield f"unknown: [{', '.join(errors.values())}]  # errors of the spreadsheet, and no answers"
+    elif words:
+        yield f"# unknown: [{', '.join(words.values())}]"
+
+
+_TYPED = ("hours", "money", "date")
+
+
 _NOTHING: Mapping[str, Sequence[str]] = {}
 
 

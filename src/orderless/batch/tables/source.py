@@ -1,16 +1,88 @@
-"""Where a table comes from: a file, or a stream that is kept in a temporary file until it has been read."""
+"""Where a table comes from, the same each time it is opened; and where rows wait until a file can be made of them."""
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, cast
+from tempfile import SpooledTemporaryFile, TemporaryFile, gettempdir
+from typing import IO, BinaryIO, NamedTuple, cast
 
-from orderless.batch.tables.waiting import waited
+from orderless.batch.tables.text_blocks import changed
 from orderless.errors import BadInput, CannotDo, why
 
-__all__ = ["open_source"]
+__all__ = ["SameFile", "no_room", "open_source", "thrown_away", "waited", "waiting_file"]
+
+
+def waiting_file() -> IO[bytes]:
+    """A new one. Raises CannotDo if there can be none."""
+    with waited():
+        return TemporaryFile()
+
+
+@contextmanager
+def waited() -> Iterator[None]:
+    """What is written here only waits: raises CannotDo with the folder it waits in, not the one the person named."""
+    try:
+        yield
+    except OSError as error:
+        raise no_room(error) from error
+
+
+@contextmanager
+def thrown_away(file: IO[bytes]) -> Iterator[None]:
+    """At the end it is gone, and what it could not hold is not tried again: nobody wants it any more."""
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            file.close()
+
+
+def no_room(error: OSError) -> CannotDo:
+    """What to say where a temporary file cannot be written."""
+    elsewhere = "" if error.errno == errno.EFBIG else " Set TMPDIR to a folder with room."
+    return CannotDo(f"Temporary files cannot be written{_where()}: {why(error)}.{elsewhere}")
+
+
+def _where() -> str:
+    try:
+        return f" in {gettempdir()}"
+    except OSError:  # there is none at all
+        return ""
+
+
+class SameFile(NamedTuple):
+    """A file as it was when it was opened first; it can be pickled."""
+
+    path: Path
+    state: tuple[int, int, int, int]
+    """Device, number on it, bytes, and time of the last change in nanoseconds."""
+
+    @classmethod
+    def of(cls, file: BinaryIO, path: Path) -> SameFile:
+        """This file, which is open."""
+        return cls(path, _state(file))
+
+    def open(self, name: str) -> BinaryIO:
+        """Open it again. Raises CannotDo if it is gone or another one."""
+        try:
+            file = self.path.open("rb")
+        except OSError as error:
+            raise CannotDo(f"{name} cannot be read any further: {why(error)}.") from error
+        if _state(file) != self.state:
+            file.close()
+            raise changed(name)
+        return file
+
+
+def _state(file: BinaryIO) -> tuple[int, int, int, int]:
+    found = os.fstat(file.fileno())
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
 
 _IN_MEMORY = 1 << 23
 _AT_ONCE = 1 << 16

@@ -10,12 +10,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, NamedTuple, Protocol, runtime_checkable
 
-from orderless.batch.tables.csv_out import CsvOut
-from orderless.batch.tables.finished import Finished
-from orderless.batch.tables.formats import Format, format_of_name
-from orderless.batch.tables.jsonl_out import JsonlOut
-from orderless.batch.tables.parquet_out import ParquetOut
+from orderless.batch.tables.opening import Format, format_of_name
+from orderless.batch.tables.parquet import ParquetOut
 from orderless.batch.tables.table import Cell, CsvStyle, Kind
+from orderless.batch.tables.text_out import CsvOut, Finished, JsonlOut
 from orderless.errors import BadInput
 from orderless.storage.export import new_document
 

@@ -1,4 +1,9 @@
-"""A workbook, written: one sheet, typed cells, and never a formula.
+"""A workbook, written: one sheet, typed cells, texts that are amounts or days as such, and never a formula.
+
+The requester's own columns stay as they are: a cell is typed only where a spreadsheet shows the very text that was
+there. So `1200` and `2026-03-01` are. These are not: `00123`, `+5`, `1,200`, `12.50`, 03/04/2026; `12.5`, which is
+shown with a comma where commas are usual; whole numbers of ten digits or more, which are mostly ids and telephone
+numbers, and of which a narrow column shows an approximation.
 
 openpyxl writes row by row, so memory does not grow with them; they wait in a temporary file without a name.
 """
@@ -9,6 +14,7 @@ import contextlib
 import re
 import shutil
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, BinaryIO
@@ -20,12 +26,63 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
+from orderless.batch.tables.source import no_room, thrown_away, waited, waiting_file
 from orderless.batch.tables.table import Cell, ErrorSign, Kind
-from orderless.batch.tables.waiting import no_room, thrown_away, waited, waiting_file
-from orderless.batch.tables.xlsx_plain import FIRST_DAY, PlainCells
 from orderless.errors import BadInput
 
-__all__ = ["XlsxOut"]
+__all__ = ["FIRST_DAY", "PlainCells", "XlsxOut"]
+
+FIRST_DAY = date(1900, 3, 1)
+"""Excel counts a 29 February 1900; what lies before it is written as a text."""
+
+_WHOLE = re.compile("0|[1-9][0-9]{0,8}")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_STAY = {
+    "number": "since a spreadsheet would show them otherwise (1,200, say) or they are no numbers; sums leave them out",
+    "date": "since these days are not written as 2026-03-01; a spreadsheet sorts them apart",
+}
+
+
+class PlainCells:
+    """Looks at the cells of some columns, by their places, and counts which of them can be typed."""
+
+    def __init__(self, kinds: Mapping[int, Kind]) -> None:
+        self.kinds = kinds
+        self._typed: Counter[int] = Counter()
+        self._texts: Counter[int] = Counter()
+
+    def typed(self, place: int, text: str) -> int | date | None:
+        """The value of a cell in this column; None where it stays a text."""
+        value = _whole(text) if self.kinds[place] == "number" else _day(text)
+        if value is not None:
+            self._typed[place] += 1
+        elif any(map(str.isdigit, text)):
+            self._texts[place] += 1
+        return value
+
+    def notices(self, header: Sequence[str]) -> list[str]:
+        """A sentence for each column with cells of both sorts, in which a sum by a spreadsheet would be too small."""
+        found = []
+        for place, kind in self.kinds.items():
+            if many := self._texts[place] if self._typed[place] else 0:
+                stay = "1 cell stays a text" if many == 1 else f"{many} cells stay texts"
+                found.append(f"Column {header[place]}: {stay}, {_STAY[kind]}.")
+        return found
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
+def _day(text: str) -> date | None:
+    if _DAY.fullmatch(text) is None:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day >= FIRST_DAY else None
+
 
 _MOST_ROWS, _MOST_COLUMNS, _LONGEST_TEXT = 1_048_576, 16_384, 32_767
 _CUT = " … [cut here: a cell of a workbook holds no more]"

@@ -10,10 +10,8 @@ from typing import Any, BinaryIO
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from orderless.batch.tables.header import Header, find_header, is_empty
-from orderless.batch.tables.table import Cell, Read, Refused, Table, Unread
-from orderless.batch.tables.xlsx_package import Odd
-from orderless.batch.tables.xlsx_rows import NO_RESULT, SheetRow, Sign, open_book, read_rows
+from orderless.batch.tables.table import Cell, Header, Read, Refused, Table, Unread, find_header, is_empty
+from orderless.batch.tables.xlsx_rows import NO_RESULT, Odd, SheetRow, Sign, open_book, read_rows
 from orderless.errors import BadInput
 
 __all__ = ["xlsx_table"]

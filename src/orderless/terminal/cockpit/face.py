@@ -1,30 +1,94 @@
-"""The full-screen face: shows where the talk stands, and turns keys into lines."""
+"""The full-screen face: shows where the talk stands, turns keys into lines, and keeps time and a look ahead."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from orderless.errors import CannotDo
+from orderless.interview.events import Record
 from orderless.session.conversation import Conversation
-from orderless.session.draft_text import keep_half_typed
+from orderless.session.drive import keep_half_typed
 from orderless.storage.draft import Draft
-from orderless.terminal.cockpit.clock import clock_words
-from orderless.terminal.cockpit.desk import KEYMAP_LINE, Aside, Desk
-from orderless.terminal.cockpit.device import keys_waiting, terminal_size, write
-from orderless.terminal.cockpit.keymap import keymap_lines
-from orderless.terminal.cockpit.lookout import Step, steps
-from orderless.terminal.cockpit.marks import marks_for
+from orderless.terminal.cockpit.input_state import KEYMAP_LINE, Aside, Desk
+from orderless.terminal.cockpit.keys import keymap_lines
 from orderless.terminal.cockpit.painter import LEAVE, Painter
-from orderless.terminal.cockpit.running import Running
-from orderless.terminal.early import Early
-from orderless.terminal.editor import write_in_editor
+from orderless.terminal.cockpit.running import Running, keys_waiting, terminal_size, write
+from orderless.terminal.cockpit.scene import Ahead
+from orderless.terminal.cockpit.text_rows import marks_for
+from orderless.terminal.other_programs import write_in_editor
+from orderless.terminal.pasting import Early
 from orderless.terminal.tty import on_other_screen
 
-__all__ = ["CockpitFace"]
+__all__ = ["CockpitFace", "Step", "began", "clock_words", "steps"]
+
+_PAUSE = timedelta(minutes=30)
+"""A longer silence is no interruption of a call any more, but the end of it."""
+
+
+def began(records: Sequence[Record], now: datetime) -> datetime:
+    """When this sitting began: the first event that no long silence parts from now."""
+    start = now
+    for record in reversed(records):
+        at = _when(record)
+        if at is None:
+            continue
+        if start - at > _PAUSE:
+            break
+        start = min(start, at)
+    return start
+
+
+def clock_words(records: Sequence[Record], now: datetime) -> str:
+    """Minutes since the beginning, and those that are left where minutes were given and not all are used."""
+    words = f"{_minutes(now - began(records, now))} min"
+    given = next((record for record in reversed(records) if record["k"] == "start" and "minutes" in record), None)
+    at = _when(given) if given is not None else None
+    minutes = given["minutes"] if given is not None else 0
+    if at is None or isinstance(minutes, bool) or not isinstance(minutes, int | float) or minutes <= 0:
+        return words
+    left = _minutes(timedelta(minutes=minutes) - (now - at))
+    return f"{words}, {left} left" if left >= 0 else f"{words}, {-left} over"
+
+
+def _minutes(time: timedelta) -> int:
+    return int(time.total_seconds() // 60)
+
+
+def _when(record: Record) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(str(record.get("at", "")))
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+Step = Callable[[Ahead], Ahead]
+"""Adds what it finds; takes some hundredths of a second."""
+
+
+def steps(talk: Conversation) -> list[Step]:
+    """What is to be found out about where the talk stands: nothing before the first answer, or while it is shared."""
+    if talk.sharing or not talk.state.answers:
+        return []
+    outlook = talk.outlook
+
+    def best(ahead: Ahead) -> Ahead:
+        found = outlook.best
+        if found is None:
+            return ahead
+        question, why = found
+        return ahead._replace(best=(question, talk.knowledge.questions[question].label, why))
+
+    return [
+        lambda ahead: ahead._replace(possible=outlook.possible),
+        best,
+        lambda ahead: ahead._replace(flips=outlook.flips),
+    ]
+
 
 _DRAFT_SECONDS = 0.2
 """Typing that a kill may cost."""

@@ -1,23 +1,161 @@
-"""The whole screen as rows: what stands, the line being typed, and a size go in; a frame comes out."""
+"""The whole screen as rows: which panes there are at a size, the line being typed, and the pager over them."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from orderless.terminal.cockpit.agenda import agenda_rows, strip
-from orderless.terminal.cockpit.cells import Row, blank, cut, fit, plain, shortened, width_of, wrap
-from orderless.terminal.cockpit.layout import Panes, panes_for
-from orderless.terminal.cockpit.marks import Marks
-from orderless.terminal.cockpit.note_line import note_rows
-from orderless.terminal.cockpit.pager import Pager, pager_rows
 from orderless.terminal.cockpit.painter import Frame
-from orderless.terminal.cockpit.picture import picture_rows
-from orderless.terminal.cockpit.question import question_rows
+from orderless.terminal.cockpit.panes import agenda_rows, picture_rows, question_rows, strip
 from orderless.terminal.cockpit.scene import Scene
+from orderless.terminal.cockpit.text_rows import (
+    Marks,
+    Row,
+    blank,
+    cut,
+    fit,
+    plain,
+    shortened,
+    text_block,
+    width_of,
+    wrap,
+)
 
-__all__ = ["Typing", "body_size", "frame", "list_size", "needs_pager"]
+__all__ = [
+    "Pager",
+    "Panes",
+    "Typing",
+    "body_size",
+    "frame",
+    "list_size",
+    "needs_pager",
+    "note_rows",
+    "pager_rows",
+    "panes_for",
+    "scrolled",
+]
+
+
+class Panes(NamedTuple):
+    """Columns of the panes (0: not there) and rows of what is below them. `main` is always there."""
+
+    left: int  # the agenda
+    main: int
+    right: int  # the live picture; the agenda below it where it has no pane of its own
+    rule: bool  # whether a line parts the panes from the note line
+    note: int  # rows the note line may grow to
+    hint: int  # rows of the hint, kept free so that nothing jumps
+    told: int  # rows of what was just said
+
+
+_WIDE, _MIDDLE = 110, 72
+_BETWEEN = 3
+"""Columns between two panes."""
+
+
+def panes_for(columns: int, rows: int) -> Panes:
+    """The panes at this size. Two side panes, one, or none; from 24 rows on a rule, and room for three rows of talk."""
+    left = right = 0
+    if columns >= _WIDE:
+        left, right = max(26, columns // 4 - 2), max(34, columns * 3 // 10)
+    elif columns >= _MIDDLE:
+        right = columns * 36 // 100
+    between = _BETWEEN * ((left > 0) + (right > 0))
+    return Panes(
+        left=left,
+        main=columns - left - right - between - 2,
+        right=right,
+        rule=rows >= 20,
+        note=max(1, rows // 6),
+        hint=1 if columns >= _WIDE or rows < 12 else 2,
+        told=3 if rows >= 20 else 2 if rows >= 14 else 1,
+    )
+
+
+_BEFORE, _AFTER = 3000, 1000
+"""Characters looked at around the cursor: a long paste must not make every key slow."""
+
+
+def note_rows(
+    text: str, cursor: int, prompt: str, width: int, height: int, marks: Marks, *, masked: bool = False
+) -> tuple[Sequence[Row], tuple[int, int]]:
+    """At most so many rows around the cursor, and where the cursor is in them (column, row)."""
+    start = max(0, cursor - _BEFORE)
+    seen = [_seen(char, marks, masked=masked) for char in text[start : cursor + _AFTER]]
+    cursor -= start
+    indent = width_of(prompt)
+    lines = _lines(seen, max(1, width - indent - 1))
+    at = max(place for place, (begin, _) in enumerate(lines) if begin <= cursor)
+    top = max(0, min(at - height + 1 if at >= height else 0, len(lines) - height))
+    rows: list[Row] = []
+    for place, (begin, end) in enumerate(lines[top : top + height], top):
+        shown = "".join("" if piece == "\n" else piece for piece in seen[begin:end])
+        rows.append((("bold", prompt if not place else " " * indent), ("", shown)))
+    column = indent + sum(map(width_of, seen[lines[at][0] : cursor]))
+    return rows, (min(column, width - 1), at - top)
+
+
+def _seen(char: str, marks: Marks, *, masked: bool) -> str:
+    if char == "\n":
+        return char
+    if masked:
+        return marks.hidden
+    if char == "\t":
+        return " "
+    return char if unicodedata.category(char) not in ("Cc", "Cf", "Cs") else "?"
+
+
+def _lines(seen: Sequence[str], room: int) -> Sequence[tuple[int, int]]:
+    """From where to where each line goes."""
+    lines: list[tuple[int, int]] = []
+    start, used, space = 0, 0, -1
+    for place, char in enumerate(seen):
+        if char == "\n":
+            lines.append((start, place))
+            start, used, space = place + 1, 0, -1
+            continue
+        columns = width_of(char)
+        if used + columns > room and char == " ":
+            lines.append((start, place + 1))
+            start, used, space = place + 1, 0, -1
+            continue
+        if used + columns > room:
+            ends = space + 1 if space >= start else place
+            lines.append((start, ends))
+            used = sum(map(width_of, seen[ends:place]))
+            start, space = ends, -1
+        used += columns
+        if char == " ":
+            space = place
+    return [*lines, (start, len(seen))]
+
+
+class Pager(NamedTuple):
+    """What was told, and the first row of it that is shown."""
+
+    lines: tuple[str, ...]
+    top: int = 0
+
+
+def _wrapped(pager: Pager, width: int) -> Sequence[Row]:
+    return [row for line in pager.lines for row in text_block(plain(line), width, 0, "", "", "  ").rows]
+
+
+def scrolled(pager: Pager, rows: int, width: int, height: int) -> Pager:
+    """So many rows further down (up if negative), and never past an end."""
+    most = max(0, len(_wrapped(pager, width)) - height)
+    return pager._replace(top=max(0, min(pager.top + rows, most)))
+
+
+def pager_rows(pager: Pager, width: int, height: int) -> tuple[Sequence[Row], str]:
+    """The rows that are shown, and where they are in the whole: nothing where they are all of it."""
+    rows = _wrapped(pager, width)
+    top = max(0, min(pager.top, len(rows) - height))
+    shown = rows[top : top + height]
+    where = f"{top + 1}-{top + len(shown)} of {len(rows)}" if len(rows) > height else ""
+    return shown, where
 
 
 class Typing(NamedTuple):

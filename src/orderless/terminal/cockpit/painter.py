@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from orderless.terminal.cockpit.cells import Row, clusters
+from orderless.terminal.cockpit.text_rows import Row, clusters
 
 __all__ = ["ENTER", "LEAVE", "Frame", "Painter"]
 

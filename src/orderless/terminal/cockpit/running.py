@@ -1,4 +1,4 @@
-"""The application behind the note line: one for the whole talk, run from one line to the next.
+"""The application behind the note line, one for the whole talk, and the terminal it runs on.
 
 Between two lines its loop stands still, while the line is entered and kept; keys that come meanwhile wait in the
 terminal. Keys that came in one go with an Enter, or before the loop stood still, wait here: what they mean may depend
@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
+
+from prompt_toolkit.output import DummyOutput
+from prompt_toolkit.renderer import Renderer
+from prompt_toolkit.styles import DummyStyle
 
 from orderless.terminal.tty import lent, remember_settings, restore_settings
 
@@ -24,7 +29,56 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings
     from prompt_toolkit.key_binding.key_processor import KeyPress
 
-__all__ = ["Leaves", "Running"]
+__all__ = ["Leaves", "Running", "StandIn", "keys_waiting", "terminal_size", "write"]
+
+
+def terminal_size() -> tuple[int, int]:
+    """Columns and rows now."""
+    try:
+        size = os.get_terminal_size(sys.stdout.fileno())
+    except OSError:
+        return 80, 24
+    return size.columns or 80, size.lines or 24
+
+
+def write(text: str) -> None:
+    """Show this at once."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def keys_waiting() -> bool:
+    """Whether keys were typed that nobody has read yet."""
+    try:
+        return bool(select.select([sys.stdin], [], [], 0)[0])
+    except (OSError, ValueError):
+        return False
+
+
+class StandIn(Renderer):
+    """Paints when it is asked to render, and forgets what is shown when it is asked to erase."""
+
+    def __init__(self, paint: Callable[[], None], forget: Callable[[], None]) -> None:
+        super().__init__(DummyStyle(), DummyOutput(), full_screen=True)
+        self._paint = paint
+        self._forget = forget
+
+    def render(self, app: Any, layout: Any, is_done: bool = False) -> None:  # noqa: ARG002
+        """Bring the screen up to date; the last one is left to whoever leaves the screen."""
+        if not is_done:
+            self._paint()
+
+    def erase(self, leave_alternate_screen: bool = True) -> None:  # noqa: ARG002
+        """The size has changed, or another program was here."""
+        self._forget()
+
+    def clear(self) -> None:
+        """Likewise."""
+        self._forget()
+
+    def request_absolute_cursor_position(self) -> None:
+        """We know where it is."""
+
 
 _ESCAPE_SECONDS = 0.04
 _SEQUENCE_SECONDS = 0.2
@@ -66,8 +120,6 @@ class Running:
         from prompt_toolkit.application import Application
         from prompt_toolkit.layout import Layout, Window
         from prompt_toolkit.layout.controls import BufferControl
-
-        from orderless.terminal.cockpit.stand_in import StandIn
 
         app: Application[None] = Application(
             Layout(Window(BufferControl(buffer))),

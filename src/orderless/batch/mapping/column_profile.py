@@ -1,0 +1,313 @@
+"""What the columns of a table hold, from its first rows: how full they are, which values, lists, amounts, days."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Literal, NamedTuple
+
+from orderless.bank.answer_types.cell_values import amount_reader as cell_amounts
+from orderless.bank.answer_types.cell_values import number_in
+from orderless.bank.answer_types.cells import Unfit, as_text, fold
+from orderless.batch.mapping.column_cells import Reader, amount_reader, counted, day_reader, form_of, is_error
+from orderless.batch.mapping.mapping import UNKNOWN_WORDS, Column
+from orderless.batch.mapping.mapping import Mapping as Given
+from orderless.batch.mapping.mapping_file import ColumnShape
+from orderless.batch.tables.table import Cell, Table, Unread, readable
+
+__all__ = [
+    "ALWAYS",
+    "LOOKED_AT",
+    "Amount",
+    "Dates",
+    "Decimal",
+    "Profile",
+    "Readable",
+    "amounts_in",
+    "days_in",
+    "decimal_of",
+    "parts_of",
+    "profiles",
+    "separator_of",
+]
+
+ALWAYS = ";"
+"""What parts the values of a question that takes several, unless the mapping says otherwise."""
+
+_HARD: Sequence[str] = (ALWAYS, "\n", "|")
+"""Nobody writes these within a value."""
+_SOFT: Sequence[str] = (",", " / ", "/")
+"""These stand within a value just as well: "Yes, but late", "and/or"."""
+_LETTER = re.compile(r"[^\W\d_]")
+_SOME, _MORE_THAN_ONE = 0.05, 2
+"""Cells that must hold the sign, as a share of all, and at least."""
+_REPEATED, _FIRST_ELSEWHERE = 0.8, 0.66
+_MOST = 40
+
+
+def parts_of(text: str, sign: str) -> list[str]:
+    """The values in a cell with this sign between them; `n/a` and `w/o` are not taken apart."""
+    parts = [part.strip() for part in text.split(sign) if part.strip()]
+    abbreviated = sign == "/" and any(_LETTER.fullmatch(part) for part in parts)
+    return [text] if abbreviated or is_error(text) else parts
+
+
+def separator_of(texts: Mapping[str, int]) -> str:
+    """The sign with which the fewest different parts are left, if they repeat; empty if the cells are no lists.
+
+    `texts`: how often each text stands in the column.
+    """
+    found = [(many, sign) for sign in (*_HARD, *_SOFT) if (many := _different_parts(texts, sign))]
+    return min(found, key=lambda one: one[0])[1] if found else ""
+
+
+def _different_parts(texts: Mapping[str, int], sign: str) -> int:
+    """How many different parts there are; 0 if this sign does not part lists."""
+    cells = [([fold(part) for part in parts_of(text, sign)], many) for text, many in texts.items()]
+    lists = [(parts, many) for parts, many in cells if len(parts) > 1]
+    held = sum(many for _, many in lists)
+    if held < _MORE_THAN_ONE or held < _SOME * sum(texts.values()):
+        return 0
+    counts = Counter(part for parts, many in cells for part in (*parts,) * many)
+    again = sum(many for many in counts.values() if many > 1)
+    if len(counts) > _MOST or again < _REPEATED * counts.total():
+        return 0
+    return len(counts) if sign in _HARD or _parts_lists(texts, sign, cells, lists) else 0
+
+
+_Parted = Sequence[tuple[Sequence[str], int]]
+
+
+def _parts_lists(texts: Mapping[str, int], sign: str, cells: _Parted, lists: _Parted) -> bool:
+    """Whether a sign that can stand within a value parts values here.
+
+    Parted, fewer different values are left; and what stands behind the sign in one cell begins another, which
+    "but late" of "Yes, but late" never does, nor the 5 of 12,5.
+    """
+    if any(re.search(rf"\d{re.escape(sign)}\d", text) for text in texts):
+        return False
+    first = {parts[0] for parts, _ in cells if parts}
+    behind = Counter(part for parts, many in lists for part in (*parts[1:],) * many)
+    elsewhere = sum(many for part, many in behind.items() if part in first)
+    different = {part for parts, _ in cells for part in parts}
+    return len(different) < len(set(map(fold, texts))) and elsewhere >= _FIRST_ELSEWHERE * behind.total()
+
+
+Amount = Literal["number", "money", "hours"]
+"""What an amount is of: a number that answers a question, the roles money and hours."""
+
+Decimal = Literal["", "comma", "point", "mixed", "unclear"]
+"""What stands before the fraction: 12,5 says comma, 1,250.00 point; some say this and some that; or 3.000 can be three
+as well as three thousand. Empty: there are only plain whole numbers."""
+
+Dates = Literal["", "plain", "day_first", "month_first", "unclear"]
+"""How dates can be read: as they stand (2026-03-01, 24.09.2025), or as a 24/09/2025 among them shows, or nothing shows
+which of 03/04/2026 is the month. Empty: the column holds no dates."""
+
+_AMOUNTS: Sequence[Amount] = ("number", "money", "hours")
+_DECIMALS: Sequence[Literal["comma", "point"]] = ("comma", "point")
+_MOSTLY, _LONGEST = 0.8, 100
+_SAMPLE, _HOPE = 200, 0.05
+"""Where of about so many cells from all over a column a smaller share can be read, the rest is not looked at."""
+_NONE = Given((), unknown=frozenset(map(fold, UNKNOWN_WORDS)))
+
+
+class Readable(NamedTuple):
+    """Of the cells that hold something, the share that can be read, and the others with how often they stand there.
+
+    Words for "not known" and the errors of spreadsheets are neither.
+    """
+
+    share: float = 0
+    unread: Sequence[tuple[str, int]] = ()
+
+
+def amounts_in(cells: Sequence[Cell]) -> Mapping[Amount, Readable]:
+    """How much can be read as each kind of amount, with a comma or a point before the fraction."""
+    return {kind: _readable(cells, [_amount_reader(kind, decimal) for decimal in _DECIMALS]) for kind in _AMOUNTS}
+
+
+def _amount_reader(kind: Amount, decimal: Literal["comma", "point"]) -> Reader:
+    shape = ColumnShape(role="hours" if kind == "hours" else "money", decimal=decimal)
+    column = Column("", shape)
+    if kind == "number":
+        return Reader(cell_amounts(form_of(column, _NONE), 1, lambda text: number_in(text, decimal, 1)))
+    return amount_reader(column, _NONE)
+
+
+def _readable(cells: Sequence[Cell], readers: Sequence[Reader]) -> Readable:
+    known: dict[str, bool] = {}
+
+    def can_be_read(cell: Cell) -> bool:
+        if isinstance(cell, str) and cell in known:
+            return known[cell]
+        found = any(_read(cell, reader) is not None for reader in readers)
+        if isinstance(cell, str):
+            known[cell] = found
+        return found
+
+    told = [cell for cell in cells if not _tells_nothing(cell)]
+    some = told[:: len(told) // _SAMPLE + 1]
+    if sum(map(can_be_read, some)) < _HOPE * len(some):
+        return Readable()
+    unread = Counter(as_text(cell) for cell in told if not can_be_read(cell))
+    return Readable(1 - unread.total() / len(told) if told else 0, counted(unread.items()))
+
+
+def _tells_nothing(cell: Cell) -> bool:
+    return isinstance(cell, str) and (fold(cell) in _NONE.unknown or is_error(cell))
+
+
+def _read(cell: Cell, reader: Reader) -> object:
+    """What this reader makes of a cell; None where it makes nothing of it."""
+    if isinstance(cell, str) and (len(cell) > _LONGEST or not any(map(str.isdigit, cell))):
+        return None  # an amount or a day is short and has a figure, which most texts are not or have not
+    try:
+        return reader[cell]
+    except Unfit:
+        return None
+
+
+def decimal_of(cells: Iterable[Cell]) -> Decimal:
+    """What the figures in these cells show. Raises nothing; cells that are no amounts show nothing."""
+    texts = {cell for cell in cells if isinstance(cell, str)}
+    kinds = [tuple(_amount_reader(kind, decimal) for decimal in _DECIMALS) for kind in _AMOUNTS]
+    ways = [_ways(text, kinds) for text in texts]
+    comma = any(one is not None and other is None for one, other in ways)
+    point = any(one is None and other is not None for one, other in ways)
+    if comma or point:
+        return "mixed" if comma and point else "comma" if comma else "point"
+    return "unclear" if any(one != other for one, other in ways) else ""
+
+
+def _ways(text: str, kinds: Sequence[tuple[Reader, ...]]) -> tuple[object, object]:
+    """The amount with a comma before the fraction, and with a point, as the first kind that it can be."""
+    for by_comma, by_point in kinds:
+        one, other = _read(text, by_comma), _read(text, by_point)
+        if one is not None or other is not None:
+            return one, other
+    return None, None
+
+
+def days_in(cells: Sequence[Cell]) -> tuple[Dates, Readable]:
+    """How dates are written here, and how much can be read as such; a number is no date.
+
+    Cells that can be read in one way only show which way the others are meant.
+    """
+    readers = [day_reader(Column("", ColumnShape(role="date", dates=order)), _NONE) for order in _ORDERS]
+    no_figures = ["" if isinstance(cell, int | float) else cell for cell in cells]
+    share = _readable(no_figures, readers).share
+    if share < _MOSTLY:
+        return "", Readable(share)
+    texts = Counter(cell for cell in cells if isinstance(cell, str))
+    ways = [(text, many, [_read(text, reader) is not None for reader in readers]) for text, many in texts.items()]
+    shown = [(many, by_day, by_month) for text, many, (_, by_day, by_month) in ways if "." not in text]
+    first = sum(many for many, by_day, by_month in shown if by_day and not by_month)
+    other = sum(many for many, by_day, by_month in shown if by_month and not by_day)
+    if first != other:
+        found: Dates = "day_first" if first > other else "month_first"
+        said = readers[1:2] if first > other else readers[2:]
+    else:
+        found = "unclear" if any((day or month) and not plain for _, _, (plain, day, month) in ways) else "plain"
+        said = readers
+    return found, Readable(share, _readable(no_figures, said).unread)
+
+
+_ORDERS: Sequence[Literal["day_first", "month_first"] | None] = (None, "day_first", "month_first")
+
+
+LOOKED_AT = 5_000
+"""Rows that are looked at."""
+
+_FEW = 40
+_LONG = 30
+_HALF = 0.5
+
+
+class Profile(NamedTuple):
+    """One column. Values are compared as a mapping does, and stand here in their commonest spelling."""
+
+    name: str
+    rows: int
+    filled: int
+    unread: int
+    """Cells whose value cannot be had, such as formulas without a result; they do not count as filled."""
+    different: int
+    values: Sequence[tuple[str, int]]
+    """The commonest with how often they stand there, all of them where they are few."""
+    parts: Sequence[tuple[str, int]]
+    """The same for whom several values may stand in a cell."""
+    separator: str
+    """What stands between several values; empty if the cells are no lists. `values` are such values then, too."""
+    lists: int
+    """Cells with several values."""
+    errors: Sequence[tuple[str, int]]
+    """Signs that a spreadsheet put there in the place of a value, such as #N/A."""
+    length: float
+    amounts: Mapping[Amount, Readable]
+    days: Readable
+    decimal: Decimal
+    dates: Dates
+
+    @property
+    def few(self) -> bool:
+        """Whether it holds the same few values again and again, as a list to choose from does."""
+        return 0 < self.different <= _FEW and (self.different <= 2 or self.different * 2 <= self.filled)
+
+    @property
+    def numbers(self) -> bool:
+        """Whether most of its cells are numbers."""
+        return any(self.mostly(kind) for kind in _PLAIN)
+
+    def mostly(self, kind: Amount) -> bool:
+        """Whether most of its cells can be read as such an amount."""
+        return self.amounts[kind].share >= _MOSTLY
+
+    def half(self, kind: Amount) -> bool:
+        """Whether half of them can, as in a column with costs where somebody wrote "2 days"."""
+        return self.amounts[kind].share >= _HALF
+
+    @property
+    def free_text(self) -> bool:
+        """Whether people wrote what they liked."""
+        return not self.few and not self.numbers and not self.dates and self.length >= _LONG
+
+
+_PLAIN: Sequence[Amount] = ("number", "money")
+
+
+def profiles(table: Table) -> list[Profile]:
+    """The profile of every column, in order. Reads the rows it looks at."""
+    rows = [cells for _, cells in islice(readable(table.rows), LOOKED_AT)]
+    return [_profile(name, [cells[place] for cells in rows]) for place, name in enumerate(table.header)]
+
+
+def _profile(name: str, cells: list[Cell]) -> Profile:
+    filled = [cell for cell in cells if cell is not None and as_text(cell).strip()]
+    texts = Counter(map(as_text, filled))
+    amounts = amounts_in(filled)
+    dates, days = days_in(filled)
+    figures = any(amounts[kind].share >= _MOSTLY for kind in amounts) or bool(dates)
+    separator = "" if figures else separator_of(texts)
+    parted = [(parts_of(text, separator or ALWAYS), many) for text, many in texts.items()]
+    parts = counted((part, many) for found, many in parted for part in found)
+    values = parts if separator else counted(texts.items())
+    return Profile(
+        name=name,
+        rows=len(cells),
+        filled=len(filled),
+        unread=sum(isinstance(cell, Unread) for cell in cells),
+        different=len(values),
+        values=values[:_FEW],
+        parts=parts[:_FEW],
+        separator=separator,
+        lists=sum(many for found, many in parted if len(found) > 1),
+        errors=counted((text, many) for text, many in texts.items() if is_error(text)),
+        length=sum(len(" ".join(text.split())) * many for text, many in texts.items()) / max(len(filled), 1),
+        amounts=amounts,
+        days=days,
+        decimal=decimal_of(filled) if any(amounts[kind].share >= _HALF for kind in amounts) else "",
+        dates=dates,
+    )

@@ -1,0 +1,112 @@
+"""What the consultant corrects: a note made a quote, worded anew, filed elsewhere, dropped; or the decision itself.
+
+The number is that of the list which stood last on the screen: `:notes`, or the list at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from orderless.bank.answer_types.typed import place_in
+from orderless.bank.knowledge import Knowledge
+from orderless.interview.answers import Note, Override
+from orderless.interview.clean import short
+from orderless.interview.search import pick_question
+
+__all__ = ["CHANGES", "Change", "outcomes_listed", "read_change", "read_own_decision"]
+
+CHANGES = frozenset({"quote", "note", "move", "drop"})
+"""The commands that change a note."""
+
+
+class Change(NamedTuple):
+    """A change of one note: the event to keep, what Enter will do, and what is told afterwards."""
+
+    record: Mapping[str, Any]
+    hint: str
+    told: str
+
+
+def read_change(knowledge: Knowledge, notes: Sequence[Note], name: str, rest: str) -> Change | str:
+    """The change that `:quote 2`, `:note 2 other words`, `:move 2 question` or `:drop 2` asks for; or why it is none.
+
+    `:quote` alone takes the newest note.
+    """
+    number, _, words = rest.strip().partition(" ")
+    if name == "quote" and not number and notes:
+        number = str(len(notes))
+    place = place_in(number, len(notes))
+    if place is None:
+        return f"Which note? :{name} and its number{_AND[name]}; :notes numbers them."
+    note, words = notes[place - 1], words.strip()
+    named, edit = _named(note), {"k": "edit", "of": note.n}
+    match name:
+        case "quote" if note.kind == "quote":
+            return f"Note {number} is kept as their words already."
+        case "quote":
+            return Change({**edit, "as": "quote"}, f"as their words: {named}", f"Their words: {named}.")
+        case "drop":
+            return Change({**edit, "delete": True}, f"drop {named}", f"Dropped: {named}.")
+        case "note":
+            return _worded_anew(note, number, words)
+    return _filed_at(knowledge, note, number, words)
+
+
+_AND = {"quote": "", "drop": "", "note": " and the new words", "move": " and a question"}
+
+
+def _named(note: Note) -> str:
+    return f"“{short(note.text)}”"
+
+
+def _worded_anew(note: Note, number: str, words: str) -> Change | str:
+    if not words:
+        return f":note {number} and the new words; :drop {number} takes it away."
+    unticked = {"share": False} if note.shared else {}  # what was ticked were the old words
+    record = {"k": "edit", "of": note.n, "text": words, **unticked}
+    return Change(record, f"note {number} will read: {short(words)}", f"Note {number} reads: {short(words)}")
+
+
+def _filed_at(knowledge: Knowledge, note: Note, number: str, words: str) -> Change | str:
+    found = pick_question(knowledge, words.removeprefix("@")) if words else None
+    if found is None:
+        return f":move {number} and the name of a question; / lists them."
+    label = knowledge.questions[found].label
+    record = {"k": "edit", "of": note.n, "q": found}
+    return Change(record, f"file {_named(note)} at {label}", f"Filed at {label}: {_named(note)}.")
+
+
+TAKEN_BACK = "off"
+
+_FORM = re.compile(r"(\w+)\s*[,:;.]?\s*(?:because\b)?\s*(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def outcomes_listed(knowledge: Knowledge) -> list[str]:
+    """How to decide otherwise, and one line an outcome, numbered."""
+    outcomes = knowledge.decision.outcomes.values()
+    return [
+        "To decide otherwise: :override, a number, your reason. Your record holds both. :override off takes it back.",
+        *(f"{place}. {outcome.name}" for place, outcome in enumerate(outcomes, 1)),
+    ]
+
+
+def read_own_decision(knowledge: Knowledge, typed: str) -> Override | str:
+    """The decision in `3 because the board wants it`; or why it is none. The outcome is a number of the list or an id.
+
+    An override without an outcome takes an earlier one back.
+    """
+    if typed.strip().lower() == TAKEN_BACK:
+        return Override("", "")
+    form = _FORM.fullmatch(typed.strip())
+    ids = list(knowledge.decision.outcomes)
+    named = form[1].lower() if form else ""
+    place = place_in(named, len(ids))
+    if place is not None:
+        named = ids[place - 1]
+    if form is None or named not in ids:
+        return f"Which outcome? A number from 1 to {len(ids)}; :override alone lists them."
+    if not form[2].strip():
+        return f"And why? :override {form[1]} because ...; the reason stands beside it in your own record."
+    return Override(named, form[2].strip())
