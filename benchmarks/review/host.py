@@ -13,8 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from orderless.bank.conditions import CauseIs, Count, StrongestAnswer, Tree, walk
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Choice, Question
-from orderless.rules.judgements import MONTHS, MOST_POINTS, band_of
-from orderless.rules.rulebook import rulebook_of
+from orderless.rules.rulebook import MONTHS, MOST_POINTS, band_of, rulebook_of
 
 __all__ = ["Conditions", "Host", "Maker", "gate", "strong_answers", "strongest"]
 

@@ -22,7 +22,7 @@ from orderless.bank.conditions import AllOf, AnyOf, CauseIs, Count, FactIs, Hold
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.bank.shape import UNKNOWN, Shape
-from orderless.rules.judgements import MONTHS, MOST_POINTS
+from orderless.rules.rulebook import MONTHS, MOST_POINTS
 
 __all__ = ["FOLDER", "WAYS", "Ran", "run", "task"]
 

@@ -34,8 +34,8 @@ from orderless.bank.conditions import (
 from orderless.bank.knowledge import Knowledge
 from orderless.interview.answers import State
 from orderless.rules.evaluate import NO_ANSWER, Evaluator
-from orderless.rules.index import STATUSES
 from orderless.rules.rulebook import Rulebook
+from orderless.rules.terms import STATUSES
 
 
 @cache

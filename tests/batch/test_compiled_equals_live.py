@@ -50,9 +50,8 @@ from orderless.batch.codegen.program import Decide, compile_decision
 from orderless.batch.columns import COLUMNS, DECIDED, flat
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
-from orderless.rules.index import STATUSES
 from orderless.rules.rulebook import rulebook_of, slots_of
-from orderless.rules.terms import NumberBetween, terms_in
+from orderless.rules.terms import STATUSES, NumberBetween, terms_in
 from support.counts import by_night, examples
 
 EVERYTHING = tuple(DECIDED)

@@ -15,8 +15,8 @@ from orderless.batch.codegen import tables as judgements
 from orderless.batch.codegen.emit import Emitter, full_layout, values_of
 from orderless.batch.codegen.program import compile_decision
 from orderless.batch.columns import DECIDED
-from orderless.rules.index import STATUSES
 from orderless.rules.rulebook import Rulebook
+from orderless.rules.terms import STATUSES
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from orderless.interview.answers import Answer
 from orderless.lookahead.answer_ranges import ANSWERED, OPEN, Range
 from orderless.lookahead.effects import CauseMoved, Effects, Reach, bits_of
 from orderless.lookahead.model import Model
-from orderless.rules.index import Index
 from orderless.rules.rulebook import Rulebook
+from orderless.rules.terms import Index
 
 KNOWLEDGES = ["shipped", *WORLDS]
 

@@ -17,10 +17,8 @@ from orderless.lookahead.effects import AmountMoved, AxisMoved, CauseMoved, Effe
 from orderless.lookahead.model import Model, PriorityRange, StatusRange, WorthRange, _terms
 from orderless.lookahead.range_terms import RangeTerms, _count, _so_many, _spans, _within
 from orderless.rules.evaluate import NO_ANSWER
-from orderless.rules.index import DIRECTED, NOT_DIRECTED, STATUSES
-from orderless.rules.judgements import band_of, points_of
-from orderless.rules.rulebook import Rulebook
-from orderless.rules.terms import Between
+from orderless.rules.rulebook import Rulebook, band_of, points_of
+from orderless.rules.terms import DIRECTED, NOT_DIRECTED, STATUSES, Between
 
 KNOWLEDGES = ["shipped", *WORLDS]
 INF = float("inf")

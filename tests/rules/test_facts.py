@@ -17,8 +17,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Effects
 from orderless.decision.case import Case, holds
 from orderless.interview.answers import Answer, State
-from orderless.rules.evidence import CauseEvidence, Evidence, weigh
-from orderless.rules.trace import Signal, Trace
+from orderless.rules.trace import CauseEvidence, Evidence, Signal, Trace, weigh
 
 WEIGHT = {"weak": 1, "moderate": 2, "strong": 4}
 

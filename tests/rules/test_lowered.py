@@ -19,11 +19,10 @@ from orderless.interview.answers import Answer, State
 from orderless.lookahead.model import model_of
 from orderless.lookahead.range_terms import RangeTerms
 from orderless.rules.evaluate import NO_ANSWER, evaluator_of
-from orderless.rules.evidence import weigh
-from orderless.rules.index import NOT_DIRECTED, STATUSES
 from orderless.rules.predicates import Predicates
 from orderless.rules.rulebook import Rulebook, rulebook_of
-from orderless.rules.terms import terms_in
+from orderless.rules.terms import NOT_DIRECTED, STATUSES, terms_in
+from orderless.rules.trace import weigh
 
 
 @pytest.mark.parametrize("name", WORLDS)

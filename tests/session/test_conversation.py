@@ -10,7 +10,6 @@ from orderless.decision.decide import decide
 from orderless.errors import CannotDo
 from orderless.interview.events import fold
 from orderless.lookahead.counterfactual import counterfactual
-from orderless.session import order
 from orderless.session.view import screen_of
 from support.talk import Memory, answer_to, events, numbered, shipped, talking
 
@@ -274,9 +273,9 @@ def test_undo_is_an_event_and_nothing_is_rewritten():
 def test_a_changed_answer_asks_only_for_what_it_newly_needs():
     """What was answered before is not asked again; what is new is named."""
     talk = talking(*triage())
-    before = set(order.must_ask(shipped(), talk.outlook))
+    before = set(talk.outlook.order.must_ask)
     told = talk.enter(numbered("trigger", "new_thing"))
-    now = set(order.must_ask(shipped(), talk.outlook))
+    now = set(talk.outlook.order.must_ask)
     new = now - before
     assert "steps_frozen" in new
     assert told[1].startswith(f"That change asks for {len(new)} more: ")
@@ -381,7 +380,7 @@ def test_when_all_that_must_be_asked_is_asked_it_says_so_and_goes_on_to_the_opti
     talk = talking(REQUEST)
     said = []
     for _ in range(200):
-        before = order.left_to_ask(shipped(), talk.state, talk.outlook)
+        before = talk.outlook.order.left_to_ask
         told = talk.enter(":dk")
         said += told
         if not before:

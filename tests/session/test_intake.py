@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from orderless.session import order
 from orderless.session.view import screen_of
 from support.talk import answer_to, shipped, talking
 
@@ -58,7 +57,7 @@ def test_afterwards_the_talk_goes_on_and_asks_none_of_it_again():
     assert talk.at != taken
     told = talk.enter(":brought")
     assert told[-1].startswith("Taken in: 1 answer. ")
-    assert talk.at == order.left_to_ask(shipped(), talk.state, talk.outlook)[0]
+    assert talk.at == talk.outlook.order.left_to_ask[0]
     assert not screen_of(talk).taking_in
     asked = set()
     for _ in range(60):

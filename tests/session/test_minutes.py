@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orderless.interview.events import start_record
-from orderless.session import order
+from orderless.session.order import minutes_for
 from orderless.session.view import screen_of
 from support.talk import Memory, numbered, shipped, talking
 
@@ -18,10 +18,10 @@ def for_minutes(minutes: float, *lines: str) -> Memory:
 def test_only_what_can_change_the_outcome_is_offered_and_only_what_fits() -> None:
     """Four minutes hold some questions; each is open, applies and can change the outcome."""
     talk = talking(keep=for_minutes(4))
-    offered = order.for_you_now(shipped(), talk.state, talk.outlook)
+    offered = talk.outlook.order.for_you_now
     assert talk.at == offered[0]
     assert set(offered) <= set(talk.outlook.best_first)
-    assert sum(order.minutes_for(shipped(), question) for question in offered) <= 4
+    assert sum(minutes_for(shipped(), question) for question in offered) <= 4
     screen = screen_of(talk)
     assert (screen.for_you_now, screen.to_ask) == (True, len(offered))
 
@@ -32,7 +32,7 @@ def test_the_request_comes_first_however_few_the_minutes() -> None:
     memory.append(start_record({}, 1))
     talk = talking(keep=memory)
     assert talk.at == "request"
-    assert len(order.for_you_now(shipped(), talk.state, talk.outlook)) > 1
+    assert len(talk.outlook.order.for_you_now) > 1
 
 
 def test_each_answer_leaves_fewer_minutes() -> None:
@@ -68,7 +68,7 @@ def test_going_on_later_keeps_to_the_minutes_and_new_ones_count_from_then() -> N
 def test_passing_over_goes_to_the_next_best() -> None:
     """Enter alone goes down the list, not back and forth."""
     talk = talking(keep=for_minutes(6))
-    offered = order.for_you_now(shipped(), talk.state, talk.outlook)
+    offered = talk.outlook.order.for_you_now
     seen = [talk.at]
     for _ in offered[1:]:
         talk.enter("")
@@ -83,7 +83,7 @@ def test_when_it_is_settled_nothing_more_is_offered() -> None:
     talk.enter(numbered("stakes", "harm_this_week"))
     assert talk.outlook.settled
     assert any(one.startswith("Settled: ") for one in talk.enter(":whatif"))
-    assert not order.for_you_now(shipped(), talk.state, talk.outlook)
+    assert not talk.outlook.order.for_you_now
 
 
 def test_why_names_the_nearest_rule_and_what_speaks_for_each_cause() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from orderless.errors import CannotDo
-from orderless.session import order
 from orderless.session.telling import SETTLED
 from support.talk import Memory, answer_to, shipped, talking
 
@@ -200,7 +199,7 @@ def test_undoing_more_than_a_change_leaves_the_lists():
 def test_one_sentence_says_that_one_may_stop_where_triage_is_the_last_of_what_must_be_asked():
     """The end of triage and the end of what must be asked fall together: not two offers, one after the other."""
     talk = talking(REQUEST, *FAST_NO, "@existing_content 1")
-    while left := [q for q in order.left_to_ask(shipped(), talk.state, talk.outlook) if q != "urgency"]:
+    while left := [q for q in talk.outlook.order.left_to_ask if q != "urgency"]:
         talk.enter(f"@{left[0]} :dk")
     talk.route.at = "urgency"
     told = talk.enter(":dk")

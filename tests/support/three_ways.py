@@ -26,8 +26,8 @@ from orderless.lookahead.model import Model, _terms
 from orderless.lookahead.outcomes import Ahead
 from orderless.lookahead.range_terms import Node, RangeTerms
 from orderless.rules.evaluate import NO_ANSWER
-from orderless.rules.index import STATUSES
 from orderless.rules.rulebook import Rulebook
+from orderless.rules.terms import STATUSES
 
 __all__ = [
     "COMPILED_GIVES",

@@ -30,9 +30,9 @@ from orderless.bank.conditions import (
 )
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.shape import UNKNOWN
-from orderless.rules.index import STATUSES
 from orderless.rules.rulebook import Rulebook
 from orderless.rules.terms import (
+    STATUSES,
     All,
     Any,
     Between,

@@ -14,10 +14,10 @@ from orderless.bank.rules import Confidence, MustKnow
 from orderless.bank.shape import Status, Strength
 from orderless.interview.answers import Answer, State
 from orderless.rules.evaluate import Evaluation, Evaluator, evaluator_of
-from orderless.rules.evidence import Evidence
-from orderless.rules.judgements import BANDS, Band
 from orderless.rules.predicates import first_row, lead
+from orderless.rules.rulebook import BANDS, Band
 from orderless.rules.terms import NumberBetween
+from orderless.rules.trace import Evidence
 
 __all__ = ["Case", "Level", "PrioritySum", "WorthSum", "confidence", "holds"]
 

@@ -17,8 +17,7 @@ from orderless.interview.answers import Answer
 from orderless.interview.grammar import line_of
 from orderless.lookahead.counterfactual import Flip
 from orderless.lookahead.outcomes import Ahead
-from orderless.rules.evidence import CauseEvidence
-from orderless.rules.trace import Signal
+from orderless.rules.trace import CauseEvidence, Signal
 
 __all__ = [
     "answer_line",

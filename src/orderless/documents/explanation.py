@@ -35,7 +35,7 @@ from orderless.documents.wording import capitalised, listed
 from orderless.lookahead.counterfactual import Flip
 from orderless.lookahead.next_question import Next
 from orderless.lookahead.outcomes import Ahead
-from orderless.rules.judgements import MOST_POINTS
+from orderless.rules.rulebook import MOST_POINTS
 
 __all__ = ["cause_bars", "decision_way", "explanation", "priority_scale"]
 

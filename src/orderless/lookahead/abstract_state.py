@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from orderless.lookahead.effects import CauseMoved, Effects
 from orderless.rules.evaluate import NO_ANSWER
-from orderless.rules.index import DIRECTED, NOT_DIRECTED, STATUSES, Index
+from orderless.rules.terms import DIRECTED, NOT_DIRECTED, STATUSES, Index
 
 __all__ = ["AbstractState", "Split", "joint", "masks_of", "sets_of"]
 

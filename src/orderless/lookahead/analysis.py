@@ -23,7 +23,7 @@ from orderless.lookahead.effects import Effects, Reach, together
 from orderless.lookahead.model import Model, Open, Ruled, weigh
 from orderless.lookahead.range_terms import Node, simplified
 from orderless.rules.evaluate import counting_answer, evaluator_of
-from orderless.rules.index import Index
+from orderless.rules.terms import Index
 
 __all__ = ["Analysis", "Look", "Scenario"]
 

@@ -20,7 +20,7 @@ from orderless.lookahead.analysis import Analysis, Scenario
 from orderless.lookahead.answer_ranges import Range
 from orderless.lookahead.model import Open, model_of
 from orderless.rules.evaluate import counting_answer
-from orderless.rules.judgements import MONTHS
+from orderless.rules.rulebook import MONTHS
 
 __all__ = ["Change", "Flip", "changed", "counterfactual", "in_words", "other_answers"]
 

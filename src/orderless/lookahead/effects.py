@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from orderless.rules.evaluate import NO_ANSWER
-from orderless.rules.index import Index
 from orderless.rules.rulebook import Moves
-from orderless.rules.terms import NumberBetween, Sum, Term, terms_in
+from orderless.rules.terms import Index, NumberBetween, Sum, Term, terms_in
 
 __all__ = [
     "SMALL",

@@ -14,20 +14,23 @@ from orderless.lookahead.abstract_state import AbstractState, Amount, joint, mas
 from orderless.lookahead.answer_ranges import OPEN, AnswerRanges, Range
 from orderless.lookahead.effects import SMALL, Axis, Effects, LookedAt, Reach, Tally, axes_of, bits_of
 from orderless.lookahead.range_terms import Node, RangeTerms
-from orderless.rules.index import STATUSES, Index
-from orderless.rules.judgements import (
+from orderless.rules.rulebook import (
     MONTHS,
     MOST_POINTS,
     NO,
     UNDECIDED,
     YES,
+    Asked,
     Factored,
+    Moves,
     PriorityTable,
+    Rulebook,
     WorthTable,
     band_of,
+    rulebook_of,
+    slots_of,
 )
-from orderless.rules.rulebook import Asked, Moves, Rulebook, rulebook_of, slots_of
-from orderless.rules.terms import NumberBetween, Term, ValueIn, terms_in
+from orderless.rules.terms import STATUSES, Index, NumberBetween, Term, ValueIn, terms_in
 
 __all__ = ["Combination", "Model", "Open", "PriorityRange", "Ruled", "StatusRange", "WorthRange", "model_of"]
 

@@ -12,8 +12,20 @@ from typing import NamedTuple, assert_never
 
 from orderless.lookahead.abstract_state import AbstractState, Span, Split, joint
 from orderless.lookahead.effects import Reach, bits_of
-from orderless.rules.index import STATUSES, Index
-from orderless.rules.terms import All, Any, Between, CountBetween, NotTerm, NumberBetween, Once, Sum, Term, ValueIn
+from orderless.rules.terms import (
+    STATUSES,
+    All,
+    Any,
+    Between,
+    CountBetween,
+    Index,
+    NotTerm,
+    NumberBetween,
+    Once,
+    Sum,
+    Term,
+    ValueIn,
+)
 
 __all__ = ["ALWAYS", "NEVER", "Node", "RangeTerms", "simplified", "undecided"]
 

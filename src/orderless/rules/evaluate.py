@@ -18,8 +18,6 @@ from orderless.bank.questions import Question
 from orderless.bank.replies import Variant
 from orderless.bank.rules import Lean, Rule
 from orderless.interview.answers import Answer, State
-from orderless.rules.index import DIRECTED, NOT_DIRECTED, Index
-from orderless.rules.judgements import MONTHS, UNDECIDED, band_of, points_of
 from orderless.rules.predicates import (
     ALWAYS,
     FAILS,
@@ -32,8 +30,8 @@ from orderless.rules.predicates import (
     Values,
     first_row,
 )
-from orderless.rules.rulebook import Asked, Rulebook, Tagged, rulebook_of
-from orderless.rules.terms import Term
+from orderless.rules.rulebook import MONTHS, UNDECIDED, Asked, Rulebook, Tagged, band_of, points_of, rulebook_of
+from orderless.rules.terms import DIRECTED, NOT_DIRECTED, Index, Term
 
 __all__ = ["NO_ANSWER", "Evaluation", "Evaluator", "Worth", "counting_answer", "evaluator_of"]
 

@@ -18,7 +18,7 @@ from orderless.interview.clean import LONGEST, clean
 from orderless.interview.events import Record, answer_record, last_undoable
 from orderless.interview.grammar import Command, Commit, Elsewhere, Give, Intent, Jump, Park, Say, Unclear, Unknown
 from orderless.interview.search import find_questions, pick_question
-from orderless.session import order, telling
+from orderless.session import telling
 from orderless.session.corrections import CHANGES, outcomes_listed, read_change, read_own_decision
 from orderless.session.hints import hint_of, is_private
 from orderless.session.inbox import Inbox
@@ -199,7 +199,7 @@ class Conversation:
 
     def _answer(self, at: str, answer: Answer) -> list[str]:
         question = self.knowledge.questions[at]
-        before = set(order.must_ask(self.knowledge, self.outlook))
+        before = set(self.outlook.order.must_ask)
         changed = self.state.status(at) is not None
         if question.role == "request" and answer.state == "answered":
             self._add({"k": "request", "text": answer.value})
@@ -209,7 +209,7 @@ class Conversation:
         unnamed = telling.unnamed_cause(self.knowledge, question, answer)
         if unnamed and at == self.at:
             return told + unnamed
-        new = [q for q in order.left_to_ask(self.knowledge, self.state, self.outlook) if q not in before and q != at]
+        new = [q for q in self.outlook.order.left_to_ask if q not in before and q != at]
         if changed and new:
             told.append(f"That change asks for {len(new)} more: " + "; ".join(self.share.label(q) for q in new) + ".")
         return told + unnamed + (self.route.move_on(at) if at == self.at else [])
@@ -237,7 +237,7 @@ class Conversation:
         return [*told, filed] if not isinstance(intent, Unclear) else told
 
     def _jump(self, words: str) -> list[str]:
-        applying = order.talk_path(self.knowledge, self.outlook)
+        applying = self.outlook.order.talk_path
         if not words:
             return telling.listed(self.knowledge, self.state, applying, self.share)
         found = find_questions(self.knowledge, words, applying)

@@ -25,7 +25,6 @@ from orderless.interview.grammar import (
     Unknown,
 )
 from orderless.interview.search import find_questions, pick_question
-from orderless.session import order
 from orderless.session.corrections import CHANGES, read_change, read_own_decision
 from orderless.session.share_view import HIDDEN
 
@@ -252,5 +251,5 @@ def is_private(talk: Conversation, line: str) -> bool:
 
 
 def _found(talk: Conversation, words: str) -> str | None:
-    found = find_questions(talk.knowledge, words, order.talk_path(talk.knowledge, talk.outlook))
+    found = find_questions(talk.knowledge, words, talk.outlook.order.talk_path)
     return found[0] if found else None

@@ -3,46 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from orderless.bank.knowledge import Knowledge
-from orderless.interview.answers import State
-from orderless.session.outlook import Outlook
 
-__all__ = ["for_you_now", "left_to_ask", "minutes_for", "must_ask", "next_question", "talk_path", "wrap_up_questions"]
+if TYPE_CHECKING:
+    from orderless.session.outlook import Outlook
 
+__all__ = ["Order", "minutes_for"]
 
 _A_QUESTION = 0.5
 """Minutes for a question of a bank that gives none."""
-
-
-def talk_path(knowledge: Knowledge, outlook: Outlook) -> tuple[str, ...]:
-    """The questions of the talk that apply, in the author's order."""
-    return tuple(question for question in outlook.path if knowledge.bank_of[question].stage == "talk")
-
-
-def must_ask(knowledge: Knowledge, outlook: Outlook) -> tuple[str, ...]:
-    """Of these, the core and whatever the decision needs besides."""
-    return tuple(
-        question
-        for question in talk_path(knowledge, outlook)
-        if knowledge.questions[question].core
-        or knowledge.questions[question].role == "request"
-        or question in outlook.needed
-    )
-
-
-def is_open(knowledge: Knowledge, state: State, question: str) -> bool:
-    """Whether nothing at all is recorded for this question yet."""
-    if knowledge.questions[question].role == "request":
-        return not state.request
-    return state.status(question) is None
-
-
-def left_to_ask(knowledge: Knowledge, state: State, outlook: Outlook) -> tuple[str, ...]:
-    """What must still be asked and has not been; where minutes were given, what they hold."""
-    if state.minutes is not None:
-        return for_you_now(knowledge, state, outlook)
-    return tuple(q for q in must_ask(knowledge, outlook) if is_open(knowledge, state, q))
 
 
 def minutes_for(knowledge: Knowledge, question: str) -> float:
@@ -52,67 +24,109 @@ def minutes_for(knowledge: Knowledge, question: str) -> float:
     return (bank.minutes or 0) / (core or len(bank.questions)) or _A_QUESTION
 
 
-def for_you_now(knowledge: Knowledge, state: State, outlook: Outlook) -> tuple[str, ...]:
-    """The questions that can still change the outcome, best first, as many as fit into the minutes that are left.
+class Order:
+    """The questions as one outlook has them, by id: which apply, which must be asked, and which is next."""
 
-    Before them all comes the request in their words, on which every page rests.
-    """
-    used = sum(
-        minutes_for(knowledge, question)
-        for question in state.answers
-        if question in knowledge.questions and question not in state.asked_before
-    )
-    left = (state.minutes or 0) - used
-    request = knowledge.with_role("request")
-    first = [request] if request is not None and is_open(knowledge, state, request) else []
-    found: list[str] = []
-    for question in outlook.best_first if left > 0 else ():
-        if knowledge.bank_of[question].stage != "talk" or not is_open(knowledge, state, question):
-            continue
-        left -= minutes_for(knowledge, question)
-        if left < 0 and (found or used):
-            break
-        found.append(question)
-    return (*first, *found)
+    def __init__(self, outlook: Outlook) -> None:
+        self._outlook = outlook
+        self._knowledge = outlook.verdict.case.knowledge
+        self._state = outlook.verdict.case.state
 
+    @cached_property
+    def talk_path(self) -> tuple[str, ...]:
+        """The questions of the talk that apply, in the author's order."""
+        banks = self._knowledge.bank_of
+        return tuple([question for question in self._outlook.path if banks[question].stage == "talk"])
 
-def next_question(knowledge: Knowledge, state: State, outlook: Outlook, here: str) -> str | None:
-    """The next open question after `here`: what must be asked first, then the rest; round to the start if need be."""
-    if state.minutes is not None:
-        return _following(for_you_now(knowledge, state, outlook), here)
-    path = talk_path(knowledge, outlook)
-    for wanted in (set(must_ask(knowledge, outlook)), set(path)):
-        still_open = [q for q in path if q in wanted and q != here and is_open(knowledge, state, q)]
-        found = _after(still_open, list(knowledge.questions), here)
-        if found:
-            return found
-    return None
+    @cached_property
+    def must_ask(self) -> tuple[str, ...]:
+        """Of these, the core and whatever the decision needs besides."""
+        needed, asked = self._outlook.needed, self._knowledge.questions
+        return tuple(
+            [one for one in self.talk_path if asked[one].core or asked[one].role == "request" or one in needed]
+        )
+
+    def is_open(self, question: str) -> bool:
+        """Whether nothing at all is recorded for this question yet."""
+        if self._knowledge.questions[question].role == "request":
+            return not self._state.request
+        return question not in self._state.answers
+
+    @cached_property
+    def left_to_ask(self) -> tuple[str, ...]:
+        """What must still be asked and has not been; where minutes were given, what they hold."""
+        if self._state.minutes is not None:
+            return self.for_you_now
+        return self._open_of(self.must_ask)
+
+    def _open_of(self, questions: Sequence[str]) -> tuple[str, ...]:
+        request = self._knowledge.with_role("request")
+        answered = set(self._state.answers) - {request}
+        if self._state.request and request is not None:
+            answered.add(request)
+        return tuple([question for question in questions if question not in answered])
+
+    @cached_property
+    def for_you_now(self) -> tuple[str, ...]:
+        """The questions that can still change the outcome, best first, as many as fit into the minutes that are left.
+
+        Before them all comes the request in their words, on which every page rests.
+        """
+        knowledge, state = self._knowledge, self._state
+        used = sum(
+            minutes_for(knowledge, question)
+            for question in state.answers
+            if question in knowledge.questions and question not in state.asked_before
+        )
+        left = (state.minutes or 0) - used
+        request = knowledge.with_role("request")
+        first = [request] if request is not None and self.is_open(request) else []
+        found: list[str] = []
+        for question in self._outlook.best_first if left > 0 else ():
+            if knowledge.bank_of[question].stage != "talk" or not self.is_open(question):
+                continue
+            left -= minutes_for(knowledge, question)
+            if left < 0 and (found or used):
+                break
+            found.append(question)
+        return (*first, *found)
+
+    def next_question(self, here: str) -> str | None:
+        """The next open question after `here`: what must be asked first, then the rest, round to the start."""
+        if self._state.minutes is not None:
+            return _following(self.for_you_now, here)
+        for wanted in (self.must_ask, self.talk_path):
+            still_open = [question for question in self._open_of(wanted) if question != here]
+            if still_open:
+                return self._after(still_open, here)
+        return None
+
+    def _after(self, candidates: Sequence[str], here: str) -> str:
+        """The first of the candidates that the author has after `here`, or the first of all."""
+        order = list(self._knowledge.questions)
+        later = set(order[order.index(here) + 1 if here in order else 0 :])
+        return next((question for question in candidates if question in later), candidates[0])
+
+    def of_the_wrap_up(self, seen: Iterable[str]) -> tuple[str, ...]:
+        """What the wrap-up asks: open questions for oneself that are needed or name things, what the reply carries,
+        and whatever is still parked.
+        """
+        needed = set(self.must_ask if self._state.minutes is None else ())
+        parked = [one for one in self._outlook.path if self._state.status(one) == "parked"]
+        own = [
+            question
+            for question in self.talk_path
+            if self._knowledge.questions[question].asked_of == "self"
+            and (question in needed or self._knowledge.questions[question].role)
+            and (question in parked or self.is_open(question))
+        ]
+        skip = set(seen)
+        return tuple(
+            question for question in dict.fromkeys((*own, *self._outlook.carries, *parked)) if question not in skip
+        )
 
 
 def _following(best_first: Sequence[str], here: str) -> str | None:
     """The best; where the one on the screen is passed over, the next best."""
     place = best_first.index(here) + 1 if here in best_first else 0
     return next((question for question in (*best_first[place:], *best_first) if question != here), None)
-
-
-def _after(candidates: Sequence[str], order: Sequence[str], here: str) -> str | None:
-    place = order.index(here) if here in order else -1
-    later = (question for question in candidates if order.index(question) > place)
-    return next(later, candidates[0] if candidates else None)
-
-
-def wrap_up_questions(knowledge: Knowledge, state: State, outlook: Outlook, seen: Iterable[str]) -> tuple[str, ...]:
-    """What the wrap-up asks: open questions for oneself that are needed or name things, what the reply carries, and
-    whatever is still parked.
-    """
-    needed = set(must_ask(knowledge, outlook) if state.minutes is None else ())
-    own = [
-        question
-        for question in talk_path(knowledge, outlook)
-        if knowledge.questions[question].asked_of == "self"
-        and (question in needed or knowledge.questions[question].role)
-        and (is_open(knowledge, state, question) or state.status(question) == "parked")
-    ]
-    parked = [question for question in outlook.path if state.status(question) == "parked"]
-    skip = set(seen)
-    return tuple(question for question in dict.fromkeys((*own, *outlook.carries, *parked)) if question not in skip)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from orderless.bank.shape import Response, Status
 from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict
+from orderless.session.order import Order
 
 if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
@@ -60,6 +61,11 @@ class Outlook:
     def path(self) -> tuple[str, ...]:
         """The questions that apply at all, in the author's order."""
         return self.verdict.case.found.path
+
+    @cached_property
+    def order(self) -> Order:
+        """The questions in the order in which they are asked."""
+        return Order(self)
 
     @cached_property
     def needed(self) -> frozenset[str]:

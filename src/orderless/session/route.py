@@ -5,14 +5,14 @@ What a method returns is what to tell the consultant, one sentence an item.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal
 
 from orderless.bank.knowledge import Knowledge
-from orderless.interview.answers import BASES, Answer, Basis, State
+from orderless.interview.answers import BASES, Answer, Basis
 from orderless.interview.events import live
-from orderless.session import hints, order, telling
+from orderless.session import hints, telling
 from orderless.session.inbox import Inbox
+from orderless.session.order import Order
 from orderless.session.recorder import Recorder
 from orderless.session.share_view import ShareView, Shown
 
@@ -40,17 +40,17 @@ class Intake:
         basis = self.basis if answer.basis == "believes" else answer.basis
         return answer._replace(basis=basis, brought=True)
 
-    def next(self, knowledge: Knowledge, state: State, wanted: Iterable[str], here: str) -> str | None:
-        """The next of the wanted questions that their findings could answer and that nobody passed over yet."""
+    def next(self, knowledge: Knowledge, order: Order, here: str) -> str | None:
+        """The next that must be asked, that their findings could answer, and that nobody passed over yet."""
         return next(
             (
                 question
-                for question in wanted
+                for question in order.must_ask
                 if question not in self.passed
                 and question != here
                 and knowledge.questions[question].asked_of == "stakeholder"
                 and not knowledge.questions[question].kind.as_said
-                and order.is_open(knowledge, state, question)
+                and order.is_open(question)
             ),
             None,
         )
@@ -80,10 +80,10 @@ class Route:
         """The question that an empty line would go to."""
         recorder = self._recorder
         if self.intake is not None:
-            return self.intake.next(recorder.knowledge, recorder.state, self._for_intake(), self.at)
+            return self.intake.next(recorder.knowledge, recorder.outlook.order, self.at)
         if self.stage == "wrap_up":
             return next(iter(self._queue({*self._seen, self.at})), None)
-        return order.next_question(recorder.knowledge, recorder.state, recorder.outlook, self.at)
+        return recorder.outlook.order.next_question(self.at)
 
     @property
     def still_to_ask(self) -> int:
@@ -95,28 +95,25 @@ class Route:
         """The question that an answer here goes back to, after a jump."""
         back, recorder = self._return_to, self._recorder
         kept = self.stage == "talk" and back != self.at and back in recorder.outlook.path
-        return back if kept and back is not None and order.is_open(recorder.knowledge, recorder.state, back) else None
+        return back if kept and back is not None and recorder.outlook.order.is_open(back) else None
 
     def _left(self) -> tuple[str, ...]:
-        return order.left_to_ask(self._recorder.knowledge, self._recorder.state, self._recorder.outlook)
+        return self._recorder.outlook.order.left_to_ask
 
     def _queue(self, seen: set[str]) -> tuple[str, ...]:
-        return order.wrap_up_questions(self._recorder.knowledge, self._recorder.state, self._recorder.outlook, seen)
-
-    def _for_intake(self) -> tuple[str, ...]:
-        return order.must_ask(self._recorder.knowledge, self._recorder.outlook)
+        return self._recorder.outlook.order.of_the_wrap_up(seen)
 
     def _first(self) -> str:
         """Where the talk goes on: where the last thing was said if that is open, else what comes after it."""
         recorder = self._recorder
-        path = order.talk_path(recorder.knowledge, recorder.outlook)
+        path = recorder.outlook.order.talk_path
         said_at = (recorder.question_of(record) for record in reversed(live(recorder.records)))
         last = next((question for question in said_at if question in path), None)
         if last is None:
             return next(iter(self._left()), path[0])
-        if order.is_open(recorder.knowledge, recorder.state, last):
+        if recorder.outlook.order.is_open(last):
             return last
-        return order.next_question(recorder.knowledge, recorder.state, recorder.outlook, last) or last
+        return recorder.outlook.order.next_question(last) or last
 
     # ----------------------------------------------------------------------------------------- through the talk
 
@@ -164,7 +161,7 @@ class Route:
         back, self._return_to = self._return_to, None
         if back is not None and back in self._recorder.outlook.path:
             self._go(back)
-            if order.is_open(self._recorder.knowledge, self._recorder.state, back):
+            if self._recorder.outlook.order.is_open(back):
                 return [*told, Shown(f"Back to {self._share.label(back)}.")]
         return told + self._go_next()
 
@@ -209,7 +206,7 @@ class Route:
         if self.stage != "talk":
             return [Shown("The wrap-up has begun; < goes back to the talk.")]
         intake = Intake(basis)
-        first = intake.next(self._recorder.knowledge, self._recorder.state, self._for_intake(), "")
+        first = intake.next(self._recorder.knowledge, self._recorder.outlook.order, "")
         if first is None:
             return ["There is nothing left that their findings could answer."]
         self.intake = intake

@@ -17,9 +17,20 @@ from typing import Literal, NamedTuple, assert_never
 from orderless.bank.knowledge import Knowledge
 from orderless.interview.answers import Answer, Basis, State
 from orderless.rules.evaluate import NO_ANSWER
-from orderless.rules.index import STATUSES
 from orderless.rules.rulebook import Rulebook, slots_of
-from orderless.rules.terms import All, Any, CountBetween, NotTerm, NumberBetween, Once, Sum, Term, ValueIn, terms_in
+from orderless.rules.terms import (
+    STATUSES,
+    All,
+    Any,
+    CountBetween,
+    NotTerm,
+    NumberBetween,
+    Once,
+    Sum,
+    Term,
+    ValueIn,
+    terms_in,
+)
 
 __all__ = [
     "FALSE",

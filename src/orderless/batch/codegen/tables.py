@@ -32,10 +32,8 @@ from orderless.decision.case import confidence
 from orderless.decision.decide import ASK_AT_MOST
 from orderless.decision.verdict import HEADLINES
 from orderless.interview.answers import Answer
-from orderless.rules.index import STATUSES, status_bits
-from orderless.rules.judgements import MONTHS, MOST_POINTS, NO, UNDECIDED, YES, Factored
-from orderless.rules.rulebook import Needed, Ruled
-from orderless.rules.terms import Any, NotTerm, Once, Term, terms_in
+from orderless.rules.rulebook import MONTHS, MOST_POINTS, NO, UNDECIDED, YES, Factored, Needed, Ruled
+from orderless.rules.terms import STATUSES, Any, NotTerm, Once, Term, status_bits, terms_in
 
 __all__ = [
     "HELPER",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from orderless.interview.grammar import Give, Unknown
 from orderless.interview.search import find_questions, pick_question
-from orderless.session import order
 from orderless.session.conversation import Conversation
 from orderless.terminal.cockpit.frame import Pager, Typing, body_size, frame, list_size, needs_pager, scrolled
 from orderless.terminal.cockpit.painter import Frame
@@ -230,7 +229,7 @@ class Desk:
 
     def _found(self, talk: Conversation, text: str) -> list[str]:
         if text[0] == "/":
-            return find_questions(talk.knowledge, text[1:], order.talk_path(talk.knowledge, talk.outlook))
+            return find_questions(talk.knowledge, text[1:], talk.outlook.order.talk_path)
         target = text[1:].partition(" ")[0]
         if not target or " " in text:
             return []

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from orderless.session import order
+from orderless.bank.questions import Question
+from orderless.interview.answers import State
 from orderless.session.conversation import Conversation
 from orderless.session.outlook import Picture
 from orderless.session.view import Screen, screen_of
@@ -68,37 +69,38 @@ def scene_of(talk: Conversation, told: tuple[str, ...], listed: tuple[str, ...])
 
 def _agenda(talk: Conversation) -> Iterator[Bank]:
     """While the screen is shared: no bank by name, no question that others may not see, and no count of notes."""
-    notes = Counter(note.question for note in talk.state.notes) if not talk.sharing else Counter[str | None]()
-    must = set(order.must_ask(talk.knowledge, talk.outlook))
-    path = set(talk.outlook.path)
+    state, share, sharing, here = talk.state, talk.share, talk.sharing, talk.at
+    must, path = set(talk.outlook.order.must_ask), set(talk.outlook.path)
+    notes = Counter(note.question for note in state.notes) if not sharing else Counter[str | None]()
     for bank in talk.knowledge.banks:
-        entries = tuple(
-            _entry(talk, question.id, must, path, notes[question.id])
+        # questions of the wrap-up are on the agenda once they are dealt with
+        listed = [
+            question
             for question in bank.questions
-            if not talk.share.hides(question.id) and _listed(talk, question.id)
-        )
-        if entries:
-            yield Bank("" if talk.sharing else bank.title, entries)
+            if (bank.stage == "talk" or question.id == here or question.id in state.answers)
+            and not (sharing and share.hides(question.id))
+        ]
+        if listed:
+            entries = tuple(
+                Entry(
+                    label=share.label(question.id) if sharing else question.label,
+                    status=_status(question, state, must, path),
+                    notes=notes[question.id],
+                    here=question.id == here,
+                    yours=question.asked_of == "self",
+                    id=question.id,
+                )
+                for question in listed
+            )
+            yield Bank("" if sharing else bank.title, entries)
 
 
-def _listed(talk: Conversation, question: str) -> bool:
-    """Questions of the wrap-up are on the agenda once they are dealt with."""
-    talked = talk.knowledge.bank_of[question].stage == "talk"
-    return talked or question == talk.at or talk.state.status(question) is not None
-
-
-def _entry(talk: Conversation, question: str, must: set[str], path: set[str], notes: int) -> Entry:
-    asked = talk.knowledge.questions[question]
-    status: str | None = talk.state.status(question)
-    if asked.role == "request" and talk.state.request:
-        status = "answered"
-    if question not in path:
-        status = "away"
-    return Entry(
-        label=talk.share.label(question),
-        status=status or ("must" if question in must else "may"),
-        notes=notes,
-        here=question == talk.at,
-        yours=asked.asked_of == "self",
-        id=question,
-    )
+def _status(question: Question, state: State, must: set[str], path: set[str]) -> str:
+    if question.id not in path:
+        return "away"
+    if question.role == "request" and state.request:
+        return "answered"
+    answer = state.answers.get(question.id)
+    if answer is not None:
+        return answer.state
+    return "must" if question.id in must else "may"
