@@ -164,3 +164,23 @@ def test_notes_and_what_stands_so_far_are_on_the_screen():
         '  note: "quoted"',
         "  note: private: hidden",
     ]
+
+
+def test_choices_that_do_not_fit_scroll_and_the_hint_says_how_many(terminal):
+    """At 40 by 12 some are out of sight; the arrows bring them, and a digit its own. With room nothing is said."""
+    face = terminal("interview", "--ui", "line", columns=40, rows=12)
+    face.type("We need it.\r")
+    face.wait_for("note>")
+    face.type("/what gets in the way\r")
+    text = face.wait_for("1) Nothing in the way")
+    text = face.wait_for(lambda text: re.search(r"Up and down show \d+ more choices\.", text) is not None)
+    assert "Too complicated" not in text
+    assert "7)" not in text
+    face.type("\x1b[B" * 7)
+    face.wait_for("»  7)")
+    face.type("9")
+    text = face.wait_for("»  9)")
+    assert "note> 9" in text
+    assert "more choice" in text
+    face.resize(80, 40)
+    face.wait_for(lambda text: " 1) Nothing" in text and " 0) Don't know yet" in text and "more choice" not in text)

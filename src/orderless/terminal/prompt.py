@@ -72,10 +72,12 @@ Heading = Callable[[Screen, int], str]
 class _Line:
     """The line being typed, and the choice that is armed."""
 
-    def __init__(self, talk: Conversation, buffer: Buffer, control: InquirerControl | None, changed: Changed) -> None:
+    def __init__(self, talk: Conversation, buffer: Buffer, window: Window | None, changed: Changed) -> None:
+        """`window` is the one of the choices, where there are any."""
         self.talk = talk
         self.buffer = buffer
-        self.control = control
+        self.window = window
+        self.control: InquirerControl | None = window.content if window is not None else None  # type: ignore[assignment]
         self._changed = changed
         self.armed: str | None = None
         self.settled = False
@@ -111,8 +113,22 @@ class _Line:
         return self.buffer.text or self.armed or ""
 
     def hint(self) -> str:
-        """What Enter will do."""
-        return self.talk.hint(self.line)
+        """What Enter will do; and first that there are more choices, where not all of them fit on the screen."""
+        more = self.out_of_sight()
+        arrows = f"Up and down show {more} more {'choice' if more == 1 else 'choices'}. " if more else ""
+        return arrows + self.talk.hint(self.line)
+
+    def out_of_sight(self) -> int:
+        """How many choices are not on the screen, or not whole, as it was drawn last."""
+        drawn = self.window.render_info if self.window is not None else None
+        if drawn is None or self.control is None:
+            return 0
+        shown, row, hidden = set(drawn.displayed_lines), 0, 0
+        for choice in self.control.choices:
+            rows = range(row, row + 1 + str(choice.title).count("\n"))
+            hidden += not shown.issuperset(rows)
+            row = rows.stop
+        return hidden
 
 
 class _AroundCursor(Processor):
@@ -206,17 +222,18 @@ def build(
     """A prompt whose answer is one line of the grammar. `screen` is None where notes are ticked at the end."""
     if screen is not None and screen.choices:
         prompt = _select(screen, heading)
-        window = next(w for w in prompt.application.layout.find_all_windows() if isinstance(w.content, InquirerControl))
+        windows = prompt.application.layout.find_all_windows()
+        window = next((one for one in windows if isinstance(one.content, InquirerControl)), None)
+        assert window is not None
         window.dont_extend_height = to_filter(True)
-        control: InquirerControl | None = window.content  # type: ignore[assignment]
         above: AnyContainer = prompt.application.layout.container
     else:
         prompt = questionary.text("", style=_STYLE, erase_when_done=True)
-        control = None
+        window = None
         text = heading(screen, _height() - _ROWS_BELOW) if screen else ""
         above = Window(FormattedTextControl(text), dont_extend_height=True, style="class:question")
     buffer = Buffer(multiline=False)
-    line = _Line(talk, buffer, control, changed)
+    line = _Line(talk, buffer, window, changed)
     buffer.text = kept
     buffer.cursor_position = len(kept)
     _dress(prompt.application, above, line, screen)
@@ -278,9 +295,23 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
     shown = ConditionalContainer(above, filter=~is_done)
     app.layout = Layout(HSplit([shown, extra]), focused_element=note)
     app.ttimeoutlen, app.timeoutlen = _ESCAPE_SECONDS, _SEQUENCE_SECONDS
+    app.after_render += _say_what_is_out_of_sight(line)
     app.pre_run_callables.append(lambda: app.key_processor.send_sigint() if interrupted() else None)
     if screen is not None:
         app.pre_run_callables.append(lambda: _look_ahead_soon(app, line))
+
+
+def _say_what_is_out_of_sight(line: _Line) -> Callable[[Application[str]], None]:
+    """What does not fit is known once it is drawn: then the hint is drawn again, if it said otherwise."""
+    said = [0]
+
+    def drawn(app: Application[str]) -> None:
+        more = line.out_of_sight()
+        if more != said[0]:
+            said[0] = more
+            app.invalidate()
+
+    return drawn
 
 
 def _look_ahead_soon(app: Application[str], line: _Line) -> None:
