@@ -10,6 +10,7 @@ from orderless.interview.answers import State
 
 __all__ = ["find_content", "find_questions", "pick_question"]
 
+_LONGEST_WORD = 60
 _LEAST = 60
 """Of 100: below this a fuzzy match is more likely to mislead than to help."""
 _ALIKE = 85
@@ -90,8 +91,9 @@ def find_content(knowledge: Knowledge, state: State, most: int = 3) -> list[Cont
         known = knowledge.questions.get(question)
         if known is not None and known.kind.free_text and isinstance(answer.value, str):
             said.append(answer.value)
-    wanted = " ".join(said).lower()
-    if not wanted.strip():
+    # of an endless word (a link, a log line) the beginning: it is like nothing, and comparing all of it takes long
+    wanted = " ".join(word[:_LONGEST_WORD] for word in " ".join(said).lower().split())
+    if not wanted:
         return []
     scored = [
         (fuzz.token_set_ratio(wanted, " ".join(filter(None, (one.title, one.covers, one.audience))).lower()), one)
