@@ -30,6 +30,7 @@ from orderless.interview.clean import clean
 from orderless.interview.search import find_questions
 from orderless.terminal.cockpit.text_rows import clusters
 from orderless.terminal.prompt import _AroundCursor
+from support.counts import examples
 from support.talk import shipped, talking
 from support.work import Counted, lines_run, steepening
 
@@ -38,7 +39,7 @@ MOST = 2.6
 SIZE = 400
 LOOPING = ("export: page", "export: record", "check", "face", "table", "cell: its", "typed: after @")
 """The looks with loops of ours or of a library in Python; the others leave it all to C."""
-KINDS = ("lines", "names", "base64", "blanks", "marks")
+KINDS = ("lines", "base64", "names", "blanks", "marks")[: examples(5) + 1]
 DEAR = ("docx", "cockpit, typing")
 """Looks of which one kind of text has to do."""
 

@@ -11,7 +11,10 @@ import pytest
 from soak.mutation import SAMPLE, Project, Report, drawn, few_of, run
 from soak.targets import Target
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="bounds of a process are those of POSIX")
+pytestmark = [
+    pytest.mark.nightly,
+    pytest.mark.skipif(sys.platform == "win32", reason="bounds of a process are those of POSIX"),
+]
 
 MODULE = """
 def grown(age):

@@ -15,6 +15,7 @@ from orderless.errors import CannotDo
 from orderless.interview.events import NEWEST_SCHEMA
 from orderless.storage import disk
 from orderless.storage.journal import Busy, Journal, encode, parse, read
+from support.counts import examples
 
 
 def test_what_was_appended_is_read_back_the_same(path, answer):
@@ -221,7 +222,7 @@ WRITER = """
 import sys, time
 from pathlib import Path
 from orderless.storage.journal import Busy, Journal
-for i in range(100):
+for i in range(int(sys.argv[3])):
     while True:
         try:
             with Journal.open(Path(sys.argv[1])) as journal:
@@ -232,16 +233,17 @@ for i in range(100):
 """
 
 
-def test_eight_processes_with_a_hundred_answers_each_lose_none(session, child_environment):
-    path = session(0)
+def test_eight_processes_with_many_answers_each_lose_none(session, child_environment):
+    path, many = session(0), examples(100)
     writers = [
-        subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(who)], env=child_environment) for who in range(8)
+        subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(who), str(many)], env=child_environment)
+        for who in range(8)
     ]
     assert [writer.wait(60) for writer in writers] == [0] * 8
 
     reading = read(path)
 
     assert reading.notices == ()
-    assert [record["n"] for record in reading.records] == list(range(1, 801))
+    assert [record["n"] for record in reading.records] == list(range(1, 8 * many + 1))
     for who in range(8):
-        assert [record["i"] for record in reading.records if record["who"] == str(who)] == list(range(100))
+        assert [record["i"] for record in reading.records if record["who"] == str(who)] == list(range(many))

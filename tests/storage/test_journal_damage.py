@@ -80,7 +80,7 @@ def check_continued(path, raw: bytes, found: Reading, what: tuple[int, str]) -> 
 
 
 def test_damage_at_bytes_all_over_a_session(whole, path, capsys):
-    trials = check_every(whole, path, 29)
+    trials = check_every(whole, path, 47)
     with capsys.disabled():
         print(f"\n{trials} damaged files, 0 unsafe")
 

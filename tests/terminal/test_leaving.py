@@ -54,7 +54,9 @@ def resumed(terminal, journal, ui):
     assert again.settings == again.settings_before
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.nightly)], ids=["SIGTERM", "SIGHUP"]
+)
 def test_a_signal_keeps_answers_and_half_typed_text_and_leaves_the_terminal_as_it_was(terminal, journal, ui, number):
     """Exit 128 + signal; echo and lines are back; the cursor is visible; resume offers the text again."""
     face = half_typed(terminal, ui)

@@ -39,8 +39,7 @@ def pasted(home, ui, journal):
     return begin
 
 
-@pytest.mark.parametrize("end", ["", "\r", "\r\r\n"])
-@pytest.mark.parametrize("explained", [True, False])
+@pytest.mark.parametrize(("end", "explained"), [("", True), ("\r", True), ("\r\r\n", True), ("\r", False)])
 def test_a_paste_before_the_first_question_is_one_note_and_waits_for_enter(pasted, home, end, explained):
     """Also if its lines look like answers and commands, and the first time, when it says how it works."""
     home.mkdir()

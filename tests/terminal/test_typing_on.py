@@ -6,14 +6,15 @@ import random
 import re
 import time
 
+from support.counts import examples
 from support.talk import events
 
 LINE = re.compile(r"^note> ?(.*)$", re.MULTILINE)
-TIMES = 40
+TIMES = examples(40)
 
 
 def test_letters_typed_right_after_enter_are_all_in_the_next_line(terminal):
-    """From the very moment of Enter to some hundredths of a second after it, forty times."""
+    """From the very moment of Enter to some hundredths of a second after it."""
     dice = random.Random(1)
     face = terminal("interview", "--ui", "cockpit", columns=70)
     face.type("We need it.\r")
