@@ -677,3 +677,19 @@ def test_decisions_and_report_appear_together_or_not_at_all(
     assert ran.code == 1
     assert f"{refused} cannot be written" in ran.stderr
     assert list(folder.iterdir()) == []
+
+
+def test_the_example_of_the_guide_comes_to_what_the_guide_says(tmp_path: Path, home: Path) -> None:
+    """docs/review.md: its file, its mapping and its command give the decisions of its table."""
+    guide = (
+        (Path(__file__).parents[2] / "docs" / "review.md").read_text(encoding="utf-8").partition("## What it does")[0]
+    )
+    blocks = dict(re.findall(r"```(\w+)\n(.*?)```", guide, re.DOTALL))
+    (tmp_path / "requests.csv").write_text(blocks["csv"], encoding="utf-8")
+    (tmp_path / "map.yaml").write_text(blocks["yaml"], encoding="utf-8")
+    assert run(*blocks["sh"].split()[1:], home=home, cwd=tmp_path).code == 0
+    header, _, *rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in guide.splitlines() if line.startswith("|")
+    ]
+    with (tmp_path / "decided.csv").open(encoding="utf-8", newline="") as file:
+        assert [[row[name] for name in header] for row in csv.DictReader(file)] == rows
