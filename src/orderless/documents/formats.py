@@ -155,7 +155,6 @@ def _plainly(module: str, function: str) -> Callable[[Doc, Setting], str]:
 
 
 def _data(doc: Doc, setting: Setting) -> str:
-
     return in_json(doc_as_data(doc, setting.kind))
 
 
