@@ -20,7 +20,7 @@ from typing import Any
 
 PLACES: Mapping[str, Sequence[str]] = {
     "version": ("orderless:__version__",),
-    "shipped_folder": ("orderless.bank.files:shipped_folder",),
+    "shipped_folder": ("orderless.bank.find:shipped_folder", "orderless.bank.files:shipped_folder"),
     "check_knowledge": ("orderless.bank.load:check_knowledge",),
     "read_answers": ("orderless.interview.answers_file:read_answers",),
     "fold": ("orderless.interview.events:fold",),
