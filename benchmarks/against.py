@@ -206,6 +206,8 @@ class Against:
         states = [_whole_and_without_each(interview) for interview in self.interviews.values()]
         clocks, told = self.in_turn("deciding", states, share=1)
         say_both("deciding once, with all that is shown", clocks, self.compared(told))
+        apart, told = self.in_turn("deciding_but_the_trace", states, share=1)
+        say_both("the same, the trace apart", apart, self.compared(told))
         return clocks.own
 
     def ahead(self, deciding: Pair | None) -> None:

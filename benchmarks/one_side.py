@@ -123,6 +123,22 @@ class OneSide:
 
         return self._timed(states, lambda state: lambda: decide(state), lambda found: found[0])
 
+    def deciding_but_the_trace(self, states: Iterable[Events]) -> Mapping[str, Any]:
+        """The same, but what it rests on is not traced: 0.1.0 does that while it decides, and cannot leave it out.
+
+        How sure the answers make us follows from the trace, and is not compared.
+        """
+
+        def decide(state: Any) -> tuple[Mapping[str, Any], Any]:
+            verdict = self._decide(self._knowledge, state)
+            vars(verdict)["rests_on"] = ()
+            return self._as_it_stands(verdict, None), _asked(self._outlook(verdict), "picture")
+
+        def told(found: tuple[Mapping[str, Any], Any]) -> Mapping[str, Any]:
+            return {name: value for name, value in found[0].items() if name not in ("confidence", "rests_on")}
+
+        return self._timed(states, lambda state: lambda: decide(state), told)
+
     def looking_ahead(self, states: Iterable[Events]) -> Mapping[str, Any]:
         """After each answer: whether it is settled, what is possible, and which questions can still change it."""
 
