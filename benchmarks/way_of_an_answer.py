@@ -33,7 +33,7 @@ from orderless.session.conversation import Conversation
 from orderless.session.drive import converse
 from orderless.session.recorder import Recorder
 from orderless.storage.sessions import Sessions
-from orderless.terminal.cockpit.input_state import Desk
+from orderless.terminal.cockpit.input_state import InputState
 from orderless.terminal.cockpit.painter import Painter
 from orderless.terminal.cockpit.text_rows import SIGNS
 from orderless.terminal.line import LineFace
@@ -105,11 +105,11 @@ Show = Callable[[Conversation, Sequence[str]], None]
 
 def cockpit() -> Show:
     """The screen of the cockpit, drawn as it is sent to the terminal."""
-    desk = Desk(SIGNS, lambda _talk: "", ())
-    painter = Painter(desk.frame, lambda _text: None)
+    typing = InputState(SIGNS, lambda _talk: "", ())
+    painter = Painter(typing.frame, lambda _text: None)
 
     def show(talk: Conversation, told: Sequence[str]) -> None:
-        desk.show(talk, told, SIZE)
+        typing.show(talk, told, SIZE)
         painter.paint(*SIZE)
 
     return show

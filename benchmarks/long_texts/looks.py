@@ -50,7 +50,7 @@ from orderless.session.recorder import Recorder
 from orderless.session.view import screen_of
 from orderless.storage.journal import encode, scan
 from orderless.terminal.cockpit import text_rows as cells
-from orderless.terminal.cockpit.input_state import Desk
+from orderless.terminal.cockpit.input_state import InputState
 from orderless.terminal.cockpit.text_rows import SIGNS
 from orderless.terminal.line import LineFace, _heading
 from orderless.terminal.plain import PlainFace
@@ -312,7 +312,7 @@ def _line_question(text: str) -> Act:
 
 
 class _Typed:
-    """As much of prompt_toolkit's buffer as a desk looks at."""
+    """As much of prompt_toolkit's buffer as a typing looks at."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -321,30 +321,30 @@ class _Typed:
 
 def _cockpit(text: str) -> Act:
     """What a key costs after the text was pasted, whatever it was pasted after; at two sizes."""
-    desk = Desk(SIGNS, lambda _: "", ())
-    desk.show(_answered(text), [text], (80, 24))
-    desk.close_pager()
+    typing = InputState(SIGNS, lambda _: "", ())
+    typing.show(_answered(text), [text], (80, 24))
+    typing.close_pager()
 
     def act() -> object:
         _forget()
         frames = []
         for sign in SIGNS_BEFORE:
-            desk.buffer = _Typed(sign + desk.pasted(text))  # type: ignore[assignment]
-            frames += [desk.frame(80, 24), desk.frame(140, 50)]
+            typing.buffer = _Typed(sign + typing.pasted(text))  # type: ignore[assignment]
+            frames += [typing.frame(80, 24), typing.frame(140, 50)]
         return frames
 
     return act
 
 
 def _cockpit_page(text: str) -> Act:
-    desk = Desk(SIGNS, lambda _: "", ())
+    typing = InputState(SIGNS, lambda _: "", ())
     talk = _answered(text)
 
     def act() -> object:
         _forget()
-        desk.show(talk, [text, text], (80, 24))
-        desk.scroll(0, 3, (80, 24))
-        return desk.frame(80, 24)
+        typing.show(talk, [text, text], (80, 24))
+        typing.scroll(0, 3, (80, 24))
+        return typing.frame(80, 24)
 
     return act
 

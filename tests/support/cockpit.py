@@ -9,16 +9,16 @@ from prompt_toolkit.document import Document
 
 from orderless.session.conversation import Conversation
 from orderless.terminal.cockpit.face import steps
-from orderless.terminal.cockpit.input_state import Desk
+from orderless.terminal.cockpit.input_state import InputState
 from orderless.terminal.cockpit.painter import Frame
 from orderless.terminal.cockpit.text_rows import SIGNS, Marks
 
-__all__ = ["SIZES", "at_desk", "screen_text"]
+__all__ = ["SIZES", "at_input", "screen_text"]
 
 SIZES = ((120, 40), (80, 24), (60, 20), (40, 12))
 
 
-def at_desk(
+def at_input(
     talk: Conversation,
     text: str = "",
     told: Sequence[str] = (),
@@ -27,15 +27,15 @@ def at_desk(
     marks: Marks = SIGNS,
     first: Sequence[str] = (),
     ahead: bool = False,
-) -> Desk:
-    """A desk that shows this conversation, with a half-typed line; `ahead` waits for what takes a moment."""
-    desk = Desk(marks, lambda _talk: "7 min", first)
-    desk.buffer = Buffer(document=Document(text))
-    desk.show(talk, told, size)
+) -> InputState:
+    """Input that shows this conversation, with a half-typed line; `ahead` waits for what takes a moment."""
+    typing = InputState(marks, lambda _talk: "7 min", first)
+    typing.buffer = Buffer(document=Document(text))
+    typing.show(talk, told, size)
     for step in steps(talk) if ahead else ():
-        assert desk.scene is not None
-        desk.scene = desk.scene._replace(ahead=step(desk.scene.ahead))
-    return desk
+        assert typing.scene is not None
+        typing.scene = typing.scene._replace(ahead=step(typing.scene.ahead))
+    return typing
 
 
 def screen_text(frame: Frame) -> str:

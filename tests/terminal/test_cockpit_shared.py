@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.cockpit import SIZES, at_desk, screen_text
+from support.cockpit import SIZES, at_input, screen_text
 from support.talk import answer_to, numbered, shipped, talking
 
 CANARY = "KANARIENVOGEL"
@@ -45,8 +45,8 @@ BY_DAY = [(80, 24), (40, 12)]
 """The others are looked at by night: each takes seconds."""
 
 
-def shown(desk, size):
-    return screen_text(desk.frame(*size))
+def shown(typing, size):
+    return screen_text(typing.frame(*size))
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_nothing_private_is_on_a_shared_screen(shared, size):
     for question in shipped().questions:
         shared.route.at = question
         for line in ("?", ":why", ":notes", ":list", ":whatif"):
-            text = shown(at_desk(shared, told=shared.enter(line), size=size, ahead=True), size)
+            text = shown(at_input(shared, told=shared.enter(line), size=size, ahead=True), size)
             for private in PRIVATE:
                 assert private not in text, f"{private!r} at {question} after {line}\n{text}"
     assert "SHARE VIEW" in text
@@ -73,7 +73,7 @@ def test_nothing_private_is_on_a_shared_screen(shared, size):
 def test_the_questions_that_may_be_seen_are_still_there(shared):
     """With their choices, and marked as answered."""
     shared.route.at = "goal"
-    text = shown(at_desk(shared), (80, 24))
+    text = shown(at_input(shared), (80, 24))
     assert shipped().questions["goal"].ask.split()[0] in text
     assert "1 " in text
     assert "✓ Cost of waiting" in text
@@ -85,7 +85,7 @@ def test_the_questions_that_may_be_seen_are_still_there(shared):
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
 def test_private_typing_is_masked(shared, typed, size):
     """A star for each character; neither the line nor the hint repeats it."""
-    text = shown(at_desk(shared, typed, size=size), size)
+    text = shown(at_input(shared, typed, size=size), size)
     assert CANARY not in text
     assert "***" in text
 
@@ -93,20 +93,20 @@ def test_private_typing_is_masked(shared, typed, size):
 def test_a_search_shows_no_question_that_others_may_not_see(shared):
     """Whatever is searched for."""
     for words in ("/pull", "/power", "/exists", "/a", "@power", "@trust", "@ex"):
-        text = shown(at_desk(shared, words), (80, 24))
+        text = shown(at_input(shared, words), (80, 24))
         for private in PRIVATE:
             assert private not in text, f"{private!r} with {words}\n{text}"
 
 
 def test_looking_ahead_is_not_even_tried(shared):
     """What is not known cannot be shown."""
-    desk = at_desk(shared, ahead=True)
-    assert desk.scene is not None
-    assert desk.scene.picture is None
-    assert desk.scene.ahead == (None, None, None)
+    typing = at_input(shared, ahead=True)
+    assert typing.scene is not None
+    assert typing.scene.picture is None
+    assert typing.scene.ahead == (None, None, None)
 
 
 def test_ending_share_view_shows_it_all_again():
     """Within one line."""
     talk = talking(*LINES, ":share", ":share")
-    assert "leans" in shown(at_desk(talk), (120, 40))
+    assert "leans" in shown(at_input(talk), (120, 40))

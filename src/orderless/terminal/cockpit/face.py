@@ -13,7 +13,7 @@ from orderless.interview.events import Record
 from orderless.session.conversation import Conversation
 from orderless.session.drive import keep_half_typed
 from orderless.storage.draft import Draft
-from orderless.terminal.cockpit.input_state import KEYMAP_LINE, Aside, Desk
+from orderless.terminal.cockpit.input_state import KEYMAP_LINE, Aside, InputState
 from orderless.terminal.cockpit.keys import keymap_lines
 from orderless.terminal.cockpit.painter import LEAVE, Painter
 from orderless.terminal.cockpit.running import Running, keys_waiting, terminal_size, write
@@ -108,8 +108,8 @@ class CockpitFace:
         """`first` is said until a line comes; `early` takes what is typed or pasted before keys are read."""
         self._draft = draft
         self._early = early
-        self._desk = Desk(marks_for(sys.stdout.encoding), _clock, first)
-        self._painter = Painter(self._desk.frame, write)
+        self._input = InputState(marks_for(sys.stdout.encoding), _clock, first)
+        self._painter = Painter(self._input.frame, write)
         self._running = Running(self._paint, self._painter.forget)
         self._screen = contextlib.ExitStack()
         self._told: list[str] = []
@@ -137,7 +137,7 @@ class CockpitFace:
         """Show the first question at once; what reads the keys takes a moment to load."""
         if self._early is not None:
             self._early.draws()
-        self._desk.show(talk, (), terminal_size())
+        self._input.show(talk, (), terminal_size())
         self._paint()
 
     def tell(self, lines: Iterable[str]) -> None:
@@ -150,22 +150,22 @@ class CockpitFace:
 
     def half_typed(self) -> str:
         """What stands in the note line right now."""
-        return "" if self._desk.aside is not None else self._desk.text or self._carried
+        return "" if self._input.aside is not None else self._input.text or self._carried
 
     def ask(self, talk: Conversation, kept: str) -> str:
         """Show where the talk stands and read one line; Ctrl-C clears the line, and twice leaves."""
-        self._desk.show(talk, self._take_told(), terminal_size())
+        self._input.show(talk, self._take_told(), terminal_size())
         self._at = talk.at if talk.stage in ("talk", "wrap_up") else ""
         self._steps = steps(talk)
         carried, self._carried = self._carried, ""
         line = self._read(kept or carried)
-        self._desk.first = ()
+        self._input.first = ()
         return line
 
     def ask_folder(self) -> str:
         """Ask for another folder to keep the session in; empty to try the same again."""
         self._steps = []
-        self._desk.ask(Aside("folder> ", lambda _line: _FOLDER_HINT), self._take_told())
+        self._input.ask(Aside("folder> ", lambda _line: _FOLDER_HINT), self._take_told())
         return self._read("").strip()
 
     def offer(self, talk: Conversation, documents: Sequence[tuple[str, Callable[[], str]]]) -> None:
@@ -184,13 +184,13 @@ class CockpitFace:
             return "Enter: leave; all is saved" if not line.strip() else "A number, or an empty line to leave"
 
         self._at, self._steps = "", []
-        self._desk.show(talk, (), terminal_size())
-        self._desk.ask(Aside("> ", hint), ())
-        self._desk.show_list(told)
+        self._input.show(talk, (), terminal_size())
+        self._input.ask(Aside("> ", hint), ())
+        self._input.show_list(told)
         while True:
             line = self._read("").strip()
             if line in numbers:
-                self._desk.page(numbers[line][1]().splitlines())
+                self._input.page(numbers[line][1]().splitlines())
             elif not line or line.startswith(":"):
                 return
 
@@ -200,7 +200,7 @@ class CockpitFace:
 
     def _read(self, kept: str) -> str:
         """One line; what takes time is looked for meanwhile."""
-        if self._desk.buffer is None:
+        if self._input.buffer is None:
             self._load()
         self._put(kept)
         self._dirty = bool(kept)
@@ -218,8 +218,8 @@ class CockpitFace:
 
         from orderless.terminal.cockpit.keys import bindings
 
-        self._desk.buffer = Buffer(multiline=False, on_text_changed=lambda _buffer: self._changed())
-        self._running.start(self._desk.buffer, bindings(self._desk, self))
+        self._input.buffer = Buffer(multiline=False, on_text_changed=lambda _buffer: self._changed())
+        self._running.start(self._input.buffer, bindings(self._input, self))
         if self._early is not None:
             self._early.hand_over()
 
@@ -229,48 +229,48 @@ class CockpitFace:
         """Hand over a line; with `keep`, what is typed stays in the note line."""
         if not self._running.reading:
             return
-        if line.strip() == KEYMAP_LINE and self._desk.aside is None:
+        if line.strip() == KEYMAP_LINE and self._input.aside is None:
             self._put("")
-            self._desk.page(keymap_lines())
+            self._input.page(keymap_lines())
             return
-        self._carried, self._cleared = self._desk.text if keep else "", ""
+        self._carried, self._cleared = self._input.text if keep else "", ""
         self._save_draft()
         self._running.hand_over(line)
         self._put("")
 
     def interrupt(self) -> None:
         """Clear the line; on an empty line say that all is saved, and the next time leave."""
-        if self._desk.text:
-            cleared = self._desk.text
+        if self._input.text:
+            cleared = self._input.text
             self._put("")
             self._cleared = cleared
-            self._desk.say("Cleared. Ctrl-Z brings it back.")
-        elif not self._desk.leaving:
-            self._desk.leaving = True
+            self._input.say("Cleared. Ctrl-Z brings it back.")
+        elif not self._input.leaving:
+            self._input.leaving = True
             saved = "Everything entered is saved." if self._draft() is not None else "This session is not kept."
-            self._desk.close_pager()
-            self._desk.say(f"{saved} Ctrl-C again leaves; anything else goes on.")
+            self._input.close_pager()
+            self._input.say(f"{saved} Ctrl-C again leaves; anything else goes on.")
         else:
             self._save_draft()  # what was cleared a moment ago must not come back
             self._running.leave()
 
     def turn(self, rows: int, pages: int = 0) -> None:
         """Scroll the pager."""
-        self._desk.scroll(rows, pages, terminal_size())
+        self._input.scroll(rows, pages, terminal_size())
 
     def help(self) -> None:
         """All lines and keys; again closes them."""
-        if self._desk.pager is not None:
-            self._desk.close_pager()
+        if self._input.pager is not None:
+            self._input.close_pager()
         else:
-            self._desk.page(keymap_lines())
+            self._input.page(keymap_lines())
 
     def bring_back(self) -> bool:
         """Put back what Ctrl-C cleared; False if there is nothing."""
         text, self._cleared = self._cleared, ""
         if text:
             self._put(text)
-            self._desk.say()
+            self._input.say()
         return bool(text)
 
     def redraw(self) -> None:
@@ -283,12 +283,12 @@ class CockpitFace:
         """Make this the line."""
         from prompt_toolkit.document import Document
 
-        if self._desk.buffer is not None and self._desk.buffer.text != text:
-            self._desk.buffer.set_document(Document(text, len(text)), bypass_readonly=True)
+        if self._input.buffer is not None and self._input.buffer.text != text:
+            self._input.buffer.set_document(Document(text, len(text)), bypass_readonly=True)
 
     def _changed(self) -> None:
         """Keep what is typed, soon: not at each key, so that a key costs little, and never much later."""
-        self._desk.changed()
+        self._input.changed()
         if not self._running.reading:
             return
         self._typed_at = self._running.now
@@ -299,22 +299,22 @@ class CockpitFace:
     def _save_draft(self) -> None:
         self._running.cancel("draft")
         draft = self._draft()
-        if draft is None or not self._at or not self._dirty or self._desk.aside is not None:
+        if draft is None or not self._at or not self._dirty or self._input.aside is not None:
             return
         self._dirty = False
         with contextlib.suppress(CannotDo):
-            keep_half_typed(draft, self._at, self._desk.text) if self._desk.text else draft.delete()
+            keep_half_typed(draft, self._at, self._input.text) if self._input.text else draft.delete()
 
     # ------------------------------------------------------------------------------------------------- drawing
 
     def _look_ahead(self) -> None:
         """One step, once nothing has been typed for a moment; then the next."""
-        if not self._steps or self._desk.scene is None:
+        if not self._steps or self._input.scene is None:
             return
         if self._running.now - self._typed_at < _READING_SECONDS or keys_waiting():
             self._running.later("ahead", _READING_SECONDS, self._look_ahead)
             return
-        self._desk.scene = self._desk.scene._replace(ahead=self._steps.pop(0)(self._desk.scene.ahead))
+        self._input.scene = self._input.scene._replace(ahead=self._steps.pop(0)(self._input.scene.ahead))
         self._paint()
         self._running.later("ahead", _BETWEEN_STEPS, self._look_ahead)
 

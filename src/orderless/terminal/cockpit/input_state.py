@@ -17,7 +17,7 @@ from orderless.terminal.pasting import as_pasted
 if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
 
-__all__ = ["KEYMAP_LINE", "Aside", "Desk"]
+__all__ = ["KEYMAP_LINE", "Aside", "InputState"]
 
 _MATCHES = 7
 KEYMAP_LINE = ":keys"
@@ -34,7 +34,7 @@ class Aside(NamedTuple):
     hint: Callable[[str], str]
 
 
-class Desk:
+class InputState:
     """The screen between two lines. `clock` gives the time in words; `first` is said until a line comes."""
 
     def __init__(self, marks: Marks, clock: Callable[[Conversation], str], first: Sequence[str] = ()) -> None:

@@ -9,7 +9,7 @@ from prompt_toolkit.filters import Condition, FilterOrBool
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from orderless.terminal.cockpit.input_state import Desk
+from orderless.terminal.cockpit.input_state import InputState
 
 __all__ = ["FIRST_LINES", "KEYS", "LINES", "ON_EMPTY_LINE", "Board", "Key", "bindings", "keymap_lines"]
 
@@ -88,7 +88,7 @@ def keymap_lines() -> Iterator[str]:
 
 
 class Board(Protocol):
-    """What keys can ask for beyond the desk."""
+    """What keys can ask for beyond the typing."""
 
     def enter(self, line: str, *, keep: bool = False) -> None:
         """Enter a line; with `keep`, what is typed stays in the note line."""
@@ -109,12 +109,12 @@ class Board(Protocol):
         """Draw everything afresh."""
 
 
-def bindings(desk: Desk, board: Board) -> KeyBindings:
+def bindings(typing: InputState, board: Board) -> KeyBindings:
     """All keys that are not plain editing."""
     keys = KeyBindings()
-    empty = Condition(lambda: not desk.text)
-    paged = Condition(lambda: desk.pager is not None)
-    scrolls = Condition(lambda: desk.scrolls)
+    empty = Condition(lambda: not typing.text)
+    paged = Condition(lambda: typing.pager is not None)
+    scrolls = Condition(lambda: typing.scrolls)
 
     def on(act: Callable[[], None], *names: str, only: FilterOrBool = True) -> None:
         for name in names:
@@ -127,14 +127,14 @@ def bindings(desk: Desk, board: Board) -> KeyBindings:
     on(board.interrupt, "c-c", "<sigint>")
     on(board.help, "f1")
     on(board.redraw, "c-l")
-    on(lambda: desk.point(-1), "up", only=empty & ~scrolls)
-    on(lambda: desk.point(1), "down", only=empty & ~scrolls)
+    on(lambda: typing.point(-1), "up", only=empty & ~scrolls)
+    on(lambda: typing.point(1), "down", only=empty & ~scrolls)
     on(lambda: board.turn(-1), "up", only=empty & scrolls)
     on(lambda: board.turn(1), "down", only=empty & scrolls)
     on(lambda: board.turn(0, -1), "pageup", only=scrolls)
     on(lambda: board.turn(0, 1), "pagedown", only=scrolls)
-    on(desk.close_pager, "escape", only=paged)
-    _editing(keys, desk, board, empty)
+    on(typing.close_pager, "escape", only=paged)
+    _editing(keys, typing, board, empty)
     return keys
 
 
@@ -146,13 +146,13 @@ def _nothing() -> None:
     """So that no key throws away what is typed."""
 
 
-def _editing(keys: KeyBindings, desk: Desk, board: Board, empty: Condition) -> None:
+def _editing(keys: KeyBindings, typing: InputState, board: Board, empty: Condition) -> None:
     @keys.add("enter", eager=True)
     def _enter(_event: KeyPressEvent) -> None:
-        if desk.pager_closes:
-            desk.close_pager()
+        if typing.pager_closes:
+            typing.close_pager()
         else:
-            board.enter(desk.line)
+            board.enter(typing.line)
 
     @keys.add("c-g", eager=True, filter=empty)
     def _find(event: KeyPressEvent) -> None:
@@ -160,11 +160,11 @@ def _editing(keys: KeyBindings, desk: Desk, board: Board, empty: Condition) -> N
 
     @keys.add("c-z", eager=True)
     def _undo(event: KeyPressEvent) -> None:
-        if desk.text:
+        if typing.text:
             event.current_buffer.undo()
         elif not board.bring_back():
             board.enter(":undo")
 
     @keys.add(Keys.BracketedPaste, eager=True)
     def _paste(event: KeyPressEvent) -> None:
-        event.current_buffer.insert_text(desk.pasted(event.data))
+        event.current_buffer.insert_text(typing.pasted(event.data))
