@@ -5,7 +5,7 @@
 # make matrix    the tests with the oldest and the newest releases that the bounds allow, under each Python that is here;
 #                hours, and it goes on where it was stopped
 # make bench     start-up and latency        make wheel     a wheel in dist/
-# make golden    the documents that tests compare with, written anew: read the difference as prose before you keep it
+# make golden    the documents and screens that tests compare with, written anew: read the difference as prose before you keep it
 # make picture   docs/cockpit.svg, from the real screen
 # make setup     .venv with the developer's tools; every other target does it when needed
 # make lock      requirements/, which holds the releases that setup and nightly install, anew: the newest that the bounds
@@ -64,8 +64,9 @@ wheel: $(READY)
 	$(BIN)/hatchling build -t wheel -d dist
 
 golden: $(READY)
-	ORDERLESS_GOLDEN=1 $(BIN)/pytest -q -n 0 tests/documents -k "golden or read_as_they_were_read or readme"
-	git --no-pager diff --stat -- tests/documents/golden README.md
+	ORDERLESS_GOLDEN=1 $(BIN)/pytest -q -n 0 tests/documents tests/terminal/test_cockpit_frame.py \
+		-k "golden or read_as_they_were_read or readme or screen_is_what_it_was"
+	git --no-pager diff --stat -- tests/documents/golden tests/terminal/golden README.md
 
 # for every Python and system at once. The second file is the first with more: one release of each package in both
 lock: $(READY) $(UV)
