@@ -312,7 +312,7 @@ def _line_question(text: str) -> Act:
 
 
 class _Typed:
-    """As much of prompt_toolkit's buffer as a typing looks at."""
+    """As much of prompt_toolkit's buffer as the input looks at."""
 
     def __init__(self, text: str) -> None:
         self.text = text

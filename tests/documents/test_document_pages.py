@@ -37,7 +37,7 @@ CASES: dict[str, dict[str, Any]] = {
         "case_cost": Answer("answered", 75, said="0.5 x 150"),
         "room_for_it": None,
         "their_pull": "much_pull",
-        "change_owner": "the IT typing",
+        "change_owner": "the IT desk",
         "meet_by": "2027-02-12",
         "look_date": "2027-03-01",
         "state_notes": (

@@ -92,9 +92,9 @@ def test_questions_are_asked_and_our_own_named_last(case: Any) -> None:
 
 def test_conditions_are_those_that_hold(case: Any) -> None:
     """Each line whose condition holds, once, with its own slots filled."""
-    verdict = case(**FIX, change_owner="the IT typing")
+    verdict = case(**FIX, change_owner="the IT desk")
     assert condition_lines(verdict) == (
-        "The tools make the right way easy: the IT typing sees to it.",
+        "The tools make the right way easy: the IT desk sees to it.",
         "There is one sign that it helped, seen by ...... (date).",
     )
 

@@ -75,7 +75,7 @@ KINDS = (
         "60-minute webinar",
     ),
     Kind(
-        "New ticket system", "Service typing agents",
+        "New ticket system", "Service desk agents",
         ("The new ticket system goes live on {day}. We need training for everyone.",
          "Go-live training for the ticket tool, two hours, classroom, {people} people."),
         {"trigger": "new_thing", "scope": "several_teams", "can_do": "too_new", "existing_content": "nothing_fits",
@@ -153,7 +153,7 @@ KINDS = (
         "Licences for a course library",
     ),
     Kind(
-        "Complaint handling", "Service typing agents",
+        "Complaint handling", "Service desk agents",
         ("Complaints are up 20 %. Please run a customer-care training.",
          "Our agents sound annoyed on the phone; a soft-skills course is needed for the whole floor."),
         {"trigger": "going_wrong", "scope": "several_teams", "can_do": "some_could", "stakes": "business_target",

@@ -223,7 +223,7 @@ DIALOGUES: Mapping[str, Sequence[Run]] = {
                 *FIRST_LOOK,
                 *(" 3 teams affected", '"They will never fill that in.', "~the director wants it gone", "~one more"),
                 *("+ the team lead: send last month's list by monday", "@stakes  it costs us two days a month"),
-                *(":notes", ":note 1 three teams and one typing", ":move 1 scope", ":quote 5", ":drop 4", "@stakes 3d"),
+                *(":notes", ":note 1 three teams and one desk", ":move 1 scope", ":quote 5", ":drop 4", "@stakes 3d"),
                 "ünïcödé “quotes” – a dash, a tab\t, and \U0001f642",
                 *(":end", ":end", "2", "", "1 2", ""),
             ),

@@ -31,7 +31,7 @@ questions:
     ask: Where do these people work?
     label: Site
     heading: Where they work
-    why: On the road, a tool on a typing is of no use.
+    why: On the road, a tool on a desk is of no use.
     probes: ["All of them?"]
     type: choice
     choices:
@@ -52,7 +52,7 @@ RULE = Rule(
 combine:
   - when: {site: on_the_road, can_do: most_could}
     supports: {tools: weak}
-    because: They could do it, and what they need stands on a typing.
+    because: They could do it, and what they need stands on a desk.
 """,
         "sites.yaml": _BANK,
     },

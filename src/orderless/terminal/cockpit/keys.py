@@ -88,7 +88,7 @@ def keymap_lines() -> Iterator[str]:
 
 
 class Board(Protocol):
-    """What keys can ask for beyond the typing."""
+    """What keys can ask for beyond what is typed."""
 
     def enter(self, line: str, *, keep: bool = False) -> None:
         """Enter a line; with `keep`, what is typed stays in the note line."""
