@@ -7,18 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from orderless.bank.shape import Response, Status
-from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict
 from orderless.session.order import Order
 
 if TYPE_CHECKING:
-    from orderless.bank.knowledge import Knowledge
-    from orderless.interview.answers import State
     from orderless.lookahead.counterfactual import Flip
     from orderless.lookahead.next_question import Next
     from orderless.lookahead.outcomes import Ahead
 
-__all__ = ["CauseShown", "Outlook", "Picture", "outlook_on"]
+__all__ = ["CauseShown", "Outlook", "Picture"]
 
 
 class CauseShown(NamedTuple):
@@ -40,11 +37,6 @@ class Picture(NamedTuple):
     urgent: str
     causes: tuple[CauseShown, ...]  # the weightiest first
     missing: tuple[str, ...]  # labels of what to ask for
-
-
-def outlook_on(knowledge: Knowledge, state: State) -> Outlook:
-    """Decide on this state."""
-    return Outlook(decide(knowledge, state))
 
 
 class Outlook:

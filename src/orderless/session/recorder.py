@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from orderless.bank.knowledge import Knowledge
+from orderless.decision.decide import decide
 from orderless.interview.answers import State
 from orderless.interview.events import SCHEMA, Record, fold, grown, schema_of, start_record
-from orderless.session.outlook import Outlook, outlook_on
+from orderless.session.outlook import Outlook
 from orderless.storage import knowledge_store
 from orderless.storage.draft import Draft
 from orderless.storage.journal import Journal
@@ -73,7 +74,7 @@ class Recorder:
     def outlook(self) -> Outlook:
         """What the state comes to; decided once for each state."""
         if self._outlook is None:
-            self._outlook = outlook_on(self.knowledge, self.state)
+            self._outlook = Outlook(decide(self.knowledge, self.state))
         return self._outlook
 
     @property
