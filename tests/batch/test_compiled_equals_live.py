@@ -50,8 +50,8 @@ from orderless.batch.codegen.program import Decide, compile_decision
 from orderless.batch.columns import COLUMNS, DECIDED, flat
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
-from orderless.rules.rulebook import rulebook_of, slots_of
-from orderless.rules.terms import STATUSES, NumberBetween, terms_in
+from orderless.rules.rulebook import rulebook_of
+from orderless.rules.terms import STATUSES, NumberBetween, number_slots, terms_in
 from support.counts import by_night, examples
 
 EVERYTHING = tuple(DECIDED)
@@ -132,7 +132,7 @@ def _numbers(knowledge: Knowledge) -> Iterator[State]:
     rulebook = rulebook_of(knowledge)
     amounts = {slot: name for name, slot in rulebook.index.amounts.items()}
     for term in (one for whole in rulebook.terms() for one in terms_in(whole) if isinstance(one, NumberBetween)):
-        for name in (amounts[slot] for slot in slots_of(term) if slot in amounts):
+        for name in (amounts[slot] for slot in number_slots(term) if slot in amounts):
             for bound in (b for b in term.between if b is not None):
                 yield from (State(answers={name: Answer("answered", bound + d)}) for d in (-1, 0, 1))
     for question in knowledge.questions.values():

@@ -16,12 +16,12 @@ from orderless.bank.knowledge import Knowledge
 from orderless.batch.codegen.emit import Emitter, full_layout
 from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
-from orderless.lookahead.model import model_of
+from orderless.lookahead.model import _looked_at, model_of
 from orderless.lookahead.range_terms import RangeTerms
 from orderless.rules.evaluate import NO_ANSWER, evaluator_of
 from orderless.rules.predicates import Predicates
 from orderless.rules.rulebook import Rulebook, rulebook_of
-from orderless.rules.terms import NOT_DIRECTED, STATUSES, terms_in
+from orderless.rules.terms import NOT_DIRECTED, STATUSES, Between, CountBetween, terms_in
 from orderless.rules.trace import weigh
 
 
@@ -216,3 +216,18 @@ def test_the_status_of_a_cause_follows_its_sum_and_is_unknown_where_nothing_was_
             assert found == ("weak" if total == 0 else "not_indicated")
         if speaks_for or against:
             assert book.status_from(total) == found
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_a_count_of_facts_is_looked_at_and_does_not_hang_on_causes(name: str) -> None:
+    """No kind of condition counts facts yet; the next one that does must not be left out of looking ahead."""
+    rulebook = rulebook_of(world(name).knowledge)
+    index = rulebook.index
+    some = tuple(index.facts.values())[:2]
+    facts = CountBetween(some, 1, Between(1, None))
+    statuses = CountBetween((index.statuses,), 1, Between(1, None))
+    assert not rulebook.counts(facts)
+    assert rulebook.counts(statuses)
+    looked_at, _ = _looked_at(rulebook, (facts,))
+    assert looked_at.issuperset(some)
+    assert not {index.statuses} & _looked_at(rulebook, (statuses,))[0]

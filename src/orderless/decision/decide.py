@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from orderless.bank.conditions import AllOf, AnyOf, FactIs, Holds, Not, Tree
+from orderless.bank.conditions import AllOf, AnyOf, FactIs, Holds, Leaf, Not, Tree
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.rules import Rule
 from orderless.decision.case import Case, holds
@@ -79,7 +79,7 @@ def _missing(case: Case, rule: Rule) -> Iterator[str]:
 class Unmet(NamedTuple):
     """An innermost condition that is not as a rule needs it: it would have to hold, or not to."""
 
-    condition: Tree
+    condition: Leaf
     wanted: bool
 
 

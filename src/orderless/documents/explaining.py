@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
 
 from orderless.bank.conditions import CauseIs, Count, FactIs, Holds, Known, Margin, Number, StrongestAnswer
 from orderless.bank.knowledge import JUDGEMENTS
@@ -143,36 +144,39 @@ def _needs(verdict: Verdict, part: Unmet) -> str:
             causes = among.causes or _family(verdict, among.family)
             many = at_least if at_least is not None and part.wanted else None
             return _count(verdict, causes, statuses, many)
-        case _:
-            return _other(verdict, part)
-
-
-def _other(verdict: Verdict, part: Unmet) -> str:
-    case, knowledge = verdict.case, verdict.case.knowledge
-    match part.condition:
-        case Holds("gate_met", _) if part.wanted:
-            return f"answers to {listed([knowledge.questions[q].label for q in case.gate_open])}."
-        case Holds("must_know_met", _) if part.wanted:
-            return f"knowing {listed([item.name for item in case.must_know_open])}."
-        case Holds("directed", _):
-            return f"that you were {'' if part.wanted else 'not '}told to go ahead."
-        case Holds(_, _):
-            return "something that must be known to be missing."
         case StrongestAnswer(among, strength):
             causes = among.causes or _family(verdict, among.family)
-            among_them = f"{'one of ' if len(causes) > 1 else ''}{_names(verdict, causes)}"
-            behind = [q for cause in causes for q in case.behind_cause(cause)]
-            answers = [answer_line(verdict, q) for q in dict.fromkeys(behind) if q in case.evidence.answers]
-            return (
-                f"an answer that speaks at least {strength}ly for {among_them}."
-                if part.wanted
-                else f"that no answer speaks as strongly for {_names(verdict, causes)}; now: {'; '.join(answers)}."
-            )
-        case Margin():
-            return _margin(verdict, part.condition, wanted=part.wanted)
+            return _strongly(verdict, causes, strength, wanted=part.wanted)
+        case Margin() as margin:
+            return _margin(verdict, margin, wanted=part.wanted)
         case Number(name, _, _):
-            return f"another amount for {knowledge.questions[name].label}."
-    return "another answer."
+            return f"another amount for {case.knowledge.questions[name].label}."
+        case Holds(name, _):
+            return _flag(verdict, name, wanted=part.wanted)
+        case _:
+            assert_never(part.condition)
+
+
+def _flag(verdict: Verdict, name: str, *, wanted: bool) -> str:
+    """What a name stands for that is no condition of the author's own."""
+    case = verdict.case
+    if name == "gate_met" and wanted:
+        return f"answers to {listed([case.knowledge.questions[q].label for q in case.gate_open])}."
+    if name == "must_know_met" and wanted:
+        return f"knowing {listed([item.name for item in case.must_know_open])}."
+    if name == "directed":
+        return f"that you were {'' if wanted else 'not '}told to go ahead."
+    return "something that must be known to be missing."
+
+
+def _strongly(verdict: Verdict, causes: Sequence[str], strength: str, *, wanted: bool) -> str:
+    if wanted:
+        among_them = f"{'one of ' if len(causes) > 1 else ''}{_names(verdict, causes)}"
+        return f"an answer that speaks at least {strength}ly for {among_them}."
+    case = verdict.case
+    behind = [q for cause in causes for q in case.behind_cause(cause)]
+    answers = [answer_line(verdict, q) for q in dict.fromkeys(behind) if q in case.evidence.answers]
+    return f"that no answer speaks as strongly for {_names(verdict, causes)}; now: {'; '.join(answers)}."
 
 
 def _margin(verdict: Verdict, margin: Margin, *, wanted: bool) -> str:

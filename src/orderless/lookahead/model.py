@@ -28,9 +28,8 @@ from orderless.rules.rulebook import (
     WorthTable,
     band_of,
     rulebook_of,
-    slots_of,
 )
-from orderless.rules.terms import STATUSES, Index, NumberBetween, Term, ValueIn, terms_in
+from orderless.rules.terms import STATUSES, Index, NumberBetween, Term, number_slots, terms_in, value_slots
 
 __all__ = ["Combination", "Model", "Open", "PriorityRange", "Ruled", "StatusRange", "WorthRange", "model_of"]
 
@@ -297,19 +296,16 @@ def _looked_at(rulebook: Rulebook, terms: tuple[Term, ...]) -> tuple[frozenset[i
     facts = {worth.share, *(one.fact for one in rulebook.priority.factors)}
     ends: dict[int, set[float]] = {slot: {SMALL} for slot in (worth.cases, worth.cost, worth.fix)}
     for one in (one for term in terms for one in terms_in(term)):
-        if isinstance(one, ValueIn) and one.slot < index.worth:
-            facts.add(one.slot)
-        elif isinstance(one, NumberBetween):
-            for slot in slots_of(one):
-                if slot < index.weights:
-                    ends.setdefault(slot, set()).update(end for end in one.between if end is not None)
+        facts.update(slot for slot in value_slots(one) if slot < index.worth)
+        for slot in number_slots(one):
+            if slot < index.weights and isinstance(one, NumberBetween):
+                ends.setdefault(slot, set()).update(end for end in one.between if end is not None)
     return frozenset(facts), {slot: tuple(sorted(end for end in found if end > 0)) for slot, found in ends.items()}
 
 
 def _strongest(index: Index, terms: Iterable[Term]) -> frozenset[int]:
     """The causes for which some term asks how strong a single answer is."""
-    numbers = (one for term in terms for one in terms_in(term) if isinstance(one, NumberBetween))
-    slots = (slot for one in numbers for slot in slots_of(one))
+    slots = (slot for term in terms for one in terms_in(term) for slot in number_slots(one))
     return frozenset(slot - index.strongest for slot in slots if index.strongest <= slot < index.gaps)
 
 

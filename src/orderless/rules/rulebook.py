@@ -18,16 +18,15 @@ from orderless.bank.rules import Combination, Lean, MustKnow, Rule
 from orderless.interview.answers import Answer
 from orderless.rules.terms import (
     STATUSES,
-    CountBetween,
     Index,
     Lowering,
-    NumberBetween,
     Once,
     Term,
-    ValueIn,
     index_of,
+    number_slots,
     status_bits,
     terms_in,
+    value_slots,
 )
 
 __all__ = [
@@ -309,11 +308,8 @@ class Rulebook:
 
     def _counts(self, term: Term) -> bool:
         index = self.index
-        if isinstance(term, ValueIn):
-            return index.statuses <= term.slot < index.directed
-        if isinstance(term, NumberBetween):
-            return any(index.weights <= slot < index.strongest for slot in slots_of(term))
-        return isinstance(term, CountBetween)
+        status = any(index.statuses <= slot < index.directed for slot in value_slots(term))
+        return status or any(index.weights <= slot < index.strongest for slot in number_slots(term))
 
     def _asked(self) -> Iterator[Asked]:
         gate, setters = self.knowledge.decision.gate, self.knowledge.setters
@@ -366,12 +362,6 @@ class Rulebook:
                 if (cause.id in line.causes or not line.causes) and line.family in (None, cause.family)
             )
             yield LedBy(self.term(line.when), causes, status_bits(line.status))
-
-
-def slots_of(term: NumberBetween) -> tuple[int, ...]:
-    """The number slots that it looks at, each once."""
-    each = (slot for row in term.rows for one in row for slot in (*one.plus, *one.minus))
-    return tuple(dict.fromkeys(each))
 
 
 _made: dict[int, tuple[Knowledge, Rulebook]] = {}

@@ -200,7 +200,11 @@ class Between(NamedTuple):
 
 
 class CountBetween(NamedTuple):
-    """How many of these value slots hold one of these values (as bits) lies between bounds."""
+    """How many of these value slots hold one of these values (as bits) lies between bounds.
+
+    The bits are the same for all its slots, so these must have the same values: statuses of causes, or facts whose
+    values are as many.
+    """
 
     slots: tuple[int, ...]
     values: int
@@ -250,6 +254,31 @@ def inside(term: Term) -> tuple[Term, ...]:
         case NotTerm(part) | Once(_, _, part):
             return (part,)
         case ValueIn() | CountBetween() | NumberBetween():
+            return ()
+        case _:
+            assert_never(term)
+
+
+def value_slots(term: Term) -> tuple[int, ...]:
+    """The value slots that it looks at itself, those of the terms inside it left out."""
+    match term:
+        case ValueIn(slot):
+            return (slot,)
+        case CountBetween(slots):
+            return slots
+        case All() | Any() | NotTerm() | NumberBetween() | Once():
+            return ()
+        case _:
+            assert_never(term)
+
+
+def number_slots(term: Term) -> tuple[int, ...]:
+    """The number slots that it looks at itself, each once."""
+    match term:
+        case NumberBetween(rows):
+            each = (slot for row in rows for one in row for slot in (*one.plus, *one.minus))
+            return tuple(dict.fromkeys(each))
+        case All() | Any() | NotTerm() | ValueIn() | CountBetween() | Once():
             return ()
         case _:
             assert_never(term)

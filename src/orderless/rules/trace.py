@@ -12,8 +12,18 @@ from orderless.bank.rules import Combination
 from orderless.bank.shape import UNKNOWN, Status, Strength, Toward
 from orderless.interview.answers import Answer, State
 from orderless.rules.evaluate import Evaluation, Evaluator, evaluator_of
-from orderless.rules.rulebook import slots_of
-from orderless.rules.terms import STATUSES, All, Any, CountBetween, NotTerm, NumberBetween, Once, Term, ValueIn
+from orderless.rules.terms import (
+    STATUSES,
+    All,
+    Any,
+    CountBetween,
+    NotTerm,
+    NumberBetween,
+    Once,
+    Term,
+    ValueIn,
+    number_slots,
+)
 
 __all__ = ["CauseEvidence", "Evidence", "Signal", "Trace", "weigh"]
 
@@ -152,7 +162,7 @@ class Trace:
                 values = self._found.values
                 found.update(*(self._behind_value(slot) for slot in slots if values[slot] & wanted))
             case NumberBetween():
-                found.update(*(self._behind_number(slot) for slot in slots_of(term)))
+                found.update(*(self._behind_number(slot) for slot in number_slots(term)))
             case _:
                 assert_never(term)
 

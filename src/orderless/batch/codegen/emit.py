@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple, assert_never
 from orderless.bank.knowledge import Knowledge
 from orderless.interview.answers import Answer, Basis, State
 from orderless.rules.evaluate import NO_ANSWER
-from orderless.rules.rulebook import Rulebook, slots_of
+from orderless.rules.rulebook import Rulebook
 from orderless.rules.terms import (
     STATUSES,
     All,
@@ -29,6 +29,7 @@ from orderless.rules.terms import (
     Sum,
     Term,
     ValueIn,
+    number_slots,
     terms_in,
 )
 
@@ -284,7 +285,7 @@ class Emitter:
             case CountBetween(slots, values):
                 return together(either(self.value_in(slot, values), self.behind(slot), NONE) for slot in slots)
             case NumberBetween():
-                return together(self._behind_number(slot) for slot in slots_of(term))
+                return together(self._behind_number(slot) for slot in number_slots(term))
             case Once(_, _, part, flag):
                 return NONE if flag else self.rests_on(part)
             case _:
@@ -349,7 +350,7 @@ def names_in(term: Term) -> Iterator[str]:
             case CountBetween(slots):
                 yield from (f"f{slot}" for slot in slots)
             case NumberBetween():
-                yield from (f"n{slot}" for slot in slots_of(one))
+                yield from (f"n{slot}" for slot in number_slots(one))
 
 
 def together(parts: Iterable[str]) -> str:
