@@ -11,7 +11,7 @@ import pytest
 from orderless.cli.leaving import Format, Wanted
 from orderless.documents.formats import FORMATS
 
-TEXTS = ["md", "text", "chat", "slack", "json"]
+TEXTS = ["md", "text", "chat", "slack", "asciidoc", "json"]
 COMMANDS = [("summary",), ("summary", "--for", "me"), ("reply",), ("reply", "--email"), ("explain",)]
 
 
@@ -31,7 +31,17 @@ def test_every_document_is_written_in_every_format(orderless, finished, command,
     assert (ran.stdout == orderless(name, finished, *options).stdout) is (form == "md")
 
 
-@pytest.mark.parametrize(("ending", "form"), [(".md", "md"), (".txt", "text"), (".json", "json"), (".odd", "md")])
+@pytest.mark.parametrize(
+    ("ending", "form"),
+    [
+        (".md", "md"),
+        (".txt", "text"),
+        (".adoc", "asciidoc"),
+        (".asciidoc", "asciidoc"),
+        (".json", "json"),
+        (".odd", "md"),
+    ],
+)
 def test_the_ending_of_the_file_names_the_format(orderless, finished, tmp_path, ending, form):
     """Unless --format does; an ending that stands for nothing is Markdown."""
     by_ending, asked = tmp_path / f"a{ending.upper()}", tmp_path / f"b{ending}"

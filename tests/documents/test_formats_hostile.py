@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 
-from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Spans, Tasks, plain
+from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, Spans, Table, Tasks, plain
 from orderless.documents.formats import FORMATS, render
 from orderless.documents.plainer import plainer, task_spans
 from support.counts import by_night, examples
@@ -109,8 +109,68 @@ def _by_line(text: str) -> str:
     return " ".join(STYLED.sub(r"\2", line) for line in text.split("\n"))
 
 
-EXPECTED = {"text": told_in_text, "chat": told, "slack": told_with_boxes}
-READ_BACK: dict[str, Callable[[str], Told]] = {"text": read_text, "chat": read_chat, "slack": read_slack}
+def told_in_asciidoc(doc: Doc) -> Told:
+    """The same with boxes, and with the cells of a table one by one."""
+    return [("line", words(doc.title)), *(part for block in doc.blocks for part in _told_with_cells(block))]
+
+
+def _told_with_cells(block: Block) -> Iterator[tuple[str, str]]:
+    if isinstance(block, Table):
+        yield from (("cell", words(cell)) for row in (block.header, *block.rows) for cell in row)
+    else:
+        yield from (part for one in plainer((block,), boxes=True) for part in _told(one))
+
+
+ADOC_KINDS = {"= ": "line", "== ": "line", "=== ": "line", "* [ ] ": "box", "* ": "item", "|": "cell"}
+ADOC_OPENS = re.compile(
+    r"[-.]|//|\"|'|•|\s|(\d+|[a-zA-Z])\.(\s|$)|[IVXivx]+\)(\s|$)|(NOTE|TIP|IMPORTANT|WARNING|CAUTION):"
+)
+"""What may open a block at the start of a line (rx.rb of Asciidoctor), beside the signs that ADOC_ACTIVE refuses."""
+ADOC_STYLED = [re.compile(rf"(^|[^\w&;:}}]){mark}(\S|\S.*?\S){mark}(?!\w)") for mark in (r"\*", "_")]
+ADOC_ACTIVE = re.compile(r"[*_`#^~+{}\[\]<>|\\@=;']|--|\.\.\.|\$\$|\(\(|\((C|R|TM)\)|::|\w:\S")
+
+
+def read_asciidoc(text: str) -> Told:
+    """Marks first, then references, as Asciidoctor does; anything else that would be markup is an error."""
+    found: Told = []
+    inside, goes_on = "", False
+    for line in text.rstrip("\n").split("\n"):
+        if line in ("____", "|==="):
+            assert inside in ("", line)
+            inside = "" if inside else line
+        elif line not in ("", "'''", "//-", '[%header,cols="2*"]'):
+            kind, rest = _adoc_opened(line, inside)
+            assert not (goes_on and rest != line), "a block inside another"
+            shown = _adoc_shown(rest)
+            found.append((found[-1][0], f"{found.pop()[1]} {shown}") if goes_on else (kind, shown))
+            goes_on = rest.endswith(" +")
+    return found
+
+
+def _adoc_opened(line: str, inside: str) -> tuple[str, str]:
+    """What stands on this line, and its text."""
+    mark = next((mark for mark in sorted(ADOC_KINDS, key=len, reverse=True) if line.startswith(mark)), "")
+    kind = ADOC_KINDS.get(mark, "quote" if inside else "line")
+    assert (kind == "cell", kind == "quote") == (inside == "|===", inside == "____")
+    assert mark or not ADOC_OPENS.match(line), "a line that opens a block"
+    return kind, line.removeprefix(mark)
+
+
+def _adoc_shown(line: str) -> str:
+    bare = line.removesuffix(" +")
+    for styled in ADOC_STYLED:
+        bare = styled.sub(r"\1\2", bare)
+    assert not ADOC_ACTIVE.search(re.sub(r"&#\d{2,5};", "\x00", bare)), "markup made of data"
+    return re.sub(r"&#(\d{2,5});", lambda reference: chr(int(reference[1])), bare)
+
+
+EXPECTED = {"text": told_in_text, "chat": told, "slack": told_with_boxes, "asciidoc": told_in_asciidoc}
+READ_BACK: dict[str, Callable[[str], Told]] = {
+    "text": read_text,
+    "chat": read_chat,
+    "slack": read_slack,
+    "asciidoc": read_asciidoc,
+}
 
 
 @pytest.mark.parametrize("name", READ_BACK)
@@ -119,9 +179,21 @@ READ_BACK: dict[str, Callable[[str], Told]] = {"text": read_text, "chat": read_c
 @example(data="> x\n- y\n\n# z")
 @example(data="*a* _b_ ~c~ `d` :e: <!here> <http://b|c> &lt; @here")
 @example(data="“x”\n”")
+@example(data="include::/etc/passwd[]\n:a: b\n[source]\n----\n|===\n//c\n.t\n. x\niv) x\nNOTE: x\na:: b;;")
+@example(data="*;; x\n&#42; &amp; {a} <<b>> ((c)) (C) a--b ... a's $$d$$ ++e++ link:f[g] a@b.cd http://h a |2+a | x +")
 def test_data_is_told_as_it_is(name: str, data: str) -> None:
     """Read back by the format's own rules there are the same paragraphs, items and quotes with the same text."""
     check(name, data)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["• x", "'''", '""', "x\n====", "x\n----", "1. x", "a. x", "I) x", "TIP: x", "x::", "a\n+\nb", "|x a", "= x"],
+)
+def test_no_line_opens_a_block_in_asciidoc(line: str) -> None:
+    """Alone, after another line, and before one."""
+    for data in (line, f"x\n{line}", f"{line}\nx"):
+        check("asciidoc", data)
 
 
 @pytest.mark.nightly

@@ -21,7 +21,8 @@ REGISTRIES = {
     "checks for authors": "orderless.authoring.rules.",
     "faces": ("orderless.terminal.plain", "orderless.terminal.line", "orderless.terminal.cockpit.face"),
     "formats of documents": tuple(
-        f"orderless.documents.{name}" for name in ("chat", "html", "markdown", "plain_text", "slack", "word")
+        f"orderless.documents.{name}"
+        for name in ("asciidoc", "chat", "html", "markdown", "plain_text", "slack", "word")
     ),
     "formats of tables": tuple(
         f"orderless.batch.tables.{name}" for name in ("parquet", "text_out", "text_table", "xlsx_out", "xlsx_table")

@@ -56,6 +56,22 @@ FRAGMENTS = [
         "é",
         "word",
     ),
+    *(
+        "include::a[]\n",
+        "image::a[]",
+        "link:a[b]",
+        "{a}",
+        "<<a>>",
+        "((a))",
+        "(C)(R)(TM)",
+        "a--b",
+        "->",
+        "...",
+        "a's",
+        "$$a$$",
+    ),
+    *("\n|===\n", "\n____\n", "\n//", "\n.a", "\n'''\n", "\n:a: b\n", "\n[a]\n", "\nNOTE: ", "\niv) ", '\n""\n'),
+    *("a:: ", ";;", ";", "+++", " +\n", "\n+\n", "##", "a@b.cd", "/", "'", "%", ",", "^a^"),
 ]
 HOSTILE = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=6), max_size=12).map("".join)
 

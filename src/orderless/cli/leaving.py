@@ -106,6 +106,7 @@ class Format(StrEnum):
     SLACK = "slack"
     HTML = "html"
     DOCX = "docx"
+    ASCIIDOC = "asciidoc"
     JSON = "json"
 
 
@@ -115,7 +116,8 @@ In = Annotated[
     Format | None,
     typer.Option(
         "--format",
-        help="md, text (e-mail), chat (Teams), slack, html, docx or json; without it as the file's ending says.",
+        help="md, text (e-mail), chat (Teams), slack, html, docx, asciidoc or json; "
+        "without it as the file's ending says.",
     ),
 ]
 

@@ -140,7 +140,7 @@ def render(doc: Doc, name: str, setting: Setting = _PLAINLY) -> bytes:
 def format_of(file: PurePath) -> str | None:
     """The name of the format that this file's ending stands for, or None. Of several with one ending, the first."""
     ending = file.suffix.lower()
-    wanted = {".markdown": ".md", ".htm": ".html"}.get(ending, ending)
+    wanted = {".markdown": ".md", ".htm": ".html", ".asciidoc": ".adoc"}.get(ending, ending)
     return next((one.name for one in FORMATS.values() if one.ending == wanted), None)
 
 
@@ -181,6 +181,7 @@ FORMATS: Mapping[str, Format] = {
         Format("slack", ".txt", "text/plain", _plainly("slack", "to_slack")),
         Format("html", ".html", "text/html", _html),
         Format("docx", ".docx", _WORD, _word, binary=True),
+        Format("asciidoc", ".adoc", "text/asciidoc", _plainly("asciidoc", "to_asciidoc")),
         Format("json", ".json", "application/json", _data),
     )
 }
