@@ -173,6 +173,12 @@ READ_BACK: dict[str, Callable[[str], Told]] = {
 }
 
 
+def test_every_format_of_text_has_a_reader_here_or_in_a_file_of_its_own():
+    """Markdown, HTML and JSON are read back with libraries; those that are no text, too."""
+    texts = {name for name, form in FORMATS.items() if not form.binary}
+    assert set(READ_BACK) == texts - {"md", "html", "json"}
+
+
 @pytest.mark.parametrize("name", READ_BACK)
 @settings(max_examples=examples(150), deadline=None)
 @given(data=HOSTILE)
