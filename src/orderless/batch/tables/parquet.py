@@ -197,7 +197,7 @@ def _value(one: Any) -> Any:
 
 
 def _to_microseconds(column: Any) -> Any:
-    """What nanoseconds say beyond them, neither Python nor a workbook can hold."""
+    """The column in microseconds instead of nanoseconds, which neither Python nor a workbook can hold."""
     kind = column.type
     if getattr(kind, "unit", "") != "ns":
         return column
