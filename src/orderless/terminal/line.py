@@ -64,7 +64,7 @@ def _asking(screen: Screen) -> str:
 
 
 def _parts(screen: Screen) -> Iterator[_Part]:
-    """Only what is shown may be said, so there is no spoken form for oneself."""
+    """The parts of the heading. What is shown in quotes may be said; a question for oneself has no spoken form."""
     left = f"{screen.to_ask} left" if screen.to_ask else "optional"
     if screen.for_you_now:
         left = f"{screen.to_ask or 'none'} left for you now"
