@@ -357,7 +357,8 @@ def test_a_row_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) -> Non
         ran = reviewed(path, "--json", "--workers", workers, home=tmp_path / "home", code=3)
         assert "a.csv, row 3 (line 4): it has 1 cell where the header has 2" in ran.stderr
         assert (
-            "a.csv, row 5 (line 7): it has 3 cells where the header has 2, and not all beyond are empty" in ran.stderr
+            "a.csv, row 5 (line 7): it has 3 cells where the header has 2, and those beyond are not all empty"
+            in ran.stderr
         )
         assert json.loads(ran.stdout)["decided"] == 2
 

@@ -307,7 +307,7 @@ def _wrong_width(cells: int, width: int) -> str:
     counted = f"it has {cells} cell{'' if cells == 1 else 's'} where the header has {width}"
     if cells < width:
         return f"{counted}; put in what is missing"
-    return f"{counted}, and not all beyond are empty; take them out, or quote what parts it too often"
+    return f"{counted}, and those beyond are not all empty; take them out, or put quotes around a cell with separators"
 
 
 def _last_record(text: str, bare: str, at: int, delimiter: str) -> str | None:

@@ -146,7 +146,7 @@ def _what_it_holds(text: str, *, whole: bool) -> str:
         return "is empty"
     if not text.strip("\0 \t\r\n"):
         return "holds nothing but NUL bytes, as a file does that was cut off; export it anew"
-    return "is empty: it holds only what parts cells"
+    return "is empty: it holds only separators"
 
 
 def csv_rows(file: BinaryIO, name: str, encoding: Encoding, shape: CsvShape, stretch: Stretch) -> Iterator[Read]:
