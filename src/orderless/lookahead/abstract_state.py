@@ -17,7 +17,7 @@ __all__ = ["AbstractState", "Split", "joint", "masks_of", "sets_of"]
 
 T = TypeVar("T")
 Split = dict[T, int]
-"""Each value that something has, with the mask of the scenarios in which it has it; no scenario is in two masks."""
+"""Each value that something has, with the mask of the scenarios in which it has it. Each scenario is in one mask."""
 
 Amount = tuple[float, float, bool, bool]
 """From, to, whether it may be known, whether it may be unknown."""

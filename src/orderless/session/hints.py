@@ -180,7 +180,7 @@ def _other(intent: Park | Say | Commit | Help | Command | Unclear) -> str:
 
 
 def hint_of(talk: Conversation, line: str) -> str:
-    """What Enter will do with this line. While the screen is shared, the hint says nothing that is not for others."""
+    """What Enter will do with this line, in words; while the screen is shared, only what others may read."""
     if is_private(talk, line):
         return TAKEN
     if talk.stage == "notes":
