@@ -58,5 +58,5 @@ def test_a_column_whose_question_is_gone_answers_nothing_and_keeps_its_role() ->
 @pytest.mark.parametrize("constant", [("gone_there", "x"), ("trigger", "gone_there"), ("in_the_way", ("gone_there",))])
 def test_what_would_refuse_every_row_ends_the_comparison(constant: tuple[str, str | tuple[str, ...]]) -> None:
     mapping = Mapping((), constants=(("learner_role", "staff"), constant))
-    with pytest.raises(BadInput, match=f"answer {constant[0]} with what it does not know; take that out to compare"):
+    with pytest.raises(BadInput, match=f"give {constant[0]} an answer that the other knowledge lacks; take it out"):
         mapping_elsewhere(mapping, shipped())

@@ -293,7 +293,7 @@ UNREADABLE = {
         as_text("\n" * 80_000 + "trigger\nwish\n"),
         ["later.csv begins with empty rows only, and none that names the columns; take the empty rows out."],
     ),
-    "signs.csv": (as_text(",,\n,,\n"), ["signs.csv is empty: it holds only what parts cells."]),
+    "signs.csv": (as_text(",,\n,,\n"), ["signs.csv is empty: it holds only separators."]),
     "nuls.csv": (
         as_text("\0\0\0\n"),
         ["nuls.csv holds nothing but NUL bytes, as a file does that was cut off; export it anew."],

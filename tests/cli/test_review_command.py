@@ -311,7 +311,7 @@ def test_accepted_suggestions_fill_empty_cells_and_leave_answers_alone(tmp_path:
     without, found = read(plain), read(counted)
     assert found[0]["orderless_rule"] == with_it.rule.id != without[0]["orderless_rule"]
     assert found[1:] == without[1:]
-    assert "so it is in 1 decision" in report.read_text(encoding="utf-8")
+    assert "this is so in 1 decision" in report.read_text(encoding="utf-8")
     known = tmp_path / "map.yaml"
     known.write_text("basis: saw\ncolumns: {trigger: {question: trigger}, request: {role: request}}", encoding="utf-8")
     seen = tmp_path / "seen.csv"
@@ -357,7 +357,8 @@ def test_a_row_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) -> Non
         ran = reviewed(path, "--json", "--workers", workers, home=tmp_path / "home", code=3)
         assert "a.csv, row 3 (line 4): it has 1 cell where the header has 2" in ran.stderr
         assert (
-            "a.csv, row 5 (line 7): it has 3 cells where the header has 2, and not all beyond are empty" in ran.stderr
+            "a.csv, row 5 (line 7): it has 3 cells where the header has 2, and those beyond are not all empty"
+            in ran.stderr
         )
         assert json.loads(ran.stdout)["decided"] == 2
 
@@ -541,7 +542,7 @@ def test_a_choice_that_other_knowledge_calls_otherwise_is_refused_there(tmp_path
     assert "map.yaml" in reviewed(path, "--map", map_file, home=tmp_path / "home", code=2).stderr
     map_file.write_text("columns: {request: {question: request}}\nconstants: {trigger: rule_said}", encoding="utf-8")
     ran = reviewed(path, "--map", map_file, "--against", own, home=tmp_path / "home", code=2)
-    assert f"With --against {own}: `constants` of the mapping answer trigger" in ran.stderr
+    assert f"With --against {own}: `constants` of the mapping give trigger an answer" in ran.stderr
 
 
 def test_own_finished_interviews_can_be_reviewed(tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_what_the_decisions_rest_on_is_said_as_it_is(tmp_path: Path) -> None:
     text = reported(path, "--accept-suggestions", folder=tmp_path)[0]
     assert only not in text
     assert "what the words of the request suggest: this counts in 1 decision." in section(text, "About these numbers")
-    assert "What counts is (question=choice) there" in section(text, "What the words say")
+    assert "(question=choice) is the answer that is suggested" in section(text, "What the words say")
     wordless = table(tmp_path / "b.csv", ("trigger", "note"), [["", WORDS]])
     assert only in reported(wordless, "--accept-suggestions", folder=tmp_path)[0]
     run_here("interview", "--example", "expense-report-vat", home=tmp_path / "home")

@@ -41,7 +41,7 @@ class Silence:
     used: set[str] = field(default_factory=set)
 
     def covers(self, code: str, lines: Collection[int]) -> bool:
-        """Whether it silences this code for something that stands on, or within what begins on, one of these lines."""
+        """Whether it silences this code for a finding on one of these lines, or within a part that begins on one."""
         return code in self.codes and (self.counts_for == 0 or self.counts_for in lines)
 
 
@@ -93,7 +93,7 @@ UNUSED, NO_REASON = "S601", "S602"
 
 @dataclass(frozen=True)
 class Review:
-    """The knowledge, where it can be used, and all that was found in it, by file and line."""
+    """The knowledge, if it can be used, and all that was found in it, by file and line."""
 
     knowledge: Knowledge | None
     problems: tuple[Problem, ...]

@@ -77,7 +77,7 @@ def tell(knowledge: Knowledge, path: Path, today: date, shown: str | None = None
 
 
 def tell_text(knowledge: Knowledge, raw: bytes, name: str, today: date) -> Told:
-    """Run the conversation in this text; `name` is how it is reported, `today` what dates in it count from."""
+    """Run the conversation in this text. It is reported as `name`; dates in it count from `today`."""
     file, problems = read_answers(raw, name, knowledge, today)
     document = read_document(raw, name)[0]
     if file is None or document is None:
@@ -136,7 +136,7 @@ def flips(told: Sequence[Told], otherwise: Sequence[Told]) -> Iterator[Flip]:
 
 
 class Covered(NamedTuple):
-    """Of one kind of thing: how many there are, how many of them some conversation shows, and which none does."""
+    """For one kind of thing: how many there are, how many some conversation shows, and which ones no conversation."""
 
     what: str
     shown: int

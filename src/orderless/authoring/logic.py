@@ -1,8 +1,8 @@
 """Conditions for authors: written on one line, and whether they can hold together, judged from their form alone.
 
-Every fact, cause and number is taken to be free of the others, so "no" is certain and "yes" may be too hopeful: that
-two facts never come together in any interview cannot be seen from the conditions. The method is the usual one for
-finite domains: narrow the values that each name may have, split on an `any` only where nothing can be narrowed.
+Every fact, cause and number is taken to be independent of the others. So "no" is certain, but "yes" may be wrong:
+conditions do not show that two facts never come together in any interview. The method is the usual one for finite
+domains: narrow the values that each name may have, and split on an `any` only if nothing can be narrowed.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _one_or_list(values: Sequence[str]) -> str:
 
 
 MOST_STEPS = 2_000
-"""Splits after which a question is given up as "perhaps". No row of the shipped table needs more than 46."""
+"""After so many splits a question is given up, and the answer is "perhaps". The shipped table needs at most 46."""
 
 T = TypeVar("T")
 
@@ -126,7 +126,7 @@ _TRUE, _FALSE = _And(()), _Or(())
 
 
 def least(parts: Sequence[T], enough: Callable[[Sequence[T]], bool]) -> list[T]:
-    """A smallest selection of these parts (none can be left out) that is still enough; all of them must be."""
+    """A selection of these parts that is enough, but would not be without any one of them. All parts must be enough."""
     kept = list(parts)
     for part in parts:
         without = [one for one in kept if one is not part]
@@ -200,7 +200,7 @@ class Logic:
                 assert_never(term)
 
     def _value(self, slot: int, values: int, wanted: bool) -> _Lit:
-        """A slot holds one of these values: ranks, of as many as it has."""
+        """A slot holds one of these values, or none of them if not `wanted`; as ranks."""
         index = self._book.index
         ranks = len(index.values[slot]) if slot < index.statuses else len(STATUSES) if slot < index.directed else 2
         return _Lit(("value", slot), frozenset(rank for rank in range(ranks) if bool(values >> rank & 1) is wanted))
@@ -212,7 +212,7 @@ class Logic:
         return _both(wanted, bounds)
 
     def _number(self, rows: tuple[tuple[Sum, ...], ...], between: Between, wanted: bool) -> _Form:
-        """Numbers as the stretches between all bounds that any condition names, and `unknown`."""
+        """A number as one of the stretches between all bounds that any condition names, or as `unknown`."""
         marks = [float("-inf"), *sorted(self._bounds.get(rows, ())), float("inf")]
         cells: set[Hashable] = set(pairwise(marks))
         low = marks[0] if between.at_least is None else between.at_least
@@ -221,7 +221,10 @@ class Logic:
         return _Lit(("number", rows), frozenset(inside if wanted else {*(cells - inside), UNKNOWN}))
 
     def _at_least(self, slots: Sequence[int], values: int, bound: float, wanted: bool) -> _Form:
-        """So many of these slots have one of these values. Between one and all: a number of its own, at least one."""
+        """At least so many of these slots have one of these values.
+
+        A bound between one and all counts with a number of its own, and at least one slot must have such a value.
+        """
         if bound <= 0 or bound > len(slots):
             return _TRUE if (bound <= 0) is wanted else _FALSE
         each = [self._value(slot, values, wanted) for slot in slots]
@@ -265,7 +268,7 @@ def _search(forms: list[_Form], known: dict[Hashable, frozenset[Hashable]], step
 
 
 def _narrowed(forms: list[_Form], known: dict[Hashable, frozenset[Hashable]]) -> list[_Or] | None:
-    """What is still to be chosen after all that is certain was taken into `known`; None where nothing is left."""
+    """The choices that are left after all that is certain was taken into `known`; None if a name has no value left."""
     waiting: list[_Or] = []
     while forms:
         form = forms.pop()
@@ -284,7 +287,7 @@ def _narrowed(forms: list[_Form], known: dict[Hashable, frozenset[Hashable]]) ->
 
 
 def _unforked(waiting: Sequence[_Or], known: Mapping[Hashable, frozenset[Hashable]]) -> tuple[list[_Form], list[_Or]]:
-    """Of each choice, only the branches that are still open; those with one branch left are certain."""
+    """What has become certain, and the choices that are left, each with its open branches only."""
     certain: list[_Form] = []
     choices: list[_Or] = []
     for one in waiting:

@@ -22,7 +22,7 @@ Found = tuple[Path, str, str]
 
 
 def about_phrases(raw: bytes, shown: str, knowledge: Knowledge | None) -> list[Problem]:
-    """What is found in this text; warnings only where there are no errors. `shown` names the file."""
+    """The problems in this text; warnings only if there are no errors. `shown` names the file."""
     model, document, problems = read_phrases(raw, shown, knowledge)
     if model is None or document is None:
         return problems
@@ -41,7 +41,7 @@ def _twice(model: PhraseShape, document: Document) -> Iterator[Found]:
 
 
 def _one_too_many(one: PhraseLine, other: PhraseLine) -> bool:
-    """Whether the same phrase in both says nothing new in one of them, or suggests two answers to one question."""
+    """Whether a phrase in both lines is once too many: it says nothing new, or suggests two answers to a question."""
     if one.suggests is None or other.suggests is None:
         return one.counts == other.counts
     if one.suggests.question != other.suggests.question:
@@ -68,7 +68,7 @@ def _without_denials(model: PhraseShape) -> Iterator[Found]:
 
 
 def _of_no_effect(denials: Denials | None) -> Iterator[Found]:
-    """Words in two lists of which one wins, and exceptions to no denial."""
+    """Words that are in two lists, of which one always wins; and exceptions that hold no denial."""
     if denials is None:
         return
     deny = [*map(folded, denials.words), *map(folded, denials.things)]
@@ -90,16 +90,16 @@ def _each(model: PhraseShape) -> Iterator[tuple[PhraseLine, Path, str]]:
 
 
 _BEGINS = re.compile(r"^\w*")
-"""The first word of a phrase; nothing where it begins with a slot, which may stand for any."""
+"""The first word of a phrase; empty if it begins with a slot, which may stand for any word."""
 _SAMPLES: Sequence[Mapping[str, str]] = (
     {"number": "7", "date": "15.03.2026", "month": "june", "weekday": "friday", "word": "so"},
     {"number": "1234,5", "date": "may 3rd", "month": "may", "weekday": "monday", "word": "qu8"},
 )
-"""Two unlike texts for each slot: what is found in both is found whatever stands there."""
+"""Two unlike texts for each slot: a phrase that is found in both is found whatever fills the slot."""
 
 
 def _always(pattern: re.Pattern[str], phrase: str) -> bool:
-    """Whether this is found wherever the phrase begins: of a list, only the first that is found is shown."""
+    """Whether this is found wherever the phrase is: of two phrases of a list, only the one found first is shown."""
     return all(pattern.match(_filled(phrase, sample)) for sample in _SAMPLES)
 
 

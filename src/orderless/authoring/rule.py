@@ -51,7 +51,7 @@ Check = Callable[[Knowledge], Iterable[Finding]]
 
 
 class Rule(NamedTuple):
-    """One check. `about` is its page; `fires` is an example in which it finds something, `passes` one without.
+    """One check. `about` is its page; it finds something in the example `fires`, and nothing in `passes`.
 
     A rule without `check` is looked at while the knowledge is read (see `bank/checks`), and is always an error.
     """
@@ -118,7 +118,7 @@ def facts_read(knowledge: Knowledge) -> frozenset[str]:
 
 
 def questions_read(knowledge: Knowledge) -> frozenset[str]:
-    """The questions that sums, conditions, slots, rules or what must be known name."""
+    """The questions that are named by sums, conditions, slots, rules, or by what must be known."""
     book = knowledge.decision
     return frozenset(
         {

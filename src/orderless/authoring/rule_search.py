@@ -1,7 +1,7 @@
-"""Look for interviews that end in each rule: from what is reached already, one answer changed at a time.
+"""Look for interviews that end in each rule: from those that were reached already, change one answer at a time.
 
-A climb, the same one each time: a changed answer is kept when the state comes no further from the condition. It finds
-most of what can be reached and proves nothing about the rest.
+The search is a climb, and the same one each time. A changed answer is kept if the state comes no further from the
+condition, or only a little. It finds most of what can be reached, and proves nothing about the rest.
 """
 
 from __future__ import annotations
@@ -43,17 +43,17 @@ _CLIMB = 500  # after so many changes a climb starts again from somewhere else
 _SEED = 7
 _SLACK = 0.15  # a climb may step down by so much, seldom, so that it does not stay on the first hill
 _BLOCKED = 0.3
-"""What it costs when a rule above comes first; less than any whole part of a short condition."""
+"""What a state loses in score if a rule above decides it; less than any whole part of a short condition."""
 
 
 def unreached(knowledge: Knowledge) -> Sequence[int]:
-    """The places in the table of the rules that no interview was found for; those that are proved dead left out."""
+    """The places of the rules for which no interview was found, without rules that are proved impossible."""
     return _Search(knowledge).run()
 
 
 @dataclass
 class _Found:
-    """A state, how near it is to what is wanted, the place of the rule that decides it, and what it leaves open."""
+    """A state, how near it is to the wanted rule, the place of the rule that decides it, and what it leaves open."""
 
     state: State
     score: float
@@ -115,7 +115,7 @@ class _Search:
         return replace(state, answers={**rest, question: self.dice.choice(self.answers[question])})
 
     def _bearing_on(self, condition: Tree) -> Sequence[str]:
-        """The questions whose answers this condition, with all it names, looks at."""
+        """The questions whose answers this condition looks at, also through the names in it."""
         facts, causes, flags = set[str](), set[str](), set[str]()
         numbers = set[str]()
         self._names(condition, {"fact": facts, "cause": causes, "derived": flags, "number": numbers})
@@ -153,7 +153,7 @@ def _answers(knowledge: Knowledge, question: Question) -> Iterator[Answer]:
 
 
 def _to_name(knowledge: Knowledge, choices: Sequence[Choice]) -> Iterator[tuple[str, ...]]:
-    """Each cause that one of these choices asks for, alone; no cause where none asks for one."""
+    """Each cause that can be named with one of these choices, one at a time; no cause if none asks for one."""
     families = {choice.tag.family for choice in choices if choice.tag is not None}
     if not families:
         yield ()
@@ -209,7 +209,7 @@ def _near_name(name: str, case: Case, wanted: bool) -> float:
 
 
 def _share_of_count(condition: Count, statuses: Sequence[str], at_least: float, case: Case) -> float:
-    """The nearest causes, so many as are wanted, by their weights."""
+    """How near the wanted number of causes is, by the weights of the nearest ones."""
     if holds(condition, case):
         return 1.0
     members = _members(condition.among, case.knowledge)

@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 PHRASES = "phrases.yaml"
-"""Lies with the knowledge and is read by a review of past requests only: no interview and no decision needs it."""
+"""This file lies with the knowledge, but only a review of past requests reads it; no interview or decision does."""
 
 
 def shipped_folder() -> Path:
@@ -56,7 +56,7 @@ def phrases_file(overlay: Path | None = None) -> Path:
 
 
 def shown_name(path: Path, overlay: Path | None) -> str:
-    """How a file of the knowledge is called in a report: a shipped one by its name, one of `overlay` by its path."""
+    """The name of a file of the knowledge in a report: of a shipped file its name, of one in `overlay` its path."""
     return path.name if overlay is None or path.parent not in (overlay, overlay.parent) else str(path)
 
 

@@ -22,9 +22,9 @@ def contrast(one: str, other: str) -> float:
 
 
 def readable(colour: str, background: str, ratio: float, otherwise: str) -> str:
-    """This colour, or the nearest on its way to black or white that stands out from the background by this ratio.
+    """This colour, or the nearest one towards black or white that has this contrast with the background.
 
-    4.5 is what text needs and 3 what a picture needs (criteria 1.4.3 and 1.4.11). What is no colour is `otherwise`.
+    Text needs a ratio of 4.5, a picture one of 3 (criteria 1.4.3 and 1.4.11). `otherwise` replaces what is no colour.
     """
     wanted = colour if _HEX.match(colour) else otherwise
     end = 0 if _luminance(background) > 0.18 else 255

@@ -117,20 +117,20 @@ class Knowledge:
 
     @classmethod
     def by_parts(cls, files: Mapping[str, bytes], pinned: Mapping[str, str], part: Callable[[str], Any]) -> Knowledge:
-        """Knowledge of which `part` gives each part by its name, once, when it is first asked for."""
+        """Knowledge whose parts are read when they are first asked for: `part` is called once with the name of each."""
         made = object.__new__(cls)
         made.__dict__.update(files=files, pinned=pinned, digest=pinned["digest"], _part=part)
         return made
 
     @property
     def is_by_parts(self) -> bool:
-        """Whether it was kept before, and need not be again."""
+        """Whether it was made by `by_parts`: it was kept before, and need not be kept again."""
         return "_part" in self.__dict__
 
     if not TYPE_CHECKING:  # there, every name is known
 
         def __getattr__(self, name: str) -> Any:
-            """A part that has not been asked for before."""
+            """Read a part that has not been asked for before."""
             if "_part" not in self.__dict__ or name not in self.__dataclass_fields__:
                 raise AttributeError(f"{type(self).__name__} has no {name}", name=name, obj=self)
             self.__dict__[name] = self._part(name)

@@ -103,7 +103,7 @@ def read_model(model: type[R], raw: bytes, shown: str) -> tuple[R | None, Docume
 
 
 def _without_unknown_keys(model: type[R], document: Document, error: ValidationError) -> R | None:
-    """The model as it would be without keys that mean nothing, so that what else is wrong comes to light as well."""
+    """The model without its unknown keys, so that other mistakes come to light as well; None if it is still wrong."""
     value = copy.deepcopy(document.value)
     for found in error.errors(include_input=False):
         if found["type"] != "extra_forbidden":

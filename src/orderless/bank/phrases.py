@@ -48,18 +48,18 @@ class Suggested(Shape):
 
 
 class Denials(Shape):
-    """The words that deny a phrase behind them, and those that may stand between.
+    """The words that deny a phrase after them, and those that may be in between.
 
-    Which words deny, and how far they reach, is a list of ours, tried on sentences; no grammar is known here.
+    Which words deny, and how far they reach, is our own list, tried on sentences. The program knows no grammar.
     """
 
     words: Annotated[Seq[Text], Limits(min_length=1)]
-    """Deny what follows them, with nothing between but words of `over`."""
+    """These deny what follows them, if only words of `over` are in between."""
     things: Seq[Text] = ()
-    """The same, and one word of any kind may stand between as well: "no customer complaints"."""
+    """The same, but one word of any kind may also be in between: "no customer complaints"."""
     over: Seq[Text] = ()
     but_not: Seq[Text] = ()
-    """Begin like a denial and are none: "no doubt"."""
+    """These begin like a denial but are none: "no doubt"."""
 
 
 class PhraseLine(Shape):
@@ -82,11 +82,11 @@ class PhraseShape(Shape):
     denials: Denials | None = None
     """Without it, nothing is denied."""
     columns: dict[Id, Seq[Text]] = {}
-    """What columns are called that answer these questions; only a first mapping looks at it."""
+    """For a question, the usual names of columns that answer it; only a first mapping looks at this."""
 
 
 def folded(text: str) -> str:
-    """How texts and phrases are compared: small letters, plain apostrophes, single blanks, and none of the hyphens."""
+    """The form in which texts and phrases are compared: small letters, plain apostrophes, single blanks, no hyphens."""
     plain = text[:_LOOKED_AT].casefold().translate(_PLAIN)
     return " ".join(plain.split())
 

@@ -44,10 +44,10 @@ T = TypeVar("T")
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Shape:
-    """Base of everything that is read from YAML: what is named in the class, and nothing else.
+    """Base of everything that is read from YAML. A shape has the names of its class, and no others.
 
-    Made by keyword, unchecked; `validation.validated` checks. The methods are called as in Pydantic and do the same.
-    A key that is a word of Python has `_` behind it in the class.
+    It is made by keyword and not checked; `validation.validated` checks. The methods have the names that Pydantic gives
+    them, and do the same. A key that is a word of Python ends with `_` in the class.
     """
 
     model_fields: ClassVar[tuple[str, ...]] = ()
@@ -58,27 +58,27 @@ class Shape:
         cls.model_fields = (*inherited, *cls.__annotations__)
 
     def __init__(self, **values: Any) -> None:
-        """Raises TypeError for a name that is none of the class, and where one is missing."""
+        """Raises TypeError for a name that the class does not have, or if one is missing."""
         wrong_names = [name for name in values if name not in self.model_fields]
         missing = [name for name in self.model_fields if name not in values and not hasattr(type(self), name)]
         if wrong_names or missing:
             raise TypeError(f"{type(self).__name__}: unknown {wrong_names}, missing {missing}")
-        self.__dict__.update(values)  # what is not given stands in the class
+        self.__dict__.update(values)  # the class has the defaults
 
     @classmethod
     def model_construct(cls, **values: Any) -> Self:
-        """Of values that were checked before, or need not be: the quickest way."""
+        """Make one of values that were checked before, or need no check. This is the quickest way."""
         made = object.__new__(cls)
         made.__dict__.update(values)
         return made
 
     def model_copy(self, update: Mapping[str, Any]) -> Self:
-        """The same with other values, unchecked."""
+        """A copy with some other values, which are not checked."""
         return type(self).model_construct(**{**self.__dict__, **update})
 
     @property
     def model_fields_set(self) -> frozenset[str]:
-        """The names for which a value was given, be it the usual one."""
+        """The names for which a value was given, even if it is the default."""
         return frozenset(self.__dict__)
 
     def check(self) -> None:
@@ -164,9 +164,9 @@ checked = _Checked
 
 
 class Limits:
-    """How long a text or a list may be, how large a number, what a text must match: the words are Pydantic's.
+    """How long a text or a list may be, how large a number, what a text must match; by the names that Pydantic uses.
 
-    `strict=False` takes what YAML has no form for, such as a list for a tuple.
+    `strict=False` accepts a list for a tuple, as YAML has no tuples.
     """
 
     def __init__(self, **limits: Any) -> None:

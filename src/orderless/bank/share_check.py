@@ -13,7 +13,7 @@ __all__ = ["RiskyWords", "ShareCheck"]
 
 
 def _with_one_star(value: str) -> str:
-    """With several in one word, looking for it would take time with the square of the longest word of a text."""
+    """Refuse several stars in a word: finding it would take time with the square of the longest word of a text."""
     if any(word.count("*") > 1 for word in value.split()):
         raise PydanticCustomError("stars", "a word has one * at most, which stands for any letters")
     return value

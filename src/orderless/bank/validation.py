@@ -187,7 +187,7 @@ def _below(path: Path, above: Path) -> bool:
 
 
 def real_path(path: Path, value: Any) -> Path:
-    """The keys down to what a finding is about, without the names that Pydantic puts between them for alternatives."""
+    """The path of keys to the subject of a finding, without the names that Pydantic adds for alternatives."""
     real: list[str | int] = []
     for place, key in enumerate(path, 1):
         if has(value, key):

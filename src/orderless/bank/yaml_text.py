@@ -141,13 +141,13 @@ def _typed(plain: str) -> str | int | float | bool | None:
 
 
 class _StopReading(Exception):
-    """There is no sense in reading on; the problem is noted."""
+    """Raised when it makes no sense to read on; the problem was noted before."""
 
 
 class _TooDeepToLookAhead(Exception):
-    """Libyaml met its own limit of nesting, 1,000, while it looked ahead for a key, before it gave what we stop at.
+    """Libyaml looked ahead for a key and met its own limit of nesting, 1,000, before we got the event at which we stop.
 
-    What stands before this place is nested deeply enough to be refused, and is refused for the first thing wrong in it.
+    The text before this place is nested deeply enough to be refused, and is refused for the first thing wrong in it.
     """
 
     def __init__(self, index: int) -> None:
@@ -258,7 +258,7 @@ class _Builder:
             self._stop(event.start_mark, 'expected "key: value" lines at the top of the file, not a list')
 
     def _check_end(self, event: Event) -> None:
-        """Is the value a mapping, and does nothing follow it? Asked of the text: the parser is slow on some endings."""
+        """Note if the value is no mapping or something follows it. Looks at the text: the parser can be slow here."""
         if self.top in ([], [None]):
             self._stop(None, 'the file is empty; expected "key: value" lines')
         if not isinstance(self.top[0], dict):
@@ -269,7 +269,7 @@ class _Builder:
             self._note(*_place_of(self.text[:rest]), _what_follows(self.text, start, rest))
 
     def _odd_key(self, key: object, event: Event) -> object:
-        """Note what is wrong with a key; what to keep in its place."""
+        """Note what is wrong with a key. Returns what to keep in its place."""
         mark = cast("Mark", event.start_mark)
         self._odd_keys += 1
         if self._odd_keys > MAX_PROBLEMS:
@@ -312,7 +312,7 @@ def _also_on(marks: list[Mark]) -> str:
 
 
 def _more_after(text: str, start: int) -> int | None:
-    """Where something stands after the last value that is neither blank nor comment nor end mark; None if nothing."""
+    """The place of the first thing after the last value that is no blank, comment or end mark; None if nothing is."""
     for found in _AFTER_THE_END.finditer(text, start):
         if not found[0].startswith("#") and found[0] != "...":
             return found.start()

@@ -9,7 +9,7 @@ from orderless.decision.verdict import Verdict
 __all__ = ["COLUMNS", "DECIDED", "PREFIX", "REFUSED", "SUGGESTED", "Output", "flat", "joined"]
 
 PREFIX = "orderless_"
-"""Stands before the name of each column that is added, so that none can be mistaken for the requester's own."""
+"""Each added column has a name that begins so; none can be mistaken for one of the requester's own."""
 
 REFUSED = PREFIX + "refused"
 """Why a row was not decided; empty where it was."""

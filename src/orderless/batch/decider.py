@@ -18,7 +18,7 @@ from orderless.batch.phrase_hits import Finder, Hit, PhraseBook, accepted, told
 __all__ = ["Decided", "Decider", "Job", "Picked", "prepare"]
 
 Picked = tuple[Any, ...]
-"""The cells of one row that count, and last, where phrases are looked for, its words and what they are about."""
+"""The cells of one row that count. Where phrases are looked for, its request, topic and audience come last."""
 
 
 class Job(NamedTuple):
@@ -31,13 +31,16 @@ class Job(NamedTuple):
     phrases: PhraseBook | None = None
     """What to look for in the words of a request; None where no column holds them."""
     accepting: tuple[str, ...] = ()
-    """The questions that suggestions may answer, in the order of their slots, which are the last ones."""
+    """The questions that suggestions alone may answer, in the order of their slots. These slots come last."""
     filling: tuple[tuple[int, str], ...] = ()
-    """Places among the values, and their questions, that suggestions may answer where the cell of a row is empty."""
+    """The values that a suggestion may fill where the cell of a row is empty: their places and questions."""
 
 
 class Decided(NamedTuple):
-    """One row: the cells of the columns asked for, empty where it was refused, and then why; what its words suggest."""
+    """One row: the cells of the columns asked for, and what its words suggest.
+
+    A refused row has empty cells, and `misfits` say why it was refused.
+    """
 
     cells: tuple[Output, ...]
     misfits: tuple[Misfit, ...] = ()
@@ -55,9 +58,9 @@ def prepare(
     phrases: PhraseBook | None = None,
     accept: bool = False,
 ) -> Job:
-    """The job for files of this mapping. Suggestions count where no column answers, or its cell is empty in a row.
+    """The job for files of this mapping. With `accept`, a suggestion answers where no column does or a cell is empty.
 
-    What words suggest is believed, so it stays out of columns whose answers are known in a better way.
+    A suggestion counts as believed, so it never fills a cell of a column whose answers have a better basis.
     """
     worded = phrases if any(column.shape.role == "request" for column in mapping.columns) else None
     plain = layout_of(mapping)
@@ -68,7 +71,7 @@ def prepare(
 
 
 def _filling(mapping: Mapping, suggested: Sequence[str]) -> tuple[tuple[int, str], ...]:
-    """The values of a layout (its answers from columns come first) that a phrase may stand in for."""
+    """The values that a suggestion may fill: their places (answers from columns come first) and questions."""
     answered = [column for column in mapping.columns if column.shape.question]
     return tuple(
         (place, column.shape.question or "")
@@ -88,7 +91,7 @@ class Decider:
         self._empty: tuple[Output, ...] = ("",) * len(job.compiled.columns)
 
     def pick(self, cells: Cells) -> Picked:
-        """What of a row is needed to decide it."""
+        """The parts of a row that are needed to decide it."""
         picked = self.bound.pick(cells)
         if self._finder is None:
             return picked
@@ -122,7 +125,7 @@ class Decider:
         return Decided(self._decide((*values, *more)), (), told(hits), taken + sum(one is not None for one in more))
 
     def _filled(self, row: Picked, values: Picked, hits: Sequence[Hit]) -> tuple[Picked, int]:
-        """The values with what the words suggest where a cell is empty, and how many that were."""
+        """The values, with suggestions where a cell is empty, and how many suggestions were put in."""
         filled = list(values)
         suggested = accepted(hits, [question for _, question in self._job.filling])
         for (place, _), choice in zip(self._job.filling, suggested, strict=True):

@@ -38,7 +38,7 @@ Work = TypeVar("Work")
 Made = TypeVar("Made")
 
 _AHEAD = 2
-"""Pieces of work for each process that are under way, or made and not yet asked for, at a time."""
+"""At most so many pieces of work for each process are under way, or finished and not yet taken, at a time."""
 
 
 class ProcessLost(Exception):
@@ -50,12 +50,12 @@ class _Failed(NamedTuple):
 
 
 class _Worker(Generic[Work, Made]):
-    """A process that waits for work, or makes it: it is sent nothing while it may be answering."""
+    """A process that waits for work or does it. It is sent nothing while it may be answering."""
 
     def __init__(self) -> None:
         """Raises CannotDo if the system begins no more processes."""
         self.number: int | None = None
-        """Of the piece of work it has."""
+        """The number of the piece of work that it has; None while it waits."""
         try:
             self.pipe, theirs = multiprocessing.Pipe()
             self._process = multiprocessing.Process(target=_work, args=(theirs,), daemon=True)
@@ -94,10 +94,11 @@ class _Worker(Generic[Work, Made]):
 def share_out(
     works: Iterable[Work], workers: int, prepare: Callable[[Prepared], Callable[[Work], Made]], plan: Prepared
 ) -> Iterator[Made]:
-    """What `prepare(plan)`, called once in each process, makes of each work, in order.
+    """The results of all works, in order. Each process calls `prepare(plan)` once, and what that gives for each work.
 
-    Raises what it raises, if that is an OrderlessError or an OSError; FaultElsewhere for any other error, whose values
-    stay where it was; ProcessLost; and CannotDo if no process can be begun. However it ends, the processes are gone.
+    An OrderlessError or an OSError in a process is raised here, too. Any other error is raised as FaultElsewhere: the
+    values in it stay in its process. Raises ProcessLost if a process was ended, and CannotDo if none can be begun.
+    However this ends, the processes are gone.
     """
     with ExitStack() as stack:
         crew: list[_Worker[Work, Made]] = []
@@ -123,7 +124,7 @@ def share_out(
 
 
 def _hand_out(left: Iterator[tuple[int, Work]], crew: list[_Worker[Work, Made]], held: int) -> None:
-    """Give work to all who have none; `held` pieces are under way or made, and not yet asked for."""
+    """Give work to processes that have none. `held` pieces are under way, or finished and not yet taken."""
     idle = [one for one in crew if one.number is None]
     for one, (number, work) in zip(idle[: len(crew) * _AHEAD - held], left, strict=False):
         one.begin(number, work)
@@ -131,14 +132,14 @@ def _hand_out(left: Iterator[tuple[int, Work]], crew: list[_Worker[Work, Made]],
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """A process that begins here never sees a Ctrl-C, which a terminal sends to all; this one does, afterwards."""
+    """A process begun meanwhile never sees a Ctrl-C, which a terminal sends to all. This process sees it afterwards."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
     if multiprocessing.get_start_method() != "fork":
         from multiprocessing import resource_tracker
 
-        resource_tracker.ensure_running()  # else it is begun later, and that ends with letting signals through
+        resource_tracker.ensure_running()  # else it is begun later, and its start lets signals through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
@@ -167,7 +168,7 @@ def _work(pipe: Connection[bytes, Any]) -> None:
 
 
 def _to_send(error: Exception) -> Exception:
-    """What of an error can be packed, whatever it holds."""
+    """The error, or another in its place, that can be pickled whatever this one holds."""
     if isinstance(error, OrderlessError):
         return error
     if isinstance(error, OSError) and isinstance(error.filename, str | None):
@@ -176,7 +177,7 @@ def _to_send(error: Exception) -> Exception:
 
 
 def _leave_signals_to_parent() -> None:
-    """What the parent does about a signal is not for this process; what a group is sent, the parent sees to."""
+    """Leave it to the parent to act on signals, also on those that a terminal sends to the whole group."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(os, "setsid"):
@@ -184,7 +185,7 @@ def _leave_signals_to_parent() -> None:
 
 
 def _end_with_parent() -> None:
-    """A parent that is killed cannot end its children: they notice by themselves, and leave nothing."""
+    """End this process when the parent ends: a parent that is killed cannot end its children."""
     parent = multiprocessing.parent_process()
     assert parent is not None
     parent.join()
@@ -200,7 +201,7 @@ class Plan(NamedTuple):
 
     task: Task
     form: TextForm | None
-    """In which the rows are written out; None where no rows are written."""
+    """The form of text in which the rows are written; None if no rows are written."""
     report: bool
     """Whether a report wants to know of each request."""
 

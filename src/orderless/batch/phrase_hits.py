@@ -36,18 +36,18 @@ _DIGIT = re.compile(r"(?<!\w)\{(?:number|date)\}")
 
 
 class Ready(NamedTuple):
-    """A line, its expression, and its keys: each of its phrases has one of them as a word of its own."""
+    """A line, its expression and its keys: each phrase of the line holds one of the keys as a whole word."""
 
     line: PhraseLine
     pattern: re.Pattern[str]
     keys: frozenset[str]
     number_is_key: bool
-    """A phrase has no key but a number; then any word that begins with a digit is one."""
+    """Some phrase has no key but a number; then any word that begins with a digit counts as a key."""
     always: bool
-    """A phrase has no key at all."""
+    """Some phrase has no key at all, so the line is always looked for."""
 
     def may_be_in(self, there: frozenset[str], *, digits: bool) -> bool:
-        """Whether a text with these words can have any of the phrases; most have none of them."""
+        """Whether a text with these words can hold any of the phrases; most texts cannot."""
         return self.always or (digits and self.number_is_key) or not self.keys.isdisjoint(there)
 
 
@@ -71,19 +71,19 @@ def ready(line: PhraseLine) -> Ready:
 
 
 _LONGEST = 4
-"""Words in what denies: "no one in the"."""
+"""The most words in a denial: "no one in the"."""
 _FARTHEST = 6
-"""Words that are looked at before a phrase."""
+"""How many words before a phrase are looked at for a denial."""
 _BACK = 90
 _OPENING = "(\"'[*\u201c\u201e\u2018"
 _TOKEN = re.compile(r"\S+")
 _FIRST = re.compile(r"\w+")
 _PART = re.compile(r"\n[^\S\n]*(?:\n|[-*\u2022\u2013]\s|\d{1,2}[.)]\s)|\s[-\u2013]\s")
-"""Where something ends without a sign: before a line of a list, an empty line, a dash. No two of its steps compete."""
+"""Where a sentence ends without a full stop: at an item of a list, an empty line, a dash. No two steps compete."""
 
 
 def parted(text: str) -> str:
-    """The text with a full stop where a list, an empty line or a dash parts it: what is compared has none of them."""
+    """The text with a full stop for each list item, empty line and dash: folding would leave none of these."""
     return _PART.sub(" . ", text)
 
 
@@ -97,16 +97,16 @@ class Denied:
         self._but_not = frozenset(map(folded, denials.but_not))
         found = [_FIRST.search(phrase) for phrase in self._words | self._things]
         self.begins = frozenset(one[0] for one in found if one)
-        """With which words denials begin: a text without any of them denies nothing."""
+        """The first words of all denials: a text without any of them denies nothing."""
 
     def since(self, words: str, start: int) -> int | None:
-        """Where the denial begins of what stands at `start` of these folded words; None where nothing denies it."""
+        """Where the denial of the phrase at `start` begins in these folded words; None if nothing denies it."""
         tokens = _before(words, start)
         another = False
         for place in range(len(tokens) - 1, -1, -1):
             word = tokens[place][1]
             if not word[-1:].isalnum():
-                return None  # a sign ends what a word can deny
+                return None  # a denial does not reach past punctuation
             ends = _ending(tokens[: place + 1])
             if any(phrase in self._but_not for _, phrase in ends):
                 return None
@@ -120,17 +120,17 @@ class Denied:
         return None
 
     def carries(self, words: str) -> bool:
-        """Whether a denial of what stands before these words denies what stands after them, too: "errors or delays"."""
+        """Whether a denial of what is before these words denies what is after them, too, as in "errors or delays"."""
         between = words.split()
         return bool(between) and self._over.issuperset(between)
 
 
 def _before(words: str, start: int) -> list[tuple[int, str]]:
-    """The last words before this place, each with where it begins and without what opens a quotation."""
+    """The last words before this place, each with its own place, and without an opening quote or bracket."""
     since = max(0, start - _BACK)
     tokens = [(one.start(), one[0].lstrip(_OPENING)) for one in _TOKEN.finditer(words, since, start)]
     if since and words[since - 1] != " ":
-        del tokens[:1]  # only its end was looked at
+        del tokens[:1]  # the search began within this word
     if tokens and not tokens[-1][1]:
         tokens.pop()
     return tokens[-_FARTHEST:]
@@ -143,16 +143,16 @@ def _ending(tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:
 
 
 PERHAPS = "perhaps "
-"""Stands before what a phrase counts as where it may mean nothing."""
+"""Put before the kind of a phrase that may mean nothing here."""
 _SHOWN = 60
 _LONGEST_NAME = 3
-"""Words in the name of a topic or an audience."""
+"""The most words in the name of a topic or an audience."""
 
 
 class Hit(NamedTuple):
     """A phrase that was found: what it counts as, the words found, and the question and choice it suggests.
 
-    What is there only `perhaps`, since it is denied or part of a name, suggests nothing.
+    A phrase that is denied or part of a name is there only `perhaps`, and suggests nothing.
     """
 
     counts: Counts
@@ -188,9 +188,9 @@ class Finder:
         self._denied = Denied(book.denials) if book.denials is not None else None
 
     def hits(self, text: str, names: Sequence[str] = ()) -> Sequence[Hit]:
-        """The first phrase of each line that is in this text, or else the first that perhaps is.
+        """For each line, the first of its phrases that is in this text, or else the first that perhaps is.
 
-        `names` are those of its topic and its audience: "complaint calls" in a request is no complaint.
+        `names` are the topic and the audience of the request: "complaint calls" as a topic is no complaint.
         """
         words = folded(text)
         there = frozenset(_WORDS.findall(words))
@@ -224,13 +224,13 @@ class _Spans(NamedTuple):
     length: int
 
     def hold(self, match: re.Match[str]) -> bool:
-        """Whether all of it is part of the name."""
+        """Whether the whole match is part of the name."""
         place = bisect_right(self.starts, match.start()) - 1
         return place >= 0 and match.end() <= self.starts[place] + self.length
 
 
 def _spans(words: str, names: Sequence[str]) -> list[_Spans]:
-    """Only short ones are names: a longer one is a request by itself, such as the subject of an e-mail."""
+    """Where short names stand in the text. A longer one is a request by itself, such as the subject of an e-mail."""
     found = []
     for name in map(folded, names):
         if name and name in words and name.count(" ") < _LONGEST_NAME:
@@ -240,7 +240,7 @@ def _spans(words: str, names: Sequence[str]) -> list[_Spans]:
 
 
 def _first(one: Ready, words: str, match: re.Match[str], names: Iterable[_Spans], denied: Denied | None) -> Hit | None:
-    """What this line comes to, from its first match on: a later one may mean what the first does not."""
+    """The hit of this line, from its first match on: where the first match is in doubt, a later one may count."""
     perhaps = None
     line, counts = one.line, one.line.counts
     if denied is None and not names:
@@ -264,7 +264,7 @@ def _first(one: Ready, words: str, match: re.Match[str], names: Iterable[_Spans]
 def _denied_since(
     words: str, found: re.Match[str], before: tuple[int, int] | None, denied: Denied | None
 ) -> int | None:
-    """Where its denial begins, if there is one; `before` are the beginning and the end of a denied phrase before it."""
+    """Where the denial of this match begins, if any. `before`: where the last denial begins and its phrase ends."""
     if denied is None:
         return None
     if before is not None and denied.carries(words[before[1] : found.start()]):

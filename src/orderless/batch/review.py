@@ -36,14 +36,14 @@ __all__ = [
 ]
 
 _YOUNG = 50_000
-"""New objects after which they are looked at; 700 is Python's own number, and a heap of rows has many thousands."""
+"""Python looks for rings after so many new objects. Its own number is 700, and one heap of rows has many thousands."""
 
 
 @contextmanager
 def seldom_collected() -> Iterator[None]:
-    """Look for rings of objects seldom, and never among those that are there already, such as the knowledge.
+    """Look for rings of objects seldom, and never among objects that exist already, such as the knowledge.
 
-    Rows make no rings: each is gone as soon as it is written. Looking for them takes a fifth of the time.
+    Rows make no rings: each is gone as soon as it is written. Looking for rings would take a fifth of the time.
     """
     before = gc.get_threshold()
     gc.freeze()
@@ -56,20 +56,20 @@ def seldom_collected() -> Iterator[None]:
 
 
 HEADER = ("session", "day")
-"""No words of a client: the id of the session and the day it began."""
+"""The id of the session and the day it began, and no words of a client."""
 
 _NAME = "your sessions"
 
 
 def job_for_sessions(knowledge: Knowledge, columns: Sequence[str] = COLUMNS) -> Job:
-    """Decides interviews with all that they hold, their bases included."""
+    """The job that decides interviews by all that they hold, their bases included."""
     compiled = compile_decision(knowledge, full_layout(knowledge), columns)
     roles = (Column("session", ColumnShape(role="id")), Column("day", ColumnShape(role="date")))
     return Job(compiled, knowledge, Mapping(roles), date.today())
 
 
 def review_sessions(job: Job, against: Job | None = None) -> Iterator[Reviewed | Refused]:
-    """Each finished interview, oldest first, those that cannot be read among them."""
+    """Each finished interview, oldest first; one that cannot be read comes as a Refused in its place."""
     sessions = Sessions()
     decides = [(one, one.compiled.load()) for one in (job, against) if one is not None]
     finished = [one for one in reversed(sessions.summaries()) if one.finished]
@@ -107,7 +107,7 @@ class Task(NamedTuple):
     several: bool = False
     """Whether it is one table of several, so that each row names it."""
     only: tuple[str, ...] = ()
-    """The outcomes and responses that are written; all rows where there are none."""
+    """Only rows with one of these outcomes or responses are written; all rows if this is empty."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -143,7 +143,7 @@ class Reviewer:
             yield from self._decided(rows) if len(rows) == len(heap) else self._with_refused(heap, refusals)
 
     def _with_refused(self, heap: list[Read], refusals: Refusals) -> Iterator[Reviewed | Refused]:
-        """A row in which only cells cannot be read is decided with the others: the mapping knows if it needs them."""
+        """Decide a row with unread cells with the others: the mapping knows whether it needs those cells."""
         rest = [as_row(one) for one in heap]
         refusals.unread_cells += sum(
             isinstance(cell, Unread) for one in heap if isinstance(one, Refused) for cell in one.cells
@@ -164,7 +164,7 @@ def rows_to_write(
 ) -> Iterator[tuple[Cell, ...]]:
     """Count each request, and give the row to write where it is wanted.
 
-    What could not be read stands in the output as well, so that its rows are those of the file.
+    Rows that could not be read are written as well, so that the output has the same rows as the file.
     """
     job, file, only = task.job, task.name if task.several else "", set(task.only)
     tally, refusals = account

@@ -74,7 +74,7 @@ def _shown(value: str) -> str:
 
 
 def lost_row(columns: Sequence[str], own: int, refused: Refused) -> tuple[Cell, ...]:
-    """The row of the output for one that could not be read: where it stands and why. `own` columns come first."""
+    """The output row for a row that could not be read: its place, and why. The first `own` cells are empty."""
     said: dict[str, Cell] = {REFUSED: refused.reason, FILE: refused.file, ROW: refused.row or None}
     if refused.column:
         said[REFUSED] = f"{refused.column}: {refused.reason}"
@@ -82,14 +82,14 @@ def lost_row(columns: Sequence[str], own: int, refused: Refused) -> tuple[Cell, 
 
 
 NAMED = 1_000
-"""How many are kept to be named one by one. All are counted."""
+"""How many refusals are kept to be named one by one. All are counted."""
 
 
 class Refusals:
-    """Takes each refusal as it is met. Counts stand in the order of the rows: by the first that each was met in."""
+    """Collects refusals as they are met. Counts are in the order of the rows in which each was first met."""
 
     def __init__(self, *, of_a_part: bool = False) -> None:
-        """`of_a_part`: of few rows, to be joined with others, so that all their values are kept till then."""
+        """`of_a_part`: these are of few rows, and will be joined with others; until then all values are kept."""
         self._most_values = sys.maxsize if of_a_part else NAMED
         self.first: list[Refused] = []
         self.cells = 0
@@ -97,7 +97,7 @@ class Refusals:
         self.unread = 0
         """Rows of these that the reader could not take as a request at all."""
         self.unread_cells = 0
-        """Cells without a value in rows that were taken all the same: whether it needs them, the mapping knows."""
+        """Cells without a value in rows that were taken all the same; the mapping knows whether it needs them."""
         self.by_reason: Counter[tuple[str, str]] = Counter()
         """How often for each column and reason."""
         self.by_value: Counter[tuple[str, str, str]] = Counter()
@@ -133,12 +133,12 @@ class Refusals:
     def most_common(self) -> list[tuple[Refused, int]]:
         """The first of each column and reason and how often it was met, the most frequent first.
 
-        What is met equally often stands in the order of the rows, and within a row in that of the mapping.
+        Those met equally often are in the order of the rows, and within a row in the order of the mapping.
         """
         return [(self.first_row[key], many) for key, many in self.by_reason.most_common()]
 
     def _kept(self, column: str, reason: str, value: str) -> tuple[str, str, str]:
-        """What a value is counted as."""
+        """The key under which a value is counted: with the value while there is room, then without it."""
         key = (column, reason, value)
         return key if len(self.by_value) < self._most_values or key in self.by_value else (column, reason, "")
 
@@ -156,17 +156,17 @@ class Tally:
     """What came out of the requests that were read."""
 
     columns: tuple[str, ...]
-    """Those of the decisions."""
+    """The columns of the decisions."""
     rows: int = 0
     refused: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     responses: Counter[str] = field(default_factory=Counter)
     flips: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """How often the outcome of the first becomes that of the second with the other knowledge, in the order of the rows
-    in which each flip was met first; so the most frequent are the same however many processes count."""
+    """How often the first outcome becomes the second with the other knowledge. Flips are in the order of the rows in
+    which each was first met, so that the most frequent are the same however many processes count."""
 
     suggested: int = 0
-    """Requests in whose decision something counts that their words suggest."""
+    """Requests in whose decision an answer counts that their words suggest."""
 
     def add(self, one: Reviewed) -> None:
         """Count one request."""
@@ -216,5 +216,5 @@ class Account(NamedTuple):
 
 
 def new_account(columns: tuple[str, ...] = COLUMNS, *, of_a_part: bool = False) -> Account:
-    """Nothing counted yet; `columns` are those of the decisions. One `of_a_part` is to be joined with others."""
+    """An account with nothing counted; `columns` are those of the decisions. `of_a_part`: it will join others."""
     return Account(Tally(columns), Refusals(of_a_part=of_a_part))

@@ -35,7 +35,7 @@ GROUPS = {
 
 
 class Later(TyperGroup):
-    """Stands for a group: its name and help at once, its commands when they are looked at."""
+    """A group whose name and help are there at once, and whose commands are read when they are looked at."""
 
     def __init__(self, name: str, module: str, words: str) -> None:
         super().__init__(name=name, help=words, no_args_is_help=True, rich_markup_mode=None)
@@ -84,7 +84,7 @@ def _read(name: str) -> Any:
 
 
 def _passes_over_what_is_not_given(command: Any) -> None:
-    """An option that was not given and has no default is None, which need not be converted.
+    """Do not convert an option that was not given and has no default: it is None.
 
     typer 0.29 imports Pydantic to find that out, which takes longer than all the rest until the first question.
     """

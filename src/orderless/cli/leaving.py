@@ -57,7 +57,7 @@ def with_template(setting: Setting, wanted: Wanted) -> Setting:
 
 
 def _read(path: Path) -> bytes:
-    """At most one byte more than a template may have, which tells that it is too large."""
+    """The bytes of a template; of one that is too large, one byte more than allowed, so that this shows."""
     from orderless.documents.word_template import LARGEST
 
     try:
@@ -70,7 +70,7 @@ def _read(path: Path) -> bytes:
 
 
 def look_of(knowledge: Knowledge) -> Look:
-    """How documents look with this knowledge; ours where the firm has set nothing. Raises BadInput for its logo."""
+    """How documents look with this knowledge: as the firm has set it, else as ours do. Raises BadInput for its logo."""
     from orderless.documents.doc import DEFAULT
 
     house = knowledge.house
@@ -146,7 +146,7 @@ class Wanted(NamedTuple):
 def made_in_format(
     doc: Callable[[], Doc], name: str, setting: Setting, data: Callable[[], dict[str, Any]] | None = None
 ) -> bytes:
-    """The document in this format; `data` makes what its JSON holds where that is not its blocks."""
+    """The document in this format. `data` makes the content of its JSON, if that is not the blocks."""
     from orderless.documents.formats import in_json as json_of
     from orderless.documents.formats import render
 
@@ -177,7 +177,7 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Share it without asking 
 
 
 class Way(NamedTuple):
-    """How a document is to leave, beside a file: onto the clipboard, onto the screen; and whether to ask first."""
+    """Ways for a document to leave beside a file: to the clipboard, opened on the screen; and whether not to ask."""
 
     copy: bool = False
     open: bool = False
@@ -205,9 +205,9 @@ def hand_over(
     *,
     shared: Verdict | None = None,
 ) -> None:
-    """Send the document on its way. With `shared`, what it comes from, it is for a stakeholder and looked over first.
+    """Send the document on its way. `shared` is its verdict if it is for a stakeholder: then it is looked over first.
 
-    Nothing leaves where the person says no. Raises BadInput, CannotDo.
+    Nothing leaves if the person says no. Raises BadInput, CannotDo.
     """
     setting = with_template(setting, wanted)._replace(look=look_of(opened.knowledge))
     made = _Made(doc, setting, data)
@@ -236,9 +236,9 @@ def remember(opened: Opened, output: Path | None) -> None:
 
 
 def _may_leave(verdict: Verdict, doc: Doc, *, leaves: bool, yes: bool) -> bool:
-    """Whether it may go: what was found is listed, and where there is a person at a terminal, they are asked.
+    """Whether the document may leave: say what was found in it, and ask if a person is at a terminal.
 
-    On a terminal without a file, the page is only shown to the person whose it is.
+    A page that is only shown on a terminal goes to nobody but its owner, so nothing is asked.
     """
     from orderless.documents.pre_share import blanks_on, look_over
 

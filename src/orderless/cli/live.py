@@ -78,7 +78,7 @@ def choose_face(
         return "line"
     if environ.get("ACCESSIBLE") or _dumb(environ, windows=windows):
         return "plain"
-    faces = _LEAST[1:] if windows else _LEAST  # there the cockpit is untried, and only for who asks for it
+    faces = _LEAST[1:] if windows else _LEAST  # on Windows the cockpit is untried: only if it is asked for
     return next((face for face, wide, high in faces if columns >= wide and rows >= high), "plain")
 
 
@@ -105,7 +105,7 @@ def face_to_use(ui: str | None) -> FaceName:
 
 
 def plain_face(recorder: Recorder, *, new: bool) -> PlainFace:
-    """Talk goes to standard error when standard output is not a terminal, so that the result there stays clean."""
+    """The plain face. If standard output is not a terminal, it talks on standard error, so the result stays clean."""
     from orderless.terminal.plain import PlainFace
 
     out = sys.stdout if sys.stdout.isatty() else sys.stderr
@@ -136,7 +136,7 @@ def cockpit_face(recorder: Recorder, early: Early, *, new: bool) -> CockpitFace:
 
 
 def to_read(talk: Conversation, recorder: Recorder) -> Sequence[tuple[str, Callable[[], str]]]:
-    """What can be read at the end, each with its text; nothing while others see the screen."""
+    """The documents that can be read at the end, by name, each with its text; none while others see the screen."""
     from orderless.cli.loading import decided
     from orderless.documents.formats import FORMATS, Setting
 
@@ -168,7 +168,7 @@ def to_read(talk: Conversation, recorder: Recorder) -> Sequence[tuple[str, Calla
 
 
 def _explains(recorder: Recorder) -> bool:
-    """Whether to say how it works: the first time, which is remembered unless nothing is to be kept."""
+    """Whether to say how it works: only the first time. This is remembered, unless nothing is to be kept."""
     from orderless.storage.places import explained, is_first_run
 
     first = is_first_run()
@@ -196,7 +196,7 @@ def recorder_for(knowledge: Knowledge, *, save: bool, minutes: float | None = No
 
 
 def begin(knowledge: Knowledge, ui: str | None, *, save: bool, as_json: bool, minutes: float | None = None) -> bool:
-    """A new live interview, or what fits of one into so many minutes. Returns False when the input ended early."""
+    """A new live interview; with `minutes`, as much of it as fits. Returns False when the input ended early."""
     face_name = face_to_use(ui)
     with ExitStack() as terminal:
         early = _early(face_name, terminal)
@@ -214,7 +214,7 @@ def begin(knowledge: Knowledge, ui: str | None, *, save: bool, as_json: bool, mi
 def go_on(knowledge: Knowledge, wanted: str, ui: str | None, *, as_json: bool, minutes: float | None = None) -> bool:
     """Go on with a session, with the knowledge it was made with. Returns False when the input ended early.
 
-    `minutes` counts from now on; without it, what was said before stands.
+    `minutes` counts from now on; without it, the minutes given before stand.
     """
     from orderless.interview.events import fold, start_record
     from orderless.session.recorder import Recorder
@@ -263,7 +263,7 @@ def upgrade(knowledge: Knowledge, wanted: str) -> None:
 
 
 def _early(face_name: FaceName, terminal: ExitStack) -> Early:
-    """What comes before the first question; for all but the plain face, the terminal is made quiet from here on."""
+    """Takes what is typed before the first question. For all but the plain face, the terminal is quiet from here on."""
     from orderless.terminal.pasting import Early
     from orderless.terminal.tty import unechoed
 
@@ -273,7 +273,7 @@ def _early(face_name: FaceName, terminal: ExitStack) -> Early:
 
 
 def _talk(recorder: Recorder, face_name: FaceName, early: Early, *, new: bool) -> tuple[bool, Conversation]:
-    """Hold the talk; whether it was finished, and the talk. The session is closed then, however it ended."""
+    """Hold the talk. Returns whether it was finished, and the talk. However it ends, the session is closed."""
     from orderless.session.conversation import Conversation
     from orderless.terminal.tty import interrupts_wait
 
@@ -289,7 +289,7 @@ def _talk(recorder: Recorder, face_name: FaceName, early: Early, *, new: bool) -
                 face.draw_early(talk)
                 finished = _converse(talk, face)
                 if finished:
-                    with contextlib.suppress(KeyboardInterrupt, EOFError):  # it is wrapped up, however one leaves
+                    with contextlib.suppress(KeyboardInterrupt, EOFError):  # leaving either way, it is wrapped up
                         face.offer(talk, to_read(talk, recorder))
     except KeyboardInterrupt:
         Talk.say(_where_it_is(recorder))
@@ -300,7 +300,7 @@ def _talk(recorder: Recorder, face_name: FaceName, early: Early, *, new: bool) -
 
 
 def _converse(talk: Conversation, face: Face) -> bool:
-    """Whether it was finished. What is half typed is kept when a signal ends the program."""
+    """Hold the talk, and return whether it was finished. If a signal ends the program, what is half typed is kept."""
     from orderless.session.drive import converse, save_half_typed
     from orderless.terminal.tty import saved_on_signals
 
@@ -312,7 +312,7 @@ def _end(talk: Conversation, recorder: Recorder, face_name: FaceName, *, finishe
     """Say where it is, and print what came out. Returns whether it was finished."""
     Talk.say(_where_it_is(recorder) if not finished else _what_next(recorder))
     watched = talk.sharing and sys.stdout.isatty()  # others are still looking
-    if finished and not watched and (as_json or face_name != "cockpit"):  # of a full screen nothing stays
+    if finished and not watched and (as_json or face_name != "cockpit"):  # the cockpit leaves no text behind
         from orderless.cli.outcome import put_outcome
 
         put_outcome(Opened(recorder.session or "", recorder.records, talk.knowledge), as_json=as_json)
@@ -320,9 +320,9 @@ def _end(talk: Conversation, recorder: Recorder, face_name: FaceName, *, finishe
 
 
 def _somewhere(knowledge: Knowledge, early: Early, *, save: bool, minutes: float | None) -> Recorder:
-    """A place for the session; where the usual one does not work and a person is there, another they name.
+    """The recorder of a new session. If the usual folder does not work, ask the person, if there is one, for another.
 
-    What they had typed or pasted before they were asked names no folder: it is kept for the first question.
+    Text that was typed or pasted before this is no name of a folder: it is kept for the first question.
     """
     while True:
         try:

@@ -62,7 +62,7 @@ def checked(order: Order) -> Order:
 
 
 def _check_one_result(order: Order) -> None:
-    """Standard output holds one thing, so that a script can read it."""
+    """Refuse two results on standard output: it holds one, so that a script can read it."""
     there = {"--json": order.as_json, "-o -": order.table_to_stdout, "--report -": order.report == STDIN}
     wanted = [name for name, there_too in there.items() if there_too]
     if len(wanted) > 1:
@@ -70,7 +70,7 @@ def _check_one_result(order: Order) -> None:
 
 
 def _check_apart(order: Order) -> None:
-    """No file is read twice, written twice, or written over what is read, however its path is spelt."""
+    """Refuse to read or write a file twice, or to write over one that is read, however its path is spelt."""
     read = [path for path in order.files if path != STDIN]
     written = [path for path in (order.output, order.report) if path is not None and path != STDIN]
     twice = next((two for number, two in enumerate(read) if any(_same(one, two) for one in read[:number])), None)
@@ -110,7 +110,7 @@ def mapping_of(path: Path, knowledge: Knowledge, table: Table) -> Mapping:
 
 
 def open_request_table(path: Path, beside: Sequence[Path] = ()) -> Table:
-    """One file of requests, or standard input. It goes by its name, and by its path where one `beside` it has that."""
+    """One file of requests, or standard input. It is called by its name, or by its path if others share the name."""
     from orderless.batch.tables.opening import open_table
 
     name = str(path) if sum(one.name == path.name for one in beside) > 1 else ""
@@ -120,7 +120,7 @@ def open_request_table(path: Path, beside: Sequence[Path] = ()) -> Table:
 
 
 def job_for(order: Order, table: Table, knowledge: Knowledge, columns: tuple[str, ...]) -> Job:
-    """Decides this table into these columns. Raises BadInput for a mapping or phrases that cannot be used."""
+    """The job that decides this table into these columns. Raises BadInput for an unusable mapping or phrases."""
     from orderless.batch.decider import prepare
     from orderless.batch.mapping.mapping import exact_mapping
     from orderless.batch.phrase_hits import load_phrases
@@ -132,9 +132,10 @@ def job_for(order: Order, table: Table, knowledge: Knowledge, columns: tuple[str
 
 
 def job_against(order: Order, table: Table, job: Job, other: Knowledge, *, say: bool) -> Job:
-    """Decides the same table with the other knowledge; its phrases are looked for only where they can count.
+    """The job that decides the same table with the other knowledge. Its phrases are looked for only if they can count.
 
-    If `say`, tells what of the mapping has no meaning there. Raises BadInput where that is too much.
+    With `say`, says which parts of the mapping have no meaning there. Raises BadInput if without them every row would
+    be refused.
     """
     from orderless.batch.decider import prepare
     from orderless.batch.phrase_hits import load_phrases

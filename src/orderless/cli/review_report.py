@@ -69,14 +69,14 @@ class Reporting:
             self._store.add(self._keeper.keep(one))
 
     def take(self, kept: Iterable[Kept], gaps: Gaps) -> None:
-        """What another process kept of decided rows."""
+        """Take what another process kept of decided rows."""
         if self._keeper is not None:
             for one in kept:
                 self._store.add(one)
             self._keeper.gaps.join(gaps)
 
     def unreadable(self) -> list[str]:
-        """What to say where cells could not be read that the report needs and no decision does."""
+        """What to say if cells could not be read that only the report needs."""
         if not (gaps := self._gaps()):
             return []
         cells = [

@@ -27,11 +27,11 @@ _ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 @contextmanager
 def ended_in_order() -> Iterator[None]:
-    """Inside, whoever ends the program does it by an exception, so that temporary files and processes go.
+    """Turn a signal that ends the program into an exception, so that temporary files and processes go.
 
-    What the program was begun to ignore, as `nohup` does, it goes on ignoring. A process of ours that dies must not
-    end it either: what is written to that process meets a closed pipe. Where it is the reader of our output that has
-    gone (`| head`), the program ends as it does outside, once all is in order.
+    A signal that the program was started to ignore, as by `nohup`, stays ignored. A process of ours that dies must not
+    end the program either, so writing to a closed pipe raises an error instead of sending a signal. If the reader of
+    our output has gone (`| head`), the program ends as it does outside this block, once all is in order.
     """
     alone = threading.current_thread() is threading.main_thread()  # only there a program may take signals
     taken = [number for number in _numbers() if alone and signal.getsignal(number) is not signal.SIG_IGN]
@@ -59,7 +59,7 @@ def _numbers() -> list[signal.Signals]:
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
-    """End once: another signal while things are put in order would leave them as they are."""
+    """End at the first signal only: a second one, while things are put in order, would leave them as they are."""
     for one in _numbers():
         signal.signal(one, signal.SIG_IGN)
     raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
@@ -120,7 +120,7 @@ class Review:
         self.other = knowledge_to_use(order.against) if order.against else None
         self.account = new_account()
         self.columns: tuple[str, ...] = ()
-        """Those of the output; of all files the same."""
+        """The columns of the output; they are the same for all files."""
         self.style: CsvStyle | None = None
         self.kinds: dict[int, Kind] = {}
         """Own columns that hold numbers or days; they are the same in all files."""
@@ -130,7 +130,7 @@ class Review:
         self.reporting = Reporting(order)
 
     def run(self) -> Exit:
-        """Read, decide and write every file, in order; then say what came out, and with which code that ends."""
+        """Read, decide and write every file, in order; then say what came out. Returns the exit code."""
         with self.reporting:
             with ended_in_order(), self.progress:
                 notices = self._write()
@@ -159,7 +159,7 @@ class Review:
 
         batches = self._batches()
         first = next(batches, ())  # opens the first file: only then the columns are known
-        with ExitStack() as ending:  # the report appears when the decisions have: they are the longer to write
+        with ExitStack() as ending:  # the report appears after the decisions, which take longer to write
             if self._target is None:
                 for batch in chain((first,), batches):
                     deque(batch, maxlen=0)
@@ -180,7 +180,7 @@ class Review:
     # ---------------------------------------------------------------------------------------------------- reading
 
     def _batches(self) -> Iterator[Batch]:
-        """What to write, of all files. Each is to be used up before the next is asked for."""
+        """The rows to write, of all files. Use up each batch before you ask for the next."""
         refusals = self.account.refusals
         if self.order.sessions:
             yield self._sessions()
@@ -205,7 +205,7 @@ class Review:
         self.progress.to(self.account.tally.rows)
 
     def _can_be_shared_out(self, table: Table) -> bool:
-        """Whether several processes can decide this table; what to do about it if not is said."""
+        """Whether several processes can decide this table; if not, say what to do about it."""
         from orderless.batch.tables.writing import text_form
 
         writes = self._target is None or text_form(self._target, table.style) is not None
@@ -216,7 +216,7 @@ class Review:
         return table.split is not None and writes
 
     def _pieces(self, table: Table, reviewer: Reviewer) -> Iterator[Piece]:
-        """The pieces of the table, by several processes; what they counted and kept is taken in."""
+        """The pieces of the table, made by several processes; their counts and kept requests are taken in here."""
         from orderless.batch.parallel import Plan, review_parts
         from orderless.batch.tables.writing import text_form
 

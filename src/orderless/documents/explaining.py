@@ -106,7 +106,7 @@ def signal_words(verdict: Verdict, signal: Signal) -> str:
 
 
 def to_try(verdict: Verdict, flip: Flip) -> str:
-    """The lines that would enter it, and whether something that was answered would have to be otherwise."""
+    """The lines to type to try this flip, and whether it changes an answer that was already given."""
     questions, answers = verdict.case.knowledge.questions, verdict.case.evidence.answers
     lines = ", ".join(line_of(questions[change.question], change.answer) for change in flip.changes)
     otherwise = any(change.question in answers for change in flip.changes)
@@ -225,7 +225,7 @@ def _status(verdict: Verdict, cause: str, statuses: Sequence[str], *, wanted: bo
 
 
 def _count(verdict: Verdict, causes: Sequence[str], statuses: Sequence[str], many: float | None) -> str:
-    """So many causes with one of these statuses; where `many` is None, fewer than there are."""
+    """Words for so many causes with one of these statuses; if `many` is None, for fewer than there are now."""
     now = listed(
         [
             f"{_names(verdict, (cause,))} ({verdict.case.status(cause).replace('_', ' ')})"

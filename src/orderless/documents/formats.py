@@ -41,12 +41,12 @@ SCHEMA = 1
 
 
 def in_json(data: dict[str, Any]) -> str:
-    """As text: two spaces a level, letters as they are, ending with one newline."""
+    """The data as JSON text: two spaces for each level, letters as they are, one newline at the end."""
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def summary_as_data(summary: SharedSummary) -> dict[str, Any]:
-    """The fields of the shared page, those of the allow-list and no other; how sure we are in words, as on the page."""
+    """The fields of the shared page, as the allow-list has them, and no others. How sure we are is in words."""
     unsaid = ("response", "confidence", "diagnosed")
     fields = {name: value for name, value in asdict(summary).items() if name not in unsaid}
     return {"schema": SCHEMA, "document": "summary", **_clean(fields), "how_sure": how_sure(summary)}
@@ -90,7 +90,7 @@ def _spans(spans: Spans) -> list[dict[str, str]]:
 
 
 def _clean(value: Any) -> Any:
-    """The same with every text as it shows."""
+    """The same value, with every text as it is shown."""
     match value:
         case str():
             return "\n".join(tidy_lines(value))

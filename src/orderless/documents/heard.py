@@ -19,10 +19,10 @@ def may_be_named(knowledge: Knowledge, question: str) -> bool:
 
 
 def may_be_heard(knowledge: Knowledge, question: str) -> bool:
-    """Whether its answer may stand under "what we heard": put to the stakeholder, in the talk, and not private.
+    """Whether its answer may be listed under "what we heard": asked of the stakeholder, in the talk, and not private.
 
-    A question to oneself reaches a shared page only where a slot of the reply names it; what is agreed at the wrap-up
-    and the dates are no findings, and reach it as steps.
+    The answer to a question for oneself reaches a shared page only if a slot of the reply names the question. What is
+    agreed at the wrap-up, and dates, are no findings; they reach the page as steps.
     """
     if not may_be_named(knowledge, question):
         return False
@@ -34,9 +34,9 @@ def may_be_heard(knowledge: Knowledge, question: str) -> bool:
 def telling(verdict: Verdict) -> tuple[tuple[str, Answer], ...]:
     """The answers that may be heard, the most telling first.
 
-    Answers of which the bank says that they are not worth printing are not among them.
-    First those the verdict rests on, then words and figures of their own, then the core. Within these, what speaks
-    against the leading cause comes last, and what was seen or measured before what is believed.
+    Answers that the bank calls not worth printing are left out. First come those that the verdict rests on, then words
+    and figures of their own, then the core. Within each group, answers that speak against the leading cause come last,
+    and what was seen or measured comes before what is believed.
     """
     case = verdict.case
     knowledge, evidence = case.knowledge, case.evidence

@@ -31,17 +31,17 @@ KINDS: dict[Kind, str] = {
 }
 """What is looked for, in the order in which it is told."""
 
-# Each of these is linear in the text, however long a word in it is: a run of signs is gone over once, whether or not it
-# turns out to be what is looked for, because what makes it that is optional (or looked for at one place only).
+# Each of these takes time linear in the text, however long its words are. A run of characters is read once, whether or
+# not it turns out to be a match: the part that makes it one is optional, or is looked for at one place only.
 _ADDRESS = re.compile(r"[\w.+-]+(@[\w-]+(?:\.[\w-]+)+)?")
-"""What can stand before an @, and the rest of an address, where there is one."""
+"""The part of an address before its @, then the rest if there is one: only then it is an address."""
 _TELEPHONE = re.compile(r"(?<![\w.,])(?:\+|00|0|\()\d(?:[\s()/.-]?\d){6,14}(?!\w)")
 _UNIT = r"(?:[€$£¥]|(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?)\b)"
 _AMOUNT = re.compile(
     r"(?P<money>[€$£¥]\s?\d[\d.,]*(?:\s?(?:k|m|bn|million|thousand)\b)?)"
     rf"|\d[\d.,]*(?P<unit>\s?(?:{_UNIT}|%|per ?cent\b))?"
 )
-"""An amount of money, or any figure, with what makes it money or a share, where that follows."""
+"""An amount of money, or any figure; `unit` is what follows it and makes it money or a share, if anything."""
 _NUMBER = re.compile(r"(?<![\w.,-])\d[\d.,]*\d\b(?!-)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?:^|(?<!\b[A-Z])[.?!]|[:;“\"•]|\s[-–—])\s*$|\n[^\S\n]*$")
@@ -61,7 +61,7 @@ _DOES = frozenset(
         *("will", "does", "did", "doesn't", "didn't", "isn't", "wasn't", "never", "always", "and", "needs", "runs"),
     )
 )
-"""What follows a name at the beginning of a sentence, where every word has a capital."""
+"""Words that show that the word before them is a name: at the beginning of a sentence every word has a capital."""
 _DATE = re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|(?:19|20)\d{2})\b")
 
 
@@ -75,7 +75,7 @@ class Found(NamedTuple):
 
 
 def look_over(verdict: Verdict, doc: Doc, check: ShareCheck) -> tuple[Found, ...]:
-    """What in the free text on this document to look at again, in the order of KINDS, each once."""
+    """The things in the free text of this document that are worth another look, each once, in the order of KINDS."""
     on_page = _squeezed(" ".join(_texts(doc)))
     seen: dict[Found, None] = {}
     known = _known_words(verdict, check)
@@ -96,7 +96,7 @@ def blanks_on(doc: Doc) -> tuple[Found, ...]:
 
 
 def _free_texts(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    """Everything that somebody typed and that may stand on a shared document, and what it is."""
+    """Every typed text that may be on a shared document, and before it what the text is."""
     case = verdict.case
     state: State = case.state
     yield "the request", state.request
@@ -127,19 +127,19 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _squeezed(text: str) -> str:
-    """As two texts are compared: a slot may have changed the first letter, the line ends and the full stop."""
+    """The form in which texts are compared: a slot may have changed first letter, line ends and full stop."""
     return without_stop(one_line(text)).casefold()
 
 
 def _known_words(verdict: Verdict, check: ShareCheck) -> frozenset[str]:
-    """The words that the knowledge itself uses, in small letters: no personal names, even where a sentence begins."""
+    """The words that the knowledge uses in small letters: they are no names, not even at the start of a sentence."""
     own = " ".join(text.decode("utf-8", "replace") for text in verdict.case.knowledge.files.values())
     small = {word for word in _WORD.findall(own) if word.islower()}
     return frozenset((*small, *_NEVER, *(word.casefold() for name in check.not_names for word in _WORD.findall(name))))
 
 
 def _names(text: str, known: frozenset[str]) -> Iterator[str]:
-    """Words with a capital that may be personal names, neighbours together."""
+    """Words with a capital that may be personal names; neighbours count as one name."""
     words = list(_WORD.finditer(text))
     named = [_may_be_name(text, words, place, known) for place in range(len(words))]
     run: list[str] = []
@@ -165,10 +165,10 @@ def _may_be_name(text: str, words: Sequence[re.Match[str]], place: int, known: f
     small = bare.casefold()
     if not bare[0].isupper() or len(bare) < 2 or bare.isupper() or (small in known and small not in _SOMETIMES):
         return False
-    # all that can end a sentence stands between two words; looking at no more keeps this linear
+    # only the text between the two words can end a sentence; looking at no more keeps this linear
     if _SENTENCE_END.search(text, words[place - 1].end() if place else 0, word.start()) is None:
         return True
-    # where a sentence begins every word has a capital: only what follows can tell
+    # at the beginning of a sentence every word has a capital: only the word after it can tell
     after = words[place + 1] if place + 1 < len(words) else None
     if after is None:
         return place == 0

@@ -20,7 +20,7 @@ from orderless.documents.wording import capitalised
 __all__ = ["Listed", "ReplyKind", "SharedReply", "advice", "reply", "reply_in_words", "reply_page"]
 
 _OPTIONAL = ("fact_two", "question_two", "question_three")
-"""Slots of which there may rightly be fewer: a line of a list that holds nothing else is left out with them."""
+"""Slots that may rightly be empty: a line of a list that holds only such a slot is then left out."""
 
 
 class Listed(NamedTuple):
@@ -56,7 +56,7 @@ def reply_in_words(verdict: Verdict) -> SharedReply:
 
 
 def _subject(verdict: Verdict, words: Words) -> str:
-    """The subject line; without the topic, and the colon after it, where nothing short says what it is about."""
+    """The subject line. If there is no short topic, the topic and the colon after it are left out."""
     subject = words.email.subject
     lead = re.match(r"\{([a-z][a-z0-9_]*)\}: ", subject)
     slot = verdict.case.knowledge.replies.slots.get(lead[1]) if lead else None
@@ -66,7 +66,7 @@ def _subject(verdict: Verdict, words: Words) -> str:
 
 
 def _body(verdict: Verdict, body: str) -> Iterator[str | Listed]:
-    """The paragraphs and lists of the template, told apart before the slots are filled, so that data forges neither."""
+    """The paragraphs and lists of the template. They are split before slots are filled, so that data forges neither."""
     for empty, lines in groupby(body.strip().split("\n"), key=lambda line: not line.strip()):
         for is_list, run in groupby(lines, key=lambda line: _is_item(verdict, line)):
             if empty:
@@ -82,7 +82,7 @@ def _is_item(verdict: Verdict, line: str) -> bool:
 
 
 def _only_slot(text: str) -> str | None:
-    """The name of the slot that is all of this text, or None."""
+    """The name of the slot, if this text is a slot and nothing else; or None."""
     names = tuple(slots_in(text))
     return names[0] if len(names) == 1 and text.strip() == f"{{{names[0]}}}" else None
 

@@ -57,7 +57,7 @@ _NEEDED_AT_MOST = 2
 
 @dataclass(frozen=True)
 class Heard:
-    """One thing that was heard: about what (or nothing, where the words say so), in which words, and how we know.
+    """One thing that was heard: what it is about (empty if the words say it), the words, and how we know.
 
     The tag is one of seen, from data, from the people doing the work, or TOLD: what the stakeholder said.
     """
@@ -69,7 +69,7 @@ class Heard:
 
 @dataclass(frozen=True)
 class Agreed:
-    """Something that was agreed or noted: what it is (or nothing), and the words."""
+    """Something that was agreed or noted: what it is about (may be empty), and the words."""
 
     about: str
     words: str
@@ -98,7 +98,7 @@ class SharedSummary:
     title: str
     reason: str
     caution: str
-    """What comes before acting on it, where the answers are only beliefs."""
+    """What to do before acting on the answer, if it rests on beliefs only."""
     urgent: str
     lean: str
     """Which way it leans, while there is no answer yet."""
@@ -117,7 +117,7 @@ class SharedSummary:
     conditions: tuple[str, ...]
     steps: tuple[Step, ...]
     agreed: tuple[Agreed, ...]
-    """Answers that the reply must carry and the steps do not say, and agreed dates."""
+    """Answers that the reply must carry and that the steps do not give; and agreed dates."""
     needed: tuple[str, ...]
     """What we still need from the stakeholder."""
     know: tuple[str, ...]
@@ -126,7 +126,7 @@ class SharedSummary:
     """Questions that would settle it, while there is no answer yet."""
     not_known: tuple[str, ...]
     not_known_more: int
-    """How many more things are not known than are listed; nothing is said of their number."""
+    """How many more things are not known than the page lists."""
     will_not: str
     confidence: Level
     diagnosed: bool = True
@@ -176,16 +176,16 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
 
 
 def _with_what_is_known(verdict: Verdict, words: Words) -> Words:
-    """The words without the steps that need something which is not known."""
+    """The words, without the steps that need an answer which is not known."""
     slots = verdict.case.knowledge.replies.slots
     known = (step for step in words.steps if all(filled(verdict, slots[name]) for name in step.needs))
     return words._replace(steps=tuple(known))
 
 
 def _heard(verdict: Verdict, words: Words) -> tuple[Heard, ...]:
-    """What was heard, the most telling first; what is carried elsewhere on the page is not said twice.
+    """What was heard, the most telling first, without what is said elsewhere on the page.
 
-    Room is kept after the decisive answers for the words and figures of their own: the goal, the number, the measure.
+    After the decisive answers, room is kept for words and figures of their own: the goal, the number, the measure.
     """
     knowledge = verdict.case.knowledge
     page = knowledge.replies.page
@@ -217,12 +217,12 @@ def _tag(answer: Answer) -> str:
 
 
 def _lines(verdict: Verdict, lines: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    """The lines of which every part is known, each put as fully as it can be."""
+    """The lines that can be filled, each in its fullest way of which every slot is known."""
     return tuple(fill(verdict, way) for ways in lines if (way := fullest(verdict, ways)))
 
 
 def _know(verdict: Verdict) -> Iterable[Sequence[str]]:
-    """The lines on how we will know: there are none before there is an answer."""
+    """The lines on how we will know that it helped; none as long as the answer is not yet."""
     knowledge = verdict.case.knowledge
     return () if knowledge.decision.outcomes[outcome_of(verdict)].response == "not_yet" else knowledge.replies.page.know
 
@@ -261,7 +261,7 @@ def _remark(verdict: Verdict, note: Note) -> Agreed:
 
 
 def _causes(verdict: Verdict) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The two or three causes to name, surer ones first; which of them are surer is said in words only."""
+    """The causes to name, two or three at most: the surer ones, and the others."""
     knowledge, evidence = verdict.case.knowledge, verdict.case.evidence
     found = likely_causes(verdict)[:_CAUSES_AT_MOST]
     surer = tuple(knowledge.cause[cause].share for cause in found if evidence.status(cause) == "supported")
@@ -282,7 +282,7 @@ def _steps(verdict: Verdict, words: Words) -> tuple[Step, ...]:
 
 
 def _spelt_out(verdict: Verdict, steps: Iterable[Step]) -> Iterator[Step]:
-    """The steps, in which we are called by our full name where we stand for the first time."""
+    """The steps, with our full name where we are first named."""
     page = verdict.case.knowledge.replies.page
     short, full = page.us, page.us_first
     if verdict.case.knowledge.house.us:
@@ -296,7 +296,7 @@ def _spelt_out(verdict: Verdict, steps: Iterable[Step]) -> Iterator[Step]:
 
 
 def _agreed(verdict: Verdict, words: Words) -> tuple[Agreed, ...]:
-    """What must be carried, and the dates, where nothing else on the page says so."""
+    """The answers that must be carried, and the agreed dates, unless they are said elsewhere on the page."""
     case = verdict.case
     slots = case.knowledge.replies.slots
     on_page = (words.title, words.reason, words.will_not, *(t for s in words.steps for t in (s.who, s.what, s.by)))
@@ -321,14 +321,14 @@ def _agreed(verdict: Verdict, words: Words) -> tuple[Agreed, ...]:
 
 
 def _needed(verdict: Verdict, only_you: tuple[str, ...]) -> tuple[str, ...]:
-    """What the answer must still carry and the stakeholder can tell us, and what else only they can."""
+    """What the stakeholder can still tell us: what the reply must carry, then what else only they know."""
     questions = verdict.case.knowledge.questions
     carried = (q for q in open_slots(verdict) if questions[q].asked_of == "stakeholder")
     return tuple(asked_on_paper(questions[q]) for q in dict.fromkeys((*carried, *only_you)))
 
 
 def _only_you(verdict: Verdict, not_known: Iterable[str]) -> tuple[str, ...]:
-    """Of what is not known, what we can only ask the stakeholder; what is parked is with somebody already."""
+    """Of what is not known, what only the stakeholder can tell. Parked questions are with somebody already."""
     case = verdict.case
     parked = {q for q, answer in case.state.answers.items() if answer.state == "parked"}
     theirs = (q for q in not_known if case.knowledge.questions[q].asked_of == "stakeholder" and q not in parked)
@@ -336,9 +336,10 @@ def _only_you(verdict: Verdict, not_known: Iterable[str]) -> tuple[str, ...]:
 
 
 def _not_known(verdict: Verdict, response: Response, *, but: tuple[str, ...]) -> tuple[str, ...]:
-    """What matters and has no answer; what was parked; what is core and nobody knows yet. Each once.
+    """Each question once: those that matter and were not answered, those parked, and core ones that nobody knows yet.
 
-    A no does not wait for what nobody asked, nor does what a rule or a decision asks for: of that, nothing is said.
+    A no does not wait for questions that nobody asked, nor does an answer that follows from a rule or a decision. Then
+    the first group is left out.
     """
     case = verdict.case
     questions = case.knowledge.questions

@@ -62,7 +62,7 @@ _LEAN: Mapping[str | None, str] = {
 
 
 class _Piece(NamedTuple):
-    """What goes into a slot; `ours` are words of the knowledge, which take a small letter inside a sentence."""
+    """The text that goes into a slot. If it is `ours`, from the knowledge, it takes a small letter in a sentence."""
 
     text: str
     ours: bool = False
@@ -95,13 +95,13 @@ def filled(verdict: Verdict, slot: Slot) -> bool:
 
 
 def fullest(verdict: Verdict, ways: Sequence[str]) -> str | None:
-    """The first of these texts whose slots can all be filled, still with its slots; None where there is none."""
+    """The first of these texts whose slots can all be filled, with its slots still in it; None if there is none."""
     slots = verdict.case.knowledge.replies.slots
     return next((way for way in ways if all(filled(verdict, slots[name]) for name in slots_in(way))), None)
 
 
 def _set_in(piece: _Piece, before: str, stop: str, after: str) -> str:
-    """The piece as it stands in its sentence: with the right first letter, and never with two full stops after it."""
+    """The text of the piece, fitted to its sentence: with the right first letter, and never with two full stops."""
     text = piece.text
     if _SENTENCE_START.search(before):
         text = capitalised(text)
@@ -127,9 +127,9 @@ def _piece(verdict: Verdict, slot: Slot) -> _Piece | None:
 
 
 def open_slots(verdict: Verdict) -> tuple[str, ...]:
-    """The questions that the reply that stands must carry an answer to and that nobody has been asked, at most five.
+    """The questions whose answers the reply must carry, but which nobody has been asked; at most five.
 
-    In the order of `carries`; only questions that apply. Empty before anything has been answered at all.
+    Only questions that apply, in the order of `carries`. Empty as long as nothing at all has been answered.
     """
     case = verdict.case
     if not case.evidence.answers:
@@ -204,7 +204,7 @@ def _cause(place: int, field: str) -> Callable[[Verdict], str | None]:
 
 
 def _setting_cause(verdict: Verdict) -> str | None:
-    """The first cause in the setting that seems to be behind it, whatever leads."""
+    """The first cause in the setting that seems to be behind it, even if another cause leads."""
     causes = (verdict.case.knowledge.cause[cause] for cause in likely_causes(verdict))
     return next((cause.share for cause in causes if cause.family == "environment"), None)
 
@@ -259,7 +259,7 @@ _OURS = frozenset(
 
 
 class Words(NamedTuple):
-    """What one answer says, with its slots still open. `steps` are those whose condition holds."""
+    """The words of one answer, with slots not yet filled. `steps` are those whose condition holds."""
 
     title: str
     reason: str
@@ -300,10 +300,10 @@ def decided_otherwise(verdict: Verdict) -> bool:
 
 
 def words_of(verdict: Verdict) -> Words:
-    """The words for this case; what a variant leaves out is the outcome's own.
+    """The words for this case: those of the variant that fits; the outcome's own words for all that it leaves out.
 
-    A variant tells why the answers lead to this outcome. Where they do not, because the consultant decided otherwise,
-    it would put reasons into the stakeholder's hand that nobody gave: only the outcome's own words are left then.
+    A variant tells why the answers lead to this outcome. If the consultant decided otherwise, they do not lead there,
+    and a variant would give the stakeholder reasons that nobody gave. So only the outcome's own words are used then.
     """
     replies = verdict.case.knowledge.replies
     reply = replies.outcomes[outcome_of(verdict)]
@@ -318,7 +318,7 @@ def words_of(verdict: Verdict) -> Words:
 
 
 def _caution(verdict: Verdict) -> str:
-    """A yes that rests on beliefs alone is a yes to a short check first."""
+    """The words that ask for a short check before a yes, if the yes rests on beliefs alone; else empty."""
     outcome, replies = outcome_of(verdict), verdict.case.knowledge.replies
     response = verdict.case.knowledge.decision.outcomes[outcome].response
     unsure = response == "yes" and verdict.confidence == "low" and replies.outcomes[outcome].diagnosed

@@ -124,7 +124,7 @@ def how_sure(summary: SharedSummary) -> str:
 
 
 def _sources(summary: SharedSummary) -> Iterator[Block]:
-    """How many of the lines on this page come from where, and how many it names as open: counted, nothing more."""
+    """How many lines of this page come from each source, and how many things it names as open."""
     tags = sorted((line.tag for line in summary.heard if line.tag), key=lambda tag: tag == TOLD)
     missing = len(summary.not_known) + len(summary.settle)
     still_open = (Part("still open", missing, hollow=True),) if missing else ()
@@ -153,7 +153,7 @@ def _asked(summary: SharedSummary) -> Iterator[Block]:
 
 
 def _heard(summary: SharedSummary) -> Iterator[Block]:
-    """What was seen or measured, each with its tag; then, under the one tag they share, what the stakeholder said."""
+    """What was seen or measured, each line with its tag; then what the stakeholder said, with one tag for all."""
     found = tuple(_line(line.about, line.words, line.tag) for line in summary.heard if line.tag != TOLD)
     told = tuple(_line(line.about, line.words) for line in summary.heard if line.tag == TOLD)
     if found:

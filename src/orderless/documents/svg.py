@@ -1,4 +1,4 @@
-"""Pictures drawn as SVG inside an HTML page. Colours are the page's; what they tell apart, form tells apart as well.
+"""Pictures drawn as SVG inside an HTML page. Colours are the page's; whatever they show, shapes show as well.
 
 A picture is 360 units wide, so that on a phone its letters are as large as the page's.
 """
@@ -20,7 +20,7 @@ _LETTERS = 50
 """About as many letters of 13 units fit into the width."""
 _LONGEST = 180
 _SQUARES = 12
-"""More of one kind than this are a number only: their row is full."""
+"""At most so many squares in a row. Of a kind with more, the row is full and only the number tells how many."""
 
 
 def to_svg(picture: Picture, name: str) -> str:

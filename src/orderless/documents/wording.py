@@ -46,7 +46,7 @@ SOURCE: Mapping[Basis, str] = {
     "performers": "from the people doing the work",
     "believes": "as you told me",
 }
-"""The same to the stakeholder: nobody likes to read that what they said is a mere belief."""
+"""Where a line comes from, as the stakeholder reads it: nobody likes to read that their words are a mere belief."""
 
 
 def when_words(text: str) -> str:
@@ -58,14 +58,14 @@ def when_words(text: str) -> str:
 
 
 def tag_of(asked: Question, answer: Answer) -> str:
-    """How we know. What was simply named, in words of their own, is not marked as a belief."""
+    """How we know. An answer in words of their own is not marked as a belief."""
     if asked.kind.as_said and answer.basis == "believes":
         return ""
     return f"{TAG[answer.basis]}, brought along" if answer.brought else TAG[answer.basis]
 
 
 def is_sentence(question: Question, answer: Answer) -> bool:
-    """Whether an answer as it was heard is a sentence of its own, which needs no title before it."""
+    """Whether the words of an answer, as heard, are a full sentence that needs no title before it."""
     chosen = (question.choices[key] for key in answer.keys if key in question.choices)
     return bool(question.choices) and all(choice.heard is not None for choice in chosen)
 
@@ -83,7 +83,7 @@ def percent_words(share: float) -> str:
 
 
 def without_stop(text: str) -> str:
-    """Without a final full stop, as a line or part of a sentence has none; an ellipsis stays."""
+    """The text without its final full stop, to be a line or part of a sentence; an ellipsis stays."""
     return text.removesuffix(".") if not text.endswith("..") else text
 
 
@@ -105,7 +105,7 @@ def answer_words(question: Question, answer: Answer) -> str:
 def heard_words(knowledge: Knowledge, question: Question, answer: Answer) -> str:
     """An answer as something that was heard: the share-safe wording of its choices, and the causes named with them.
 
-    Nothing where the bank says of every choice in it that it is not worth printing.
+    Empty if the bank says that none of its choices is worth printing.
     """
     if not question.choices:
         return without_stop(answer_words(question, answer))

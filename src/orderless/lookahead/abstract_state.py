@@ -17,7 +17,7 @@ __all__ = ["AbstractState", "Split", "joint", "masks_of", "sets_of"]
 
 T = TypeVar("T")
 Split = dict[T, int]
-"""What something is in which scenarios; each scenario stands in one of the masks."""
+"""Each value that something has, with the mask of the scenarios in which it has it. Each scenario is in one mask."""
 
 Amount = tuple[float, float, bool, bool]
 """From, to, whether it may be known, whether it may be unknown."""
@@ -34,10 +34,10 @@ _NO_AMOUNT: Amount = (0.0, 0.0, False, True)
 class AbstractState:
     """What a look has seen so far, by slot; range terms read it.
 
-    `values` holds for each value slot a mask for each of its values: the scenarios in which it is possible. `gaps` are
-    the open questions of the gate. `along` says how far answers move each axis, `leads` the same with facts together.
-    `memo` holds what each named condition came to, in the tables; None on the way there. `tested` holds what was asked
-    again afterwards, `same` the masks of `everywhere`.
+    `values`: for each value slot, a mask for each of its values: the scenarios in which the value is possible. `gaps`:
+    how many questions of the gate are open. `along`: how far answers move each axis; `leads`: the same with
+    combinations. `memo`: what each named condition came to, once the tables are reached; None before. `tested`: what
+    nodes came to that were tested again afterwards. `same`: the masks of `everywhere`.
     """
 
     __slots__ = ("all", "along", "amounts", "gaps", "leads", "memo", "same", "strongest", "sums", "tested", "values")
@@ -75,7 +75,7 @@ class AbstractState:
             self.along[axis] = self.shifted(self.along[axis], least, most, mask)
 
     def everywhere(self, held: int) -> list[int]:
-        """A mask for each status where these (as bits) are possible in every scenario."""
+        """A mask for each status, if these statuses (as bits) are possible in every scenario and no others are."""
         found = self.same.get(held)
         if found is None:
             found = self.same[held] = [self.all if held >> rank & 1 else 0 for rank in range(len(STATUSES))]
@@ -83,7 +83,7 @@ class AbstractState:
 
     @staticmethod
     def _set(held: list[int], bits: int, top: int, mask: int) -> None:
-        """A fact takes the worse of two values: one of these, and what it had. The worst stands first."""
+        """A fact takes the worse of two values: one of `bits`, and the one it had. Ranks begin with the worst."""
         above = 0
         for rank in range(len(held) - 1, -1, -1):
             had = held[rank]
@@ -95,7 +95,7 @@ class AbstractState:
 
     @staticmethod
     def added(sums: Split[Sums], one: CauseMoved, mask: int) -> Split[Sums]:
-        """The sums of a cause with what moves it in these scenarios."""
+        """The sums of a cause, with this move added in these scenarios."""
         _, least_for, most_for, least_against, most_against, _, _ = one
         if len(sums) == 1:
             ((key, each),) = sums.items()
@@ -127,7 +127,7 @@ class AbstractState:
 
     @staticmethod
     def shifted(split: Split[Span], least: int, most: int, mask: int) -> Split[Span]:
-        """A whole number that grows by from `least` to `most` in these scenarios."""
+        """A whole number, with something from `least` to `most` added in these scenarios."""
         found: Split[Span] = {}
         for key, each in split.items():
             inside = each & mask
@@ -140,7 +140,7 @@ class AbstractState:
 
 
 def sets_of(masks: Sequence[int], whole: int) -> Split[int]:
-    """From a mask for each value to the sets of values (as bits) that are possible, and in which scenarios."""
+    """Turns a mask for each value into sets of values (as bits), each with the scenarios in which it is possible."""
     found: Split[int] = {0: whole}
     for rank, mask in enumerate(masks):
         if not mask:
@@ -156,7 +156,7 @@ def sets_of(masks: Sequence[int], whole: int) -> Split[int]:
 
 
 def masks_of(sets: Iterable[tuple[int, int]], values: int) -> list[int]:
-    """And back: from sets of values (as bits), each with the scenarios it stands for, to a mask for each value."""
+    """Turns sets of values (as bits), each with its scenarios, back into a mask for each value."""
     masks = [0] * values
     for held, mask in sets:
         for rank in range(values):
@@ -166,7 +166,7 @@ def masks_of(sets: Iterable[tuple[int, int]], values: int) -> list[int]:
 
 
 def joint(splits: Iterable[Mapping[T, int]], whole: int) -> Iterator[tuple[tuple[T, ...], int]]:
-    """What several things are together, and in which scenarios."""
+    """Each combination of values that several things have at once, with the scenarios in which they have it."""
     found: list[tuple[tuple[T, ...], int]] = [((), whole)]
     for split in splits:
         if len(split) == 1:

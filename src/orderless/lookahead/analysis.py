@@ -1,12 +1,13 @@
 """One interview with all that can still come of it.
 
-A look goes once through the questions in the author's order, as `rules.evaluate` does, with ranges in place of answers,
-and then down the table: a rule that cannot be met is skipped, one that must be met ends it, any other may be the one.
-This is sound, because every step allows at least what some answers in the ranges lead to: so what a look finds can be
-too much, and never too little. A look takes many scenarios at once, each with some questions narrowed.
+A look goes once through the questions in the author's order, as `rules.evaluate` does, with ranges in place of answers.
+Then it goes down the table: a rule that cannot be met is skipped, a rule that must be met ends the look, and any other
+rule may be the one that decides. This is sound, because every step allows at least what any answers in the ranges lead
+to: a look can find too much, and never too little. A look takes many scenarios at once, each with some questions
+narrowed.
 
 What the first look finds decided stays decided, whatever is narrowed later. So every further look leaves it out: rules
-that cannot fire, parts of conditions, and questions that do not apply.
+that cannot fire, parts of conditions that are decided, and questions that do not apply.
 """
 
 from __future__ import annotations
@@ -29,14 +30,14 @@ __all__ = ["Analysis", "Look", "Scenario"]
 
 
 class Scenario(NamedTuple):
-    """Questions (by place) narrowed to some of their answers; the judgement of worth narrowed to some values (bits)."""
+    """Questions (by place), each narrowed to a range; and the values (as bits) that the judgement of worth may have."""
 
     narrowed: Mapping[int, Range]
     worth: int = -1
 
 
 class Look(NamedTuple):
-    """What a look found in one scenario: outcomes as bits; `seen` is what it saw in all, `scenario` this one's mask."""
+    """What a look found in one scenario: outcomes as bits. `seen` is of all scenarios, `scenario` the mask of this."""
 
     outcomes: int
     fired: Sequence[tuple[Ruled, int]]
@@ -50,7 +51,7 @@ class Look(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One question on the way: `when` is None where it surely applies; `counts` where that hangs on causes."""
+    """One question of a look. `when`: None if it surely applies; `counts`: whether that depends on causes."""
 
     place: int
     when: Node | None
@@ -60,7 +61,7 @@ class Step(NamedTuple):
 
 
 class Run:
-    """Questions that follow each other and surely apply. Nothing between them asks what is known, so order is free."""
+    """Questions that follow each other and surely apply. No condition lies between them, so their order is free."""
 
     def __init__(self, steps: Sequence[Step], index: Index) -> None:
         self.steps = steps
@@ -68,7 +69,7 @@ class Run:
         self._joined: dict[tuple[int, ...], tuple[Effects, Span]] = {}
 
     def without(self, places: tuple[int, ...]) -> tuple[Effects, Span]:
-        """What all but these move together, and how many open questions of the gate they come to."""
+        """What all questions but these move together, and how many open questions of the gate they add."""
         found = self._joined.get(places)
         if found is None:
             steps = [step for step in self.steps if step.place not in places]
@@ -81,8 +82,8 @@ class Run:
 class Analysis:
     """One state: what is answered for good, and what every other question can still become.
 
-    `open` are the questions without an answer, by place; `root` the look with nothing narrowed. `as_it_stands` leaves
-    what is open without an answer, and every answer free to be looked at otherwise.
+    `open` are the questions without an answer, by place; `root` is the look with nothing narrowed. With `as_it_stands`,
+    open questions stay open, and a look may narrow an answered question to another answer.
     """
 
     def __init__(self, model: Model, state: State, *, as_it_stands: bool = False) -> None:
@@ -110,7 +111,7 @@ class Analysis:
             yield Step(one.place, one.when, one.asked.counts, one.asked.needed, answers)
 
     def _leave_out(self, applies: Mapping[int, tuple[int, int]]) -> None:
-        """Whatever the first look found decided."""
+        """Leave out what the first look found decided."""
         never = {place for place, (met, _) in applies.items() if not met}
         self.open = {place: one for place, one in self.open.items() if place not in never}
         seen, known = self.root.seen, dict[int, Node]()
@@ -139,7 +140,7 @@ class Analysis:
         return self._down_the_table(seen, scenarios)
 
     def _take(self, seen: AbstractState, step: Step, narrowed: Iterable[tuple[Range, int]]) -> tuple[int, int]:
-        """Take one question; gives the scenarios in which it can apply, and those in which it can not."""
+        """Take one question. Returns the scenarios in which it can apply, and those in which it can fail to apply."""
         met, unmet = seen.all, 0
         if step.when is not None:
             if step.counts:
@@ -155,7 +156,7 @@ class Analysis:
         return met, unmet
 
     def _take_run(self, seen: AbstractState, run: Run, narrowed: Mapping[int, Mapping[Range, int]]) -> None:
-        """Take a run: first what is the same in every scenario, which is quick, then what some of them narrow."""
+        """Take a run: first the questions that no scenario narrows, which is quick, then those that some narrow."""
         inside = [step for step in run.steps if step.place in narrowed]
         moved, gaps = run.without(tuple(step.place for step in inside))
         seen.take(moved, seen.all)
@@ -220,12 +221,12 @@ class Analysis:
 
     @cached_property
     def _conditional(self) -> Sequence[tuple[Reach, bool, Reach]]:
-        """Of each question that may not apply: what it moves, whether the gate needs it, and what decides on it."""
+        """For each question that may not apply: what it moves, whether the gate needs it, and what decides on it."""
         whens = ((step, step.when) for step in self._steps if step.when is not None)
         return [(step.range.reach, step.needed, self._with_combinations(when.reach)) for step, when in whens]
 
     def _with_paths(self, wanted: Reach) -> Reach:
-        """And whatever decides whether a question that moves it applies, until nothing new is found."""
+        """Add whatever decides whether a question applies that can move what is wanted, until nothing new is found."""
         while True:
             reach = wanted
             for moved, needed, decisive in self._conditional:
@@ -258,7 +259,7 @@ def _outcomes(fired: Sequence[tuple[Ruled, int]], scenarios: int) -> Sequence[in
 
 
 def _answered(seen: AbstractState, step: Step, answers: Range, mask: int, unmet: int) -> None:
-    """What these answers move where the question applies for certain, and where it may apply."""
+    """Add what these answers move: where the question applies for certain, and where it only may apply."""
     for sure, each in ((True, mask & ~unmet), (False, mask & unmet)):
         if each:
             seen.take(answers.sure if sure else answers.maybe, each)
@@ -267,5 +268,5 @@ def _answered(seen: AbstractState, step: Step, answers: Range, mask: int, unmet:
 
 
 def _gaps(answers: Range, *, sure: bool) -> tuple[int, int]:
-    """How many open questions of the gate a question that it needs comes to, at least and at most."""
+    """How many open questions a question that the gate needs adds to the gate, at least and at most: 0 or 1."""
     return (1 if answers.gets == OPEN and sure else 0), (0 if answers.gets == ANSWERED else 1)

@@ -1,9 +1,9 @@
 """The range of a question: some of the answers it can still get, with all that these can move.
 
-A range is what looking ahead has in place of an answer. An answered question has a range of one answer. An open one has
-a range of everything it could become, staying open included. A range is sound when no answer in it moves anything
-outside what the range says; it is allowed to say too much, since it forgets that one answer moves several things at
-once. Taken apart into smaller ranges, down to single answers, it says less and less too much.
+Looking ahead uses a range in place of an answer. An answered question has a range of one answer. An open question has a
+range of everything it could become, staying open included. A range is sound if no answer in it moves anything that the
+range does not allow for. It may allow for too much, since it forgets that one answer moves several things at once. The
+smaller the ranges it is divided into, down to single answers, the less they allow for too much.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ANSWERED, OPEN = 1, 2
 """Bits of what may become of a question: it gets an answer that counts, or it stays without one."""
 
 _REMEMBERED = 2_000
-"""Answers whose ranges are kept: the same ones are looked at after every line of a conversation."""
+"""How many answers have their ranges kept: the same answers are looked at after every line of a conversation."""
 
 
 class Range:
@@ -51,11 +51,11 @@ class Range:
 
     @property
     def divisible(self) -> bool:
-        """Whether it can be taken apart."""
+        """Whether it can be divided into smaller ranges."""
         return self._divide is not None
 
     def parts(self, wanted: Reach) -> tuple[Range, ...]:
-        """Smaller ranges that together are this one, told apart by what is wanted; none when they cannot be."""
+        """Smaller ranges that together make this one, and differ in what is wanted; none if it cannot be divided so."""
         if self._divide is None:
             return ()
         if wanted not in self._parts:
@@ -138,7 +138,7 @@ class AnswerRanges:
 
 
 def _distinct(ranges: Iterable[Range]) -> Iterator[Range]:
-    """One of those that move the same."""
+    """These ranges, with only the first of those that move the same things."""
     seen: set[tuple[Effects, bool]] = set()
     for one in ranges:
         key = (one.sure, one.divisible)
@@ -148,7 +148,7 @@ def _distinct(ranges: Iterable[Range]) -> Iterator[Range]:
 
 
 class _Chosen(NamedTuple):
-    """Answers that hold certain choices and may hold others; causes that are named for certain, and that may be."""
+    """Answers that hold the choices `keys` and may hold `perhaps`; they name the causes `named`, and may `causes`."""
 
     asked: Asked
     looked_at: LookedAt
@@ -174,7 +174,7 @@ class _Chosen(NamedTuple):
         return Range(tally.effects(), self.looked_at, ANSWERED, answer, divide)
 
     def _divided(self, wanted: Reach) -> Iterator[Range]:
-        """By the first choice, else the first cause, that what is wanted depends on."""
+        """Divide by the first choice that what is wanted depends on, else by the first such cause."""
         key = next((key for key in self.perhaps if self._reach(key).meets(wanted)), None)
         if key is not None:
             rest = tuple(one for one in self.perhaps if one != key)

@@ -40,14 +40,14 @@ def changed(state: State, changes: Iterable[Change]) -> State:
 def other_answers(
     question: Question, held: Answer | None, families: Mapping[str, tuple[str, ...]], amounts: Iterable[int]
 ) -> Iterator[Answer]:
-    """The answers that are one step from the one held: another choice, one more or less, another cause or amount."""
+    """The answers one step away from the one held: another choice, a choice more or less, another cause or amount."""
     now = Other(() if held.value is None else held.value, held.causes) if held is not None else None
     for one in question.kind.other_answers(question, now, families, amounts):
         yield Answer("answered", one.value, one.causes)
 
 
 def in_words(knowledge: Knowledge, state: State, change: Change) -> str:
-    """The changed answer as part of a sentence: as the shared summary words it where it can."""
+    """The changed answer as part of a sentence, in the words of the shared summary where it has words for it."""
     question, answer = knowledge.questions[change.question], change.answer
     held = counting_answer(question, state)
     known = held.causes if held is not None else ()
@@ -64,7 +64,7 @@ def in_words(knowledge: Knowledge, state: State, change: Change) -> str:
 
 
 def _choices_in_words(question: Question, held: Sequence[str], keys: Sequence[str]) -> str:
-    """What is chosen; where one choice of several comes or goes, that one."""
+    """The new choices in words; if a choice is only added or taken away, that choice alone."""
     more = [key for key in keys if key not in held]
     fewer = [key for key in held if key not in keys]
     if fewer and not more:
@@ -82,13 +82,13 @@ _AT_MOST = 3
 _EACH = 2
 _LOOKS_FOR_PAIRS = 60
 _AT_ONCE = 40
-"""So many changes are looked at together, at least: the first questions often have what is looked for."""
+"""At least so many changes are looked at together, and not all: the first questions often hold what is wanted."""
 
 _HEADLINE: dict[Response, str] = {"yes": "a yes", "no": "a no", "not_yet": "not yet"}
 
 
 class Flip(NamedTuple):
-    """Changes that together flip the headline, what comes out then, and the same as a sentence."""
+    """Changes that together flip the headline; what comes out then; and both as a sentence."""
 
     changes: tuple[Change, ...]
     response: Response
@@ -97,10 +97,10 @@ class Flip(NamedTuple):
 
 
 def counterfactual(verdict: Verdict) -> tuple[Flip, ...]:
-    """The nearest changes for each other headline, at most three in all; each has been decided on, and is minimal.
+    """The nearest changes to each other headline, at most three in all. Each is minimal, and was decided on.
 
-    What is open comes before what was answered, what is believed before what was seen, and of the answers the last
-    before the first: who owns a change can be arranged, what kind of request it was cannot.
+    Open questions are tried before answered ones, answers that are believed before those that are not, and later
+    answers before earlier ones: who owns a change can be arranged, what kind of request it was cannot.
     """
     search = _Search(verdict)
     others = [response for response in _HEADLINE if response != verdict.response]
@@ -119,7 +119,7 @@ def counterfactual(verdict: Verdict) -> tuple[Flip, ...]:
 
 
 def _decided(verdict: Verdict, changes: tuple[Change, ...]) -> Flip | None:
-    """What really comes out; None where the headline stays."""
+    """The flip that these changes really lead to; None if the headline stays the same."""
     knowledge = verdict.case.knowledge
     after = decide(knowledge, changed(verdict.case.state, changes))
     if after.response == verdict.response:
@@ -130,7 +130,7 @@ def _decided(verdict: Verdict, changes: tuple[Change, ...]) -> Flip | None:
 
 
 def _free(questions: Iterable[Open]) -> Mapping[int, Range]:
-    """These questions answered in any way."""
+    """These questions, each with the range of everything it can become."""
     return {one.place: one.range for one in questions}
 
 
@@ -140,7 +140,7 @@ class _Found(NamedTuple):
 
 
 class _Search:
-    """Tries changes on one verdict: quickly by a look at ranges, and what remains by deciding."""
+    """Looks at ranges for changes of one verdict that can flip it. What it finds is still to be decided on."""
 
     def __init__(self, verdict: Verdict) -> None:
         self._verdict = verdict
@@ -165,19 +165,19 @@ class _Search:
         return private, True, answer.basis != "believes", -asked.place
 
     def _look(self, each: Sequence[Mapping[int, Range]]) -> Sequence[int]:
-        """The outcomes that are possible with each of these ranges; where nothing is open, the one that comes out."""
+        """The outcomes possible with each of these sets of ranges; only one where the ranges are single answers."""
         return [look.outcomes for look in self._analysis.looks([Scenario(one) for one in each])] if each else ()
 
     def _headline(self, outcomes: int, wanted: Iterable[Response]) -> Response | None:
-        """A wanted headline among these outcomes."""
+        """The first wanted headline among these outcomes; None if there is none."""
         return next((response for bit, response in self._responses if outcomes & bit and response in wanted), None)
 
     def _flips(self, each: Sequence[Mapping[int, Range]], wanted: Iterable[Response]) -> Sequence[Response | None]:
-        """For each of these ranges a wanted headline that is possible."""
+        """For each of these sets of ranges, a wanted headline that is possible; None if there is none."""
         return [self._headline(outcomes, wanted) for outcomes in self._look(each)]
 
     def singles(self, others: Sequence[Response]) -> Iterator[_Found]:
-        """Single changes to another headline, nearest first; of one question at most one for each headline."""
+        """Single changes that lead to another headline, nearest first; at most one for each question and headline."""
         wanted = dict.fromkeys(others, _EACH)
         path = set(self._verdict.case.evidence.path)
         asked = [one for one in self._candidates if one.question.id in path]
@@ -196,7 +196,7 @@ class _Search:
                 return
 
     def _tried(self, questions: Iterable[Open]) -> Iterator[Sequence[tuple[Change, int]]]:
-        """For each question its single changes, and what is possible then; those of several are looked at together."""
+        """For each question, its single changes and the outcomes of each; several questions share one look."""
         waiting = iter(questions)
         while True:
             some: list[list[tuple[Change, Range]]] = []
@@ -208,7 +208,7 @@ class _Search:
             yield from ([(change, next(outcomes)) for change, _ in each] for each in some)
 
     def pairs(self, wanted: Sequence[Response]) -> Iterator[_Found]:
-        """Two changes together, where no single one will do, within a number of looks."""
+        """Pairs of changes, for headlines that no single change leads to, within a number of looks."""
         groups = [self._candidates[place:] for place in range(len(self._candidates) - 1)]
         able = self._flips([_free(group) for group in groups], wanted)
         for (one, *others), response in zip(groups, able, strict=True):
@@ -218,9 +218,9 @@ class _Search:
     def _partners(
         self, one: Open, others: Sequence[Open], wanted: Sequence[Response], able: Response | None
     ) -> Iterator[Open]:
-        """Of these questions those that could flip it together with this one: whole groups are ruled out at a time.
+        """The questions that could flip the headline together with this one. Whole groups are ruled out at a time.
 
-        `able` is what the look at all of them together found; the looks at both halves are made as one.
+        `able` is the headline that a look at the whole group found possible. Both halves are then looked at in one go.
         """
         if not self._one_look_more() or able is None:
             return
@@ -232,7 +232,7 @@ class _Search:
             yield from self._partners(one, half, wanted, found)
 
     def _one_look_more(self) -> bool:
-        """Whether there was a look left for pairs, which is taken."""
+        """Take one of the looks that are left for pairs; False if none was left."""
         self._looks -= 1
         return self._looks >= 0
 
@@ -257,19 +257,19 @@ class _Search:
             yield Change(asked.question.id, answer), self._model.ranges.of_answer(asked.asked, answer)
 
     def _amounts(self, question: Question) -> Iterator[int]:
-        """Whole amounts on both sides of where the worth turns, the two other amounts being as they are."""
+        """Whole amounts just below and above those at which the worth changes, if the other two amounts stay."""
         for turn in self._turning(question.id):
             if isfinite(turn):
                 nearest = round(turn)
                 yield from (amount for amount in (nearest, nearest - 1, nearest + 1) if amount >= 0)
 
     def _turning(self, question: str) -> Iterator[float]:
-        """Where the judgement of worth changes (`sums.worth`), solved for this amount."""
+        """The values of this amount at which the judgement of worth changes."""
         book, evidence = self._knowledge.decision.worth, self._verdict.case.evidence
         cases, cost, fix = (evidence.number(name) for name in (book.cases, book.cost, book.fix))
         share = book.shares.get(evidence.fact(book.share), 1)
         for limit in (book.yes_up_to, book.no_from):
-            yearly = limit * MONTHS * share  # of one case at a cost of one
+            yearly = limit * MONTHS * share  # if there is one case a month, which costs 1
             if question == book.fix and cases and cost:
                 yield yearly * cases * cost
             elif question == book.cases and cost and fix and yearly:

@@ -1,12 +1,12 @@
 """What answers move, as ranges over facts, causes and amounts; and what something depends on or can move.
 
-A margin asks how far some causes are ahead of others. One answer often moves both sides at once, and then the range of
-the difference is narrower than the two ranges apart say. So each sum of weights that some condition looks at is an
-axis, and what an answer moves is reckoned along it as a whole.
+A margin asks how far some causes are ahead of others. One answer often moves both sides at once. Then the range of the
+difference is narrower than the ranges of the two sides would suggest. So each sum of weights that some condition looks
+at is an axis, and what an answer moves is counted along the whole axis.
 
-Three ways to put such effects together, and each is sound because it never leaves out what could be: `Tally` adds up
-the choices of one answer, those that are certain and those that may be; `any_of` takes the widest where one of several
-holds and nobody knows which; `together` adds up questions that all count.
+Effects are put together in three ways. Each is sound, because it never leaves out what could be. `Tally` adds up the
+choices of one answer, those that are certain and those that may be made. `any_of` takes the widest where one of several
+effects holds and nobody knows which. `together` adds up the effects of questions that all count.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ __all__ = [
 ]
 
 SMALL = 1e-6
-"""Amounts below this are kept apart, so that sums may divide by the others."""
+"""Amounts below this have a range of their own, so that sums can divide by all other amounts."""
 
 
 class Reach(NamedTuple):
-    """A bit for each fact (by value slot), cause (by number) and amount (by number slot); whether it is the gate."""
+    """Facts (by value slot), causes (by number) and amounts (by number slot), a bit for each; and whether the gate."""
 
     facts: int = 0
     causes: int = 0
@@ -54,7 +54,7 @@ class Reach(NamedTuple):
         return Reach(self.facts | facts, self.causes | causes, self.amounts | amounts, self.gate or gate)
 
     def meets(self, other: Reach) -> bool:
-        """Whether both name a fact, cause or amount."""
+        """Whether both name the same fact, cause or amount."""
         return bool(self.facts & other.facts or self.causes & other.causes or self.amounts & other.amounts)
 
 
@@ -72,7 +72,7 @@ class Axis(NamedTuple):
     signs: Mapping[int, int]
 
     def moved(self, supports: Iterable[tuple[int, int]], against: Iterable[tuple[int, int]]) -> int:
-        """How far these weights (of a cause, >= 0) move it."""
+        """How far these weights (each of a cause, and >= 0) move this axis."""
         signs = self.signs
         return sum(signs.get(cause, 0) * weight for cause, weight in supports) - sum(
             signs.get(cause, 0) * weight for cause, weight in against
@@ -148,7 +148,7 @@ class Effects(NamedTuple):
     axes: tuple[AxisMoved, ...] = ()
 
     def maybe(self, index: Index) -> Effects:
-        """The same where the question may not be on the path at all."""
+        """The effects if the question may also be off the path."""
         unknown = [(fact, bits, index.unknown(fact)) for fact, bits, _ in self.facts]
         return Effects(
             tuple((fact, bits | bit, bit.bit_length()) for fact, bits, bit in unknown),
@@ -168,7 +168,7 @@ class Effects(NamedTuple):
 
 
 class Tally:
-    """Adds up what certain choices move and what uncertain ones may."""
+    """Adds up the effects of the choices of one answer: those that are made for certain, and those that may be."""
 
     def __init__(self, looked_at: LookedAt) -> None:
         self._looked_at = looked_at
@@ -189,7 +189,7 @@ class Tally:
                 self._facts[fact] = _worst(self._facts.get(fact, unknown), bit | (0 if sure else unknown))
 
     def name(self, moves: Moves, causes: Iterable[int], *, sure: bool) -> None:
-        """Add these causes as named with a choice: for certain, or each of them perhaps."""
+        """Add these causes, named together with a choice: all for certain, or each of them perhaps."""
         tag = moves.tag
         if tag is None:
             return
@@ -229,7 +229,7 @@ class Tally:
 
 
 def any_of(each: Iterable[Effects], index: Index) -> Effects:
-    """What a question moves when any one of these may be what it moves: the widest of each."""
+    """The effects of a question if any one of these may be its effects: the widest range of each."""
     every = tuple(each)
     facts = {fact: 0 for one in every for fact, _, _ in one.facts}
     for fact in facts:
@@ -264,7 +264,7 @@ def _any_axis(axis: int, each: Sequence[Effects]) -> AxisMoved:
 
 
 def _any_amount(each: Sequence[tuple[AmountMoved, ...]]) -> tuple[AmountMoved, ...]:
-    given = [one for held in each for one in held]  # at most one each: a question has one amount
+    given = [one for held in each for one in held]  # each has at most one, since a question has one amount
     if not given:
         return ()
     return (
@@ -279,7 +279,7 @@ def _any_amount(each: Sequence[tuple[AmountMoved, ...]]) -> tuple[AmountMoved, .
 
 
 def together(each: Iterable[Effects], index: Index) -> Effects:
-    """What several questions move together when each of them counts."""
+    """The effects of several questions together, if each of them counts."""
     facts: dict[int, int] = {}
     causes: dict[int, CauseMoved] = {}
     axes: dict[int, AxisMoved] = {}
@@ -315,5 +315,5 @@ def _both_causes(one: CauseMoved, other: CauseMoved) -> CauseMoved:
 
 
 def _worst(one: int, other: int) -> int:
-    """The values that the worse of two can have, where each may be any of its bits."""
+    """The values (as bits) that the worse of two values can be, if each may be any of its own bits."""
     return (one | other) & ((1 << min(one.bit_length(), other.bit_length())) - 1)

@@ -37,7 +37,7 @@ _NO_END = float("inf")
 
 
 class WorthRange:
-    """What the judgement of worth can still be: the break-even over ranges of amounts, else the rows of `otherwise`."""
+    """The values that worth can still have: from the break-even over ranges of amounts, else from `otherwise`."""
 
     def __init__(self, table: WorthTable, terms: RangeTerms) -> None:
         self._table = table
@@ -65,13 +65,13 @@ class WorthRange:
         return found
 
     def _summed(self, cases: Amount, cost: Amount, fix: Amount, held: int) -> tuple[int, bool]:
-        """The values that the sum can come to, and whether it is perhaps not made at all."""
-        if not fix[2]:  # cases and a cost that are not known are 0, and come to no sum either
+        """The values (as bits) that the sum can lead to, and whether it may be that the sum cannot be made."""
+        if not fix[2]:  # unknown cases and costs are 0, which makes no sum either
             return 0, True
         shares = [share for rank, share in enumerate(self._table.shares) if held >> rank & 1]
         least = cases[0] * MONTHS * cost[0] * min(shares)
         ends = (cases[1], cost[1], max(shares))
-        most = 0.0 if 0 in ends else cases[1] * MONTHS * cost[1] * max(shares)  # no end of cases that cost nothing
+        most = 0.0 if 0 in ends else cases[1] * MONTHS * cost[1] * max(shares)  # endless cases that cost 0
         found = self._break_even(fix[0], fix[1], least, most) if most > 0 else 0
         return found, least <= 0 or cases[3] or cost[3] or fix[3]
 
@@ -86,7 +86,7 @@ class WorthRange:
         return found
 
     def _otherwise(self, seen: AbstractState, left: int, found: list[int]) -> None:
-        """The first row that holds, in the scenarios that are left."""
+        """Add the value of the first row that holds, in the scenarios that are left."""
         for node, answer in self._rows:
             met, unmet = node.test(seen)
             _add(found, answer, met & left)
@@ -103,7 +103,7 @@ def _add(found: list[int], bits: int, mask: int) -> None:
 
 
 class PriorityRange:
-    """Which bands the priority can still fall in, over every value that the facts behind its factors can have."""
+    """The bands in which the priority can still fall, given every value that the facts of its factors can have."""
 
     def __init__(self, table: PriorityTable) -> None:
         self._table = table
@@ -144,14 +144,14 @@ def _points(factor: Factored) -> tuple[tuple[int, int, bool], ...]:
 
 
 class StatusRange:
-    """Which statuses a cause can have, by the least and most for it and against it."""
+    """The statuses that a cause can have, given the least and the most that speaks for it and against it."""
 
     def __init__(self, book: CauseBook) -> None:
         self._book = book
         self._found: dict[tuple[int, int, int, int], int] = {}
 
     def bits(self, sums: tuple[int, int, int, int]) -> int:
-        """The statuses as bits. What was worked out once is remembered: sums are small."""
+        """The statuses as bits. Results are remembered: sums are small, so there are few of them."""
         found = self._found.get(sums)
         if found is None:
             found = self._found[sums] = self._bits(*sums)
@@ -197,7 +197,7 @@ class Ruled(NamedTuple):
 
 
 class Combination(NamedTuple):
-    """Facts together: what they move where they hold, and where they may hold."""
+    """A combination of facts: what it moves where it holds, and where it may hold."""
 
     node: Node
     moved: Effects
@@ -262,7 +262,7 @@ class Model:
 
 
 def weigh(model: Model, seen: AbstractState) -> None:
-    """Work out the statuses that each cause can have now, and the leads, facts together included."""
+    """Work out the statuses that each cause can have now, and the leads, with combinations counted in."""
     sums, leads = list(seen.sums), list(seen.along)
     for node, moved, maybe, _ in model.combined:
         met, unmet = node.test(seen)
@@ -291,7 +291,7 @@ def _terms(rulebook: Rulebook) -> Iterator[Term]:
 
 
 def _looked_at(rulebook: Rulebook, terms: tuple[Term, ...]) -> tuple[frozenset[int], dict[int, tuple[float, ...]]]:
-    """The facts that these look at, and the amounts, each with the bounds that cut its range."""
+    """The facts and the amounts that these terms look at; each amount with the bounds that cut its range."""
     index, worth = rulebook.index, rulebook.worth
     facts = {worth.share, *(one.fact for one in rulebook.priority.factors)}
     ends: dict[int, set[float]] = {slot: {SMALL} for slot in (worth.cases, worth.cost, worth.fix)}

@@ -18,10 +18,10 @@ from orderless.lookahead.outcomes import Ahead
 __all__ = ["Next", "next_best", "worth_asking"]
 
 _LOOKS = 50
-"""Looks spent on comparing questions; those of the short list come first, then the author's order."""
+"""Looks spent on comparing questions. Questions of the short list get them first, then those in the author's order."""
 
 _NAMED = 4
-"""As many outcomes are named in a sentence; of more only how many there are."""
+"""A sentence names at most so many outcomes; of more, it says only how many there are."""
 
 
 class Next(NamedTuple):
@@ -45,8 +45,9 @@ def next_best(verdict: Verdict, ahead: Ahead) -> Next | None:
 def worth_asking(verdict: Verdict, ahead: Ahead) -> tuple[Next, ...]:
     """The questions that apply now, have no answer and can still change the outcome, best first.
 
-    Fewest outcomes left on average, then never asked before asked in vain, short list before the rest, quick before
-    slow to answer, earlier before later. Private questions are left out: they never move a decision.
+    Best is the question that leaves the fewest outcomes on average. Among equals: one that was never asked before one
+    asked in vain, the short list before the rest, quick to answer before slow, earlier before later. Private questions
+    are left out: they never move a decision.
     """
     path = set(verdict.case.evidence.path)
     asked = [one for one in ahead.movers if one.question.id in path]
@@ -67,7 +68,7 @@ def _cost(verdict: Verdict, one: Open) -> tuple[bool, bool, int, int]:
 
 
 def _told_apart(questions: Sequence[Open], ahead: Ahead) -> Mapping[int, list[_Answer]]:
-    """For each question (by place) what each of its answers leaves possible; all are looked at together."""
+    """For each question (by place), each of its answers and the outcomes it leaves possible; all from one look."""
     answers: list[tuple[int, Range]] = []
     for one in questions:
         if len(answers) < _LOOKS:
@@ -96,7 +97,7 @@ def _why(verdict: Verdict, ahead: Ahead, one: Open, told: list[_Answer]) -> str:
 
 
 def _given(question: Question, answers: Range) -> str:
-    """The answer as a clause; of an amount the stretch it lies in."""
+    """The answer as a clause; for an amount, the stretch in which it lies."""
     answer = answers.answer
     keys = [key for key in answer.keys if key in question.choices] if answer is not None else []
     if keys:

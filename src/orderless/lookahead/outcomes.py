@@ -1,9 +1,9 @@
 """What can still come of an interview: the possible outcomes, and whether it is settled.
 
-One look over everything that is open gives a set that is never too small. It can be too large, because it forgets that
-one answer moves several things at once; so it is narrowed by cases: one open question at a time is taken apart into
-its answers, until a case leads to one outcome for certain or to nothing new. The number of looks is bounded (never the
-time), so that the same state always gives the same set.
+One look over everything that is open gives a set of outcomes that is never too small. The set can be too large, because
+the look forgets that one answer moves several things at once. So it is narrowed by cases: one open question at a time
+is divided into its answers, until a case leads to one outcome for certain or to nothing new. The number of looks is
+limited, and not the time, so that the same state always gives the same set.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LOOKS = 600
 
 
 def look_ahead(knowledge: Knowledge, state: State) -> Ahead:
-    """What can still come of this state. Nothing more is worked out before it is asked for."""
+    """What can still come of this state. Each answer is worked out only when it is asked for."""
     return Ahead(Analysis(model_of(knowledge), state))
 
 
@@ -61,9 +61,9 @@ class Ahead:
 
 
 def _open_ends(look: Look) -> Reach:
-    """What keeps the rules undecided, down to the last one that makes a difference to the outcome.
+    """What the undecided rules depend on, down to the last rule that makes a difference to the outcome.
 
-    The conditions of the first look hold only parts that are undecided.
+    The first look left only undecided parts in their conditions.
     """
     reach = Reach()
     rules = list(look.rules)
@@ -76,13 +76,13 @@ def _open_ends(look: Look) -> Reach:
 
 
 _WORTH = -1
-"""Where worth stands among the places of questions. Amounts have no end of answers, so it is taken apart itself."""
+"""The place of worth among those of questions. An amount has endless answers, so worth is divided in its stead."""
 
 
 class _Search:
     """Narrows the outcomes of one analysis by cases, within a number of looks.
 
-    A case is a scenario; those into which it falls are looked at together.
+    A case is a scenario. The smaller cases into which it is divided are looked at together.
     """
 
     def __init__(self, analysis: Analysis, looks: int) -> None:
@@ -107,11 +107,11 @@ class _Search:
             looks = zip(parts, self._analysis.looks(parts), strict=True)
             for part, found in sorted(looks, key=lambda one: one[1].outcomes.bit_count()):
                 self._explore(part, found)
-        else:  # one outcome; or what cannot be told apart any further, or not within the looks there are
+        else:  # one outcome; or a case that cannot be divided further, or not with the looks left
             self._sure |= new
 
     def _parts(self, case: Scenario, look: Look, new: int) -> Iterator[Scenario]:
-        """The cases into which this one falls by what most of the undecided conditions depend on."""
+        """The cases into which this one is divided, by the question (or worth) that moves most undecided conditions."""
         most, best, wanted = 0, _WORTH, Reach()
         for place, reaches in self._weighed(look, new).items():
             if len(reaches) > most:
@@ -129,7 +129,7 @@ class _Search:
         return case.narrowed.get(place, self._analysis.open[place].range)
 
     def _weighed(self, look: Look, new: int) -> Mapping[int, list[Reach]]:
-        """For each open question what the undecided conditions it can move depend on, up to the first new outcome."""
+        """For each open question, what each undecided condition that it can move depends on, up to a new outcome."""
         found: dict[int, list[Reach]] = {}
         worth = self._analysis.model.worth.reach
         amounts = any(one.range.reach.amounts for one in self._analysis.open.values())

@@ -1,7 +1,7 @@
 """Terms over ranges, for many scenarios at once: in which of them can a term be met, and in which can it be unmet?
 
-In both where one cannot tell yet. Where nothing is open they come to what `rules.evaluate` comes to; tests hold them
-to it. Each term is made once into a function that is quick to ask.
+A scenario is in both sets if nobody can tell yet. Where nothing is open, terms come to what `rules.evaluate` comes to;
+tests hold them to it. Each term is made once into a function that is quick to ask.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ from orderless.rules.terms import (
 __all__ = ["ALWAYS", "NEVER", "Node", "RangeTerms", "simplified", "undecided"]
 
 Met = tuple[int, int]
-"""The scenarios in which it can be met, and those in which it can be unmet."""
+"""The scenarios in which a term can be met, and those in which it can be unmet."""
 
 Test = Callable[[AbstractState], Met]
 
 
 class Node(NamedTuple):
-    """A term over ranges: how to ask it, the nodes inside it, what it depends on, and how the inner ones are joined.
+    """A term over ranges: its test, the nodes inside it (`parts`), and what it depends on (`reach`).
 
-    `join` makes it again from other nodes; None for a leaf.
+    `join` makes the same kind of node from other parts; None for a leaf.
     """
 
     test: Test
@@ -52,7 +52,7 @@ NEVER = Node(lambda seen: (0, seen.all), (), Reach())
 
 
 def undecided(node: Node, seen: AbstractState, scenario: int) -> Iterator[Node]:
-    """The innermost nodes that keep this one from being decided in a scenario (a mask of one bit)."""
+    """The innermost nodes because of which this one is undecided in a scenario (a mask of one bit)."""
     found = seen.tested.get(id(node))
     if found is None:
         found = seen.tested[id(node)] = node.test(seen)
@@ -65,9 +65,9 @@ def undecided(node: Node, seen: AbstractState, scenario: int) -> Iterator[Node]:
 
 
 def simplified(node: Node, seen: AbstractState, known: dict[int, Node]) -> Node:
-    """The same, without the parts that are decided in the one scenario: whatever is narrowed later, they stay so.
+    """The node without its decided parts: whatever is narrowed later, they stay decided. `seen` has one scenario.
 
-    `known` remembers what each node became: named conditions stand in many rules.
+    `known` remembers what each node became, since named conditions are part of many rules.
     """
     found = known.get(id(node))
     if found is None:
@@ -89,7 +89,7 @@ class RangeTerms:
         self._named: dict[str, Node] = {}
         self._leaves: dict[Term, Node] = {}
         self.judgement_reach: dict[int, Reach] = {index.worth: Reach(), index.priority: Reach()}
-        """What the judgements depend on: to be told before a condition on them is made."""
+        """What the judgements depend on. To be filled in before the node of a condition on them is made."""
 
     def node(self, term: Term) -> Node:
         """The node of a term."""
@@ -211,7 +211,7 @@ def _turned(parts: Sequence[Node]) -> Node:
 
 
 def _once(place: int, inner: Node) -> Node:
-    """Looked at once in a walk of the tables; on the way there the facts still change."""
+    """A named condition: tested once in the tables; tested anew before, as long as facts still change."""
     if inner is ALWAYS or inner is NEVER:
         return inner
     ask = inner.test
@@ -245,7 +245,7 @@ def _value(slot: int, wanted: int, ranks: int, reach: Reach) -> Node:
 
 
 def _count(parts: Sequence[Node], between: Between) -> Node:
-    """How many of these are met; they are values, and no parts of it that could be decided alone."""
+    """Whether the number of these that are met lies between bounds. They are not its parts: none decides it alone."""
     tests = tuple(part.test for part in parts)
 
     low, high = between
@@ -277,7 +277,7 @@ def _count(parts: Sequence[Node], between: Between) -> Node:
 
 
 def _so_many(masks: Sequence[int], least: float | None, whole: int) -> int:
-    """The scenarios that stand in at least so many of these masks."""
+    """The scenarios that are in at least so many of these masks."""
     wanted = 0 if least is None else max(0, ceil(least))
     some = [mask for mask in masks if mask]
     if wanted == 0 or wanted > len(some):
@@ -290,7 +290,7 @@ def _so_many(masks: Sequence[int], least: float | None, whole: int) -> int:
 
 
 def _more_than(masks: Sequence[int], bound: float | None, whole: int) -> int:
-    """The scenarios that reach a bound that must not be reached; none where there is no bound."""
+    """The scenarios that are in as many masks as the bound, which is too many; none if there is no bound."""
     return 0 if bound is None else _so_many(masks, bound, whole)
 
 
@@ -322,7 +322,7 @@ def _strongest(causes: Sequence[int], between: Between) -> Node:
 
 
 def _lead(rows: Sequence[Sequence[int]], between: Between, reach: Reach) -> Node:
-    """The largest row, each the least of its axes: at least and at most, since it grows with each of them."""
+    """Whether the largest row, each row being the least of its axes, lies between bounds. It grows with every axis."""
     if not rows:
         return NEVER
     axes = tuple(dict.fromkeys(axis for row in rows for axis in row))

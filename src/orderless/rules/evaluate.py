@@ -2,8 +2,8 @@
 
 The path is settled in the author's order, so the order in which answers were given never matters. An answer to a
 question that is not on the path is left out, and counts again when its branch reopens. Terms are made once into
-functions of the slots; a named condition is worked out once for the tables, and anew on the way there, where facts
-still change.
+functions of the slots. During the walk facts still change, so a named condition is worked out each time it is asked
+for; the tables come after the walk, and for them it is worked out once.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ __all__ = ["NO_ANSWER", "Evaluation", "Evaluator", "Worth", "counting_answer", "
 
 
 class Worth(NamedTuple):
-    """The judgement of worth: money in the consultant's own currency, `break_even` a share; the row that judged it."""
+    """The judgement of worth: money in the consultant's own currency, `break_even` as a share, the row that judged."""
 
     yearly_cost: float | None
     fix_cost: float | None
@@ -46,7 +46,7 @@ class Worth(NamedTuple):
 
 
 class _Stretch(NamedTuple):
-    """Questions that follow each other and apply under one condition; `counts`: it hangs on causes."""
+    """Questions that follow each other and apply under one condition; `counts`: whether it depends on causes."""
 
     when: Guarded
     counts: bool
@@ -143,7 +143,7 @@ class Evaluator:
         )
 
     def _walk(self, walk: _Walk, state: State) -> None:
-        """Through the questions in the author's order."""
+        """Go through the questions in the author's order, and take the answers on the path."""
         values, numbers, path, gaps = walk.values, walk.numbers, walk.path, walk.gaps
         answers = state.answers
         if state.request and self._request is not None:
@@ -163,7 +163,7 @@ class Evaluator:
         numbers[-1] = len(gaps)
 
     def _settle(self, walk: _Walk) -> None:
-        """Work out the weight and status of each cause, from the answers so far and what the facts tell together."""
+        """Work out the weight and status of each cause, from the answers so far and the combinations that hold."""
         if walk.settled:
             return
         walk.settled = True
@@ -183,7 +183,10 @@ class Evaluator:
             weight_slot += 1
 
     def _worth(self, walk: _Walk) -> Worth:
-        """The break-even: which share of the problem the fix must remove to pay back in a year; else a judgement."""
+        """The judgement of worth: by the break-even; or, if that cannot be worked out, by the first row that holds.
+
+        The break-even is the share of the problem that the fix must remove to pay back in a year.
+        """
         table, slot = self.rulebook.worth, self.rulebook.index.worth
         cases, cost, fix = (walk.numbers[number] for number in (table.cases, table.cost, table.fix))
         yearly = None if cases is None or cost is None else cases * MONTHS * cost
@@ -202,7 +205,7 @@ class Evaluator:
 
 
 NO_ANSWER = -1
-"""The strongest single answer for a cause where there is none: below every weight."""
+"""The strength of the strongest answer for a cause without any answer for it: below every weight."""
 
 
 def _stretches(asked: Iterable[Asked], predicates: Predicates) -> Iterator[_Stretch]:
@@ -219,7 +222,7 @@ def _stretches(asked: Iterable[Asked], predicates: Predicates) -> Iterator[_Stre
 
 
 class _Walk:
-    """What a walk has seen so far. `settled`: whether the causes are worked out from all of it."""
+    """What a walk has seen so far. `settled`: whether the causes were worked out since the last answer."""
 
     __slots__ = (
         "answers",
@@ -249,7 +252,7 @@ class _Walk:
     def take(self, asked: Asked, answer: Answer) -> None:
         """Add one answer on the path."""
         self.answers[asked.question.id] = answer
-        self.settled = False  # also by an amount alone: facts together may look at it
+        self.settled = False  # even if it is only an amount: a combination may look at it
         if asked.amount is not None:
             self.numbers[asked.amount] = asked.question.kind.amount(answer.value)
         values, opposing = self.values, self.opposing

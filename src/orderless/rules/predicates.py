@@ -1,9 +1,9 @@
 """Terms made into functions of the slots, for plain values.
 
-Two kinds of places ask. On the way through the questions facts still change, and a named condition is worked out each
-time. Behind it nothing changes: the named conditions stand in slots of their own, worked out once, and to ask for one
-is to look there. What looks at one slot only is asked first, without a call; the order of the parts never changes what
-`all` and `any` come to.
+Terms are asked about at two times. During the walk through the questions facts still change, so a named condition is
+worked out each time. After the walk nothing changes: each named condition is worked out once and has a slot of its own,
+and asking for it means looking there. A part that looks at one slot only is tested first, without a call; the order of
+the parts never changes what `all` and `any` come to.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 Values = list[int]
-"""A bit in each value slot; behind the last, for each named condition: 0 not worked out yet, 1 holds, 2 does not."""
+"""A bit in each value slot. Then, for each named condition: 0 if not yet worked out, 1 if it holds, 2 if not."""
 
 Numbers = list[float | None]
 """A number in each number slot; None where an amount is not known."""
@@ -40,7 +40,7 @@ HOLDS, FAILS = 1, 2
 
 
 class Guarded(NamedTuple):
-    """A term as a value that must lie in a slot (as bits), and the test of what else must hold, if anything."""
+    """A term as the values (as bits) that a slot must have, and a test for whatever else must hold, if anything."""
 
     slot: int
     wanted: int
@@ -52,7 +52,7 @@ class Guarded(NamedTuple):
 
 
 ALWAYS = Guarded(0, -1, None)
-"""What always holds: no slot is ever without a value."""
+"""A term that always holds, as no slot is ever without a value."""
 
 Row = TypeVar("Row")
 
@@ -69,7 +69,7 @@ def first_row(table: Table[Row], values: Values, numbers: Numbers) -> tuple[int,
 
 
 class Predicates:
-    """Makes terms into functions. `named`: the slot of the first named condition, or None on the way."""
+    """Makes terms into functions. `named`: the slot of the first named condition; None during the walk."""
 
     def __init__(self, named: int | None) -> None:
         self._named = named
@@ -97,7 +97,7 @@ class Predicates:
                 assert_never(term)
 
     def guarded(self, term: Term) -> Guarded:
-        """The term with what it wants in one slot apart, for a table that is gone through row by row."""
+        """The term, with what it wants in one slot kept apart, for a table that is gone through row by row."""
         term = self._in_its_slot(term)
         parts = self._quick_first(term.parts if isinstance(term, All) else (term,))
         if parts and isinstance(parts[0], ValueIn):
@@ -129,7 +129,7 @@ class Predicates:
         return lambda values, numbers: first(values, numbers) or rest(values, numbers)
 
     def _in_its_slot(self, term: Term) -> Term:
-        """A term that comes to a value in one slot, as just that: a name or a `not` around it costs nothing then."""
+        """The term as a ValueIn, if it asks only for the value of one slot: a name or `not` then costs nothing."""
         match term:
             case Once(place, _, part):
                 if self._named is not None:
@@ -171,7 +171,7 @@ def _some(slots: tuple[int, ...], wanted: int) -> Test:
 
 
 def _number(rows: tuple[tuple[Sum, ...], ...], between: Between) -> Test:
-    """The largest of the rows; of rows that are one slot each, the largest that is known."""
+    """Whether the largest row lies between bounds. If each row is one slot, only those that are known count."""
     if all(len(row) == 1 and len(row[0].plus) == 1 and not row[0].minus for row in rows):
         return _largest(tuple(row[0].plus[0] for row in rows), between)
 
@@ -190,7 +190,7 @@ def _largest(slots: tuple[int, ...], between: Between) -> Test:
 
 
 def lead(rows: tuple[tuple[Sum, ...], ...], numbers: Numbers) -> float:
-    """The largest of these rows, each the least of its sums. No sum has amounts in it, and all else is always known."""
+    """The largest row; a row is the least of its sums. The sums hold no amounts, and all other numbers are known."""
     return max(min(_sum(one, numbers) for one in row) for row in rows)
 
 

@@ -59,11 +59,11 @@ BANDS: tuple[Band, ...] = get_args(Band)
 
 MONTHS = 12
 MOST_POINTS = 3
-"""The most points of a factor: what one that nobody has answered may still add."""
+"""The most points of a factor. One whose fact is not known may still add as many."""
 
 
 class WorthRow(NamedTuple):
-    """A judgement of worth (as the bit of its value) where the sum cannot be made."""
+    """A row that judges worth where the sum cannot be made; `answer` is the bit of the judgement."""
 
     when: Term
     answer: int
@@ -71,7 +71,7 @@ class WorthRow(NamedTuple):
 
 
 class WorthTable(NamedTuple):
-    """The break-even: the number slots of cases a month, cost of a case and of the fix; shares by rank of a fact."""
+    """The break-even: the number slots of cases a month, cost of a case and cost of the fix; a share for each rank."""
 
     cases: int
     cost: int
@@ -91,7 +91,7 @@ YES, NO, UNDECIDED = (1 << JUDGEMENTS["worth"].index(answer) for answer in ("yes
 
 
 class Factored(NamedTuple):
-    """One factor of the priority: the points for each value of its fact, by rank; None where it is not known."""
+    """One factor of the priority: the points for each value of its fact, by rank; None for `unknown`."""
 
     name: str
     fact: int
@@ -110,7 +110,7 @@ class PriorityTable(NamedTuple):
 class Statuses(dict[tuple[int, int], int]):
     """The status of a cause, as the bit of its value, by the weights for it (>= 0) and against it (<= 0).
 
-    What was worked out once is remembered: sums are small.
+    Results are remembered: sums are small, so there are few of them.
     """
 
     def __init__(self, book: CauseBook) -> None:
@@ -183,7 +183,7 @@ def points_of(table: PriorityTable, values: Sequence[int]) -> tuple[int, int, bo
 
 
 class Tagged(NamedTuple):
-    """What naming a cause together with a choice adds to it: `weight` for it or against it."""
+    """What a cause gets when it is named with a choice: `weight` for it or against it."""
 
     weight: int
     supports: bool
@@ -192,7 +192,7 @@ class Tagged(NamedTuple):
 
 
 class Moves(NamedTuple):
-    """What one choice, band or combination moves: (cause, weight >= 0) for and against, (fact, bit of its value)."""
+    """What a choice, band or combination moves: (cause, weight >= 0) for and against; (fact, bit of its value)."""
 
     supports: tuple[tuple[int, int], ...] = ()
     against: tuple[tuple[int, int], ...] = ()
@@ -201,7 +201,7 @@ class Moves(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """One question: when it applies (None: always), whether that hangs on causes, and what its answers move."""
+    """One question: when it applies (None: always), whether that depends on causes, and what its answers move."""
 
     place: int
     question: Question
@@ -213,7 +213,7 @@ class Asked(NamedTuple):
     """The number slot of its answer, if some condition or sum looks at it."""
     choices: Mapping[str, Moves]
     bands: tuple[tuple[int, Moves], ...]
-    """(the end of the band, included; what an answer in it moves)."""
+    """For each band: its upper end, which belongs to it, and what an answer in it moves."""
 
     def moves_of(self, answer: Answer) -> tuple[Moves, ...]:
         """What an answer moves: the choices that were made, or the band that a number falls in."""
@@ -229,7 +229,7 @@ class Asked(NamedTuple):
 
 
 class Combined(NamedTuple):
-    """Facts together, and what they move; `causes` are those that they speak for or against."""
+    """A combination: when it holds, and what it moves; `causes` are those that it speaks for or against."""
 
     when: Term
     moves: Moves
@@ -253,7 +253,7 @@ class Ruled(NamedTuple):
 
 
 class LedBy(NamedTuple):
-    """A line of the leading cause: the causes it may be, and the statuses (as bits) that one must have."""
+    """A line of the leading cause: the causes that can lead, and the statuses (as bits) of which a cause needs one."""
 
     when: Term
     causes: tuple[int, ...]
@@ -285,7 +285,7 @@ class Rulebook:
 
     @property
     def named(self) -> tuple[Once, ...]:
-        """The conditions that have a name, those that others look at first: the place of each is its number."""
+        """The named conditions, each after those that it looks at. The place of each is its number."""
         return self._lowering.named
 
     def term(self, tree: Tree) -> Term:
@@ -293,7 +293,7 @@ class Rulebook:
         return self._lowering.term(tree)
 
     def terms(self) -> Iterator[Term]:
-        """Every term that a decision can look at, without those inside it."""
+        """Every term that a decision can look at, but not the terms inside these."""
         yield from (one.when for one in self.asked if one.when is not None)
         yield from (one.known for one in self.needed)
         tables: tuple[Iterable[tuple[Term, *tuple[object, ...]]], ...] = (
@@ -303,7 +303,7 @@ class Rulebook:
         yield from (row[0] for table in tables for row in table)
 
     def counts(self, term: Term) -> bool:
-        """Whether it looks at the status or the weight of a cause, also through a name."""
+        """Whether a term looks at the status or the weight of a cause, be it through a named condition."""
         return any(self._counts(one) for one in terms_in(term))
 
     def _counts(self, term: Term) -> bool:

@@ -128,14 +128,14 @@ class Index(NamedTuple):
         return self.values[slot][bit.bit_length() - 1]
 
     def among(self, among: Among) -> tuple[int, ...]:
-        """The causes that are meant: those listed, or a family, or all, in the order to look in unless listed."""
+        """The causes that are meant: those listed, as listed; or a family, or all, in the order to look in."""
         if among.causes:
             return tuple(self.causes[cause] for cause in among.causes)
         return self.families.get(among.family or "any", ())
 
 
 def status_bits(statuses: Iterable[str]) -> int:
-    """The bits of these statuses; of none, those of all but unknown."""
+    """The bits of these statuses; if none are given, those of all but unknown."""
     wanted = set(statuses) or {status for status in STATUSES if status != UNKNOWN}
     return sum(1 << place for place, status in enumerate(STATUSES) if status in wanted)
 
@@ -187,7 +187,7 @@ class ValueIn(NamedTuple):
 
 
 class Between(NamedTuple):
-    """From `at_least` up to, and not including, `less_than`; None is no bound."""
+    """From `at_least` up to, but not including, `less_than`. None means that there is no such bound."""
 
     at_least: float | None
     less_than: float | None
@@ -222,10 +222,10 @@ class Sum(NamedTuple):
 class NumberBetween(NamedTuple):
     """A number lies between bounds: the largest of `rows`, each row being the least of some sums.
 
-    One sum is the usual case. The larger form says how far the strongest of some causes is ahead of the strongest of
-    others: for each of the first, its lead over the others is the least of its leads over each. In this form an answer
-    that moves both sides is counted once for each pair, so that ranges of it stay narrow. A number that is not known
-    lies between no bounds.
+    One sum is the usual case. Several say how far the strongest of some causes is ahead of the strongest of others: the
+    lead of a cause over the others is the least of its leads over each of them. In this form an answer that moves both
+    sides is counted once for each pair, so that its ranges stay narrow. A number that is not known lies between no
+    bounds.
     """
 
     rows: tuple[tuple[Sum, ...], ...]
@@ -340,7 +340,7 @@ class Lowering:
         return ValueIn(self._index.facts[fact], self._index.bits(fact, (v for v in values if v != UNKNOWN)))
 
     def _margin(self, tree: Margin) -> Term:
-        """By sum: one family's weights less the other's. By strongest: each one's lead over each of the others."""
+        """By sum: one side's weights less the other's. By strongest: the lead of each cause over each of the others."""
         between = Between(tree.at_least, tree.less_than)
         ours, theirs = self._weights(tree.of), self._weights(tree.over)
         if tree.by == "sum":

@@ -108,7 +108,7 @@ class Trace:
         return tuple(sorted(self.rests_on(self._book.worth.otherwise[worth.row].when)))
 
     def behind_cause(self, cause: str) -> frozenset[str]:
-        """The questions whose answers speak for or against a cause, directly or through facts together."""
+        """The questions whose answers speak for or against a cause, directly or through a combination."""
         return self._behind_causes(self._book.index.causes[cause])
 
     def _behind_causes(self, place: int) -> frozenset[str]:
@@ -123,7 +123,7 @@ class Trace:
 
     @cached_property
     def _answers_behind(self) -> Mapping[int, list[str]]:
-        """For each cause (by number) the questions whose answers alone speak for or against it."""
+        """For each cause (by number), the questions with an answer that by itself speaks for or against it."""
         found: dict[int, list[str]] = {}
         numbers, asked_of = self._book.index.causes, self._book.asked_of
         for question, answer in self._found.answers.items():
@@ -138,7 +138,7 @@ class Trace:
         return found
 
     def rests_on(self, term: Term) -> set[str]:
-        """The questions whose answers make a term what it is: of `any`, only the parts that hold, if some do.
+        """The questions whose answers decide whether a term holds. Of `any`, only parts that hold count, if some do.
 
         A flag of the whole interview rests on no single answer.
         """

@@ -1,7 +1,7 @@
 """The conversation without a terminal: a line goes in, events are kept, and what to show next comes out.
 
 Every face feeds the same lines to `enter` and shows what `view` gives; no face holds interview logic. An event counts
-only once it is durable: where it cannot be made so, nothing has changed and the line can be entered again.
+only once it is durable. If it cannot be made durable, nothing has changed, and the line can be entered again.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from orderless.session.share_view import HIDDEN, ShareView, Shown
 __all__ = ["Conversation", "Stage"]
 
 _A_SENTENCE = 2
-"""Words from which a line that was not understood is worth keeping."""
+"""A line that was not understood is worth keeping from so many words on."""
 
 
 class Conversation:
@@ -175,7 +175,7 @@ class Conversation:
                 return self._move(intent)
 
     def _not_understood(self, message: str, line: str) -> list[str]:
-        """Say why; and where the line holds a sentence, keep it as a note, for nothing typed is thrown away."""
+        """Say why. If the line holds a sentence, keep it as a note: nothing that was typed is thrown away."""
         words = re.sub(r"^[:@+/]\s*\S*", "", line).strip()
         if len(re.findall(r"[^\W\d_]{2,}", words)) < _A_SENTENCE:
             return [message]
@@ -295,7 +295,7 @@ class Conversation:
         return self.route.end_intake() if self.route.intake else self.route.begin_intake(typed)
 
     def _override(self, typed: str) -> list[str]:
-        """The consultant's own decision; without one, which there are."""
+        """Record the consultant's own decision; if the line names none, list the outcomes."""
         found = read_own_decision(self.knowledge, typed) if typed else None
         if found is None:
             return outcomes_listed(self.knowledge)

@@ -1,6 +1,6 @@
 """What the consultant corrects: a note made a quote, worded anew, filed elsewhere, dropped; or the decision itself.
 
-The number is that of the list which stood last on the screen: `:notes`, or the list at the end.
+The numbers are those of the list that was last on the screen: `:notes`, or the list at the end.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _named(note: Note) -> str:
 def _worded_anew(note: Note, number: str, words: str) -> Change | str:
     if not words:
         return f":note {number} and the new words; :drop {number} takes it away."
-    unticked = {"share": False} if note.shared else {}  # what was ticked were the old words
+    unticked = {"share": False} if note.shared else {}  # only the old words were ticked for the page
     record = {"k": "edit", "of": note.n, "text": words, **unticked}
     return Change(record, f"note {number} will read: {short(words)}", f"Note {number} reads: {short(words)}")
 
@@ -84,7 +84,7 @@ _FORM = re.compile(r"(\w+)\s*[,:;.]?\s*(?:because\b)?\s*(.*)", re.IGNORECASE | r
 
 
 def outcomes_listed(knowledge: Knowledge) -> list[str]:
-    """How to decide otherwise, and one line an outcome, numbered."""
+    """How to decide otherwise, then a numbered line for each outcome."""
     outcomes = knowledge.decision.outcomes.values()
     return [
         "To decide otherwise: :override, a number, your reason. Your record holds both. :override off takes it back.",
@@ -93,7 +93,7 @@ def outcomes_listed(knowledge: Knowledge) -> list[str]:
 
 
 def read_own_decision(knowledge: Knowledge, typed: str) -> Override | str:
-    """The decision in `3 because the board wants it`; or why it is none. The outcome is a number of the list or an id.
+    """The decision in `3 because the board wants it`; or why it is none. The outcome: a number of the list, or an id.
 
     An override without an outcome takes an earlier one back.
     """

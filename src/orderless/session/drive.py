@@ -1,6 +1,6 @@
-"""Hold a conversation with whoever asks and tells: nothing acknowledged is lost, nothing half typed either.
+"""Hold a conversation through a face: nothing acknowledged is lost, and nothing half typed either.
 
-Who would rather hand in lines as they come uses `Conversation.enter` alone.
+A program that hands in lines as they come needs no face: it uses `Conversation.enter` alone.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def converse(talk: Conversation, face: Face) -> bool:
             if talk.stage != "notes":
                 save_half_typed(talk, face)
                 return False
-            line = ""  # all that was asked is answered: what is offered last may be passed over
+            line = ""  # all questions are dealt with; promises and notes may be passed over
         kept = _enter(talk, face, line)
     return True
 
@@ -93,7 +93,7 @@ def _enter(talk: Conversation, face: Face, line: str) -> str:
 
 
 def _edit(talk: Conversation, face: Face) -> str:
-    """Enter what is written in the editor as a note. Returns it when it could not be kept."""
+    """Enter what is written in the editor as a note. Returns the text if it could not be kept."""
     try:
         text = face.write_long(talk.recorder.folder, f".{talk.recorder.session}.draft-")
     except CannotDo as problem:
@@ -106,7 +106,7 @@ def _edit(talk: Conversation, face: Face) -> str:
 
 
 def _another_place(talk: Conversation, face: Face) -> None:
-    """Offer another folder until one works, or the person wants to try the same again."""
+    """Offer another folder until one works, or until the person wants to try the same folder again."""
     while True:
         try:
             folder = face.ask_folder()
@@ -119,7 +119,7 @@ def _another_place(talk: Conversation, face: Face) -> None:
             before = talk.recorder.move_to(home)
         except CannotDo as problem:
             face.tell(problem.lines)
-        except (RuntimeError, ValueError):  # ~somebody who is not there; a NUL
+        except (RuntimeError, ValueError):  # the home of a user who does not exist; a NUL
             face.tell(["There can be no such folder."])
         else:
             session = talk.recorder.session
@@ -149,7 +149,7 @@ def _found_draft(talk: Conversation, face: Face) -> str:
 
 
 def save_half_typed(talk: Conversation, face: Face) -> None:
-    """Keep what stands in the note line, as far as that can be."""
+    """Keep the text in the note line, if it can be kept."""
     text = face.half_typed()
     if talk.recorder.draft is not None and text:
         with contextlib.suppress(CannotDo):

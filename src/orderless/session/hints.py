@@ -71,7 +71,7 @@ _COMMANDS = {
 }
 
 TAKEN = "Enter takes it"
-"""All that may be said of a line that others must not read."""
+"""The only thing that may be said of a line that others must not read."""
 
 _SEEN_BY_ALL = frozenset({"undo", "share", "end", "clear", "list"})
 """Commands whose hints say nothing that others should not read."""
@@ -107,7 +107,7 @@ def what_enter_does(knowledge: Knowledge, question: Question, intent: Intent, up
         case Command("override", rest) if rest:
             return _overriding(knowledge, rest)
         case Jump() | Elsewhere():
-            return ""  # what these do is found out with the questions: `going`, `filing`
+            return ""  # these hints depend on a question: see `going` and `filing`
         case _:
             return _other(intent)
 
@@ -122,7 +122,7 @@ def _overriding(knowledge: Knowledge, typed: str) -> str:
 
 
 def while_shared(question: Question, intent: Intent, usual: str) -> str:
-    """What may be seen of a hint, `usual`, while the screen is shared. The question may be seen."""
+    """The hint to show while the screen is shared, in place of `usual`. The question itself may be seen."""
     match intent:
         case Give():
             return _giving(question, intent._replace(causes=()))
@@ -136,16 +136,16 @@ def while_shared(question: Question, intent: Intent, usual: str) -> str:
 
 
 def going(words: str, found: str | None) -> str:
-    """What Enter will do with `/words`, when `found` is what the question is called that fits them best."""
+    """What Enter will do with `/words`. `found` is the name of the question that fits them best."""
     if not words:
         return "Enter: list the questions"
     return f"Enter: go to {found}" if found else f'No question fits "{short(words)}"'
 
 
 def filing(knowledge: Knowledge, target: str, found: str | None, called: str, intent: Intent) -> str:
-    """What Enter will do with `@target ...`, when `found` is the question meant and the rest means `intent` there.
+    """What Enter will do with `@target ...`. `found` is the question that is meant; the rest means `intent` there.
 
-    `called` is what that question is called.
+    `called` is the name of that question.
     """
     if found is None:
         return f"No question fits @{short(target)}; / lists them" if target else "@ and the name of a question"
@@ -180,7 +180,7 @@ def _other(intent: Park | Say | Commit | Help | Command | Unclear) -> str:
 
 
 def hint_of(talk: Conversation, line: str) -> str:
-    """What Enter will do with this line, in words; while the screen is shared, nothing that others must not read."""
+    """What Enter will do with this line, in words; while the screen is shared, only what others may read."""
     if is_private(talk, line):
         return TAKEN
     if talk.stage == "notes":
@@ -212,7 +212,7 @@ def _noted(talk: Conversation) -> bool:
 
 
 def _and_back(talk: Conversation, intent: Intent) -> str:
-    """After a jump: that an answer returns, and where to."""
+    """After a jump: the words that say to which question an answer goes back."""
     back = talk.route.returning
     if back is None:
         return ""

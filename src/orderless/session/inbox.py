@@ -1,7 +1,7 @@
 """The last step of the wrap-up: what was promised and noted on the way, and which of it the shared page may hold.
 
-Promises come first: they are on the page, with their names, unless they are taken off. Then the notes: they are not,
-unless they are ticked.
+Promises come first: they are on the page, with their names, unless they are taken off. Notes come next: they are off
+the page, unless they are ticked.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Step = Literal["promises", "notes", "done"]
 class Inbox:
     """Goes through the promises, then through the notes. Numbers are those of the list that was told last.
 
-    They hold until the next list: where a disk gave out halfway, the same numbers entered again mean the same.
+    Numbers hold until the next list. If the disk failed halfway, the same numbers entered again mean the same.
     """
 
     def __init__(self, recorder: Recorder, today: date) -> None:
@@ -37,7 +37,7 @@ class Inbox:
         self._were_shared: frozenset[int] = frozenset()
 
     def begin(self) -> list[str]:
-        """To the first list that is not empty; without any, it is done."""
+        """Go to the first list that is not empty; if both are empty, be done."""
         self.step = "promises"
         return self.listed() if self._recorder.state.commitments else self._to_notes()
 
@@ -50,7 +50,7 @@ class Inbox:
 
     @property
     def tickable(self) -> tuple[Note, ...]:
-        """The notes and quotes that could be shared: none that is private or on a private question."""
+        """The notes and quotes that could be shared: neither private ones nor those on a private question."""
         state, knowledge = self._recorder.state, self._recorder.knowledge
         return tuple(note for note in state.notes if telling.may_be_shared(knowledge, note))
 
@@ -77,7 +77,7 @@ class Inbox:
         return "Enter: these may go on the shared page" if line.strip() else "Enter: none of them is shared"
 
     def enter(self, line: str, at: str) -> list[str]:
-        """Take one line. What is changed is told again as a list; numbers, or nothing, go on."""
+        """Take one line. After a change, tell the list again; a line of numbers, or an empty one, goes on."""
         text = "" if line.strip() in (":end", "0") else line.strip()
         return self._enter_promises(text, at) if self.step == "promises" else self._enter_notes(text, at)
 
@@ -86,7 +86,7 @@ class Inbox:
     def _enter_promises(self, text: str, at: str) -> list[str]:
         numbers = self._numbers(text)
         for number in numbers or ():
-            of = self._offered[number - 1]  # turned from what was listed: the line may come again after a full disk
+            of = self._offered[number - 1]  # compared with the list: after a full disk the same line may come again
             self._recorder.add({"k": "edit", "of": of, "share": of not in self._were_shared}, at)
         if numbers is not None:
             return self._to_notes()
@@ -97,7 +97,7 @@ class Inbox:
         return self.listed()
 
     def _promise_change(self, line: str) -> tuple[Mapping[str, Any], str] | str:
-        """The event that a line asks for and what Enter does with it; or why it is none. Numbers are many events."""
+        """The event that a line asks for, and what Enter does; or why there is none. Numbers ask for several events."""
         text = line.strip()
         numbers = self._numbers(text)
         if numbers is not None:
@@ -140,7 +140,7 @@ class Inbox:
         return []
 
     def _numbers(self, text: str) -> tuple[int, ...] | None:
-        """The numbers of the list in this line; None where it holds anything else."""
+        """The numbers in this line, if it holds nothing but numbers of the list; else None."""
         numbers: dict[int, None] = {}
         for word in text.replace(",", " ").split():
             number = place_in(word, len(self._offered))

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 __all__ = ["Order", "minutes_for"]
 
 _A_QUESTION = 0.5
-"""Minutes for a question of a bank that gives none."""
+"""Minutes for a question, if its bank says nothing about minutes."""
 
 
 def minutes_for(knowledge: Knowledge, question: str) -> float:
-    """Roughly how long a question takes: its bank's minutes shared out among the core questions of the bank."""
+    """Roughly how many minutes a question takes: those of its bank, divided by the core questions of the bank."""
     bank = knowledge.bank_of[question]
     core = sum(1 for one in bank.questions if one.core)
     return (bank.minutes or 0) / (core or len(bank.questions)) or _A_QUESTION
@@ -40,7 +40,7 @@ class Order:
 
     @cached_property
     def must_ask(self) -> tuple[str, ...]:
-        """Of these, the core and whatever the decision needs besides."""
+        """The questions of the talk that must be asked: the request, the core, and what the decision needs besides."""
         needed, asked = self._outlook.needed, self._knowledge.questions
         return tuple(
             [one for one in self.talk_path if asked[one].core or asked[one].role == "request" or one in needed]
@@ -54,7 +54,7 @@ class Order:
 
     @cached_property
     def left_to_ask(self) -> tuple[str, ...]:
-        """What must still be asked and has not been; where minutes were given, what they hold."""
+        """The questions that must still be asked; if minutes were given, those that fit into them."""
         if self._state.minutes is not None:
             return self.for_you_now
         return self._open_of(self.must_ask)
@@ -70,7 +70,7 @@ class Order:
     def for_you_now(self) -> tuple[str, ...]:
         """The questions that can still change the outcome, best first, as many as fit into the minutes that are left.
 
-        Before them all comes the request in their words, on which every page rests.
+        Before all others comes the request in their words, since every page rests on it.
         """
         knowledge, state = self._knowledge, self._state
         used = sum(
@@ -92,7 +92,7 @@ class Order:
         return (*first, *found)
 
     def next_question(self, here: str) -> str | None:
-        """The next open question after `here`: what must be asked first, then the rest, round to the start."""
+        """The next open question after `here`, then from the start: first those that must be asked, then the rest."""
         if self._state.minutes is not None:
             return _following(self.for_you_now, here)
         for wanted in (self.must_ask, self.talk_path):
@@ -102,14 +102,16 @@ class Order:
         return None
 
     def _after(self, candidates: Sequence[str], here: str) -> str:
-        """The first of the candidates that the author has after `here`, or the first of all."""
+        """The first candidate that comes after `here` in the author's order, else the first candidate of all."""
         order = list(self._knowledge.questions)
         later = set(order[order.index(here) + 1 if here in order else 0 :])
         return next((question for question in candidates if question in later), candidates[0])
 
     def of_the_wrap_up(self, seen: Iterable[str]) -> tuple[str, ...]:
-        """What the wrap-up asks: open questions for oneself that are needed or name things, what the reply carries,
-        and whatever is still parked.
+        """The questions of the wrap-up that were not seen yet.
+
+        They are open questions for oneself that must be asked or have a role, then what the reply carries, then
+        whatever is still parked.
         """
         needed = set(self.must_ask if self._state.minutes is None else ())
         parked = [one for one in self._outlook.path if self._state.status(one) == "parked"]
@@ -127,6 +129,6 @@ class Order:
 
 
 def _following(best_first: Sequence[str], here: str) -> str | None:
-    """The best; where the one on the screen is passed over, the next best."""
+    """The best question that is not on the screen; if the one on the screen is among them, the next best after it."""
     place = best_first.index(here) + 1 if here in best_first else 0
     return next((question for question in (*best_first[place:], *best_first) if question != here), None)

@@ -1,4 +1,4 @@
-"""The decision as it stands and as it can still come, in the words of the live conversation; worked out when asked."""
+"""The decision as it stands and what it can still become, in the words of the live talk; worked out when asked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["CauseShown", "Outlook", "Picture"]
 
 
 class CauseShown(NamedTuple):
-    """A cause of which something is known: its weight is what speaks for it less what speaks against it."""
+    """A cause about which something is known. Its weight: what speaks for it less what speaks against it."""
 
     name: str
     status: Status
@@ -27,7 +27,7 @@ class CauseShown(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """What stands, and on what it rests so far: for the consultant alone."""
+    """The answer as it stands, and what it rests on so far: for the consultant alone."""
 
     headline: str  # strategic yes, strategic no, not yet
     title: str  # the outcome as the stakeholder reads it
@@ -42,7 +42,7 @@ class Picture(NamedTuple):
 class Outlook:
     """One verdict, and what it asks of the conversation.
 
-    What looks ahead takes some hundredths of a second the first time, so a face asks for one thing at a time.
+    Looking ahead takes some hundredths of a second the first time, so a face asks for one thing at a time.
     """
 
     def __init__(self, verdict: Verdict) -> None:
@@ -85,7 +85,7 @@ class Outlook:
 
     @cached_property
     def standing(self) -> str:
-        """One line for the consultant: what stands, or which way it leans; and their own decision if it is another."""
+        """One line for the consultant: the answer as it stands, or which way it leans; and their own, if it differs."""
         return _standing(self.verdict)
 
     @cached_property
@@ -131,7 +131,7 @@ class Outlook:
 
     @cached_property
     def possible(self) -> tuple[str, ...]:
-        """The names of the outcomes that are left; one: settled."""
+        """The names of the outcomes that are left. If one is left, it is settled."""
         outcomes = self._knowledge.decision.outcomes
         return tuple(outcomes[one].name for one in self._ahead.possible_outcomes)
 

@@ -47,7 +47,7 @@ class InMemory:
 class Recorder:
     """One interview: its records, the state they come to, and the outlook on it.
 
-    `session` and `draft` are of a session on the disk; without one, nothing is kept.
+    `session` and `draft` belong to a session on the disk. Without a session nothing is kept.
     """
 
     def __init__(
@@ -85,8 +85,8 @@ class Recorder:
     def add(self, event: Mapping[str, Any], at: str | None = None) -> None:
         """Keep an event, with its time, that was entered while the question `at` was on the screen.
 
-        Raises CannotDo where it cannot be made durable; the state is as it was then. (That the journal is in a newer
-        version of the format is written first, and may stand there already.)
+        Raises CannotDo if the event cannot be made durable; the state is then as it was. (An event that needs a newer
+        version of the format has a record of that version before it. That record may be kept already.)
         """
         elsewhere = at is not None and "q" in event and event["q"] != at
         if schema_of(event) > self._schema():
@@ -137,7 +137,7 @@ class Recorder:
 
 
 def _copy(journal: Journal, records: Sequence[Record]) -> None:
-    """Write these records again under their own numbers, which others refer to; a lost one leaves a mark."""
+    """Write these records again under their own numbers, as other records refer to them; mark each lost record."""
     following = 1
     for record in records:
         while following < record["n"]:

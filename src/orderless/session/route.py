@@ -22,12 +22,12 @@ Stage = Literal["talk", "wrap_up", "notes", "done"]
 
 
 def read_basis(typed: str) -> Basis | None:
-    """The basis named by these words or their beginning; data where nothing is said, None where it is no basis."""
+    """The basis with this name or beginning; data if nothing was typed, None if it names no basis."""
     return next((basis for basis in ("data", *BASES) if basis.startswith(typed.strip().lower())), None)
 
 
 class Intake:
-    """Where the taking in stands: on what basis it counts, what was taken, and what was passed over."""
+    """A diagnosis that is being taken in: the basis it counts on, the questions taken, and those passed over."""
 
     def __init__(self, basis: Basis) -> None:
         self.basis: Basis = basis
@@ -35,13 +35,13 @@ class Intake:
         self.passed: set[str] = set()
 
     def take(self, question: str, answer: Answer) -> Answer:
-        """The answer as theirs. A basis that was typed stands; otherwise it is that of what they brought."""
+        """The answer, marked as brought by them. A basis that was typed stands; else it gets that of the diagnosis."""
         self.taken.add(question)
         basis = self.basis if answer.basis == "believes" else answer.basis
         return answer._replace(basis=basis, brought=True)
 
     def next(self, knowledge: Knowledge, order: Order, here: str) -> str | None:
-        """The next that must be asked, that their findings could answer, and that nobody passed over yet."""
+        """The next question that must be asked, that their findings could answer, and that was not passed over."""
         return next(
             (
                 question
@@ -87,12 +87,12 @@ class Route:
 
     @property
     def still_to_ask(self) -> int:
-        """How many questions are still to come: of those that must be asked, or of the wrap-up."""
+        """How many questions are left: of those that must be asked, or, in the wrap-up, of the wrap-up."""
         return len(self._queue(self._seen) if self.stage == "wrap_up" else self._left())
 
     @property
     def returning(self) -> str | None:
-        """The question that an answer here goes back to, after a jump."""
+        """After a jump, the question to which an answer here goes back; None without one."""
         back, recorder = self._return_to, self._recorder
         kept = self.stage == "talk" and back != self.at and back in recorder.outlook.path
         return back if kept and back is not None and recorder.outlook.order.is_open(back) else None
@@ -104,7 +104,7 @@ class Route:
         return self._recorder.outlook.order.of_the_wrap_up(seen)
 
     def _first(self) -> str:
-        """Where the talk goes on: where the last thing was said if that is open, else what comes after it."""
+        """The question at which the talk goes on: the last one talked about if it is open, else the next after it."""
         recorder = self._recorder
         path = recorder.outlook.order.talk_path
         said_at = (recorder.question_of(record) for record in reversed(live(recorder.records)))
@@ -124,14 +124,14 @@ class Route:
         self.help_shown = False
 
     def visit(self, question: str) -> None:
-        """Jump to a question; from the talk, the way back is kept until it is answered."""
+        """Jump to a question. A jump from the talk keeps the way back until the question is answered."""
         if self.stage == "talk" and self._return_to is None:
             self._return_to = self.at
         self.stage = "talk"
         self._go(question)
 
     def back(self) -> list[str]:
-        """To the question before; from the first of the wrap-up, to the talk."""
+        """Go to the question before; from the first of the wrap-up, back to the talk."""
         if not self._trail:
             return [Shown("This is where we began.")]
         self.at = self._trail.pop()
@@ -142,7 +142,7 @@ class Route:
         return []
 
     def pass_over(self) -> list[str]:
-        """On to the next question, leaving this one as it is."""
+        """Go to the next question, and leave this one as it is."""
         if self.intake is not None:
             self.intake.passed.add(self.at)
             return self._go_next()
@@ -153,7 +153,7 @@ class Route:
         return told + self._go_next()
 
     def move_on(self, answered: str) -> list[str]:
-        """On from a question that was dealt with: back to where a visit began, else to the next."""
+        """Go on from a question that was dealt with: back to where a jump began, else to the next question."""
         if self.stage == "wrap_up":
             self._seen.add(answered)
             return self._wrap_up()
@@ -183,7 +183,7 @@ class Route:
         ]
 
     def _checkpoint(self, leaving: str) -> list[str]:
-        """On the way out of a checkpoint bank: say what stands already, and offer to stop."""
+        """When the talk leaves a checkpoint bank: say what stands already, and offer to stop."""
         banks, upcoming, outlook = self._recorder.knowledge.bank_of, self.upcoming, self._recorder.outlook
         if not banks[leaving].checkpoint or (upcoming is not None and banks[upcoming] is banks[leaving]):
             return []
@@ -215,7 +215,7 @@ class Route:
         return [f"Taking in what they found ({how}). Enter passes over what it does not say; :brought ends."]
 
     def end_intake(self) -> list[str]:
-        """Back to the talk, which asks for nothing of this again."""
+        """Go back to the talk, which does not ask again for what was taken in."""
         taken = len(self.intake.taken) if self.intake else 0
         self.intake = None
         left = self._left()
@@ -227,7 +227,7 @@ class Route:
     # ---------------------------------------------------------------------------------------------- wrapping up
 
     def end(self) -> list[str]:
-        """To the wrap-up; from there, past it."""
+        """Begin the wrap-up; in the wrap-up, go past its questions to promises and notes."""
         if self.stage == "wrap_up":
             return self._to_inbox()
         self.intake = None
@@ -236,7 +236,7 @@ class Route:
         return self._wrap_up()
 
     def _wrap_up(self) -> list[str]:
-        """Go to what the wrap-up still asks; when nothing is left, to promises and notes."""
+        """Go to the next question of the wrap-up; if none is left, to promises and notes."""
         queue = self._queue(self._seen)
         if not queue:
             return self._to_inbox()
@@ -247,7 +247,7 @@ class Route:
         return [*([begun] if first else []), *self._still_parked(queue[0])]
 
     def _still_parked(self, question: str) -> list[str]:
-        """How a parked question is taken up again at the end."""
+        """What to say when a parked question comes up again at the end."""
         answer = self._recorder.state.answers.get(question)
         if answer is None or answer.state != "parked":
             return []
@@ -265,7 +265,7 @@ class Route:
         return told if self.inbox.step != "done" else told + self._finish()
 
     def leave_inbox(self) -> list[str]:
-        """Back to the question that was on the screen before; Enter comes here again."""
+        """Leave promises and notes for the question that was on the screen before; Enter comes back to them."""
         self.stage = "wrap_up"
         return []
 

@@ -15,7 +15,7 @@ __all__ = ["HIDDEN", "KEPT", "SOMETHING", "ShareView", "Shown"]
 HIDDEN = "Hidden while shared; :share ends it."
 KEPT = "Kept."
 SOMETHING = "Something for later"
-"""What a question is called that others must not see."""
+"""The name that others see for a question that they must not see."""
 
 
 class Shown(str):
@@ -33,13 +33,14 @@ class ShareView:
         self._written: set[int] = set()
 
     def turn(self) -> None:
-        """Share, or share no longer."""
+        """Begin to share the screen, or stop."""
         self.on = not self.on
         self._written.clear()
 
     def hides(self, question: str) -> bool:
-        """Whether this question may not be seen now: for oneself, private, or of the wrap-up, which gives away how
-        it came out.
+        """Whether this question must not be seen now: a question for oneself, a private one, or one of the wrap-up.
+
+        A question of the wrap-up would give away how the talk came out.
         """
         asked = self._knowledge.questions[question]
         closing = self._knowledge.bank_of[question].stage == "closing"
@@ -57,12 +58,12 @@ class ShareView:
         return sentence if self.hides(question) else Shown(sentence)
 
     def written(self, note: int) -> None:
-        """This note was written under the eyes of the others."""
+        """Remember that this note was written while others saw the screen."""
         if self.on:
             self._written.add(note)
 
     def notes(self, notes: Iterable[Note]) -> tuple[Note, ...]:
-        """Those that may be seen: ticked for the shared page, or written under the eyes of the others."""
+        """The notes that may be seen: those ticked for the shared page, or written while others saw the screen."""
         if not self.on:
             return tuple(notes)
         return tuple(
@@ -74,7 +75,7 @@ class ShareView:
         )
 
     def let_through(self, told: list[str], *, kept: bool, wanted: bool) -> list[str]:
-        """What may be said of this: `kept` if something was recorded, `wanted` if something was asked to be shown."""
+        """What may be said on the screen. `kept`: something was recorded; `wanted`: something was to be shown."""
         if not self.on:
             return told
         shown: list[str] = [sentence for sentence in told if isinstance(sentence, Shown)]

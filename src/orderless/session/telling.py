@@ -30,7 +30,7 @@ _MARKS = {"answered": "answered", "unknown": "don't know", "parked": "parked", N
 
 
 def listed(knowledge: Knowledge, state: State, questions: Iterable[str], share: ShareView) -> list[str]:
-    """One line a question: where it stands, what it is called, and, for the consultant, how to reach it."""
+    """A line for each question: its status, its name and, for the consultant, how to reach it."""
     return [
         share.said(f"{_mark(knowledge, state, one)} {share.label(one)}{'' if share.on else f' (@{one})'}", one)
         for one in questions
@@ -44,7 +44,7 @@ def _mark(knowledge: Knowledge, state: State, question: str) -> str:
 
 
 def kept(knowledge: Knowledge, question: Question, answer: Answer, share: ShareView) -> str:
-    """What was just recorded, so that a slip of the finger is seen at once."""
+    """A sentence about what was just recorded, so that a slip of the finger is seen at once."""
     label = share.label(question.id)
     if answer.state == "unknown":
         return share.said(f"{label}: don't know yet", question.id)
@@ -70,7 +70,7 @@ def nothing_left(state: State, *, settled: bool) -> str:
 
 
 def numbered_notes(knowledge: Knowledge, notes: Iterable[Note]) -> list[str]:
-    """All notes, numbered as `:quote`, `:note`, `:move` and `:drop` take them."""
+    """All notes, with the numbers that `:quote`, `:note`, `:move` and `:drop` take."""
     lines = [f"{place}. {note_line(knowledge, note)}" for place, note in enumerate(notes, 1)]
     return lines or ["No notes yet."]
 
@@ -119,7 +119,7 @@ _UNDONE = {"note": "note", "quote": "quote", "request": "the request", "edit": "
 
 
 def _words(record: Record, before: State) -> str:
-    """The words of a note, or of the note or promise that was changed; nothing where they are gone."""
+    """The words of a note, or of the note or promise that was changed; if they are gone, what became of them."""
     if record["k"] != "edit":
         text = str(record.get("text", ""))
         return f" “{short(text)}”" if text else " cleared"
@@ -136,7 +136,7 @@ def may_be_shared(knowledge: Knowledge, note: Note) -> bool:
 
 
 def unnamed_cause(knowledge: Knowledge, question: Question, answer: Answer) -> list[str]:
-    """A choice that asks for a cause moves nothing until one is named: say so, and how."""
+    """A choice that asks for a cause moves nothing until a cause is named: say so, and say how to name one."""
     numbers = [
         str(place)
         for place, key in enumerate(question.choices, 1)

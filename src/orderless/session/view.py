@@ -54,12 +54,12 @@ def screen_of(talk: Conversation) -> Screen:
 
 
 def masked(talk: Conversation, line: str) -> str:
-    """The line as it may be shown while it is typed: a star for each character where others must not read it."""
+    """The line as it may be shown while it is typed: all stars if others must not read it."""
     return "*" * len(line) if talk.is_private(line) else line
 
 
 def _as_shared(talk: Conversation, whole: Screen) -> Screen:
-    """Every field is named here: one that is new does not get onto a shared screen by itself."""
+    """The screen for others. Every field is named here, so that a new field never gets there by itself."""
     hidden = talk.share.hides(talk.at)
     shared = Screen(
         bank="",

@@ -28,14 +28,14 @@ def write_document(path: Path, data: bytes, *, force: bool = False) -> None:
 
 @contextmanager
 def ready_document(path: Path, data: bytes, *, force: bool = False) -> Iterator[None]:
-    """Like `write_document`, but all that is left to the end of the block is to let it appear, if that ends well."""
+    """Like `write_document`, but the data is written first, and the file appears when the block ends well."""
     with new_document(path, force=force) as file:
         disk.write_all(file.fileno(), data)
         yield
 
 
 def check_place(path: Path, *, force: bool = False) -> None:
-    """Raise now what `new_document` would raise because of what is at `path`, or because its folder is not there."""
+    """Raise now what `new_document` would raise because of what is at `path`, or because of its folder."""
     _check_folder(path)
     try:
         _check_target(path, force=force)
@@ -90,7 +90,7 @@ def _cannot(path: Path, error: OSError) -> CannotDo:
 
 
 def _check_folder(path: Path) -> None:
-    """A document among the sessions could take the place of one."""
+    """Refuse a place among the sessions, where a document could take the place of a session."""
     try:
         home = places.home()
     except BadInput:
@@ -128,7 +128,7 @@ def _put(temporary: Path, path: Path, *, force: bool) -> None:
         except FileExistsError:
             raise
         except (OSError, NotImplementedError):
-            # no hard links on this volume (FAT, some network drives): the moment since the check remains open
+            # no hard links on this volume (FAT, some network drives): a file made right after this check is lost
             _check_target(path, force=False)
             disk.move(temporary, path)
     disk.sync_folder(path.parent)

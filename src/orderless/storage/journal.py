@@ -110,7 +110,7 @@ def _pieces(line: bytes) -> tuple[list[tuple[bytes, Record]], int]:
     position = end = 0
     for part in _AFTER_CHECK.split(line):
         position += len(part)
-        # the last start first: before it may stand the torn beginning of another record
+        # the last start first: the torn beginning of another record may come before it
         for start in (part.rfind(_START), part.find(_START)):
             if start >= 0 and (record := parse(part[start:])) is not None:
                 found.append((part[start:], record))
@@ -293,7 +293,7 @@ class Journal:
         self._notices.append(f"The last line was cut off; its {len(torn)} bytes are now in {side.name}.")
 
     def _meet_file(self) -> None:
-        """Before writing: finish an earlier roll-back, notice what others did to the file. Raises OSError, CannotDo."""
+        """Before writing: finish an earlier roll-back, and note changes by others. Raises OSError, CannotDo."""
         if self._half_written:
             self._restore_size()
         now = os.fstat(self._fd)
@@ -309,7 +309,7 @@ class Journal:
             self._notices.append("Another program changed the session file while it was open here.")
 
     def _write(self, data: bytes) -> None:
-        """Write and sync, or take back what was written; where even that fails, the next append begins with it."""
+        """Write and sync; on failure take back what was written. If even that fails, the next append tries it first."""
         self._half_written = True
         try:
             disk.write_all(self._fd, data)

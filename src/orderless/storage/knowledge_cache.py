@@ -1,11 +1,11 @@
 """What was read from the knowledge and found right, kept as JSON so that the next start need neither read nor check it.
 
 An object of ours is a JSON object with its class under the empty key, which no name in the knowledge can be; a tuple
-is an array. Only classes of ours are ever made, of names and values: nothing that is read here can run anything.
+is an array. Only classes of ours are ever made, from names and values, so nothing that is read here can run code.
 
-A file holds the very texts, which are compared byte for byte, and every part of the knowledge as JSON, which is read
-when the part is first asked for. It counts only where this program wrote it, on this Python, and where it is whole.
-Whatever is missing, damaged or odd is as good as not there: it is read from the YAML and written anew. It holds no word
+A file holds the YAML texts themselves, which are compared byte for byte, and each part of the knowledge as JSON, which
+is read when the part is first asked for. A file counts only if it is whole and this program wrote it, on this Python.
+Whatever is missing, damaged or odd counts as not there: it is read from the YAML and written anew. A file holds no word
 of any interview.
 """
 
@@ -77,7 +77,7 @@ def _tuple(values: list[Any]) -> tuple[Any, ...]:
 
 
 def _class_of(named: str) -> Any:
-    """What makes an object of this name: the class, or where its values were checked, the quick way."""
+    """What makes an object of this name: the class; for a Shape the quick way, as its values were checked before."""
     module, _, name = named.partition(".")
     if module not in _MODULES:
         raise ValueError("not a class of the knowledge")
@@ -102,7 +102,7 @@ def find(files: Mapping[str, bytes]) -> Knowledge | None:
 
 
 def keep(knowledge: Knowledge) -> None:
-    """Keep what these texts hold for the next start. Where it cannot be kept, nothing happens."""
+    """Keep this knowledge for the next start. If it cannot be kept, nothing happens."""
     if knowledge.is_by_parts:  # it was found here
         return
     path = _path(knowledge.files)
@@ -118,7 +118,7 @@ def keep(knowledge: Knowledge) -> None:
 
 
 def _path(files: Mapping[str, bytes]) -> Path:
-    """Other texts mostly have another place; that they are the same is not taken from the name."""
+    """Where knowledge in these texts is kept. Other texts mostly have another place; the name is no proof."""
     total = 0
     for name in sorted(files):
         total = zlib.crc32(files[name], zlib.crc32(name.encode(), total))
@@ -126,7 +126,7 @@ def _path(files: Mapping[str, bytes]) -> Path:
 
 
 def _sound(path: Path) -> bytes | None:
-    """What is kept there after its head line, if this program wrote it and it is whole. Raises OSError."""
+    """The content of the file after its head line; None if it is not whole or not this program's. Raises OSError."""
     head, _, body = disk.read_plain(path).partition(b"\n")
     return body if head == _head(body) else None
 
@@ -138,7 +138,7 @@ def _head(body: bytes) -> bytes:
 
 @cache
 def _code() -> int:
-    """Stands for the code that reads and checks knowledge: a checkout changes and keeps its version."""
+    """A checksum for the code that reads and checks knowledge, since a checkout can change within one version."""
     total = 0
     for package in (Path(orderless.bank.__path__[0]), Path(orderless.bank.__path__[0]) / "checks"):
         with os.scandir(package) as entries:
@@ -150,7 +150,7 @@ def _code() -> int:
 
 
 def _body(knowledge: Knowledge) -> bytes:
-    """A line that says what follows, each with its length in bytes; then the texts; then the parts."""
+    """The content of a file: a line with the names and lengths of what follows; then the texts; then the parts."""
     texts = list(knowledge.files.items())
     parts = [
         (one.name, dumped(getattr(knowledge, one.name)).encode("ascii"))
@@ -174,7 +174,7 @@ def _knowledge(files: Mapping[str, bytes], body: bytes) -> Knowledge | None:
         try:
             return loaded(found[name].decode("ascii"))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return getattr(_read(files), name)  # by its head it is ours and whole, and yet it is odd
+            return getattr(_read(files), name)  # odd, although its head says that it is ours and whole
 
     return Knowledge.by_parts(files, pinned, part)
 
@@ -186,7 +186,7 @@ def _read(files: Mapping[str, bytes]) -> Knowledge | None:
 
 
 def _cut(body: bytes, start: int, lengths: Sequence[tuple[str, int]]) -> tuple[dict[str, bytes], int]:
-    """The pieces of these names and lengths from there on, and where they end."""
+    """The pieces with these names and lengths, one after the other from `start`, and where the last ends."""
     pieces = {}
     for name, length in lengths:
         pieces[name] = body[start : start + length]

@@ -29,7 +29,7 @@ def keep(digest: str, files: Mapping[str, bytes], home: Path | None = None) -> N
         allowed = "use small letters, digits, _, -, . and /"
         raise BadInput(*(f"The file name {name!r} cannot be kept with a session: {allowed}." for name in bad))
     if _DIGEST.fullmatch(digest) and _read(digest, home) == files:
-        return  # compared as they are: the digest was theirs when they were kept, and takes a moment to work out
+        return  # no digest is worked out, which takes a moment: it was right when these files were kept
     if not _DIGEST.fullmatch(digest) or digest_of(files) != digest:
         raise ValueError("the digest is not that of the files")
     folder = places.private_folder((home or places.home()) / "knowledge")
@@ -52,7 +52,7 @@ def load(digest: str, home: Path | None = None) -> dict[str, bytes] | None:
 
 
 def _read(digest: str, home: Path | None) -> dict[str, bytes] | None:
-    """What lies under this digest, be it whole or not."""
+    """The files under this digest, whole or not."""
     try:
         return dict(_plain_files(str((home or places.home()) / "knowledge" / digest)))
     except OSError:
@@ -64,7 +64,7 @@ def _can_keep(name: str) -> bool:
 
 
 def _plain_files(folder: str, above: str = "") -> Iterator[tuple[str, bytes]]:
-    """Name below the first folder, with `/` between, and content. Raises OSError."""
+    """The plain files in a folder: name below the first folder, with `/` between, and content. Raises OSError."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
@@ -88,7 +88,7 @@ def _put(folder: Path, digest: str, files: Mapping[str, bytes]) -> None:
         for inner in {(new / name).parent for name in files} | {new}:
             disk.sync_folder(inner)
         if target.exists():
-            # not whole, or it would have been loaded; moved, not deleted in place, so that no half copy is ever seen
+            # this copy is damaged; it is moved, not deleted in place, so that no half copy is ever seen
             target.rename(new.with_name(new.name + "-old"))
         disk.move(new, target)
         disk.sync_folder(folder)

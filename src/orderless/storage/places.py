@@ -14,7 +14,7 @@ __all__ = ["ELSEWHERE", "check_writable", "explained", "home", "is_first_run", "
 
 
 def is_first_run() -> bool:
-    """Whether it has not explained itself yet; False as well where that cannot be found out."""
+    """Whether the program has not yet explained itself; False, too, if that cannot be found out."""
     try:
         return not _mark().exists()
     except (OSError, OrderlessError):
@@ -22,7 +22,7 @@ def is_first_run() -> bool:
 
 
 def explained() -> None:
-    """Remember it. Where nothing can be written it will explain itself again, which does no harm."""
+    """Remember that the program explained itself. If nothing can be written it explains itself again: no harm."""
     with contextlib.suppress(OSError, OrderlessError):
         mark = _mark()
         if mark.parent.is_dir():
@@ -34,7 +34,7 @@ def _mark() -> Path:
 
 
 ELSEWHERE = "Set ORDERLESS_HOME to a folder you can write to, or free this one."
-"""What to do where nothing can be kept."""
+"""What a person can do where nothing can be kept."""
 
 
 def home() -> Path:
@@ -98,7 +98,7 @@ def _make(folder: Path) -> None:
 
 
 def _what_is(path: Path) -> str:
-    """What stands where a folder should."""
+    """What is at this path, where there should be a folder."""
     mode = path.lstat().st_mode
     if stat.S_ISLNK(mode):
         return "is a symbolic link that leads to no folder"

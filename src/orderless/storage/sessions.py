@@ -28,7 +28,7 @@ __all__ = ["LAST", "Removal", "Sessions", "Summary", "keep_export", "remove_sess
 
 @dataclass(frozen=True)
 class Removal:
-    """What became of everything a session left."""
+    """What became of all files of a session that was removed."""
 
     removed: tuple[Path, ...]
     left: tuple[tuple[Path, str], ...]
@@ -42,7 +42,7 @@ def keep_export(journal: Path, document: Path) -> None:
         entry = json.dumps({"path": str(document.absolute()), "sha256": digest})
         fd = disk.open_plain(journal.with_suffix(".exports"), os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         try:
-            # the line end first: a line that an earlier kill cut off must not take this one with it
+            # a line end first: this line must not be joined to one that an earlier kill cut off
             disk.write_all(fd, b"\n" + entry.encode("ascii") + b"\n")
             disk.sync(fd)
         finally:
@@ -101,7 +101,7 @@ def _held(journal: Path) -> Iterator[None]:
 
 
 def _exports(side: Path) -> list[tuple[Path, str]]:
-    """The documents noted: path -> digest when last written, each path once; lines that cannot be read are skipped."""
+    """The noted documents, each path once, with its digest when last written. Unreadable lines are skipped."""
     try:
         raw = disk.read_plain(side)
     except FileNotFoundError:

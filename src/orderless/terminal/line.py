@@ -42,7 +42,7 @@ def _wrap(text: str, first: str = "", rest: str = "", margin: int = 2) -> str:
 
 
 def _heading(screen: Screen, rows: int) -> str:
-    """What stands above the choices, wrapped, in at most so many rows if what may be left out allows it."""
+    """The text above the choices, wrapped. Parts that may go are left out until it fits into so many rows."""
     parts = list(_parts(screen))
     for part in sorted((part for part in parts if part.may_go), key=lambda part: -part.may_go):
         if sum(1 + one.text.count("\n") for one in parts) > rows:
@@ -51,7 +51,7 @@ def _heading(screen: Screen, rows: int) -> str:
 
 
 class _Part(NamedTuple):
-    """A piece of the heading; the higher `may_go`, the sooner it gives way to the choices, and never for 0."""
+    """A piece of the heading. The higher `may_go`, the sooner it gives way to the choices; 0: never."""
 
     text: str
     may_go: int = 0
@@ -64,7 +64,7 @@ def _asking(screen: Screen) -> str:
 
 
 def _parts(screen: Screen) -> Iterator[_Part]:
-    """Only what is shown may be said, so there is no spoken form for oneself."""
+    """The parts of the heading. What is shown in quotes may be said; a question for oneself has no spoken form."""
     left = f"{screen.to_ask} left" if screen.to_ask else "optional"
     if screen.for_you_now:
         left = f"{screen.to_ask or 'none'} left for you now"
@@ -167,7 +167,7 @@ class LineFace:
         return line
 
     def _draw_the_curtain(self, talk: Conversation) -> None:
-        """When the screen is shared from here on: clear it, and what could be scrolled back to."""
+        """When sharing begins: clear the screen, and the text that others could scroll back to."""
         if talk.sharing and not self._shared:
             sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
             sys.stdout.flush()

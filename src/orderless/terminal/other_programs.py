@@ -24,7 +24,7 @@ __all__ = ["Tool", "copy", "in_osc52", "no_screen", "open_file", "tools", "write
 
 _SECONDS = 5
 OSC52_AT_MOST = 74_994
-"""Bytes of text: in base64 what fits into the 100,000 that xterm and others take at once."""
+"""The most bytes of text: in base64 they fit into the 100,000 bytes that xterm and others take at once."""
 
 
 class Tool(NamedTuple):
@@ -38,7 +38,7 @@ class Tool(NamedTuple):
 
 
 _TMUX = Tool("tmux", ("load-buffer", "-w", "-"))
-"""Passes on to the terminal outside as tmux is set up by default, which a sequence of ours is not (since tmux 3.2)."""
+"""tmux passes this on to the terminal outside. By default (since tmux 3.2) it does not pass on a sequence of ours."""
 
 
 def tools(environ: Mapping[str, str], platform: str, *, wsl: bool = False) -> tuple[Tool, ...]:
@@ -47,7 +47,7 @@ def tools(environ: Mapping[str, str], platform: str, *, wsl: bool = False) -> tu
         return ()
     if platform == "darwin":
         return (Tool("pbcopy"),)
-    # clip.exe takes what begins with a byte order mark as UTF-16; by name it might be found in the current folder
+    # clip.exe reads text with a byte order mark as UTF-16; a search by name might find another one in this folder
     clip = Tool("clip.exe", encoding="utf-16", path=str(_system_folder(environ, wsl=wsl) / "clip.exe"))
     if platform == "win32":
         return (clip,)
@@ -61,7 +61,7 @@ def tools(environ: Mapping[str, str], platform: str, *, wsl: bool = False) -> tu
 
 
 def copy(text: str, html: str | None = None) -> str:
-    """Copy this text, or where the tool can, `html` as formatted text. Returns what it was done with, in words.
+    """Copy this text, or `html` as formatted text if the tool can. Returns in words what it was copied with.
 
     Raises CannotDo, with what to do instead, when nothing here can copy.
     """
@@ -86,7 +86,7 @@ def _path(tool: Tool) -> str | None:
 
 
 def _run(path: str, tool: Tool, text: str, *, formatted: bool) -> str | None:
-    """Why it failed, or None. What it would print is thrown away: xclip keeps its streams open while it serves."""
+    """Run the tool. Returns why it failed, or None. Its output is thrown away: xclip keeps its streams open."""
     args = [path, *tool.args, *(tool.html if formatted else ())]
     try:
         done = subprocess.run(
@@ -136,7 +136,7 @@ def in_osc52(raw: bytes, environ: Mapping[str, str]) -> bytes:
 
 
 def _parts(whole: bytes, size: int) -> Iterator[bytes]:
-    """Pieces that screen passes on: it takes no longer string at once."""
+    """Pieces that screen passes on, since it takes no longer string at once."""
     return (whole[at : at + size] for at in range(0, len(whole), size))
 
 

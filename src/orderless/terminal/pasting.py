@@ -1,11 +1,11 @@
 """Pastes, and what came from the keyboard before the first question: keys, or a paste that nothing marked as one.
 
-A terminal marks a paste only once it was asked to. What comes before stands in the queue as if it had been typed, with
-every line end an Enter. One line is taken for typing; of more lines nobody can tell which question they were meant for,
-so they are one paste, and stand in the note line until Enter.
+A terminal marks a paste only after it was asked to. A paste that comes earlier is in the queue as if it had been typed,
+with every line end an Enter. One line is taken for typing. With several lines nobody can tell which question they were
+meant for, so they are one paste, and stay in the note line until Enter.
 
-How much came before is not guessed: with the wish for marked pastes goes a question to the terminal (where is the
-cursor?), and whatever stands in the queue before the answer was sent before the wish arrived.
+How much came earlier is not guessed. With the request to mark pastes, a question goes to the terminal: where is the
+cursor? Whatever is in the queue before the answer was sent before the request arrived.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 __all__ = ["Early", "as_note", "as_pasted", "early_keys", "many_lines"]
 
 _SAYS_WHAT_IT_IS = ' ~"“'
-"""A first sign that makes a note of the line, of whatever kind."""
+"""A line that begins with one of these is a note of some kind."""
 
 
 def as_pasted(text: str, line: str, *, choices: bool) -> str:
-    """What a paste adds to the line. Where there are choices, many lines are a note, whatever they look like.
+    """The text that a paste adds to the line. With choices, a paste of many lines is a note, whatever it looks like.
 
-    Where there are none, they are the answer, as the hint says; and what adds to a line is what the line is.
+    Without choices, it is the answer, as the hint says. A paste into a line that holds something is a part of it.
     """
     return as_note(text) if choices and not line else _lines(text)
 
@@ -58,7 +58,7 @@ def _with_line_feeds(text: str) -> str:
 _ANSWER = re.compile(rb"\x1b\[\d+;\d+R")
 _BEGIN, _END = "\x1b[200~", "\x1b[201~"
 _QUIET_SECONDS = 0.05
-"""A paste that is still on its way has come to its end when nothing follows for so long."""
+"""A paste is complete when nothing follows for so many seconds."""
 
 
 class Early:
@@ -69,12 +69,12 @@ class Early:
         self._open = True
 
     def take(self) -> None:
-        """Take what has come by now, where the terminal was made quiet."""
+        """Take what has come so far, if the terminal was made quiet."""
         if self._open and quiet():
             self._taken += _queued()
 
     def draws(self) -> None:
-        """The first question is about to be drawn: what comes before the terminal hears of it came before it."""
+        """To be called before the first question is drawn: ask the terminal, so as to know what came before it."""
         self.take()
         if self._open and quiet():
             ask_where()
@@ -92,7 +92,7 @@ class Early:
             store_typeahead(get_app_session().input, keys)
 
     def _parted(self) -> tuple[bytes, bytes]:
-        """What came before the first question, and what since."""
+        """What came before the first question, and what came after it."""
         since = _queued()
         answer = _ANSWER.search(since)
         if answer:
@@ -105,7 +105,7 @@ class Early:
 
 
 def early_keys(before: bytes, since: bytes) -> list[KeyPress]:
-    """The keys for prompt_toolkit: of several lines that nothing marks one paste, and the rest as it was typed."""
+    """The keys for prompt_toolkit: several unmarked lines become one paste, and all else is as it was typed."""
     typed, begin, marked = _text(before).partition(_BEGIN)
     if many_lines(typed):
         note = as_note(typed.replace(_END, ""))
@@ -121,15 +121,15 @@ def early_keys(before: bytes, since: bytes) -> list[KeyPress]:
     given = get_app_session().input
     if not isinstance(given, Vt100Input):
         return []
-    given.vt100_parser.feed(raw)  # its own, so that a paste whose end is still to come is ended by it
+    given.vt100_parser.feed(raw)  # its own parser, so that it also gets the end of a paste that is still to come
     keys = given.read_keys()
-    if raw.endswith("\x1b"):  # Esc alone, which would make an Alt of the next key: nobody waits here for more of it
+    if raw.endswith("\x1b"):  # Esc alone would turn the next key into Alt; nobody here waits to see
         keys += given.flush_keys()
     return keys
 
 
 def _marked_as_note(marked: str) -> str:
-    """What follows the sign that a paste begins; its end may be still to come."""
+    """The text after the mark at which a paste begins, as a note if it has many lines; its end may still be to come."""
     body, end, rest = marked.partition(_END)
     return (as_note(body) if many_lines(body) else body) + end + rest
 
@@ -139,7 +139,7 @@ def _text(raw: bytes) -> str:
 
 
 def _queued(patience: float = 0.0) -> bytes:
-    """What stands in the terminal's queue, until nothing more comes for so many seconds."""
+    """Read what is in the terminal's queue, until nothing more comes for so many seconds."""
     pieces = []
     with contextlib.suppress(OSError):  # the terminal has gone: whoever reads next will notice
         while select.select([sys.stdin], [], [], patience)[0] and (piece := os.read(sys.stdin.fileno(), 1 << 16)):

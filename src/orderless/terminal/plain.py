@@ -62,7 +62,7 @@ class PlainFace:
             self._print(_NO_CURTAIN)
         self._shared = talk.sharing
         if talk.stage == "notes":
-            self._shown = None  # whoever comes back from a list has lost sight of the question
+            self._shown = None  # after a list, the question is no longer in sight
         else:
             self._show(talk)
         if kept:

@@ -60,20 +60,20 @@ _READING_SECONDS = 0.5
 _SETTLED = "Settled, :end wraps up. "
 _SHARED = "Share view; :share ends it."
 _BEFORE, _AFTER = 3000, 1000
-"""Characters shown around the cursor: the layout of a long line costs time at every key."""
+"""So many characters before and after the cursor are shown: laying out a long line costs time at every key."""
 _ESCAPE_SECONDS = 0.05
 _SEQUENCE_SECONDS = 0.2
 
 Changed = Callable[[str], None]
 Heading = Callable[[Screen, int], str]
-"""What stands above the choices, in at most so many rows if possible."""
+"""Gives the text above the choices, in at most so many rows if possible."""
 
 
 class _Line:
     """The line being typed, and the choice that is armed."""
 
     def __init__(self, talk: Conversation, buffer: Buffer, window: Window | None, changed: Changed) -> None:
-        """`window` is the one of the choices, where there are any."""
+        """`window` is the window with the choices; None if there are none."""
         self.talk = talk
         self.buffer = buffer
         self.window = window
@@ -90,7 +90,7 @@ class _Line:
         self._changed(self.buffer.text)
 
     def _pointed(self) -> int:
-        """The row that a single digit stands for, so that it is seen before Enter; -1 for none."""
+        """The row of the choice whose number is typed, so that it is seen before Enter; -1 for none."""
         values = [choice.value for choice in self.control.choices] if self.control is not None else []
         typed = self.buffer.text.strip().rstrip("sdp").strip()
         return values.index(typed) if typed in values else -1
@@ -113,13 +113,13 @@ class _Line:
         return self.buffer.text or self.armed or ""
 
     def hint(self) -> str:
-        """What Enter will do; and first that there are more choices, where not all of them fit on the screen."""
+        """What Enter will do. If not all choices fit on the screen, the hint first says how many more there are."""
         more = self.out_of_sight()
         arrows = f"Up and down show {more} more {'choice' if more == 1 else 'choices'}. " if more else ""
         return arrows + self.talk.hint(self.line)
 
     def out_of_sight(self) -> int:
-        """How many choices are not on the screen, or not whole, as it was drawn last."""
+        """How many choices were not on the screen, or not whole, when it was last drawn."""
         drawn = self.window.render_info if self.window is not None else None
         if drawn is None or self.control is None:
             return 0
@@ -132,7 +132,7 @@ class _Line:
 
 
 class _AroundCursor(Processor):
-    """Of a long line, what stands around the cursor; the rest of it is kept all the same."""
+    """Shows only the part of a long line around the cursor; the whole line is kept."""
 
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
         """The part that is laid out, and where its characters stand in the line."""
@@ -193,7 +193,7 @@ def _keys(line: _Line, *, choices: bool) -> KeyBindings:
 
 
 def _shortcut(keys: KeyBindings, key: str, text: str, empty: Condition, finish: Callable[[str], None]) -> None:
-    """A key that enters a line, as long as nothing is typed that it would throw away."""
+    """A key that enters a line. While something is typed it does nothing, as it would throw that away."""
 
     @keys.add(key, eager=True, filter=empty)
     def _press(_event: KeyPressEvent) -> None:
@@ -302,7 +302,7 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
 
 
 def _say_what_is_out_of_sight(line: _Line) -> Callable[[Application[str]], None]:
-    """What does not fit is known once it is drawn: then the hint is drawn again, if it said otherwise."""
+    """Draw the hint again if it was wrong: how many choices do not fit is known only once they are drawn."""
     said = [0]
 
     def drawn(app: Application[str]) -> None:
@@ -315,7 +315,7 @@ def _say_what_is_out_of_sight(line: _Line) -> Callable[[Application[str]], None]
 
 
 def _look_ahead_soon(app: Application[str], line: _Line) -> None:
-    """Whether it is settled takes a moment to find out; the question is on the screen by then."""
+    """Find out later whether the outcome is settled: it takes a moment, and the question comes first."""
 
     def look() -> None:
         line.settled = line.talk.settled()

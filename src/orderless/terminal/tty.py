@@ -32,9 +32,9 @@ _as_found: list[Any] | None = None
 
 @contextlib.contextmanager
 def unechoed() -> Iterator[None]:
-    """Keys typed while nothing reads them are kept, and not shown twice; a paste is marked as one from here on.
+    """Keep keys that are typed while nothing reads them, do not show them twice, and have pastes marked from here on.
 
-    Ctrl-C and Ctrl-Z are such keys: the prompt that reads them next says what they do. No effect where there is no
+    This includes Ctrl-C and Ctrl-Z: the prompt that reads them next decides what they do. No effect where there is no
     such terminal.
     """
     global _as_found
@@ -44,7 +44,7 @@ def unechoed() -> Iterator[None]:
         return
     import termios
 
-    # also not line by line: there, a Ctrl-D that is typed ahead would mean the end of input, and be lost
+    # not line by line either: in that mode a Ctrl-D that is typed ahead would mean the end of input, and be lost
     silent = [*settings[:3], settings[3] & ~(termios.ECHO | termios.ICANON), *settings[4:6], list(settings[6])]
     for key in (termios.VINTR, termios.VSUSP):
         silent[6][key] = _no_such_key()
@@ -60,7 +60,7 @@ def unechoed() -> Iterator[None]:
 
 
 def _no_such_key() -> bytes:
-    """What a terminal is told instead of a character, so that no key sends the signal."""
+    """The value that a terminal takes in place of a key, so that no key sends the signal."""
     with contextlib.suppress(OSError, ValueError):
         return bytes([os.fpathconf(sys.stdin.fileno(), "PC_VDISABLE")])
     return b"\0"
@@ -72,10 +72,10 @@ _waits = False
 
 @contextlib.contextmanager
 def interrupts_wait() -> Iterator[None]:
-    """An interrupt from outside (`kill -INT`) that comes between two prompts waits for the next: see `interrupted`.
+    """Let an interrupt from outside (`kill -INT`) that comes between two prompts wait for the next: see `interrupted`.
 
-    Raised where it falls, it may fall into a callback of Python's own, whose errors are dropped. The second that waits
-    is raised all the same, so that work which does not end can be ended.
+    If it were raised at once, it could be raised in a callback of Python's own, whose errors are dropped. A second one
+    while the first still waits is raised at once, so that work which does not end can be ended.
     """
 
     def wait(_number: int, _frame: object) -> None:
@@ -93,24 +93,24 @@ def interrupts_wait() -> Iterator[None]:
 
 
 def interrupted() -> bool:
-    """Whether an interrupt waited; it is taken by whoever asks."""
+    """Whether an interrupt waited. After this call it waits no longer."""
     global _waits
     waited, _waits = _waits, False
     return waited
 
 
 def quiet() -> bool:
-    """Whether the terminal was made so by `unechoed`, and what stands in its queue can be taken."""
+    """Whether `unechoed` made the terminal quiet, so that what is in its queue can be taken."""
     return _as_found is not None
 
 
 def ask_where() -> None:
-    """Ask the terminal where its cursor is: it answers `ESC [ row ; column R`, after all that was typed before."""
+    """Ask the terminal where its cursor is. Its answer, `ESC [ row ; column R`, comes after all keys typed before."""
     _send(_WHERE)
 
 
 def mark_pastes() -> None:
-    """A prompt has ended, and with it the marks around a paste: the next paste may come before the next prompt."""
+    """Have pastes marked again: the end of a prompt ends it, and a paste may come before the next prompt."""
     if _as_found is not None:
         _send(_MARK_PASTES)
 
@@ -123,12 +123,12 @@ def _send(text: str) -> None:
 
 _leave_screen = b""
 _left: Callable[[], None] = lambda: None  # noqa: E731
-"""How to leave the other screen, while a face draws on one; and who must be told that it was left."""
+"""While a face draws on the other screen: the text that leaves that screen, and what to call once it was left."""
 
 
 @contextlib.contextmanager
 def on_other_screen(leave: str, left: Callable[[], None]) -> Iterator[None]:
-    """A face draws on the terminal's other screen; `leave` brings the usual one back, `left` hears that it was."""
+    """While a face draws on the terminal's other screen: `leave` brings the usual one back, then `left` is called."""
     global _leave_screen, _left
     before = _leave_screen, _left
     _leave_screen, _left = leave.encode("ascii"), left
@@ -140,13 +140,13 @@ def on_other_screen(leave: str, left: Callable[[], None]) -> Iterator[None]:
 
 @contextlib.contextmanager
 def lent() -> Iterator[None]:
-    """The terminal as it was found, for another program to use meanwhile."""
+    """Put the terminal back as it was found, while another program uses it."""
     ours = _settings() if _as_found is not None else None
     if _leave_screen:
         sys.stdout.flush()
         os.write(sys.stdout.fileno(), _leave_screen)
         _left()
-    elif ours is not None:  # leaving the other screen takes the marks away, too
+    elif ours is not None:  # leaving the other screen ends the marking of pastes, too
         _send(_NO_MARKS)
     _restore(_as_found)
     try:
@@ -161,13 +161,13 @@ _ours: list[Any] | None = None
 
 
 def remember_settings() -> None:
-    """A face has made the terminal as it needs it."""
+    """Remember the settings that a face has given the terminal."""
     global _ours
     _ours = _settings()
 
 
 def restore_settings() -> None:
-    """As it was remembered: a shell that had the terminal meanwhile has changed it."""
+    """Set the terminal as remembered, after a shell had it and changed it."""
     _restore(_ours)
 
 

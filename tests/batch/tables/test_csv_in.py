@@ -115,7 +115,7 @@ def test_empty_cells_beyond_the_header_are_no_fault_and_what_stands_there_is(tmp
     _, rows, refused, _ = read(tmp_path, "\n".join(lines).replace(",", sign).encode())
     assert rows == [(2, ["1", "two\nlines", "3"]), (4, ["7", "8", "9"])]
     assert [bad.row for bad in refused] == [3]
-    assert "where the header has 3, and not all beyond are empty; take them out" in refused[0].reason
+    assert "where the header has 3, and those beyond are not all empty; take them out" in refused[0].reason
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

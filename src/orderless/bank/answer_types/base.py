@@ -39,14 +39,14 @@ Value = str | tuple[str, ...] | int | float
 
 
 class Parsed(NamedTuple):
-    """A value, and the text it was worked out from where they differ."""
+    """A value; and the text from which it was worked out, if the two differ."""
 
     value: Value
     said: str = ""
 
 
 class Refused(NamedTuple):
-    """Why this is not an answer here, or what would be; `path` leads to the item of a list that is wrong."""
+    """Why this is not an answer here, or what would be one; `path` leads to the wrong item of a list."""
 
     message: str
     path: tuple[int, ...] = ()
@@ -56,7 +56,7 @@ class Refused(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """Any answer that holds all of `keys`, and of `perhaps` none, some or all beside them; at least one key in all."""
+    """Any answer that holds all of `keys`, and none, some or all of `perhaps`; at least one key altogether."""
 
     keys: tuple[str, ...]
     perhaps: tuple[str, ...] = ()
@@ -75,19 +75,19 @@ class Amounts(NamedTuple):
     most: float = inf
 
     def stretches(self, cuts: Iterable[float]) -> Iterator[tuple[float, float]]:
-        """The same as stretches, from low to high, between those of the `cuts` that lie in it."""
+        """The same amounts, parted at those `cuts` that lie between them, from low to high."""
         inner = sorted(cut for cut in cuts if self.least < cut <= self.most)
         yield from pairwise((self.least, *inner, self.most))
 
 
 class Anything(NamedTuple):
-    """Some answer, of which nothing but that it was given can ever matter; `value` stands for all of them."""
+    """Any answer at all: only that it was given can matter. `value` stands for all such answers."""
 
     value: str = "answered"
 
 
 Possible = Chosen | Exactly | Amounts | Anything
-"""Some of the answers that a question can get. Those of one question together are all that it can get."""
+"""Some of the answers that a question can get. All forms of a question together are all answers that it can get."""
 
 
 class Other(NamedTuple):
@@ -108,7 +108,7 @@ def keys_of(value: object) -> tuple[str, ...]:
 
 
 class AnswerType:
-    """How a question is answered. What stands here is true of a type that nothing can be weighed of, such as a text."""
+    """How a question is answered. The defaults here fit a type whose answers move nothing, such as a text."""
 
     name: ClassVar[str]
     """What the knowledge calls it (`type:`)."""
@@ -142,7 +142,7 @@ class AnswerType:
     # -------------------------------------------------------------------------------------------- the question itself
 
     def wrong(self, question: Question) -> str | None:
-        """What does not fit together in this question, as one sentence; None where all does."""
+        """What does not fit together in this question, as one sentence; None if everything fits."""
         if self.chosen and len(question.choices) < 2:
             return f"a question of type {self.name} needs at least two choices"
         if not self.chosen and question.choices:
@@ -158,7 +158,7 @@ class AnswerType:
     # ------------------------------------------------------------------------------------------------ typed and read
 
     def read(self, question: Question, text: str, today: date) -> Parsed | Refused:
-        """What was typed, as an answer; a Refused completes "expected ...". `today` is for dates such as `friday`."""
+        """The answer in what was typed; a Refused completes "expected ...". `today` is for dates such as `friday`."""
         raise NotImplementedError
 
     def from_file(self, question: Question, raw: object, today: date) -> Parsed | Refused:
@@ -179,7 +179,7 @@ class AnswerType:
     # -------------------------------------------------------------------------------------------------------- worded
 
     def echo(self, question: Question, value: object) -> str:
-        """An answer as the screen says it back: all of it, as exact as it was given."""
+        """An answer as the screen repeats it: complete, and as exact as it was given."""
         if isinstance(value, int | float):
             return f"{value:,} {question.unit}" if question.unit else f"{value:,}"
         return str(value)
@@ -208,17 +208,17 @@ class AnswerType:
         return ()
 
     def amount(self, value: object) -> float | None:
-        """The number that conditions and sums see; None where the answer is none."""
+        """The number that conditions and sums see; None if the answer is not a number."""
         return float(value) if isinstance(value, int | float) else None
 
     # ---------------------------------------------------------------------------------------------- what it could be
 
     def forms(self, question: Question) -> Iterator[Possible]:
-        """All that the question can be answered with, taken apart as far as the type itself tells answers apart."""
+        """All answers that the question can get, in as many parts as the type tells apart."""
         yield Anything()
 
     def named_forms(self, question: Question) -> Iterator[Possible]:
-        """The same as a person would name the answers, such as each choice with any others; they may overlap."""
+        """All answers, parted as a person would name them, such as each choice with any others. They may overlap."""
         return self.forms(question)
 
     def value_of(self, keys: tuple[str, ...]) -> Value:
@@ -240,23 +240,23 @@ class AnswerType:
         return iter(())
 
     def to_try(self, question: Question) -> Iterator[Value]:
-        """A few answers of every kind, for looking for interviews at random; causes are not named in them."""
+        """A few answers of every kind, for a random search through interviews. They name no causes."""
         raise NotImplementedError
 
     # ------------------------------------------------------------------------------------------- the cells of a table
 
     cells_are: ClassVar[Literal["number", "date"] | None] = None
-    """As what a workbook sorts the cells of a column that answers it; None: as texts."""
+    """What the cells of a column that answers such a question are in a workbook; None: texts."""
     amount_kind: ClassVar[Literal["number", "money"] | None] = None
-    """As which amounts a first mapping looks at its cells; None where they are no amounts."""
+    """The kind of amounts that a first mapping looks for in the cells; None if they are no amounts."""
     guessed_by: ClassVar[Literal["choices", "number", "money"] | None] = None
     """What a column must hold so that it may be guessed to answer such a question; None: it is never guessed."""
     units: ClassVar[Mapping[str, float]] = {}
-    """The units that a column can be said to be in, and by what its numbers are then multiplied."""
+    """The units that a mapping can name for a column, and what the numbers of the column are then multiplied by."""
     column_keys: ClassVar[frozenset[str]] = frozenset()
     """The keys of a mapping that say how the cells of such a column are written."""
     unit_unsaid: ClassVar[str] = ""
-    """What a first mapping says where nothing shows which unit a column is in; empty where it does not matter."""
+    """What a first mapping says if nothing shows the unit of a column; empty if the unit does not matter."""
 
     def cell_reader(self, question: Question, form: ColumnForm) -> CellReader:
         """How a cell of a column with this form is read: to a value, or None for "not known". It raises Unfit."""

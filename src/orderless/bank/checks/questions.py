@@ -166,7 +166,7 @@ def _reply_conditions(knowledge: Knowledge) -> Iterator[tuple[str, Path, Tree]]:
 
 @dataclass
 class _SetSoFar:
-    """What the questions so far can set. What facts together move counts as set from the start."""
+    """What the questions so far can set. Causes that combinations move count as set from the start."""
 
     knowledge: Knowledge
     facts: set[str] = field(default_factory=set)

@@ -1,11 +1,16 @@
 """Terms as Python expressions that fold where they are constant, and where each answer stands among the values.
 
-A name is a letter and a number, so that no id of the knowledge becomes one. Of a value slot: `f` the rank of its value
-(worst is 0, unknown is last), `m` the answers behind it, as a number with a bit for each question. Of a number slot:
-`n` the number (None: not known), `r` the answers behind an amount. Of a cause: `s` and `o`, what speaks for it and
-against it. Of a question: `a` the answer, `c` causes named with it, `b` its basis, `w` who said it, `p` whether it is
-on the path. Of a term that is worked out once: `d`; `h` where it says that what must be known is known. Other names are
-columns, and single letters for a few lines.
+A name is a letter and a number, so that no id of the knowledge becomes a name. The letters:
+
+- a value slot: `f` is the rank of its value (worst is 0, unknown is last); `m` is the answers behind the value, as a
+  number with a bit for each question
+- a number slot: `n` is the number (None: not known); `r` is the answers behind an amount
+- a cause: `s` is what speaks for it, `o` what speaks against it
+- a question: `a` is the answer, `c` the causes named with it, `b` its basis, `w` who said it, `p` whether it is on the
+  path
+- a term that is worked out once: `d`; or `h`, if it says that something that must be known is known
+
+All other names are columns, or single letters that are used for a few lines.
 """
 
 from __future__ import annotations
@@ -91,7 +96,7 @@ def either(holds: str, this: str, other: str) -> str:
 
 
 def at_least(parts: Sequence[str], least: float) -> str:
-    """So many of these expressions hold."""
+    """At least so many of these expressions hold."""
     left = [part for part in parts if part not in (TRUE, FALSE)]
     least -= parts.count(TRUE)
     if not 0 < least <= len(left):
@@ -100,7 +105,7 @@ def at_least(parts: Sequence[str], least: float) -> str:
 
 
 def is_in(name: str, ranks: Sequence[int], size: int) -> str:
-    """A name that holds a rank below `size` holds one of these, which ascend. In one comparison where there is one."""
+    """The name, a rank below `size`, is one of these ascending ranks. One comparison where one is enough."""
     if len(ranks) in (0, size):
         return TRUE if ranks else FALSE
     low, high = ranks[0], ranks[-1]
@@ -113,7 +118,7 @@ def is_in(name: str, ranks: Sequence[int], size: int) -> str:
 
 
 def number(value: float) -> str:
-    """A number as source. Raises ValueError for what is no plain number."""
+    """A number as source. Raises ValueError if it is not a finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ValueError("a number in the knowledge is not a plain number")
     return repr(value)
@@ -130,7 +135,7 @@ def when(holds: str, body: Sequence[str]) -> list[str]:
 
 
 def cases(rows: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
-    """The lines of the row whose condition holds: one at most, so that rows without lines can be left out."""
+    """The lines of the row whose condition holds. At most one holds, so rows without lines can be left out."""
     lines: list[str] = []
     for holds, body in rows:
         lines += block(f"{'elif' if lines else 'if'} {holds}:", body)
@@ -138,7 +143,7 @@ def cases(rows: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
 
 
 def first(rows: Iterable[tuple[str, Sequence[str]]], otherwise: Sequence[str] = ()) -> list[str]:
-    """The lines of the first row whose condition holds, as a loop that is left at once: `elif` would nest the rows."""
+    """The lines of the first row whose condition holds: a loop that each row breaks, as `elif` would nest the rows."""
     lines: list[str] = []
     for holds, body in rows:
         lines += when(holds, [*body, "break"])
@@ -211,7 +216,7 @@ NONE = "0"
 class Emitter:
     """Writes the terms of one rulebook for one layout, and knows what the lines written so far can have changed.
 
-    `wanted` are the columns asked for; `traced`: whether the answers behind things are kept.
+    `wanted` are the columns asked for; `traced`: whether the answers behind values are kept.
     """
 
     def __init__(self, rulebook: Rulebook, layout: Layout, wanted: Iterable[str], *, traced: bool) -> None:
@@ -226,24 +231,24 @@ class Emitter:
         self.looked_at |= {name for term in rulebook.terms() for name in names_in(term)}
         """The names that anything looks at; others need no lines."""
         self.starts: dict[str, str] = {}
-        """The names that can have changed, each with what it holds before any answer; empty for what needs no start."""
+        """The names that can have changed, each with its value before any answer; empty if it needs none."""
         self.path: dict[str, str] = {}
-        """For each question of which it is asked later: an expression for whether it is on the path."""
+        """For each question written so far: an expression for whether it is on the path."""
         self.kept: dict[Term, str] = {}
         """The names of terms that were worked out already."""
         if Slot("directed") in layout.slots:
             self.start("", f"f{self.index.directed}")
 
     def start(self, value: str, *names: str) -> None:
-        """Lines that follow can change these names, which hold this value before any answer."""
+        """Note that later lines can change these names, and that they hold this value before any answer."""
         self.starts |= dict.fromkeys(names, value)
 
     def traces(self, *lines: str) -> list[str]:
-        """These lines, where the answers behind things are kept."""
+        """These lines if the answers behind values are kept, else none."""
         return [*lines] if self.traced else []
 
     def cell(self, column: str, expression: str) -> list[str]:
-        """The line for a column, where it is asked for."""
+        """The line that sets a column, if the column is asked for."""
         return [f"{column} = {expression}"] if column in self.wanted else []
 
     def holds(self, term: Term) -> str:
@@ -321,7 +326,7 @@ class Emitter:
         return all_of([unanswered, self.path[question]])
 
     def _reaches(self, one: Sum, least: float | None) -> str:
-        """A sum is so much or more; where that is None: it is known. Only weights are added: all else stands alone."""
+        """The sum is known and not below `least` (None: any value). Only weights are added; other slots stand alone."""
         index, alone = self.index, one.plus[0] if one.plus else self.index.weights
         if alone == index.gaps:
             return at_least([self.missing(question) for question in self.gate], least or 0)
@@ -337,7 +342,7 @@ class Emitter:
 
 
 def _between(at_least: float | None, less_than: float | None, reaches: Callable[[float | None], str]) -> str:
-    """What `reaches` its lower bound (None: there is none) and not its upper one."""
+    """The number reaches its lower bound and not its upper one; None means that there is no such bound."""
     return all_of([reaches(at_least), TRUE if less_than is None else not_(reaches(less_than))])
 
 
@@ -354,7 +359,7 @@ def names_in(term: Term) -> Iterator[str]:
 
 
 def together(parts: Iterable[str]) -> str:
-    """The answers of all these."""
+    """An expression for the answers of all these parts together."""
     left = [part for part in dict.fromkeys(parts) if part != NONE]
     return left[0] if len(left) == 1 else f"({' | '.join(left)})" if left else NONE
 

@@ -36,7 +36,7 @@ __all__ = ["Compiled", "Decide", "compile_decision", "walk"]
 
 
 def walk(emit: Emitter) -> list[str]:
-    """Every question that has an answer, or of which it is asked later whether it is on the path."""
+    """The lines of each question that can be answered, or that a later line looks for on the path."""
     book = emit.rulebook
     asking = [one.rule.ask for one in book.rules] + [one.item.ask for one in book.needed] if emit.asks else []
     listed = {*emit.gate, *(question for some in asking for question in some)}
@@ -77,7 +77,7 @@ def _moved_by_answer(emit: Emitter, asked: Asked) -> list[str]:
 
 
 def _moved(emit: Emitter, asked: Asked, moves: Moves, before: Collection[str] | None = None) -> list[str]:
-    """What one choice or band moves. `before`: what earlier answers change, where nothing is chosen beside this one."""
+    """What one choice or band moves. `before`: the names that earlier questions change, if only one choice is made."""
     lines = [line for cause, weight in moves.supports for line in _weighed(emit, asked, cause, weight, True)]
     lines += [line for cause, weight in moves.against for line in _weighed(emit, asked, cause, weight, False)]
     for fact, bit in moves.sets:
@@ -104,7 +104,7 @@ def _weighed(emit: Emitter, asked: Asked, cause: int, weight: int, supports: boo
 
 
 def _set(emit: Emitter, asked: Asked, fact: int, rank: int, alone: bool) -> list[str]:
-    """A fact takes the worst of its values; this one, where it is alone."""
+    """A fact takes the worst of its values; this one, if it is the only one (`alone`)."""
     emit.start(f"{emit.values(fact)[0]}", f"f{fact}")
     emit.start("0", *emit.traces(f"m{fact}"))
     lines = [f"f{fact} = {rank}", *emit.traces(f"m{fact} = {1 << asked.place}")]
@@ -115,7 +115,7 @@ def _set(emit: Emitter, asked: Asked, fact: int, rank: int, alone: bool) -> list
 
 
 Decide = Callable[[Sequence[Any]], tuple[Output, ...]]
-"""From the values of one request, in the order of the layout, to the cells of the columns asked for."""
+"""Takes the values of one request, in the order of the layout; gives the cells of the columns asked for."""
 
 
 class Compiled(NamedTuple):
@@ -160,7 +160,7 @@ def _check(knowledge: Knowledge, layout: Layout, columns: Sequence[str]) -> None
 
 
 def _begun(emit: Emitter) -> Iterator[str]:
-    """Name the values, and set what answers will move to where nothing is known."""
+    """Name the values, and give every name that answers can change the value it has before any answer."""
     letters, slots = {"answer": "a", "causes": "c", "basis": "b", "who": "w", "directed": "f"}, emit.layout.slots
     places = {**emit.places, "": emit.index.directed}
     if slots:

@@ -67,11 +67,11 @@ def sure(x, bases, people, firm, levels):
 
 
 """
-"""Stands before the decision where it is needed: the bits of `x` are the answers."""
+"""Written before the decision if confidence depends on the answers. Each bit of `x` is an answer."""
 
 
 def constant_level(knowledge: Knowledge, layout: Layout) -> str | None:
-    """The confidence, where it is the same whatever is answered: no answer is firmer than a belief, and none is named.
+    """The confidence, if no answer can change it: none has a firm basis, and none says who gave it.
 
     None where it depends on the answers.
     """
@@ -103,9 +103,10 @@ def _each(emit: Emitter, kind: Kind, given: str, otherwise: Callable[[str], str]
 
 
 def settle(emit: Emitter, wanted: Collection[str] | None = None) -> list[str]:
-    """Work out causes from the answers so far and what facts so far tell together.
+    """Work out causes from the answers so far, and from the combinations that hold so far.
 
-    At the end all causes, and the answers behind them; on the way those of which a name is wanted.
+    With `wanted`, on the way, only causes of which a name is wanted. Without it, at the end, all causes, and the
+    answers behind them.
     """
     index, lines = emit.index, list[str]()
     for cause in index.causes.values():
@@ -135,7 +136,7 @@ def _settled(emit: Emitter, cause: int, *, traced: bool) -> list[str]:
 
 
 def _status(emit: Emitter, weight: str, plus: str, minus: str) -> str:
-    """It goes up in steps of the weight, which is nothing with as much on both sides, and with no evidence."""
+    """The status rises in steps of the weight. A weight of 0 means equal evidence on both sides, or none at all."""
     book, status = emit.rulebook.knowledge.causes, ""
     bounds = book.status.values()
     for found, totals in groupby(range(min(bounds), max(bounds) + 2), book.status_from):
@@ -145,7 +146,7 @@ def _status(emit: Emitter, weight: str, plus: str, minus: str) -> str:
 
 
 def worth(emit: Emitter) -> list[str]:
-    """The worth; where the sum can be made, by the break-even `x`."""
+    """The worth. Where the sum can be made, the break-even `x` decides it."""
     table, slot, amounts = emit.rulebook.worth, emit.index.worth, emit.rulebook.worth[:3]
     cases, cost, fix = (f"n{amount}" for amount in amounts)
     share = _by_rank(emit, table.share, [number(share) for share in table.shares])
@@ -163,7 +164,7 @@ def worth(emit: Emitter) -> list[str]:
 
 
 def _by_rank(emit: Emitter, fact: int, values: Sequence[str]) -> str:
-    """What belongs to the value of a fact, of what belongs to each."""
+    """Of these values, one for each rank of a fact, the one for the rank that the fact has."""
     return f"({', '.join(values)},)[f{fact}]" if f"f{fact}" in emit.starts else values[-1]
 
 
@@ -204,7 +205,7 @@ def keep(emit: Emitter) -> list[str]:
     named = [{one.place: one for one in terms_in(row) if isinstance(one, Once) and not one.flag} for row in rows]
     uses = Counter(place for some in named for place in some)
     shared = sorted({place: one for some in named for place, one in some.items() if uses[place] > 2}.items())
-    kept: list[tuple[str, Term]] = [(f"d{place}", one) for place, one in shared]  # those that it rests on come first
+    kept: list[tuple[str, Term]] = [(f"d{place}", one) for place, one in shared]  # each after those it rests on
     kept += [(f"h{place}", _met(one)) for place, one in enumerate(book.needed) if emit.asks]
     for name, term in kept:
         holds = emit.holds(term)
@@ -219,7 +220,7 @@ def _met(one: Needed) -> Term:
 
 
 def rules(emit: Emitter) -> list[str]:
-    """The first rule that matches. Where confidence is to be worked out, `x` are the answers that it rests on."""
+    """The first rule that matches. Where confidence is worked out, `x` becomes the answers that the rule rests on."""
     return first((emit.holds(one.when), _said(emit, one)) for one in emit.rulebook.rules)
 
 
@@ -235,7 +236,7 @@ def _said(emit: Emitter, ruled: Ruled) -> list[str]:
         lines.append(f"x = {emit.rests_on(ruled.when)}")
     if emit.asks:
         lines += ["u = []", *_listed("u", ((question, emit.missing(question)) for question in rule.ask))]
-        if response == "not_yet":  # where nothing is missing: what would have to be answered otherwise
+        if response == "not_yet":  # asked where nothing is missing: these answers would have to change
             lines += ["v = []", *_listed("v", ((question, emit.path[question]) for question in rule.ask))]
     return lines
 
@@ -280,7 +281,7 @@ def leaning(emit: Emitter) -> list[str]:
 
 
 def leading_cause(emit: Emitter) -> list[str]:
-    """The cause of the first line that has any: the one with the most evidence, of equals the first."""
+    """The first line that has causes decides: its cause with the most evidence; of equals, the first."""
     if emit.wanted.isdisjoint(("leading_cause_id", "leading_cause_family")):
         return []
     index, rows, both = emit.index, list[tuple[str, list[str]]](), "leading_cause_id, leading_cause_family"

@@ -66,7 +66,7 @@ class Bound(NamedTuple):
 def bind(mapping: Mapping, knowledge: Knowledge, header: Sequence[str], shown: str, today: date) -> Bound:
     """The mapping over this header; `shown` names the table.
 
-    Raises BadInput with a line for each mapped column that the table has not, or has twice but for case and blanks.
+    Raises BadInput with a line for each mapped column that the table lacks, or has twice but for case and blanks.
     """
     places = _places(mapping, header, shown)
     answered = [column for column in mapping.columns if column.shape.question]

@@ -46,7 +46,7 @@ file also as the German, French and Spanish Excel write it."""
 
 
 def is_error(text: str) -> bool:
-    """Whether a spreadsheet put it there in the place of a value."""
+    """Whether this is an error that a spreadsheet shows in the place of a value."""
     return fold(text) in _ERRORS
 
 
@@ -61,9 +61,9 @@ def counted(texts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 def amount_reader(column: Column, mapping: Mapping) -> Reader:
-    """Amounts (0 or more) in the unit that the column says; where hours are asked for, a cell may name its own.
+    """Reads amounts (0 or more) in the unit of the column. Where hours are asked for, a cell may name its own unit.
 
-    Money may be a sum such as `40 x 75`; one currency is not told from another.
+    Money may be a calculation such as `40 x 75`. Currencies are not told apart.
     """
     factor = _factor(column.shape.unit, mapping)
     return Reader(_cell_reader(form_of(column, mapping), factor, _reading(column, mapping, factor)))
@@ -101,7 +101,7 @@ def _hours(text: str, decimal: str | None, factor: float, mapping: Mapping) -> f
 
 _REMEMBERED = 4_096
 _SHORT = 200
-"""Characters of what is remembered. Longer texts seldom repeat, and so many of them would fill the memory."""
+"""Texts of more characters are not remembered: they seldom repeat, and thousands of them would fill the memory."""
 
 
 def form_of(column: Column, mapping: Mapping, today: date = date.min) -> ColumnForm:
@@ -121,9 +121,9 @@ def form_of(column: Column, mapping: Mapping, today: date = date.min) -> ColumnF
 
 
 class Reader(dict[Any, Any]):
-    """From a cell to an answer, remembered where it is a short text. None is an empty cell or "not known".
+    """Turns a cell into an answer, and remembers the answers of short texts. None: an empty cell or "not known".
 
-    Looking a cell up raises Unfit where it means nothing here.
+    Looking up a cell that means nothing here raises Unfit.
     """
 
     def __init__(self, read: CellReader) -> None:
@@ -151,7 +151,7 @@ def day_reader(column: Column, mapping: Mapping) -> Reader:
 
 
 def causes_reader(column: Column, mapping: Mapping) -> Reader:
-    """The causes that a cell names; a cell that means nothing names none, which the answer's own reader reports."""
+    """The causes that a cell names. A cell without a meaning names none; the reader of the answer reports it."""
     form = form_of(column, mapping)
 
     def causes(cell: Cell) -> tuple[str, ...]:

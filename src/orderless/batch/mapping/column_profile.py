@@ -34,15 +34,15 @@ __all__ = [
 ]
 
 ALWAYS = ";"
-"""What parts the values of a question that takes several, unless the mapping says otherwise."""
+"""The sign between the values of a question that takes several, unless the mapping names another."""
 
 _HARD: Sequence[str] = (ALWAYS, "\n", "|")
 """Nobody writes these within a value."""
 _SOFT: Sequence[str] = (",", " / ", "/")
-"""These stand within a value just as well: "Yes, but late", "and/or"."""
+"""These can also stand within a value: "Yes, but late", "and/or"."""
 _LETTER = re.compile(r"[^\W\d_]")
 _SOME, _MORE_THAN_ONE = 0.05, 2
-"""Cells that must hold the sign, as a share of all, and at least."""
+"""How many cells must hold the sign: this share of all, and never fewer than this number."""
 _REPEATED, _FIRST_ELSEWHERE = 0.8, 0.66
 _MOST = 40
 
@@ -55,7 +55,7 @@ def parts_of(text: str, sign: str) -> list[str]:
 
 
 def separator_of(texts: Mapping[str, int]) -> str:
-    """The sign with which the fewest different parts are left, if they repeat; empty if the cells are no lists.
+    """The sign that leaves the fewest different parts, if the parts repeat; empty if the cells are no lists.
 
     `texts`: how often each text stands in the column.
     """
@@ -64,7 +64,7 @@ def separator_of(texts: Mapping[str, int]) -> str:
 
 
 def _different_parts(texts: Mapping[str, int], sign: str) -> int:
-    """How many different parts there are; 0 if this sign does not part lists."""
+    """How many different parts this sign leaves; 0 if it does not separate the values of lists."""
     cells = [([fold(part) for part in parts_of(text, sign)], many) for text, many in texts.items()]
     lists = [(parts, many) for parts, many in cells if len(parts) > 1]
     held = sum(many for _, many in lists)
@@ -81,10 +81,10 @@ _Parted = Sequence[tuple[Sequence[str], int]]
 
 
 def _parts_lists(texts: Mapping[str, int], sign: str, cells: _Parted, lists: _Parted) -> bool:
-    """Whether a sign that can stand within a value parts values here.
+    """Whether a sign that can stand within a value separates values here.
 
-    Parted, fewer different values are left; and what stands behind the sign in one cell begins another, which
-    "but late" of "Yes, but late" never does, nor the 5 of 12,5.
+    It does if parting leaves fewer different values, and if most parts behind the sign also begin a cell. The "but
+    late" of "Yes, but late" begins none. A sign between two digits, as in 12,5, separates nothing.
     """
     if any(re.search(rf"\d{re.escape(sign)}\d", text) for text in texts):
         return False
@@ -96,28 +96,28 @@ def _parts_lists(texts: Mapping[str, int], sign: str, cells: _Parted, lists: _Pa
 
 
 Amount = Literal["number", "money", "hours"]
-"""What an amount is of: a number that answers a question, the roles money and hours."""
+"""Kinds of amounts: a number that answers a question, or what a column with the role money or hours holds."""
 
 Decimal = Literal["", "comma", "point", "mixed", "unclear"]
-"""What stands before the fraction: 12,5 says comma, 1,250.00 point; some say this and some that; or 3.000 can be three
-as well as three thousand. Empty: there are only plain whole numbers."""
+"""What stands before the fraction. 12,5 shows comma, and 1,250.00 point; mixed: some cells show comma and some point;
+unclear: 3.000 can be three or three thousand. Empty: there are only plain whole numbers."""
 
 Dates = Literal["", "plain", "day_first", "month_first", "unclear"]
-"""How dates can be read: as they stand (2026-03-01, 24.09.2025), or as a 24/09/2025 among them shows, or nothing shows
-which of 03/04/2026 is the month. Empty: the column holds no dates."""
+"""How dates can be read. plain: as they stand (2026-03-01, 24.09.2025); day_first or month_first: as a date such as
+24/09/2025 shows; unclear: nothing shows which part of 03/04/2026 is the month. Empty: the column holds no dates."""
 
 _AMOUNTS: Sequence[Amount] = ("number", "money", "hours")
 _DECIMALS: Sequence[Literal["comma", "point"]] = ("comma", "point")
 _MOSTLY, _LONGEST = 0.8, 100
 _SAMPLE, _HOPE = 200, 0.05
-"""Where of about so many cells from all over a column a smaller share can be read, the rest is not looked at."""
+"""So many cells from all over a column are tried first. If a smaller share can be read, the rest is not tried."""
 _NONE = Given((), unknown=frozenset(map(fold, UNKNOWN_WORDS)))
 
 
 class Readable(NamedTuple):
-    """Of the cells that hold something, the share that can be read, and the others with how often they stand there.
+    """The share of filled cells that can be read, and each text that cannot be read, with how often it occurs.
 
-    Words for "not known" and the errors of spreadsheets are neither.
+    Words for "not known" and errors of spreadsheets are left out of both.
     """
 
     share: float = 0
@@ -163,7 +163,7 @@ def _tells_nothing(cell: Cell) -> bool:
 def _read(cell: Cell, reader: Reader) -> object:
     """What this reader makes of a cell; None where it makes nothing of it."""
     if isinstance(cell, str) and (len(cell) > _LONGEST or not any(map(str.isdigit, cell))):
-        return None  # an amount or a day is short and has a figure, which most texts are not or have not
+        return None  # an amount or a day is short and has a digit; most texts are long or have none
     try:
         return reader[cell]
     except Unfit:
@@ -171,7 +171,7 @@ def _read(cell: Cell, reader: Reader) -> object:
 
 
 def decimal_of(cells: Iterable[Cell]) -> Decimal:
-    """What the figures in these cells show. Raises nothing; cells that are no amounts show nothing."""
+    """What the amounts in these cells show. Cells that are no amounts show nothing, and raise nothing."""
     texts = {cell for cell in cells if isinstance(cell, str)}
     kinds = [tuple(_amount_reader(kind, decimal) for decimal in _DECIMALS) for kind in _AMOUNTS]
     ways = [_ways(text, kinds) for text in texts]
@@ -192,9 +192,9 @@ def _ways(text: str, kinds: Sequence[tuple[Reader, ...]]) -> tuple[object, objec
 
 
 def days_in(cells: Sequence[Cell]) -> tuple[Dates, Readable]:
-    """How dates are written here, and how much can be read as such; a number is no date.
+    """How dates are written here, and how many cells can be read as dates; a number is no date.
 
-    Cells that can be read in one way only show which way the others are meant.
+    Cells that can be read in one order only show in which order the others are meant.
     """
     readers = [day_reader(Column("", ColumnShape(role="date", dates=order)), _NONE) for order in _ORDERS]
     no_figures = ["" if isinstance(cell, int | float) else cell for cell in cells]
@@ -227,7 +227,7 @@ _HALF = 0.5
 
 
 class Profile(NamedTuple):
-    """One column. Values are compared as a mapping does, and stand here in their commonest spelling."""
+    """One column. Values are compared as a mapping compares them, and are listed in their commonest spelling."""
 
     name: str
     rows: int
@@ -236,11 +236,11 @@ class Profile(NamedTuple):
     """Cells whose value cannot be had, such as formulas without a result; they do not count as filled."""
     different: int
     values: Sequence[tuple[str, int]]
-    """The commonest with how often they stand there, all of them where they are few."""
+    """The commonest values, each with how often it occurs; all of them if there are few."""
     parts: Sequence[tuple[str, int]]
-    """The same for whom several values may stand in a cell."""
+    """The same for a question that takes several values in a cell."""
     separator: str
-    """What stands between several values; empty if the cells are no lists. `values` are such values then, too."""
+    """What stands between several values; empty if the cells are no lists. If it is set, `values` are the parts."""
     lists: int
     """Cells with several values."""
     errors: Sequence[tuple[str, int]]
@@ -266,12 +266,12 @@ class Profile(NamedTuple):
         return self.amounts[kind].share >= _MOSTLY
 
     def half(self, kind: Amount) -> bool:
-        """Whether half of them can, as in a column with costs where somebody wrote "2 days"."""
+        """Whether half of its cells can be read so, as in a column with costs where somebody wrote "2 days"."""
         return self.amounts[kind].share >= _HALF
 
     @property
     def free_text(self) -> bool:
-        """Whether people wrote what they liked."""
+        """Whether its cells hold free text."""
         return not self.few and not self.numbers and not self.dates and self.length >= _LONG
 
 

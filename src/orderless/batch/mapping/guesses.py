@@ -21,7 +21,7 @@ __all__ = ["Guess", "choices_like", "dealt_out", "guesses_for", "values_for"]
 _SURE = 78
 """Likeness from which a question is proposed."""
 _LIKELY, _AHEAD = 62, 8
-"""A question is proposed from here, too, if no other comes that near; what is less likely is named in a comment."""
+"""From here, a question is proposed if it is so far ahead of the next. Less likely ones are named in a comment."""
 _NUMBERS_SURE = 90
 """For numbers there are only names to go by."""
 _CALLED_SO = 90
@@ -44,7 +44,7 @@ class Guess(NamedTuple):
 
     @property
     def sure(self) -> bool:
-        """Whether it is to be proposed whatever else comes near."""
+        """Whether it is proposed even if another guess is nearly as likely."""
         if not self.question.choices:
             return self.name >= _NUMBERS_SURE
         return self.total >= _SURE or self.name >= _CALLED_SO
@@ -62,7 +62,7 @@ def guesses_for(profile: Profile, knowledge: Knowledge, called: Mapping[str, Seq
 
 
 def _fits(question: Question, profile: Profile) -> bool:
-    """Several values in a cell answer only who asks for several."""
+    """Whether the cells can answer this question. Several values in a cell fit only a question that takes several."""
     kind = question.kind
     if kind.guessed_by == "choices":
         return profile.few and not profile.dates and (kind.several or not profile.separator)
@@ -83,13 +83,13 @@ def _alike(one: str, other: str) -> float:
     """How alike two short texts are: as a whole, and as bags of words where both have several."""
     one, other = fold(one).strip("?:. "), fold(other).strip("?:. ")
     likeness = max(fuzz.ratio(one, other), 0.95 * fuzz.token_sort_ratio(one, other))
-    if " " in one and " " in other:  # one word is soon part of anything: "No" of "no change"
+    if " " in one and " " in other:  # a single word is part of too many texts: "No" of "no change"
         likeness = max(likeness, 0.85 * fuzz.token_set_ratio(one, other))
     return float(likeness)
 
 
 def _value_likeness(profile: Profile, question: Question) -> float:
-    """The mean likeness of the values to their likeliest choices, each as often as it stands there."""
+    """The mean likeness of the values to their likeliest choices; each value counts as often as it occurs."""
     counted = [(value, many) for value, many in values_for(profile, question) if fold(value) not in UNKNOWN_WORDS]
     if not question.choices or not counted:
         return 0

@@ -35,18 +35,18 @@ __all__ = [
 
 
 def place_of(name: str, header: Sequence[str]) -> int | None:
-    """The place of the column called exactly so, else of the only one called so but for case and blanks, else None."""
+    """The place of the column with exactly this name; else of the only one alike but for case and blanks; else None."""
     named = called(name, header)
     return header.index(named[0]) if len(named) == 1 else None
 
 
 def called(name: str, header: Sequence[str]) -> Sequence[str]:
-    """The columns that this name may mean: one, none, or several that it does not tell apart."""
+    """The columns that this name may mean: one, none, or several that differ in case and blanks only."""
     return [name] if name in header else [other for other in header if fold(other) == fold(name)]
 
 
 def not_one(name: str, header: Sequence[str], shown: str) -> str:
-    """Why this name has no place in the table that is `shown` so, and what to do: it means no column, or several."""
+    """What to say of a name that means no column of the table, or several. `shown` is what the table is called."""
     if named := called(name, header):
         alike = " and ".join(f'"{one}"' for one in named)
         return f'{shown} has the columns {alike}, and "{name}" may be either; write its name exactly as it stands there'
@@ -75,7 +75,7 @@ DELIVERED = {
 }
 """What the column with the role `delivered` may say, unless the mapping says what its values mean.
 
-Only what has one meaning wherever it stands: an `x` ticks in one file and crosses out in another, so a person says it.
+Only values that mean the same in every file: an `x` can mean yes in one and no in another, so a person must say it.
 """
 
 
@@ -101,7 +101,7 @@ class Mapping(NamedTuple):
     directed: bool = False
     """Whether, in every row, they were told to go ahead after the diagnosis was heard."""
     exact: bool = False
-    """Whether no file said so: columns count by their exact name where they are there."""
+    """Whether there is no mapping file: any column that is there counts by its exact name."""
 
 
 def known_values(question: Question, words: frozenset[str]) -> dict[str, Meant | None]:
@@ -113,9 +113,9 @@ def known_values(question: Question, words: frozenset[str]) -> dict[str, Meant |
 
 
 def exact_mapping(knowledge: Knowledge, header: tuple[str, ...]) -> Mapping:
-    """Columns that are called exactly like a question answer it, and those called like a role have it.
+    """The mapping by names alone: a column called exactly like a question answers it; one called like a role has it.
 
-    Raises BadInput with a line for each role that several columns are called like and none exactly.
+    Raises BadInput with a line for each role whose name several columns have but for case and blanks, and none exactly.
     """
     words = frozenset(fold(word) for word in UNKNOWN_WORDS)
     roles = _roles_of(knowledge, header)
@@ -145,8 +145,9 @@ def _roles_of(knowledge: Knowledge, header: tuple[str, ...]) -> dict[str, Role]:
 
 
 def layout_of(mapping: Mapping, more: tuple[str, ...] = ()) -> Layout:
-    """Where the answers of a mapping stand: columns, causes named in them, a flag, what is the same in every row, and
-    then `more` questions.
+    """Where the answers of a mapping stand among the values.
+
+    First the columns, then causes named in them, a flag, answers that are the same in every row, and `more` questions.
     """
     answered = [column for column in mapping.columns if column.shape.question]
     slots = [Slot("answer", column.shape.question or "") for column in answered]

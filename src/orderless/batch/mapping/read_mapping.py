@@ -29,9 +29,9 @@ Path = tuple[str | int, ...]
 
 
 def sound_part(value: dict[str, Any]) -> MapShape | None:
-    """The mapping as it would be without what is wrong in it; None where nothing can be kept.
+    """The mapping without the parts that are wrong; None if nothing can be kept.
 
-    What is taken out may leave something that says nothing any more, which is then taken out as well.
+    Without a wrong part, the part around it may say nothing any more; then that part is taken out as well.
     """
     left = copy.deepcopy(value)
     while True:
@@ -42,13 +42,13 @@ def sound_part(value: dict[str, Any]) -> MapShape | None:
             wrong = [_there(left, real_path(found["loc"], left)) for found in error.errors(include_input=False)]
             if not any(wrong):
                 return None
-            # later items of a list first, and what is inside before what it is in
+            # later items of a list first, and inner parts before the parts around them
             for path in sorted(dict.fromkeys(reversed(wrong)), key=len, reverse=True):
                 _take_out(left, path)
 
 
 def _there(value: Any, path: Path) -> Path:
-    """As much of the path as there is."""
+    """The part of the path that exists in this value."""
     for depth, key in enumerate(path):
         if not has(value, key):
             return path[:depth]
@@ -91,7 +91,7 @@ def read_mapping(
 ) -> tuple[Mapping | None, Sequence[Problem]]:
     """The mapping in this text, or everything that is wrong with it (`shown` names the file).
 
-    `table` is what it is for: columns that this has not are wrong as well.
+    `table` is the table it is for: to name a column that the table lacks is wrong as well.
     """
     model, document, problems = read_model(MapShape, raw, shown)
     if document is None:
@@ -291,10 +291,10 @@ def _constant(knowledge: Knowledge, name: str, raw: str | int | float) -> Value:
 
 
 def mapping_elsewhere(mapping: Mapping, knowledge: Knowledge) -> tuple[Mapping, Sequence[str]]:
-    """The mapping for this knowledge, and in a sentence each what has no meaning in it.
+    """The mapping for other knowledge, and a sentence for each part of it that has no meaning there.
 
-    A column whose question is gone answers nothing; a value whose choice or causes are gone refuses its row. An answer
-    that is the same in every row and has no meaning would refuse them all: then BadInput is raised.
+    A column whose question is gone answers nothing; a value whose choice or causes are gone refuses its row. Raises
+    BadInput if an answer that is the same in every row has no meaning there, as that would refuse every row.
     """
     columns: list[Column] = []
     said: list[str] = []
@@ -317,7 +317,7 @@ def mapping_elsewhere(mapping: Mapping, knowledge: Knowledge) -> tuple[Mapping, 
 def _answering(
     column: Column, question: Question, mapping: Mapping, knowledge: Knowledge
 ) -> tuple[Column, Sequence[str]]:
-    """The column with what its values mean there. A value whose meaning is gone does not get another."""
+    """The column with the meanings of its values there. A value whose meaning is gone gets no other meaning."""
     given = column.shape.values
     gone = {value: meant for value, meant in given.items() if not can_mean(question, meant, knowledge)}
     kept = column.shape.model_copy(update={"values": {value: given[value] for value in given if value not in gone}})
@@ -336,14 +336,15 @@ def _why(question: Question, choice: str) -> str:
 
 
 def _refuse_constants(mapping: Mapping, knowledge: Knowledge) -> None:
-    """Raises BadInput where there are some without a meaning."""
+    """Raises BadInput if an answer that is the same in every row has no meaning in this knowledge."""
     gone = []
     for name, value in mapping.constants:
         question = knowledge.questions.get(name)
         keys = value if isinstance(value, tuple) else (str(value),)
         if question is None or (question.choices and not all(key in question.choices for key in keys)):
             gone.append(
-                f"`constants` of the mapping answer {name} with what it does not know; take that out to compare."
+                f"`constants` of the mapping give {name} an answer that the other knowledge lacks; "
+                "take it out to compare."
             )
     if gone:
         raise BadInput(*gone)

@@ -118,7 +118,7 @@ WHOLE = frozenset(
         *("creado", "folio", "nummer", "launched", "contact"),
     )
 )
-"""Words that say something of a column only as its whole name."""
+"""Words that say something about a column only if they are its whole name."""
 
 UNSAID = frozenset(
     (
@@ -165,7 +165,7 @@ THINGS = frozenset(
         ),
     )
 )
-"""What every row is about: in a name that is a question ("Who is the training for?") they may be missing, too."""
+"""Words for what every row is about. A name that is a question ("Who is the training for?") may lack these, too."""
 
 COUNTS = re.compile(
     r"\b(size|count|headcount|how many|how much|(no|nr|number)\.? of|anzahl|wie ?viele?|nombre de|combien"
@@ -183,7 +183,7 @@ ANOTHER: Mapping[Role, re.Pattern[str]] = {
     "topic": re.compile(r"\b(job|your|role)\b"),
     "delivered": re.compile(r"\b(date|by|on|employment)\b"),
 }
-"""With one of these words the name is that of another thing: a due date, a cost per case, a job title."""
+"""Words that show that the name means another thing: a due date, a cost per case, a job title."""
 
 STATES = {
     *DELIVERED,
@@ -205,17 +205,17 @@ STATES = {
     ),
     *("annulé", "sí", "en curso", "pendiente", "terminado", "entregado", "rechazado", "cancelado"),
 }
-"""Words by which a column of states is known. What they mean is said by a person."""
+"""Words that show that a column holds states. A person says what each of them means."""
 
 
 _SURE = 84
-"""Likeness (0 to 100) from which a role is proposed: a slip of the pen or an ending, and no other word."""
+"""Likeness (0 to 100) from which a role is proposed: a slip of the pen or another ending passes, another word not."""
 _HELD, _COVERED = 85, 10
-"""A name that holds a usual word beside others, and what is added for how much of the name that word is."""
+"""The likeness of a name that holds a usual word among others, and what that word's share of the name adds to it."""
 _FEW_WORDS = 4
 """In a longer name, which is a whole question, one word says little."""
 _ALL_DIFFERENT = 0.9
-"""An id names one request; a file that was merged has some twice."""
+"""The least share of different values among ids: each names one request, but a merged file has some twice."""
 _MANY_STATES = 12
 
 
@@ -227,9 +227,9 @@ class Offer(NamedTuple):
 
 
 def offered_roles(profiles: Sequence[Profile]) -> tuple[dict[str, Offer], dict[str, Offer]]:
-    """By the name of the column: the roles to propose, and those that fit but belong to another column already.
+    """For each column, by name: the role to propose, and the role that fits but belongs to another column already.
 
-    Each role goes to the column whose name is likeliest, and the words of the request are the longest free text.
+    Each role goes to the column whose name is likeliest; the role request goes to the longest free text.
     """
     every = [Offer(role, _likeness(profile, role)) for profile in profiles for role in WORDS]
     names = [profile.name for profile in profiles for _ in WORDS]
@@ -294,7 +294,7 @@ _ASKING = frozenset(
 
 
 def _alike(name: str, word: str) -> float:
-    """As a whole, or as far as the word stands in the name."""
+    """How alike a name and a word are: as a whole, or by how much of the name the word makes up."""
     held, wanted = re.findall(r"\w+", name), re.findall(r"\w+", word)
     inside = len(held) <= _FEW_WORDS and word not in WHOLE and bool(wanted) and set(wanted) <= set(held)
     part = _HELD + _COVERED * len(word) / max(len(name), len(word)) if inside else 0
@@ -302,7 +302,7 @@ def _alike(name: str, word: str) -> float:
 
 
 def _fits(profile: Profile, role: Role, *, called_so: bool) -> bool:
-    """Whether the values can be such; the name alone decides among states if it is one of the very words."""
+    """Whether the values fit this role. Many different states fit only if the column is `called_so`."""
     if role == "date":
         return bool(profile.dates)
     if role in ("hours", "money"):

@@ -34,9 +34,9 @@ __all__ = [
 ]
 
 _VALUE_SURE = 80
-"""Likeness from which a value stands with a choice."""
+"""Likeness from which a value is given a choice."""
 _NEAR, _NEARER = 65, 10
-"""A value in a comment stands with a choice from this likeness on, if the next one is so much less like it."""
+"""From this likeness on, a value in a comment is given a choice, if the next choice is so much less like it."""
 _NAMED = 3
 _LONGEST_KEY, _BEGINNING = 1_000, 50
 """YAML allows a key on one line 1024 characters, with its quotes."""
@@ -96,7 +96,7 @@ def _value(value: str, many: int, question: Question) -> str:
 
 
 def state_lines(profile: Profile) -> Iterator[str]:
-    """Whether it was delivered. What is known to say yes or no needs no line, and what tells nothing gets none."""
+    """The values that may say whether it was delivered. Known values need no line; those that tell nothing get none."""
     told = [(value, many) for value, many in profile.values if fold(value) not in DELIVERED]
     open_ones = [(value, many) for value, many in told if not _tells_nothing(value) and name_fits(value)]
     if open_ones:
@@ -116,7 +116,7 @@ def _tells_nothing(value: str) -> bool:
 
 
 def date_lines(profile: Profile) -> Iterator[str]:
-    """How dates are written here, as far as they show it, and what is none."""
+    """How dates are written here, as far as the cells show it, and which cells are no dates."""
     if profile.dates in ("day_first", "month_first"):
         yield f"    dates: {profile.dates}  # as dates with a day above 12 show"
     elif profile.dates == "unclear":
@@ -126,7 +126,7 @@ def date_lines(profile: Profile) -> Iterator[str]:
 
 
 def amount_lines(profile: Profile, taken: Guess | None, role: Offer | None) -> Iterator[str]:
-    """The unit and the form of numbers, for questions and roles that need numbers, and what is none."""
+    """The unit and the form of numbers, for questions and roles that need numbers, and which cells are no numbers."""
     kind = _amount(taken, role)
     if kind is None:
         return
@@ -145,7 +145,7 @@ def amount_lines(profile: Profile, taken: Guess | None, role: Offer | None) -> I
 
 
 def _amount(taken: Guess | None, role: Offer | None) -> Amount | None:
-    """As what the amounts of a column are read that has this question or this role."""
+    """The kind of amount that a column with this question or this role holds; None if it holds none."""
     if taken is not None and taken.question.kind.amount_kind is not None:
         return taken.question.kind.amount_kind
     if role is not None and role.role == "hours":
@@ -154,13 +154,13 @@ def _amount(taken: Guess | None, role: Offer | None) -> Amount | None:
 
 
 def _unit(name: str) -> str:
-    """In what the name of a column says that it counts time, if it is not in hours."""
+    """The unit of time that the name of a column gives; empty if it gives none, or hours."""
     named = (TIME_WORDS.get(word) for word in re.findall(r"\w+", fold(name)))
     return next((unit for unit in named if unit and unit != "hours"), "")
 
 
 def unknown_lines(proposed: Sequence[tuple[Profile, Guess | None, Offer | None]]) -> Iterator[str]:
-    """What means "not known" in columns of numbers and dates, which take no `values`: errors; words, as a comment."""
+    """What means "not known" in columns of numbers and dates, which take no `values`: errors; words, in a comment."""
     asked = [profile for profile, taken, _ in proposed if taken is not None and not taken.question.choices]
     others = [profile for profile, taken, role in proposed if taken is None and role and role.role in _TYPED]
     unread = (value for profile in asked for value, _ in profile.amounts["number"].unread)
@@ -270,7 +270,7 @@ def _proposal(found: _Found) -> Iterator[str]:
 
 
 def _offers_date(found: _Found) -> bool:
-    """Whether a column that nothing is proposed for can say when requests came; two can, and one is offered."""
+    """Whether a column that nothing is proposed for can say when requests came. Only one such column is offered."""
     choices = found.guesses and found.guesses[0].question.choices
     free = found.taken is None and found.role is None and not choices
     return bool(found.profile.dates) and free and name_fits(found.profile.name)

@@ -151,9 +151,9 @@ def _grouped(matter: Matter, title: str, field: str, *, in_time: bool) -> Sequen
 
 
 def _without_case(found: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
-    """Rows of a spelling, how often it is there and more counts: one for all that differ in case and blanks alone.
+    """Join rows whose spellings differ in case and blanks alone. A row: a spelling, how often it occurs, more counts.
 
-    They come and go in the order of the requests, the most frequent first.
+    The most frequent come first; rows that are equally frequent stay in the order of the requests.
     """
     spelled: dict[str, list[tuple[Any, ...]]] = {}
     for row in found:
@@ -310,7 +310,7 @@ def _total(matter: Matter, roles: Sequence[Role], where: str, *, delivered: bool
 
 
 def _unreadable(matter: Matter, roles: Sequence[Role], where: str) -> Sequence[Block]:
-    """Only among the requests that are added up, and those of which it is not known whether they belong to them."""
+    """Unread cells of the requests that are added up, and of those that may belong to them: nobody can tell."""
     among: dict[Role, str] = {**dict.fromkeys(roles, where), "delivered": "response = 'no'"}
     cells = [
         f"{many(number, 'cell')} in {matter.columns[role]}"

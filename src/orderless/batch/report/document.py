@@ -15,7 +15,7 @@ __all__ = ["first", "refused", "report"]
 
 _TEN = 10
 _OF_A_KIND = 4
-"""At most so many for one reason, so that one reason cannot hide the others; then the rest fills up."""
+"""At most so many for one reason, so that one reason cannot hide the others; then more fill up the ten."""
 _NAMED = 200
 _AMOUNTS: tuple[Role, ...] = ("hours", "money")
 
@@ -93,8 +93,8 @@ def _looks(
 ) -> list[_Look]:
     """Requests for one reason. `why` is an expression that gives it in words.
 
-    `order` goes before the newest and ends in a comma. `values` stand for the question marks in `why` and `where`,
-    those `after` them for the ones in `order`.
+    `order` comes before the day, newest first, and ends in a comma. `values` fill the question marks in `why` and
+    `where`, and `after` fills those in `order`.
     """
     about = "trim(topic || CASE WHEN topic != '' AND department != '' THEN ', ' ELSE '' END || department)"
     query = (
@@ -130,7 +130,7 @@ def _harm_in_words(matter: Matter) -> _Kind:
 
 
 def _spent(matter: Matter) -> _Kind | None:
-    """What took most, as its share of all hours and its share of all money together: neither is worth more."""
+    """What took most: its share of all hours plus its share of all money, as neither is worth more."""
     roles = [role for role in _AMOUNTS if role in matter.roles]
     if not roles:
         return None

@@ -40,9 +40,9 @@ class Gaps(NamedTuple):
 
     many: Counter[Role]
     first: dict[Role, int]
-    """The first row of them."""
+    """The row of the first such cell."""
     values: dict[Role, list[str]]
-    """The first different values, cut: some of a person's own words, for their own report only."""
+    """The first different values, shortened. They can hold a person's own words: for that person's report only."""
 
     @classmethod
     def none(cls) -> Gaps:
@@ -85,7 +85,7 @@ class Gap(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What in the mapping can say how they are read; empty where there is nothing in them to be read."""
+        """The key of the mapping that can say how to read the cells; empty if none of them holds a value."""
         return _KEYS.get(self.role, "") if self.values else ""
 
 
@@ -108,7 +108,7 @@ class Kept(NamedTuple):
     outcome: str
     rule: str
     cause: str
-    """The leading cause where it is supported or possible; one weak hint is nothing to add up."""
+    """The leading cause if it is supported or possible; a cause with one weak hint is not counted."""
     priority_low: int
     missing: str
     ask_next: str
@@ -117,7 +117,7 @@ class Kept(NamedTuple):
     audience: str
     topic: str
     same: str
-    """Audience and topic as they are compared; empty if one of them is."""
+    """Audience and topic in the form in which they are compared; empty if one of the two is empty."""
     day: str
     hours: float | None
     money: float | None
@@ -274,9 +274,9 @@ class Store:
         self._base.execute("BEGIN")
         self._waiting: list[Kept] = []
         self.missing: Counter[str] = Counter()
-        """How often each question was missing where it was not yet."""
+        """How often each question was missing in a request that came to not yet."""
         self.to_ask: Counter[str] = Counter()
-        """How often each question was among the first to ask."""
+        """How often each question was among the first to ask in such a request."""
 
     def __enter__(self) -> Store:
         return self
@@ -319,7 +319,7 @@ _OF_THE_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOP
 
 
 def _cannot(what: str, error: sqlite3.Error) -> Exception:
-    """What is wrong with the disk, in words; any other error is a fault of ours and stays what it is."""
+    """The error to raise: CannotDo if the disk is at fault; any other error is our own fault and stays as it is."""
     if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _OF_THE_DISK:
         return error
     return CannotDo(f"The temporary file of the report cannot be {what}: the disk may be full.")

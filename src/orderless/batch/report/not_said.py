@@ -45,7 +45,7 @@ def missing(matter: Matter) -> Sequence[Block]:
 
 
 def orders(matter: Matter) -> Sequence[Block]:
-    """How many were orders, and what else was named in their words."""
+    """How many requests were orders, and what else their words name."""
     if not matter.worded:
         return section(
             "What the words say", paragraph("Not looked at: the mapping names no column with the role request.")
@@ -58,7 +58,7 @@ def orders(matter: Matter) -> Sequence[Block]:
         for words, number in [("An order: a format or length, and neither a problem nor harm", order), *named]
     ]
     use = (
-        f"What they suggest counts, as believed, where a row has no answer (--accept-suggestions): so it is in "
+        f"What the phrases suggest counts as believed where a row has no answer (--accept-suggestions); this is so in "
         f"{many(matter.tally.suggested, 'decision')}."
         if matter.accepted
         else "None of it counted in a verdict (--accept-suggestions would let it)."
@@ -67,8 +67,8 @@ def orders(matter: Matter) -> Sequence[Block]:
         "What the words say",
         paragraph(
             f"Plain phrases were looked for in the words of the decided requests. {use} No cause was read from words. "
-            "They find only what is worded so: a share is rather too small, that of orders rather too large, and what "
-            "is denied or a figure of speech can be counted wrongly."
+            "The phrases find only what is worded that way, so most shares are too small, and that of orders is too "
+            "large. A denial or a figure of speech can be counted wrongly."
         ),
         table(("Named in the request", "Requests", "Share"), rows),
         counted_again(
@@ -80,8 +80,9 @@ def orders(matter: Matter) -> Sequence[Block]:
 
 
 _COUNTS = (
-    ". What counts is (question=choice) there, if the mapping has no answer to that question in a column or for all "
-    "rows, or the cell of its column is empty and the basis believes, and if no other choice stands there for it."
+    ". Behind it, (question=choice) is the answer that is suggested. It counts if no other choice of that question is "
+    "suggested there, and if the mapping has no answer to the question, neither in a column nor for all rows, or the "
+    "cell of its column is empty and the basis is believes."
 )
 _NAMED = {
     "format": "A format or a length",
@@ -123,7 +124,7 @@ def _used(matter: Matter) -> Sequence[str]:
 
 
 def not_read(matter: Matter) -> Sequence[Block]:
-    """By file and column, with the first of their values."""
+    """Cells that could not be read, by file and column, with the first of their values."""
     if not matter.gaps:
         return []
     several = any(gap.file for gap in matter.gaps)

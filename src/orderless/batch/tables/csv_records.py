@@ -1,4 +1,4 @@
-"""The rows of a CSV text, block by block: which sign parts the cells, and nothing swallowed by a quote never closed.
+"""The rows of a CSV text, block by block: finds the sign between cells, and lets no quote left open swallow rows.
 
 A quote that is opened and not closed makes all lines up to the next quote part of one cell. Where that shows - the
 grammar is broken, the file ends, or a cell holds lines that are rows by themselves - the row in which the quote was
@@ -29,7 +29,7 @@ LONGEST_CELL = 1 << 20
 
 _DELIMITERS = ",;\t|"
 _NONE = "\x1f"
-"""Parts nothing: for a table of one column, whose texts may hold any of the others."""
+"""A delimiter that parts nothing: for a table of one column, whose texts may hold any of the others."""
 
 
 class CsvShape(NamedTuple):
@@ -40,7 +40,7 @@ class CsvShape(NamedTuple):
     """Lines at the top that are no record: 1 where the file says `sep=;`, else 0."""
     header: Header
     across: int
-    """Cells of the header's record, with those at its end that name nothing."""
+    """How many cells the header's record has, with those at its end that have no name."""
 
     @property
     def width(self) -> int:
@@ -66,7 +66,7 @@ def find_shape(lines: list[str], name: str, delimiter: str = "") -> CsvShape:
 
 
 def _declared(line: str) -> str:
-    """The sign that Excel is told on a first line `sep=;`, or ""."""
+    """The delimiter that a first line such as `sep=;` names for Excel, or ""."""
     line = line.strip("\r\n \"'") if "\t" not in line else line.strip("\r\n\"'")
     return line[4] if line[:4].casefold() == "sep=" and len(line) == 5 else ""
 
@@ -101,7 +101,7 @@ def _score(records: list[list[str]]) -> float:
         return 0
     width, often = max(Counter(widths).items(), key=lambda item: (item[1], item[0]))
     if width == 1:
-        # a header alone, or rows too broken to agree: what it parts the widest into is all there is to go by
+        # a header alone, or rows too broken to agree: only the width of the first record tells anything
         return 0.01 * (widths[0] - 1) if widths[0] > 1 else 0
     return float(often / len(widths) * (width - 1) ** 0.5 * (2 if widths[0] == width else 1))
 
@@ -109,7 +109,7 @@ def _score(records: list[list[str]]) -> float:
 _LONGEST_RECORD = 1 << 20
 """Characters after which a quote that is still open counts as never closed."""
 _PATIENCE = 1 << 26
-"""Characters read a second time in one file, after which it is given up: only made-up files need so many."""
+"""A file is given up after so many characters were read twice: only files made for the purpose need so many."""
 
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _BROKEN = "a quote in it is not closed, or is closed in the middle of a cell; mend the quotes"
@@ -194,7 +194,7 @@ class CsvRecords:
                 yield self._refused(number, _wrong_width(len(cells), width))
 
     def count(self, text: str, *, last: bool) -> None:
-        """Go past one block without its rows: as `rows` does, but several times faster where quotes are whole."""
+        """Pass over one block as `rows` does, without its rows: several times faster where quotes are whole."""
         joined = "".join(self.open) + text
         self._ahead, self._longer = self.ahead, []
         counted = None if self._after_broken or len(joined) >= LONGEST_CELL else self._count_whole(joined)
@@ -209,15 +209,15 @@ class CsvRecords:
 
     @property
     def on_its_own(self) -> bool:
-        """Whether how the next record is read depends on none before it."""
+        """Whether the next record can be read without those before it."""
         return not self.open and not self._after_broken
 
     def _count_whole(self, text: str) -> tuple[int, int, str] | None:
-        """The numbers of records and of their lines, and a last one that goes on; None where only a parser knows."""
+        """How many records and lines the text has, and a last record that goes on; None if only a parser can tell."""
         if '"' not in text:
             return (lines := count_lines(text)), lines, ""
         in_quotes = quoted(self._shape.delimiter)
-        bare = in_quotes.sub("_", text)  # something must stay between the line ends on both sides
+        bare = in_quotes.sub("_", text)  # "_" keeps the line ends before and after a cell apart
         at = bare.find('"')
         begun = "" if at < 0 else _last_record(text, bare, at, self._shape.delimiter)
         if begun is None:
@@ -271,7 +271,7 @@ class CsvRecords:
         return records
 
     def _swallows(self, inner: list[str]) -> bool:
-        """Whether lines within a record are rows by themselves: parted like the header, and not by commas of a text."""
+        """Whether a line within a record is a row by itself: parted like the header, not by commas in a sentence."""
         sign, parted = self._shape.delimiter, self._shape.across - 1
         return parted > 1 and any(
             line.count(sign) == parted and line.count(sign + " ") * 2 < parted and '"' not in line for line in inner
@@ -307,13 +307,13 @@ def _wrong_width(cells: int, width: int) -> str:
     counted = f"it has {cells} cell{'' if cells == 1 else 's'} where the header has {width}"
     if cells < width:
         return f"{counted}; put in what is missing"
-    return f"{counted}, and not all beyond are empty; take them out, or quote what parts it too often"
+    return f"{counted}, and those beyond are not all empty; take them out, or put quotes around a cell with separators"
 
 
 def _last_record(text: str, bare: str, at: int, delimiter: str) -> str | None:
     """The record in which a quote stays open to the end of a text; None if it is not as simple as that.
 
-    `bare` is the text without its whole cells in quotes, and the quote stands there at `at`.
+    `bare` is the text with "_" for each whole quoted cell; the open quote is at `at` in it.
     """
     opened = len(text) - len(bare) + at
     if text[opened:] != bare[at:] or '"' in text[opened + 1 :] or (at and bare[at - 1] not in f"{delimiter}\r\n"):
@@ -327,13 +327,13 @@ def _last_record(text: str, bare: str, at: int, delimiter: str) -> str | None:
 
 
 def _line_before(text: str, end: int) -> int:
-    """Where the line begins that goes on to this place, or ends just before it."""
+    """Where the line begins that holds the character before this place."""
     after = text.rfind("\n", 0, end - 1) + 1
     return max(after, text.rfind("\r", after, end - 1) + 1)
 
 
 @lru_cache
 def quoted(delimiter: str) -> re.Pattern[str]:
-    """Finds cells in quotes, in text that begins with a record: what else is a quote then, stands in a bare cell."""
+    """Finds cells in quotes, in text that begins with a record. Any other quote is then in a cell without quotes."""
     sign = re.escape(delimiter)
     return re.compile(rf'"(?<![^{sign}\r\n]")[^"]*"(?:"[^"]*")*(?![^{sign}\r\n])')

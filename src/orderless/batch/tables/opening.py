@@ -125,7 +125,7 @@ def open_table(source: Path | BinaryIO, *, name: str = "", form: Format | None =
 
 
 def _printable(name: str) -> str:
-    """Names of files are bytes; those that are no text stand as lone surrogates, which no file of text can hold."""
+    """The name without lone surrogates: they stand for bytes that are no text, and no text file can hold them."""
     return _NO_TEXT.sub("\ufffd", name)
 
 

@@ -48,7 +48,7 @@ class _Long:
 
 
 class ParquetOut:
-    """A column has one type, which only all its cells together tell; so they wait in a temporary file till the end."""
+    """Writes Parquet. The type of a column depends on all its cells, so rows wait in a temporary file till the end."""
 
     def __init__(self, file: BinaryIO, header: Sequence[str]) -> None:
         """Raises BadInput if pyarrow is missing."""
@@ -197,7 +197,7 @@ def _value(one: Any) -> Any:
 
 
 def _to_microseconds(column: Any) -> Any:
-    """What nanoseconds say beyond them, neither Python nor a workbook can hold."""
+    """The column in microseconds instead of nanoseconds, which neither Python nor a workbook can hold."""
     kind = column.type
     if getattr(kind, "unit", "") != "ns":
         return column

@@ -18,14 +18,14 @@ __all__ = ["SameFile", "no_room", "open_source", "thrown_away", "waited", "waiti
 
 
 def waiting_file() -> IO[bytes]:
-    """A new one. Raises CannotDo if there can be none."""
+    """A new temporary file. Raises CannotDo if none can be made."""
     with waited():
         return TemporaryFile()
 
 
 @contextmanager
 def waited() -> Iterator[None]:
-    """What is written here only waits: raises CannotDo with the folder it waits in, not the one the person named."""
+    """For writing to a temporary file: an error names the folder of that file, not the one that the person named."""
     try:
         yield
     except OSError as error:
@@ -34,7 +34,7 @@ def waited() -> Iterator[None]:
 
 @contextmanager
 def thrown_away(file: IO[bytes]) -> Iterator[None]:
-    """At the end it is gone, and what it could not hold is not tried again: nobody wants it any more."""
+    """Close this file at the end, and pass over an error in writing what was left: nobody wants it any more."""
     try:
         yield
     finally:

@@ -88,27 +88,27 @@ class Refused(NamedTuple):
     reason: str
     """What is wrong and what to do, as one sentence without the value itself."""
     cells: Sequence[Cell] = ()
-    """The row itself, where nothing is wrong but cells that are `Unread` in it: who does not need them can go on."""
+    """The row itself, if only some of its cells are `Unread`: it can be used where those cells are not needed."""
     value: str = ""
     """What stands in the cell, or its beginning: for the files that are made for the person, and nowhere else."""
     line: int = 0
-    """Its first line in a text file, where that has another number: texts of several lines come before it."""
+    """The number of its first line in a text file, if that differs, because texts of several lines come before it."""
 
 
 Read = Row | Refused
-"""What a reader gives, in the order of the file, so that it keeps nothing back: a row, or what is wrong with one."""
+"""What a reader gives, in the order of the file, so that it keeps nothing: a row, or what is wrong with one."""
 
 Refuse = Callable[[Refused], None]
 """Takes each refused row as it is met."""
 
 
 def as_row(one: Read) -> Read:
-    """What was read; a row in which only cells cannot be read, as the row that it is: who needs them, will know."""
+    """What was read, as a row if only some of its cells are `Unread`: reading such a cell refuses the row later."""
     return (one.row, one.cells) if isinstance(one, Refused) and one.cells else one
 
 
 def readable(read: Iterable[Read], refuse: Refuse = lambda _: None) -> Iterator[Row]:
-    """The rows with which nothing is wrong but cells; `refuse` is told of the others."""
+    """The rows, with those in which only cells cannot be read; `refuse` is told of the others."""
     for one in map(as_row, read):
         if isinstance(one, Refused):
             refuse(one)
@@ -127,13 +127,13 @@ class Part(NamedTuple):
     first: int
     """The number of the row at `start`."""
     ahead: int
-    """By how much the number of its first line in the file is larger than that."""
+    """By how much the number of its first line in the file is larger than the number of its first row."""
     form: tuple[Any, ...]
     """What the format's reader needs to know."""
 
 
 class CsvStyle(NamedTuple):
-    """How a CSV file is written so that whatever opened the input opens it, too."""
+    """How a CSV file is written so that the program that opened the input opens it, too."""
 
     delimiter: str = ","
     mark: bool = True
@@ -148,15 +148,15 @@ class Table(NamedTuple):
     header: tuple[str, ...]
     """The names of the columns as they stand in the file; not empty, no two the same."""
     rows: Iterator[Read]
-    """Those that cannot be read stand among them."""
+    """Its rows, with a Refused in the place of each row that cannot be read."""
     notices: tuple[str, ...] = ()
     """What the reader had to guess, such as an encoding, for the person to know."""
     style: CsvStyle = CsvStyle()
     """How its rows are best written as CSV."""
     texts_only: bool = False
-    """Whether its format has no other values, so that nobody chose to make a text of a number."""
+    """Whether its format knows only texts, so that nobody chose to write a number as a text."""
     split: Callable[[int], Iterator[Part]] | None = None
-    """Makes at most so many parts that together hold the same rows, for processes of their own; None if it cannot."""
+    """Makes at most so many parts, for other processes, that together hold the same rows; None if it cannot."""
     size: int = 0
     """Bytes of its text, where it can be split."""
 
@@ -184,7 +184,7 @@ def is_empty(cell: Cell) -> bool:
 
 
 def find_header(rows: Sequence[Sequence[Cell]], name: str, numbers: Sequence[int] = ()) -> Header:
-    """The header among the first rows of a table, which have these numbers, or begin with row 1.
+    """The header among the first rows of a table. `numbers` are their numbers; if there are none, they begin with 1.
 
     It is the first row that fills at least half as many cells as rows here usually reach across: titles, dates of
     export and names of groups above it fill fewer. Raises BadInput if all rows are empty.
@@ -213,7 +213,7 @@ def find_header(rows: Sequence[Sequence[Cell]], name: str, numbers: Sequence[int
 
 
 def _reach(rows: list[Sequence[Cell]], named: int, farthest: int) -> int:
-    """How far the columns go, with those without a name that a quarter of the rows below the header fill."""
+    """How many columns there are. One without a name counts if at least a quarter of the rows below fill it."""
     used = [row for row in rows if row]
     for at in range(farthest - 1, named - 1, -1):
         filled = sum(len(row) > at and not is_empty(row[at]) for row in used)
@@ -238,9 +238,9 @@ def _as_name(cell: Cell) -> str:
 
 
 def told_apart(found: list[str], name: str, *, same_case: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names of which none is empty and no two differ by case or spaces only, and a notice for each that was changed.
+    """Names that are not empty and differ by more than case or spaces, and a notice for each name that was changed.
 
-    With `same_case` such differences are enough.
+    With `same_case`, a difference in case or spaces is enough.
     """
     key = str if same_case else _key
     taken = {_key(column) for column in found}
@@ -264,7 +264,7 @@ def _key(column: str) -> str:
 
 
 def _free(column: str, number: int, taken: set[str], tried: dict[str, int]) -> str:
-    """The name with the first number from `number` on that is free; `tried`: up to where none was, for each name."""
+    """The name with the first free number from `number` on. `tried`: for each name, the last number it was given."""
     name = column.strip()
     number = max(number, tried.get(_key(name), 0) + 1)
     while _key(f"{name} {number}") in taken:

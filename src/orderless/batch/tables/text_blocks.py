@@ -174,7 +174,7 @@ def text_blocks(
                 raise changed(name) from error
             del rest[:cut]
             at += cut
-    if to_read:  # it ends before the place where it ended when it was opened
+    if to_read:  # the file is now shorter than when it was opened
         raise changed(name)
 
 
@@ -191,9 +191,9 @@ def _read(file: BinaryIO, size: int, name: str) -> bytes:
 
 
 def _last_line_end(data: bytearray, codec: str, looked_at: int) -> int:
-    """The offset after the last line end in `data`, 0 if there is none to be sure of.
+    """The offset after the last line end in `data`; 0 if no line end is certain.
 
-    So much of it was looked at before, and only its last sign may be a line end.
+    The first `looked_at` bytes were searched before: only the last character in them may be a line end.
     """
     newline, carriage = "\n".encode(codec), "\r".encode(codec)
     since = max(0, looked_at - 2 * len(carriage))

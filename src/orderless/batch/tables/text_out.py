@@ -43,9 +43,9 @@ _SIGN = f"[{re.escape(_SIGNS)}]"
 _FORMULA = re.compile(rf"[{_BLANK}\r\n]*{_SIGN}")
 _NUMBER = re.compile(r"\s*[+-][\d\s.,:/()%+-]*")
 
-# What is searched for stands first and what must be before it after it, so that the search runs over the rest fast.
-# Blanks that part cells as well are left out of the blanks between a cell's beginning and its sign, and each of them is
-# tried as a beginning: so no blank is gone over twice.
+# The sign that is searched for comes first in the expression, and what must precede it comes as a look behind: so the
+# search passes over other text fast. Tabs and line feeds can part cells, so they are not among the blanks between the
+# beginning of a cell and its sign: each is tried as a beginning itself, and no blank is gone over twice.
 _WITHIN = "".join(sign for sign in _BLANK + "\r" if sign != "\t")
 _AFTER_BLANK_OR_START = re.compile(rf"{_SIGN}(?<=[,;|\"\r\n{_BLANK}].)")
 _AT_START = re.compile(rf"[{re.escape(_SIGNS)}{_BLANK}\r\n](?<=[,;\t|\"\n].)(?:(?<={_SIGN})|[{_WITHIN}]*{_SIGN})")

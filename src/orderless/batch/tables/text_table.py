@@ -1,7 +1,7 @@
 """Text tables, CSV and JSON lines: how a file is read, as a whole and in parts that other processes read.
 
-A line end is not the end of a row where it stands in quotes, and whether it does depends on all quotes before it. So
-the file is gone through once as the reader would; where its quotes are whole, that takes a fraction of reading.
+A line end in quotes does not end a row, and whether it is in quotes depends on all quotes before it. So the file is
+gone through once as the reader would go; where its quotes are whole, this takes a fraction of the time of reading.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ __all__ = [
 
 
 class Stretch(NamedTuple):
-    """Offsets in bytes between which whole rows lie, and the number of the first."""
+    """A part of a file that holds whole rows: its offsets in bytes, and the number of its first row."""
 
     start: int
     end: int
     first: int
     ahead: int = 0
-    """By how much the number of its first line in the file is larger than that."""
+    """By how much the number of its first line in the file is larger than the number of its first row."""
 
 
 def split_csv(
@@ -61,7 +61,7 @@ def split_csv(
 ) -> Iterator[Stretch]:
     """At most `parts` stretches of about the same size; none is cut after a row whose quotes are broken.
 
-    `size`: bytes of a block, where it matters. Raises BadInput as reading would.
+    `size`: bytes of a block; 0 for the usual size. Raises BadInput as reading would.
     """
     records = CsvRecords(shape, 1, name, ahead=shape.declared, doubtful=encoding.doubtful)
 
@@ -95,11 +95,11 @@ def _blocks(file: BinaryIO, encoding: Encoding, start: int, end: int, name: str,
 
 
 _Place = tuple[int, int, int]
-"""An offset, the number of the row there, and by how much that of its line is larger."""
+"""An offset, the number of the row there, and by how much the number of its line is larger."""
 
 
 def _stretches(places: Iterable[_Place], start: int, end: int, parts: int, ahead: int = 0) -> Iterator[Stretch]:
-    """Cut at the first of `places` after each equal share; each as it is found. `ahead` is that of the first row."""
+    """Cut at the first of `places` after each equal share; yield stretches as they are found. `ahead`: of the first."""
     cuts, begun, first = 1, start, 1
     for place, number, farther in places:
         if place > start and place - start >= (end - start) * cuts / parts:
@@ -110,11 +110,11 @@ def _stretches(places: Iterable[_Place], start: int, end: int, parts: int, ahead
 
 _NO_WORDS = '\0 \t\r\n,;|"'
 _ENOUGH = 1 << 20
-"""Bytes within which the header ends: hundreds of columns that are called by whole questions take a tenth of them."""
+"""The header ends within so many bytes: hundreds of columns named by whole questions take a tenth of them."""
 
 
 def csv_text(file: BinaryIO, name: str, delimiter: str = "") -> tuple[Encoding, CsvShape, int, int]:
-    """How the bytes of `file` are read, and the offsets between which its records lie. Raises BadInput."""
+    """The encoding and the shape of `file`, and the offsets between which its records lie. Raises BadInput."""
     end = file.seek(0, 2)
     encoding = find_encoding(file, name)
     text, whole = _beginning(file, name, encoding, end)
@@ -129,7 +129,7 @@ def csv_text(file: BinaryIO, name: str, delimiter: str = "") -> tuple[Encoding, 
 
 
 def _beginning(file: BinaryIO, name: str, encoding: Encoding, end: int) -> tuple[str, bool]:
-    """The first lines: as many as the shape is judged by, however long they are; and whether they are all there are."""
+    """The first lines, as many as the shape is judged by or `_ENOUGH` bytes; and whether the file has no more."""
     text, at = "", end
     for block in text_blocks(file, encoding, encoding.start, end, name):
         text, at = text + block.text, block.end
@@ -139,14 +139,14 @@ def _beginning(file: BinaryIO, name: str, encoding: Encoding, end: int) -> tuple
 
 
 def _what_it_holds(text: str, *, whole: bool) -> str:
-    """What a file holds that begins without a word."""
+    """What to say of a file whose first lines hold no word."""
     if not whole:
         return "begins with empty rows only, and none that names the columns; take the empty rows out"
     if not text.strip():
         return "is empty"
     if not text.strip("\0 \t\r\n"):
         return "holds nothing but NUL bytes, as a file does that was cut off; export it anew"
-    return "is empty: it holds only what parts cells"
+    return "is empty: it holds only separators"
 
 
 def csv_rows(file: BinaryIO, name: str, encoding: Encoding, shape: CsvShape, stretch: Stretch) -> Iterator[Read]:
@@ -172,10 +172,10 @@ class _Wrong(ValueError):
 
 
 def jsonl_text(file: BinaryIO, name: str) -> tuple[Encoding, tuple[str, ...], int, int]:
-    """How the bytes of `file`, which can be sought in, are read, its keys, and the offsets between which its lines lie.
+    """The encoding of `file`, its keys, and the offsets between which its lines lie.
 
-    The file is read twice: its columns are all the keys that any line has, in order of first appearance. Raises
-    BadInput if no line holds an object with a key that can be read.
+    The file must be seekable, as it is read twice: its columns are all the keys that any line has, in order of first
+    appearance. Raises BadInput if no line holds an object with a key that can be read.
     """
     end = file.seek(0, 2)
     encoding = find_encoding(file, name)
@@ -350,7 +350,7 @@ def _jsonl_parts(
 
 
 def read_part(part: Part) -> Iterator[Read]:
-    """What stands in one part of a table, in any process: all parts in order hold what the whole table does.
+    """The rows of one part of a table, in any process. All parts in order give the rows of the whole table.
 
     Raises CannotDo if the file is gone or has changed.
     """

@@ -30,7 +30,7 @@ class Output(NamedTuple):
     append: Callable[[Finished], None] | None = None
     """Takes what `finished_text` made of rows for the same columns and form; only text formats have it."""
     of_texts: Callable[[bool], None] = lambda _: None
-    """Is told, before rows, whether their file knows texts only: `kinds` counts for such rows and for no others."""
+    """To be told, before rows, whether their file knows only texts: `kinds` counts for such rows alone."""
 
 
 class _Writer(Protocol):
@@ -119,7 +119,7 @@ class TextForm(NamedTuple):
 
 
 def _named_style(target: Path, style: CsvStyle) -> CsvStyle:
-    """What is called .csv has no tabs between its cells even if the input had: a spreadsheet would not part them."""
+    """The style for this file. A .csv gets no tabs even if the input had them: spreadsheets would not split there."""
     tabs = style.delimiter == "\t" and target.suffix.casefold() == ".csv"
     return style._replace(delimiter=",") if tabs else style
 
@@ -132,7 +132,7 @@ def text_form(target: Path | BinaryIO, style: CsvStyle) -> TextForm | None:
 
 
 def finished_text(rows: Iterable[Sequence[Cell]], header: Sequence[str], form: TextForm) -> Finished:
-    """Rows as a text that stands after others in a file with these columns: what `Output.append` takes."""
+    """Rows as text, to be put after other rows in a file with these columns: what `Output.append` takes."""
     file = BytesIO()
     writer = _text_writer(file, header, *form)
     writer.write(rows)

@@ -33,7 +33,7 @@ from orderless.errors import BadInput
 __all__ = ["FIRST_DAY", "PlainCells", "XlsxOut"]
 
 FIRST_DAY = date(1900, 3, 1)
-"""Excel counts a 29 February 1900; what lies before it is written as a text."""
+"""Excel counts a 29 February 1900, which never was; days before this one are written as texts."""
 
 _WHOLE = re.compile("0|[1-9][0-9]{0,8}")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -61,7 +61,7 @@ class PlainCells:
         return value
 
     def notices(self, header: Sequence[str]) -> list[str]:
-        """A sentence for each column with cells of both sorts, in which a sum by a spreadsheet would be too small."""
+        """A sentence for each column with both typed cells and texts: a spreadsheet's sum of it would be too small."""
         found = []
         for place, kind in self.kinds.items():
             if many := self._texts[place] if self._typed[place] else 0:
@@ -116,7 +116,7 @@ class XlsxOut:
         self._waiting = waiting_file()
 
     def of_texts(self, said: bool) -> None:
-        """Whether the rows that follow come from a file that knows texts only; in others a text was meant as one."""
+        """Whether the rows that follow come from a file that knows only texts. In others a text was meant as a text."""
         self._texts_only = said
 
     def write(self, rows: Iterable[Sequence[Cell]]) -> None:
@@ -227,7 +227,7 @@ def _archive(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
 
 
 class _Package(ExcelWriter):
-    """openpyxl's own takes the sheet from a file with a name, which a run that is killed would leave behind."""
+    """A package without openpyxl's temporary file for the sheet, which a run that is killed would leave behind."""
 
     def __init__(self, book: Workbook, archive: zipfile.ZipFile) -> None:
         super().__init__(book, archive)

@@ -1,11 +1,12 @@
-"""The rows of a sheet: the archive made safe for openpyxl first, and what a number stands for told by its format.
+"""The rows of a sheet: the archive is made safe for openpyxl first, and a cell's format says what its number means.
 
-Whoever made the file may be hostile. openpyxl keeps the parts of an XML tree that it has no use for, so a small archive
-could take all memory; and which entities are resolved depends on the XML library that is installed. So sizes are
-checked before anything is unpacked, and elements are counted, as cheaply as expat can, where a tree would keep them.
+The file may come from somebody hostile. openpyxl keeps the parts of an XML tree that it has no use for, so a small
+archive could take all memory; and the installed XML library decides which entities are resolved. So sizes are checked
+before anything is unpacked, and expat counts, as cheaply as it can, the elements that a tree would keep.
 
-The parser itself and not `iter_rows`: that one passes over a row whose number was there before, makes up the rows and
-cells that a far one implies, shows a formula without a result as an empty cell, and ends at the first damaged cell.
+This module uses openpyxl's parser and not `iter_rows`. That one passes over a row whose number came before, makes up
+all rows and cells before a distant one, shows a formula without a result as an empty cell, and ends at the first
+damaged cell.
 """
 
 from __future__ import annotations
@@ -102,12 +103,12 @@ _MOST_PASSED = 1 << 21
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PASSED = frozenset({f"{_MAIN} row", f"{_MAIN} si"})
-"""What openpyxl forgets once it has read it."""
+"""The elements that openpyxl forgets once it has read them."""
 _STRICT = "http://purl.oclc.org/ooxml/"
 
 
 class Odd(Exception):
-    """The workbook cannot be read; the text goes on after its name."""
+    """The workbook cannot be read. The text completes a sentence that begins with its name."""
 
 
 class GuardedArchive(zipfile.ZipFile):
@@ -143,7 +144,7 @@ class GuardedArchive(zipfile.ZipFile):
 
 
 class _Watch:
-    """Counts the elements of a part. Where the counts stand is looked at after every chunk, not at every element."""
+    """Counts the elements of a part. The counts are checked after every chunk, not at every element."""
 
     def __init__(self) -> None:
         self._depth = self._passing = 0
@@ -209,7 +210,7 @@ class Sign:
 NO_RESULT = Sign()
 """A formula whose result is not in the file."""
 UNREADABLE = Sign()
-"""A number that is none, or a text that is not there."""
+"""A number that cannot be read, or a text that is missing from the file."""
 
 SheetCell = Cell | Sign
 
@@ -243,7 +244,7 @@ def open_book(file: BinaryIO) -> Workbook:
 
 
 class _Parser(WorkSheetParser):
-    """Cells have the value that the table is to have, or a sign; one that cannot be read does not end the reading."""
+    """Gives each cell its value in the table, or a Sign. A cell that cannot be read does not end the reading."""
 
     def __init__(self, sheet: Any, part: IO[bytes]) -> None:
         super().__init__(part, sheet._shared_strings, data_only=True, date_formats=())

@@ -75,7 +75,7 @@ def _candidates(book: Workbook, name: str, sheet: str) -> list[Any]:
 
 
 def _rows_with_anything(sheet: Any) -> Iterator[SheetRow]:
-    """A cell without a value is not an empty one: a row of nothing else is a request that cannot be read."""
+    """The rows that are not empty. A row with only `Sign` cells counts: it is a request that cannot be read."""
     for row in read_rows(sheet):
         if any(isinstance(cell, Sign) or not is_empty(cell) for _, cell in row.cells):
             yield row

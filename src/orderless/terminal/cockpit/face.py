@@ -26,11 +26,11 @@ from orderless.terminal.tty import on_other_screen
 __all__ = ["CockpitFace", "Step", "began", "clock_words", "steps"]
 
 _PAUSE = timedelta(minutes=30)
-"""A longer silence is no interruption of a call any more, but the end of it."""
+"""A silence that is longer than this ends a sitting."""
 
 
 def began(records: Sequence[Record], now: datetime) -> datetime:
-    """When this sitting began: the first event that no long silence parts from now."""
+    """When this sitting began: the time of the first event without a long silence between it and now."""
     start = now
     for record in reversed(records):
         at = _when(record)
@@ -43,7 +43,7 @@ def began(records: Sequence[Record], now: datetime) -> datetime:
 
 
 def clock_words(records: Sequence[Record], now: datetime) -> str:
-    """Minutes since the beginning, and those that are left where minutes were given and not all are used."""
+    """The minutes since the beginning; if minutes were given for the talk, also how many are left or over."""
     words = f"{_minutes(now - began(records, now))} min"
     given = next((record for record in reversed(records) if record["k"] == "start" and "minutes" in record), None)
     at = _when(given) if given is not None else None
@@ -67,11 +67,11 @@ def _when(record: Record) -> datetime | None:
 
 
 Step = Callable[[Ahead], Ahead]
-"""Adds what it finds; takes some hundredths of a second."""
+"""One step of looking ahead: it adds what it finds, and takes some hundredths of a second."""
 
 
 def steps(talk: Conversation) -> list[Step]:
-    """What is to be found out about where the talk stands: nothing before the first answer, or while it is shared."""
+    """The steps of looking ahead from here; none before the first answer, or while the screen is shared."""
     if talk.sharing or not talk.state.answers:
         return []
     outlook = talk.outlook
@@ -91,9 +91,9 @@ def steps(talk: Conversation) -> list[Step]:
 
 
 _DRAFT_SECONDS = 0.2
-"""Typing that a kill may cost."""
+"""Seconds of typing that a kill may cost."""
 _READING_SECONDS = 0.3
-"""Looking ahead begins when nothing has been typed for so long."""
+"""Looking ahead begins when nothing has been typed for so many seconds."""
 _BETWEEN_STEPS = 0.03
 _TICK_SECONDS = 20.0
 _FOLDER_HINT = "Enter: keep it in this folder; an empty line tries the same one again"
@@ -199,13 +199,13 @@ class CockpitFace:
         return told
 
     def _read(self, kept: str) -> str:
-        """One line; what takes time is looked for meanwhile."""
+        """Read one line, and look ahead meanwhile."""
         if self._input.buffer is None:
             self._load()
         self._put(kept)
         self._dirty = bool(kept)
         if keys_waiting() or self._running.has_waiting:
-            self._running.later("paint", 0.0, self._paint)  # typed ahead: what would be drawn may be over already
+            self._running.later("paint", 0.0, self._paint)  # keys wait: they may answer it before it is drawn
         else:
             self._paint()
         self._running.later("ahead", _READING_SECONDS, self._look_ahead)
@@ -213,7 +213,7 @@ class CockpitFace:
         return self._running.read()
 
     def _load(self) -> None:
-        """What reads the keys. It takes a moment to import, and the first question is on the screen by then."""
+        """Load what reads the keys. Importing it takes a moment, so the first question is on the screen before."""
         from prompt_toolkit.buffer import Buffer
 
         from orderless.terminal.cockpit.keys import bindings
@@ -280,14 +280,14 @@ class CockpitFace:
     # -------------------------------------------------------------------------------------------------- typing
 
     def _put(self, text: str) -> None:
-        """Make this the line."""
+        """Put this text into the note line."""
         from prompt_toolkit.document import Document
 
         if self._input.buffer is not None and self._input.buffer.text != text:
             self._input.buffer.set_document(Document(text, len(text)), bypass_readonly=True)
 
     def _changed(self) -> None:
-        """Keep what is typed, soon: not at each key, so that a key costs little, and never much later."""
+        """Keep what is typed within a moment: not at each key, so that a key costs little, but soon after it."""
         self._input.changed()
         if not self._running.reading:
             return

@@ -43,8 +43,8 @@ class Panes(NamedTuple):
 
     left: int  # the agenda
     main: int
-    right: int  # the live picture; the agenda below it where it has no pane of its own
-    rule: bool  # whether a line parts the panes from the note line
+    right: int  # the live picture, and below it the agenda if that has no pane of its own
+    rule: bool  # whether there is a line between the panes and the note line
     note: int  # rows the note line may grow to
     hint: int  # rows of the hint, kept free so that nothing jumps
     told: int  # rows of what was just said
@@ -56,7 +56,7 @@ _BETWEEN = 3
 
 
 def panes_for(columns: int, rows: int) -> Panes:
-    """The panes at this size. Two side panes, one, or none; from 24 rows on a rule, and room for three rows of talk."""
+    """The panes at this size: two side panes, one, or none. From 20 rows on: a rule, and three rows of talk."""
     left = right = 0
     if columns >= _WIDE:
         left, right = max(26, columns // 4 - 2), max(34, columns * 3 // 10)
@@ -75,13 +75,13 @@ def panes_for(columns: int, rows: int) -> Panes:
 
 
 _BEFORE, _AFTER = 3000, 1000
-"""Characters looked at around the cursor: a long paste must not make every key slow."""
+"""So many characters before and after the cursor are looked at: a long paste must not make every key slow."""
 
 
 def note_rows(
     text: str, cursor: int, prompt: str, width: int, height: int, marks: Marks, *, masked: bool = False
 ) -> tuple[Sequence[Row], tuple[int, int]]:
-    """At most so many rows around the cursor, and where the cursor is in them (column, row)."""
+    """The rows of the note line around the cursor, at most so many, and the cursor's place in them (column, row)."""
     start = max(0, cursor - _BEFORE)
     seen = [_seen(char, marks, masked=masked) for char in text[start : cursor + _AFTER]]
     cursor -= start
@@ -150,7 +150,7 @@ def scrolled(pager: Pager, rows: int, width: int, height: int) -> Pager:
 
 
 def pager_rows(pager: Pager, width: int, height: int) -> tuple[Sequence[Row], str]:
-    """The rows that are shown, and where they are in the whole: nothing where they are all of it."""
+    """The rows that are shown, and which part of the whole they are; empty if they are all of it."""
     rows = _wrapped(pager, width)
     top = max(0, min(pager.top, len(rows) - height))
     shown = rows[top : top + height]

@@ -28,7 +28,7 @@ _PAGER_HINT = "Enter: close this; PageUp and PageDown turn the pages"
 
 
 class Aside(NamedTuple):
-    """Something asked beside the interview, in the note line: how it is prompted, and what Enter does with a line."""
+    """A question outside the interview, asked in the note line: its prompt, and what Enter does with a line."""
 
     prompt: str
     hint: Callable[[str], str]
@@ -69,7 +69,7 @@ class InputState:
             self.page(lines)
 
     def _show_inbox(self, talk: Conversation, lines: tuple[str, ...]) -> None:
-        """A list stays until there is another; what is said about a line that was entered stands below it."""
+        """Show the inbox. A list stays until there is a new one; what is said about an entered line is below it."""
         self.pager = None
         before = self.scene.listed if self.scene is not None and self.scene.stage == "notes" else ()
         new = any(line.startswith("1. ") for line in lines) or not before
@@ -77,7 +77,7 @@ class InputState:
         self.scene = scene_of(talk, () if new else lines, lines if new else before)
 
     def ask(self, aside: Aside, told: Iterable[str]) -> None:
-        """Ask this instead, under what was told."""
+        """Ask this in place of the interview's question, and say above it what was told."""
         self.aside = aside
         self.pager = None
         self.say(*told)
@@ -212,7 +212,7 @@ class InputState:
         return frozenset()
 
     def _masked(self) -> bool:
-        """Whether others see the screen, and what is typed is for nobody else."""
+        """Whether others see the screen and must not read what is typed."""
         return self._talk is not None and bool(self.text) and self._talk.is_private(self.text)
 
     def _matches(self) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ __all__ = ["ENTER", "LEAVE", "Frame", "Painter"]
 SGR = {"bold": "1", "italic": "3", "underline": "4", "reverse": "7"}
 
 ENTER = "\x1b[?1049h\x1b[22;0t\x1b]2;orderless\x07\x1b[?7l\x1b[?2004h\x1b[?25h\x1b[0m\x1b[2J"
-"""The other screen, which leaves nothing in the scrollback; a title without a client's word; no wrapping of ours by
-the terminal; a paste in one piece."""
+"""Switches to the other screen, which leaves nothing in the scrollback; sets a title without a client's word; turns off
+line wrapping by the terminal; and has pastes marked, so that each comes in one piece."""
 
 LEAVE = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[2J\x1b[23;0t\x1b[?1049l\x1b[?25h"
 
@@ -62,25 +62,25 @@ class Painter:
             self._write(f"{''.join(out)}\x1b[{y + 1};{x + 1}H")
 
     def forget(self) -> None:
-        """Draw everything afresh next time: what is on the screen is not known."""
+        """Draw everything afresh next time, as nobody knows what is on the screen now."""
         self._shown, self._cursor = (), (-1, -1)
         if self._entered:
             self._write("\x1b[0m\x1b[2J")
 
     def leave(self) -> None:
-        """Back to the screen there was before."""
+        """Go back to the screen that was shown before."""
         if self._entered:
             self.left()
             self._write(LEAVE)
 
     def left(self) -> None:
-        """Somebody else has gone back to the screen there was before."""
+        """Note that somebody else went back to the screen that was shown before."""
         self._entered = False
         self._shown, self._cursor = (), (-1, -1)
 
 
 def _difference(y: int, row: Row, before: Row) -> str:
-    """What makes the row that was `before` this one."""
+    """The text that turns the row `before` into this row."""
     new = _cells(row)
     old = _cells(before) if before else [(" ", "")] * len(new)  # just cleared
     start = 0

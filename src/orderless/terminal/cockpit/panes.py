@@ -1,7 +1,7 @@
 """The panes: the agenda, the question as it is said with its choices, and the live picture of the decision.
 
-Choices are always there. When the pane is low, first the other blocks go, then each choice is cut to one row, then
-they stand in columns; only then they scroll, around the one that is armed.
+Choices are always shown. When the pane is low, first the other blocks go. Then each choice is cut to one row; then the
+choices are put into columns; only then do they scroll, around the one that is armed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _Line = tuple[Row, bool]
 
 
 class _Part(NamedTuple):
-    """A bank on the pane: its heading always, its questions if there is room; `near` to the present one."""
+    """A bank on the pane: its heading always, its questions if there is room; `near`: rank by distance from here."""
 
     heading: tuple[_Line, ...]
     lines: tuple[_Line, ...]
@@ -54,7 +54,7 @@ def agenda_rows(agenda: Sequence[Bank], best: str, width: int, height: int, mark
 
 
 def _unfolded(parts: Sequence[_Part], height: int) -> Sequence[_Line]:
-    """Headings, and the questions of as many banks as there is room for, the present one and those after it first."""
+    """All headings, and the questions of as many banks as fit: of the present bank first, then of the nearest ones."""
     room = height - sum(len(part.heading) for part in parts)
     open_: set[int] = set()
     for place in sorted(range(len(parts)), key=lambda place: parts[place].near):
@@ -68,7 +68,7 @@ def _unfolded(parts: Sequence[_Part], height: int) -> Sequence[_Line]:
 
 
 def _around(rows: Sequence[_Line], height: int) -> Sequence[_Line]:
-    """So many rows, with the present question in the middle where that can be."""
+    """So many of these rows, with the present question in the middle if possible."""
     here = next((place for place, (_, is_here) in enumerate(rows) if is_here), 0)
     start = max(0, min(here - height // 2, len(rows) - height))
     return rows[start : start + height]
@@ -87,7 +87,7 @@ def _no_optional(entry: Entry, _present: bool) -> bool:
 
 
 _FOLDS: Sequence[Callable[[Entry, bool], bool]] = (_all, _optional_of_present, _no_optional)
-"""What is shown, from all of it to ever less; where that is still too much, whole banks are folded."""
+"""Which questions are shown: all, then fewer and fewer. If the last is still too much, whole banks are folded."""
 
 
 def _parts(
@@ -162,7 +162,7 @@ _SHARED = "Shared view: notes, evidence and leaning are hidden."
 
 
 def picture_rows(picture: Picture | None, ahead: Ahead, width: int, height: int, marks: Marks) -> Sequence[Row]:
-    """The pane in at most so many rows; without a picture, the screen is shared."""
+    """The pane in at most so many rows. There is no picture while the screen is shared."""
     if picture is None:
         return fitted([text_block(_SHARED, width, 1)], height)[:height]
     return fitted(_decision_blocks(picture, ahead, width, marks), height)[:height]
@@ -303,7 +303,7 @@ def _question_blocks(
 
 
 def _answering(screen: Screen, armed: frozenset[str], width: int, marks: Marks) -> Iterator[Block]:
-    """The choices, or how to answer; and the answer so far where it is none of the choices."""
+    """The choices, or how to answer; and the answer so far, if it is not one of the choices."""
     chosen = _chosen(screen)
     if screen.choices:
         for number, label in _labels(screen):
@@ -322,7 +322,7 @@ def _help(screen: Screen, width: int) -> Iterator[Block]:
 
 
 def _asking(screen: Screen, width: int, marks: Marks) -> Iterator[Block]:
-    """Only what is shown in quotes may be said, so there is no spoken form for oneself."""
+    """The question. Only text in quotes may be said aloud, so a question for oneself has none."""
     ask = screen.ask
     if screen.taking_in:
         yield text_block(f"[their findings] {ask}?", width, 0, "bold")

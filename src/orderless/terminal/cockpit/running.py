@@ -1,8 +1,8 @@
 """The application behind the note line, one for the whole talk, and the terminal it runs on.
 
 Between two lines its loop stands still, while the line is entered and kept; keys that come meanwhile wait in the
-terminal. Keys that came in one go with an Enter, or before the loop stood still, wait here: what they mean may depend
-on the next question.
+terminal. Keys that were read together with an Enter, or before the loop stood still, wait here, because their meaning
+may depend on the next question.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class StandIn(Renderer):
         self._forget = forget
 
     def render(self, app: Any, layout: Any, is_done: bool = False) -> None:  # noqa: ARG002
-        """Bring the screen up to date; the last one is left to whoever leaves the screen."""
+        """Bring the screen up to date. At the end it paints nothing: the face leaves the screen itself."""
         if not is_done:
             self._paint()
 
@@ -73,11 +73,11 @@ class StandIn(Renderer):
         self._forget()
 
     def clear(self) -> None:
-        """Likewise."""
+        """The same as `erase`."""
         self._forget()
 
     def request_absolute_cursor_position(self) -> None:
-        """We know where it is."""
+        """Nothing to ask: the painter knows where the cursor is."""
 
 
 _ESCAPE_SECONDS = 0.04
@@ -89,7 +89,7 @@ class Leaves(Exception):
 
 
 class Running:
-    """Reads lines. `paint` brings the screen up to date; `forget` says that what is on it is not known."""
+    """Reads lines. `paint` brings the screen up to date; `forget` says that nobody knows what is on it now."""
 
     def __init__(self, paint: Callable[[], None], forget: Callable[[], None]) -> None:
         self._paint = paint
@@ -160,7 +160,7 @@ class Running:
                 self.cancel(name)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        """The application ended by itself, such as at the end of the input: there is no line any more."""
+        """The application ended by itself, such as at the end of the input: no line will come any more."""
         if self.reading and self._line is not None and not task.cancelled():
             self._line.set_exception(task.exception() or EOFError())
 
@@ -170,22 +170,22 @@ class Running:
         return bool(self._waiting or (self._app is not None and self._app.key_processor.input_queue))
 
     def _queued(self) -> list[KeyPress]:
-        """The keys that came and were not looked at, taken out of the queue."""
+        """Take the keys that were not looked at yet out of the queue."""
         return self._app.key_processor.empty_queue() if self._app is not None else []
 
     def hand_over(self, line: str) -> None:
-        """This is the line."""
+        """End the wait for a line with this one."""
         if self.reading and self._line is not None:
             self._waiting = self._queued()
             self._line.set_result(line)
 
     def leave(self) -> None:
-        """There is no line: the person leaves."""
+        """End the wait without a line: the person leaves."""
         if self.reading and self._line is not None:
             self._line.set_exception(Leaves())
 
     def later(self, name: str, seconds: float, act: Callable[[], None]) -> None:
-        """Do this after so many seconds, if a line is still being read then; once for each name."""
+        """Do this after so many seconds, if a line is still being read then. A new call with this name replaces it."""
         self.cancel(name)
 
         def due() -> None:
@@ -195,11 +195,11 @@ class Running:
         self._timers[name] = self._loop.call_later(seconds, due)
 
     def waits_for(self, name: str) -> bool:
-        """Whether this is still to be done."""
+        """Whether what was put off under this name is still to be done."""
         return name in self._timers
 
     def cancel(self, name: str) -> None:
-        """Not any more."""
+        """Drop what was put off under this name."""
         timer = self._timers.pop(name, None)
         if timer is not None:
             timer.cancel()
@@ -222,7 +222,7 @@ class Running:
             self._loop.close()
 
     def _feed(self, keys: list[KeyPress]) -> None:
-        """Go on with keys that came in one go with the Enter before them."""
+        """Process keys that were read together with the Enter before them."""
         app = self._app
         assert app is not None
 
@@ -249,7 +249,7 @@ class Running:
         self._paint()
 
     def _go_on(self) -> None:
-        """Going on after a stop: whoever had the terminal meanwhile may have changed it."""
+        """Go on after a stop: another program had the terminal meanwhile and may have changed it."""
         restore_settings()
         self._forget()
         self._paint()

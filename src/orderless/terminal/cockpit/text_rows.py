@@ -98,7 +98,7 @@ _TAB = "    "
 
 
 _ALWAYS_ONE = (("\u2010", "\u203a"), ("\u2500", "\u25bf"), ("\u2713", "\u2713"))
-"""Beyond the alphabets of Europe and their neighbours: punctuation, lines, blocks and the tick, from first to last."""
+"""Ranges, first to last, of signs that are one column wide: punctuation, lines and blocks, and the tick."""
 
 
 @lru_cache(maxsize=4096)
@@ -118,7 +118,7 @@ def width_of(text: str) -> int:
 
 
 def clusters(text: str) -> Iterator[tuple[str, int]]:
-    """The text in pieces that are never parted, each with its columns: a sign with all that combines with it."""
+    """The text in pieces, each a sign with all that combines with it and never split; each with its columns."""
     begin, width = 0, 0
     for place, char in enumerate(text):
         columns = _cell_width(char)
@@ -131,12 +131,12 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
 
 
 def plain(text: str) -> str:
-    """Harmless, and with blanks for tabs; lines stay."""
+    """The text made harmless by `clean`, with blanks for tabs; line ends stay."""
     return clean(text).replace("\t", _TAB)
 
 
 def cut(text: str, width: int, more: str = "…") -> str:
-    """At most so many columns of it; what is cut off is marked."""
+    """At most so many columns of the text; a mark shows that something was cut off."""
     if width_of(text) <= width:
         return text
     room, kept = width - width_of(more), ""
@@ -221,7 +221,7 @@ def fit(row: Row, width: int) -> Row:
 
 
 class Block(NamedTuple):
-    """Rows that belong together; the higher `may_go`, the sooner they go, and never for 0."""
+    """Rows that belong together. The higher `may_go`, the sooner they go; 0: never."""
 
     rows: tuple[Row, ...]
     may_go: int = 0
@@ -233,7 +233,7 @@ def text_block(text: str, width: int, may_go: int = 0, style: str = "", first: s
 
 
 def fitted(blocks: Iterable[Block], height: int) -> Sequence[Row]:
-    """The rows of the blocks that stay; more than `height` only where blocks that never go are."""
+    """The rows of the blocks that stay: at most `height`, unless the blocks that never go need more."""
     kept = {place: block for place, block in enumerate(blocks) if block.rows}
     total = sum(len(block.rows) for block in kept.values())
     for place in sorted(kept, key=lambda place: -kept[place].may_go):
