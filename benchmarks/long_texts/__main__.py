@@ -1,8 +1,8 @@
 """`python -m benchmarks.long_texts [ROUNDS] [WORDS]`: how the time for a text grows with its length.
 
 For all that looks at people's text, and for texts of every kind: the CPU time for nearly 200,000 characters against
-that for nearly 20,000. Only what has WORDS in its name is taken, or in that of a kind of text. Exit code 1 when a ratio is
-over its bound.
+that for nearly 20,000. Only what has WORDS in its name is taken, or in that of a kind of text. Exit code 1 when a ratio
+is over its bound.
 """
 
 from __future__ import annotations
