@@ -9,7 +9,7 @@ import pytest
 from orderless.decision import decide
 from orderless.documents import shared
 from orderless.interview import events
-from orderless.session import conversation, outlook, recorder
+from orderless.session import conversation, recorder
 from orderless.storage import disk
 from orderless.storage.journal import Journal
 from support.program import run_here
@@ -30,7 +30,7 @@ def explode(*_: object, **__: object) -> None:
 
 
 FAULTS = {
-    "deciding": ((decide, "decide"), (outlook, "decide")),
+    "deciding": ((decide, "decide"), (recorder, "decide")),
     "folding": ((events, "fold"), (recorder, "fold")),
     "summarising": ((shared, "summarise"),),
     "saving": ((Journal, "append"),),
