@@ -5,7 +5,8 @@
 # make matrix    the tests with the oldest and the newest releases that the bounds allow, under each Python that is here;
 #                hours, and it goes on where it was stopped
 # make bench     start-up and latency        make wheel     a wheel in dist/
-# make golden    the documents and screens that tests compare with, written anew: read the difference as prose before you keep it
+# make golden    the documents and screens that tests compare with, written anew: read the difference as prose before
+#                you keep it
 # make picture   docs/cockpit.svg, from the real screen
 # make setup     .venv with the developer's tools; every other target does it when needed
 # make lock      requirements/, which holds the releases that setup and nightly install, anew: the newest that the bounds

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
+import subprocess
+import sys
 import weakref
 
 import pytest
 
-from orderless.terminal.tty import interrupted, interrupts_wait
+from orderless.terminal.tty import interrupted, interrupts_are_theirs, interrupts_wait
 from support.program import run_here
 from support.talk import events
 
@@ -202,3 +205,21 @@ def test_an_interrupt_between_two_prompts_waits_for_the_next():
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
         assert not interrupted()
+
+
+def test_an_interrupt_after_the_last_prompt_ends_what_follows_and_leaves_nothing_behind():
+    with pytest.raises(KeyboardInterrupt), interrupts_wait():
+        signal.raise_signal(signal.SIGINT)
+    assert not interrupted()
+    with contextlib.suppress(EOFError), interrupts_wait():
+        signal.raise_signal(signal.SIGINT)
+        raise EOFError
+    assert not interrupted()
+
+
+def test_an_interrupt_while_another_program_has_the_terminal_is_that_program_s(tmp_path):
+    """However often: it is not waited with, and the other program is not ended by us."""
+    other = (sys.executable, "-c", "import os, signal; [os.kill(os.getppid(), signal.SIGINT) for _ in range(3)]")
+    with interrupts_wait(), interrupts_are_theirs():
+        assert subprocess.run(other, check=False).returncode == 0
+    assert not interrupted()

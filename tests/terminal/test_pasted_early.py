@@ -139,6 +139,10 @@ def keys():
         (b"1\n2\n\x1b[200~a\nb\x1b[201~", [" 1\n2", "a\nb"]),
         ("größer\nkleiner \U0001f600".encode(), [" größer\nkleiner \U0001f600"]),
         (b"caf\xe9\nb", [" caf\udce9\nb"]),
+        (b"\x03", ["c-c"]),
+        (b"yes\r\x03", ["c-c"]),
+        (b"a\nb\x03\x03c", ["c-c", "c-c", "c"]),
+        (b"x\x03a\nb", ["c-c", " a\nb"]),
     ],
 )
 def test_more_than_one_line_is_one_paste_and_one_line_is_keys(keys, before, given):

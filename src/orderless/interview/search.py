@@ -10,7 +10,7 @@ from orderless.interview.answers import State
 
 __all__ = ["find_content", "find_questions", "pick_question"]
 
-_LONGEST_WORD = 60
+_LONGEST_WORD, _LONGEST_PIECE = 60, 4_000
 _LEAST = 60
 """Of 100: below this a fuzzy match is more likely to mislead than to help."""
 _ALIKE = 85
@@ -91,8 +91,10 @@ def find_content(knowledge: Knowledge, state: State, most: int = 3) -> list[Cont
         known = knowledge.questions.get(question)
         if known is not None and known.kind.free_text and isinstance(answer.value, str):
             said.append(answer.value)
-    # of an endless word (a link, a log line) the beginning: it is like nothing, and comparing all of it takes long
-    wanted = " ".join(word[:_LONGEST_WORD] for word in " ".join(said).lower().split())
+    # of an endless word (a link, a log line) the beginning: it is like nothing, and comparing all of it takes long.
+    # Some writing has no blanks between words, so a word of other letters may be as long as a page
+    words = " ".join(said).lower().split()
+    wanted = " ".join(word[: _LONGEST_WORD if word.isascii() else _LONGEST_PIECE] for word in words)
     if not wanted:
         return []
     scored = [

@@ -30,8 +30,12 @@ from orderless.rules.terms import (
 )
 
 __all__ = [
+    "BANDS",
     "MONTHS",
     "MOST_POINTS",
+    "NO",
+    "UNDECIDED",
+    "YES",
     "Asked",
     "Band",
     "Combined",
@@ -47,6 +51,7 @@ __all__ = [
     "WorthRow",
     "WorthTable",
     "band_of",
+    "points_of",
     "priority_table",
     "rulebook_of",
     "worth_table",

@@ -54,8 +54,10 @@ __all__ = [
     "ValueIn",
     "index_of",
     "inside",
+    "number_slots",
     "status_bits",
     "terms_in",
+    "value_slots",
 ]
 
 STATUSES: tuple[Status, ...] = get_args(Status)

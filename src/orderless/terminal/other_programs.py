@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orderless.errors import CannotDo, why
-from orderless.terminal.tty import lent
+from orderless.terminal.tty import interrupts_are_theirs, lent
 
 __all__ = ["Tool", "copy", "in_osc52", "no_screen", "open_file", "tools", "write_in_editor"]
 
@@ -227,7 +227,7 @@ def write_in_editor(folder: Path | None, prefix: str = ".note-") -> str:
 
 def _run_editor(command: list[str]) -> subprocess.CompletedProcess[bytes]:
     try:
-        with lent():
+        with lent(), interrupts_are_theirs():
             return subprocess.run(command, check=False)
     except OSError as error:
         said = f'there is no program "{command[0]}"' if isinstance(error, FileNotFoundError) else why(error)

@@ -57,6 +57,7 @@ def _with_line_feeds(text: str) -> str:
 
 _ANSWER = re.compile(rb"\x1b\[\d+;\d+R")
 _BEGIN, _END = "\x1b[200~", "\x1b[201~"
+_INTERRUPT = "\x03"
 _QUIET_SECONDS = 0.05
 """A paste is complete when nothing follows for so many seconds."""
 
@@ -107,12 +108,14 @@ class Early:
 def early_keys(before: bytes, since: bytes) -> list[KeyPress]:
     """The keys for prompt_toolkit: several unmarked lines become one paste, and all else is as it was typed."""
     typed, begin, marked = _text(before).partition(_BEGIN)
+    left, interrupt, typed = typed.rpartition(_INTERRUPT)  # it takes away what was typed before it
+    interrupts = (left + interrupt).count(_INTERRUPT) * _INTERRUPT
     if many_lines(typed):
         note = as_note(typed.replace(_END, ""))
         typed = f"{_BEGIN}{note}{_END}" if note else ""
     elif begin:
         marked = _marked_as_note(marked)
-    raw = typed + begin + marked + _text(since)
+    raw = interrupts + typed + begin + marked + _text(since)
     if not raw:
         return []
     from prompt_toolkit.application import get_app_session

@@ -114,7 +114,7 @@ class _Line:
 
     def hint(self) -> str:
         """What Enter will do. If not all choices fit on the screen, the hint first says how many more there are."""
-        more = self.out_of_sight()
+        more = 0 if self.buffer.text else self.out_of_sight()  # with something typed, arrows do not move the choices
         arrows = f"Up and down show {more} more {'choice' if more == 1 else 'choices'}. " if more else ""
         return arrows + self.talk.hint(self.line)
 

@@ -12,6 +12,7 @@ from typing import Any
 __all__ = [
     "ask_where",
     "interrupted",
+    "interrupts_are_theirs",
     "interrupts_wait",
     "lent",
     "mark_pastes",
@@ -86,6 +87,22 @@ def interrupts_wait() -> Iterator[None]:
         _waits = True
 
     before = signal.signal(signal.SIGINT, wait)
+    try:
+        yield
+        if interrupted():  # no prompt came after it
+            raise KeyboardInterrupt
+    finally:
+        interrupted()
+        signal.signal(signal.SIGINT, before)
+
+
+@contextlib.contextmanager
+def interrupts_are_theirs() -> Iterator[None]:
+    """While another program has the terminal, a Ctrl-C is for that program, and says nothing to this one.
+
+    A signal that is ignored would be ignored by the other program, too; one that is caught is not.
+    """
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
     try:
         yield
     finally:
