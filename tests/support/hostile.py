@@ -57,6 +57,8 @@ FRAGMENTS = [
         "word",
     ),
     *(
+        "\n• ",
+        "\n☐ ",
         "include::a[]\n",
         "image::a[]",
         "link:a[b]",

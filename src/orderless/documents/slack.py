@@ -2,9 +2,10 @@
 
 Slack reads & < > as control characters and decodes three entities for them (docs.slack.dev, Formatting message text):
 < and > are always written as entities, & where it would open one, since a lone & is shown as it is and a person who
-pastes the text should not see `L&amp;D`. There is no escape for * _ ~ ` : @ in mrkdwn. Where one of them would format,
-make an emoji or call everybody, a zero-width space beside it stops that. So the text reads back by removing zero-width
-spaces and decoding &lt; &gt; &amp;.
+pastes the text should not see `L&amp;D`. There is no escape for * _ ~ ` : @ in mrkdwn, nor for a bullet or a box at the
+start of a line. Where one of them would format, make an emoji, call everybody or pass for a bullet of ours, a
+zero-width space beside it stops that. So the text reads back by removing zero-width spaces and decoding &lt; &gt;
+&amp;.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ __all__ = ["to_slack"]
 _GAP = "\u200b"
 _MARKS = {"plain": "", "strong": "*", "emphasis": "_"}
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_FORMATS = re.compile(r"[*~`]|(?<!\w)_|_(?!\w)|^>")
+_FORMATS = re.compile(rf"[*~`]|(?<!\w)_|_(?!\w)|^[>•{TICK_BOX}]")
 _SIGNAL = re.compile(r"[@#](?=[^\W\d])|:(?=[\w+'-]+:)")
 
 
