@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from orderless.bank.knowledge import Knowledge
-
-if TYPE_CHECKING:
-    from orderless.session.outlook import Outlook
+from orderless.decision.verdict import Verdict
 
 __all__ = ["Order", "minutes_for"]
 
@@ -24,10 +22,34 @@ def minutes_for(knowledge: Knowledge, question: str) -> float:
     return (bank.minutes or 0) / (core or len(bank.questions)) or _A_QUESTION
 
 
+class Asks(Protocol):
+    """What an order looks at, each worked out only when it is asked for; an outlook has it."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The decision as it stands."""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The questions that apply, in the author's order."""
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """What the decision needs besides the core."""
+
+    @property
+    def best_first(self) -> tuple[str, ...]:
+        """What can still change the outcome, best first."""
+
+    @property
+    def carries(self) -> tuple[str, ...]:
+        """What the reply that stands has to be filled with."""
+
+
 class Order:
     """The questions as one outlook has them, by id: which apply, which must be asked, and which is next."""
 
-    def __init__(self, outlook: Outlook) -> None:
+    def __init__(self, outlook: Asks) -> None:
         self._outlook = outlook
         self._knowledge = outlook.verdict.case.knowledge
         self._state = outlook.verdict.case.state
