@@ -36,7 +36,7 @@ check: $(READY)
 	$(BIN)/orderless banks check
 	$(BIN)/orderless -q banks test
 	$(BIN)/python -X warn_default_encoding -W error::EncodingWarning -m orderless -q \
-		interview --example expense-report-vat --no-save >/dev/null
+		interview --example late-notes --no-save >/dev/null
 	$(BIN)/pytest -n auto --dist worksteal
 
 test: $(READY)

@@ -1,17 +1,20 @@
-"""`python -m benchmarks.validity`: how often the tool agrees with the experts of published cases.
+"""`python -m benchmarks.validity [--fit]`: how often the tool agrees with the experts of published cases.
 
-Reads the shipped conversations (question_banks/examples) and, for the agreement of two coders, the second codings in
-docs/validity/second_coder. Prints counts with intervals for all cases and counts for each of the five folds, beside the
-baselines; then how far two coders agree, and each miss.
+Reads the shipped conversations (question_banks/examples) and the second codings in docs/validity/second_coder. Prints
+counts with intervals for all cases and counts for each of the five folds, beside the baselines; then the same for the
+second codings and for those made with the questions of version 0.1, how far two coders agree, and each miss. With
+`--fit`, the tuned values are searched on four folds and scored on the fifth, which takes some minutes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 
-from benchmarks.validity.baselines import BASELINES, commonest
-from benchmarks.validity.cases import FIRST, SECOND, Case, folds_of, plain, read
-from benchmarks.validity.measures import MEASURES, Count, as_text, balanced, counted, interval, pointed
+from benchmarks.validity import fit, regression
+from benchmarks.validity.baselines import BASELINES, Says, commonest
+from benchmarks.validity.cases import FIRST, OLD, OUTSIDE, SECOND, Case, folds_of, plain, read
+from benchmarks.validity.measures import MEASURES, Count, ahead, as_text, balanced, counted, interval, pointed
 from orderless.bank.load import load_knowledge
 
 
@@ -29,12 +32,24 @@ def compared(cases: list[Case], folds: list[list[Case]]) -> Iterator[str]:
     """The tool beside what it must beat."""
     yield f"| of those with a plain answer | right | balanced | {_heads(folds)} (balanced) |"
     yield f"| --- | --- | --- | {' | '.join('---' for _ in folds)} |"
-    for name, says in {"the tool: verdict or leaning": pointed, **BASELINES}.items():
+    for name, says in {"the tool: verdict or leaning": pointed, **BASELINES, **_regression(folds)}.items():
         right = as_text(counted(says, cases), interval(cases, lambda some, says=says: counted(says, some).share))  # type: ignore[misc]
         each = " | ".join(_percent(balanced(says, fold)) for fold in folds)
         yield f"| {name} | {right} | {_with_interval(says, cases)} | {each} |"
+    for name, says in BASELINES.items():
+        if name.startswith("yes if"):
+            low, high = ahead(pointed, says, cases)
+            points = f"{100 * low:+.0f} to {100 * high:+.0f} points"
+            yield f"\nBalanced, the tool is {points} ahead of “{name}” in 95 of 100 draws."
     outcome, many = commonest(cases)
     yield f"\nThe commonest of the eight outcomes, {outcome}, is right for {as_text(Count(many, len(cases)))}."
+
+
+def _regression(folds: list[list[Case]]) -> dict[str, Says]:
+    if not regression.available():
+        return {}
+    said = regression.out_of_fold(folds)
+    return {"a penalised regression on causes and facts, out of fold": lambda case: said.get(case.name)}
 
 
 def _heads(folds: list[list[Case]]) -> str:
@@ -62,13 +77,14 @@ def _short(count: Count) -> str:
 
 def misses(cases: list[Case]) -> Iterator[str]:
     """The cases in which the tool goes another way than the expert, or none."""
-    yield "| case | expert | tool | leaning | leading cause |"
+    yield "| case | expert, how sure the label is | tool | leaning | leading cause |"
     yield "| --- | --- | --- | --- | --- |"
     for case in cases:
         if case.decided if case.wanted_response == "not_yet" else not case.right:
             lean = case.verdict.leaning.response if case.verdict.leaning else "-"
             cause = case.verdict.leading_cause.id if case.verdict.leading_cause else "-"
-            yield f"| {case.name} | {case.wanted} | {case.verdict.outcome} | {lean or 'none'} | {cause} |"
+            expert = f"{case.wanted}, {case.expert.confidence}"
+            yield f"| {case.name} | {expert} | {case.verdict.outcome} | {lean or 'none'} | {cause} |"
 
 
 def agreement(first: list[Case], second: list[Case]) -> Iterator[str]:
@@ -95,15 +111,48 @@ def agreement(first: list[Case], second: list[Case]) -> Iterator[str]:
 def _chosen(case: Case) -> dict[str, object]:
     """The answers to questions with choices."""
     questions, answers = case.verdict.case.knowledge.questions, case.verdict.case.state.answers
-    return {question: answer.value for question, answer in answers.items() if questions[question].choices}
+    return {question: frozenset(answer.keys) for question, answer in answers.items() if questions[question].choices}
+
+
+def others(groups: dict[str, list[Case]]) -> Iterator[str]:
+    """The same measures for other codings, without folds."""
+    yield f"| | {' | '.join(groups)} |"
+    yield f"| --- | {' | '.join('---' for _ in groups)} |"
+    for name, measure in MEASURES.items():
+        each = (as_text(measure(cases), _between(measure, cases)) for cases in groups.values())
+        yield f"| {name} | {' | '.join(each)} |"
+    for name, says in {"balanced": pointed, **{f"balanced: {k}": v for k, v in BASELINES.items() if "if" in k}}.items():
+        yield f"| {name} | {' | '.join(_with_interval(says, cases) for cases in groups.values())} |"
+
+
+def _between(measure: Callable[[list[Case]], Count], cases: list[Case]) -> tuple[float, float] | None:
+    return interval(cases, lambda some: measure(some).share)
+
+
+def out_of_fold() -> Iterator[str]:
+    """The tuned values as four folds choose them, and the fifth decided with them."""
+    yield from fit.report()
+    _, found = fit.fitted()
+    pooled = [case for fold in found for case in fold.cases]
+    yield ""
+    yield from measured(pooled, [fold.cases for fold in found])
+    yield ""
+    yield from compared(pooled, [fold.cases for fold in found])
 
 
 def main() -> None:
     """Print it."""
+    if "--fit" in sys.argv[1:]:
+        print("\n".join(out_of_fold()))
+        return
     knowledge = load_knowledge()
     first, second = list(read(knowledge, FIRST)), list(read(knowledge, SECOND))
     folds = folds_of(first)
-    for lines in (measured(first, folds), compared(first, folds), agreement(first, second), misses(first)):
+    outside = list(read(knowledge, OUTSIDE))
+    groups = {"found afterwards": outside, "second coder": second}
+    groups |= {f"0.1, {coder} coder": list(read(knowledge, OLD / coder)) for coder in ("first", "second")}
+    main_tables = (measured(first, folds), compared(first, folds), others(groups), agreement(first, second))
+    for lines in (*main_tables, misses(first), misses(outside)):
         print("\n".join(lines), end="\n\n")
 
 

@@ -16,11 +16,15 @@ from orderless.decision.verdict import Verdict
 from orderless.interview.answers_file import AnswersFile, Expert, read_answers
 from orderless.interview.events import fold
 
-__all__ = ["FIRST", "SECOND", "Case", "folds_of", "plain", "read"]
+__all__ = ["FIRST", "OLD", "OUTSIDE", "SECOND", "Case", "folds_of", "plain", "read"]
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = ROOT / "question_banks" / "examples"
 SECOND = ROOT / "docs" / "validity" / "second_coder"
+OLD = ROOT / "docs" / "validity" / "coded_with_0_1"
+"""Codings of the cases of version 0.1, made with its questions: `first` and `second` coder."""
+OUTSIDE = ROOT / "docs" / "validity" / "outside"
+"""Cases that were looked for and coded after the rules were written; nothing was changed for them."""
 FOLDS = Path(__file__).parent / "folds.yaml"
 
 OUTCOMES = {

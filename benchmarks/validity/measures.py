@@ -9,7 +9,7 @@ from typing import NamedTuple
 from benchmarks.validity.baselines import Says
 from benchmarks.validity.cases import Case, plain
 
-__all__ = ["MEASURES", "Count", "as_text", "balanced", "counted", "interval"]
+__all__ = ["MEASURES", "Count", "ahead", "as_text", "balanced", "counted", "interval"]
 
 DRAWS = 2_000
 SEED = 1
@@ -119,6 +119,18 @@ def interval(cases: Sequence[Case], measure: Callable[[list[Case]], float | None
         return None
     cut = round(len(values) * (1 - INSIDE) / 2)
     return values[cut], values[-cut - 1]
+
+
+def ahead(one: Says, other: Says, cases: Sequence[Case]) -> tuple[float, float]:
+    """How far one is ahead of the other, balanced, in the middle 95 % of draws; both are asked of the same draws."""
+    between = interval(cases, lambda some: _difference(one, other, some))
+    assert between is not None, "there is a yes and a no in nearly every draw"
+    return between
+
+
+def _difference(one: Says, other: Says, cases: list[Case]) -> float | None:
+    mine, theirs = balanced(one, cases), balanced(other, cases)
+    return None if mine is None or theirs is None else mine - theirs
 
 
 def as_text(count: Count, between: tuple[float, float] | None = None) -> str:

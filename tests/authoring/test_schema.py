@@ -64,7 +64,7 @@ WRONG = {
     "a status in a condition": ("root_cause", "status: [supported, possible]", "status: [certain]"),
     "a bound that is no number": ("root_cause", "at_least: 1}", "at_least: many}"),
     "a count of nothing known": ("root_cause", "{count: {family: skill,", "{count: {kind: skill,"),
-    "an empty any": ("root_cause", "{not: {request_type: new_thing}}", "{any: []}"),
+    "an empty any": ("performance_picture", "when: done_today", "when: {any: []}"),
     "a value that is no word": ("triage", "when: {mandate: claimed}", "when: {mandate: [1]}"),
 }
 

@@ -117,7 +117,7 @@ def test_the_shipped_conversations_pass(orderless):
     """And what they show of the knowledge is counted."""
     ran = orderless("banks", "test")
     assert (ran.code, ran.stdout) == (0, "")
-    assert "54 of 54 conversations come to what they expect." in ran.stderr
+    assert "108 of 108 conversations come to what they expect." in ran.stderr
     assert "outcomes: " in ran.stderr
 
 

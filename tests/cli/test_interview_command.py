@@ -46,7 +46,7 @@ def test_json_has_exactly_the_documented_keys(orderless, answers):
     """`--json`, versioned by `schema`."""
     verdict = json.loads(orderless("interview", "--answers", answers, "--json").stdout)
     assert set(verdict) == VERDICT_KEYS - TO_COME | UNDOCUMENTED
-    assert verdict["schema"] == 1
+    assert verdict["schema"] == 2
     assert verdict["response"] == "no"
     assert verdict["headline"] == "strategic no"
     assert verdict["leaning"] is None

@@ -508,7 +508,7 @@ def test_other_knowledge_shows_what_it_flips(tmp_path: Path) -> None:
     own.mkdir()
     text = (Path(__file__).parents[2] / "question_banks" / "decision.yaml").read_text(encoding="utf-8")
     own.joinpath("decision.yaml").write_text(
-        text.replace("when: {scope: individuals, not:", "when: {scope: team, not:"), encoding="utf-8"
+        text.replace("when: {scope: individuals, skill_likely", "when: {scope: team, skill_likely"), encoding="utf-8"
     )
     path = written(tmp_path / "a.csv", [["one_or_two", ""], ["one_team", ""], ["", "wish"]], ["scope", "trigger"])
     out = tmp_path / "out.csv"

@@ -150,7 +150,7 @@ def other_knowledge(folder: Path) -> Path:
     own = folder / "Secret client"
     own.mkdir()
     text = (Path(__file__).parents[2] / "question_banks" / "decision.yaml").read_text(encoding="utf-8")
-    flipped = text.replace("when: {scope: individuals, not:", "when: {scope: team, not:")
+    flipped = text.replace("when: {scope: individuals, skill_likely", "when: {scope: team, skill_likely")
     own.joinpath("decision.yaml").write_text(flipped, encoding="utf-8")
     return own
 

@@ -226,7 +226,7 @@ def check(home: Path, times: int, seed: int, capsys: pytest.CaptureFixture[str])
         count["words back"] += bool(expected)
     finished = run("resume", "last", "--json", stdin=":end\n" * 4, home=home)
     assert finished.code == 0, finished.stderr
-    assert json.loads(finished.stdout)["schema"] == 1
+    assert json.loads(finished.stdout)["schema"] == 2
     words = count.pop("words back")
     with capsys.disabled():
         print(

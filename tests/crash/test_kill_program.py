@@ -87,7 +87,7 @@ def check(home: Path, kills: int, seed: int, capsys: pytest.CaptureFixture[str])
     assert count["acknowledged"] > kills, "killed too early to mean anything"
     finished = run("resume", "last", "--json", stdin=":end\n" * 4, home=home)
     assert finished.code == 0, finished.stderr
-    assert json.loads(finished.stdout)["schema"] == 1
+    assert json.loads(finished.stdout)["schema"] == 2
 
 
 def test_kills_of_the_program_lose_no_acknowledged_line(tmp_path, capsys):

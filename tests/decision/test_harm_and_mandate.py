@@ -12,7 +12,7 @@ from orderless.decision.decide import decide
 from orderless.interview.answers import Answer, State
 
 TOO_LITTLE = {"not_now", "no_not_worth", "no_existing_content", "no_light_coaching", "strategic_yes"}
-HARM = st.sampled_from(["harm_possible", "harm_this_week"])
+HARM = st.sampled_from(["harm_possible", "harm_this_week", "harm_from_start"])
 
 
 def but(state: State, **answers: str) -> State:
@@ -39,9 +39,13 @@ def test_urgent_only_under_possible_harm(state: State) -> None:
 @often
 @given(interviews())
 def test_verified_mandate_ends_in_its_own_rows(state: State) -> None:
-    """A named rule is met: with the required minimum or with what exists, whatever else was answered."""
+    """A named rule is met: with the required minimum or with what exists, whatever else was answered.
+
+    Not so a rule that says how the work is done and names no training: there the setting and skill are looked at first.
+    """
     verdict = decide(shipped(), but(state, trigger="rule_named"))
-    assert verdict.outcome in {"yes_required_minimum", "no_existing_content"}, verdict.rule.id
+    met = {"yes_required_minimum", "no_existing_content"}
+    assert verdict.outcome in (met | {"not_yet"} if verdict.case.fact("rule_covers") == "conduct" else met)
 
 
 @often
@@ -81,6 +85,6 @@ def test_every_choice_that_speaks_of_harm_is_caught() -> None:
     setters = {
         key for question in shipped().questions.values() for key, c in question.choices.items() if "harm" in c.sets
     }
-    assert setters == {"harm_possible", "harm_this_week", "someone_hurt"}
+    assert setters == {"harm_possible", "harm_this_week", "harm_from_start", "someone_hurt"}
     stakes = shipped().questions["stakes"].choices
     assert {key for key, choice in stakes.items() if "harm" in choice.sets} == setters - {"someone_hurt"}

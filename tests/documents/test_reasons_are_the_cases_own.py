@@ -19,8 +19,11 @@ from orderless.lookahead.outcomes import look_ahead
 from support.talk import shipped, talking
 
 DAY = date(2026, 11, 22)
-HARD_TO_FIND = ("1s", "3d", "3", "1s", "7", "@in_the_way 6s", "@standard_known 4s")
-"""A team's number suffers, most could do it, and the right information is hard to find."""
+HARD_TO_FIND = (
+    *("1s", "4d", "3", "1s", "7", "@in_the_way 6s", "@standard_known 4s"),
+    *("@taught 12", "@found_out 1", "@managers_do 2"),
+)
+"""A team's number suffers, most could do it and were taught, and of the setting only information is hard to find."""
 
 
 def pages(verdict: Verdict) -> str:

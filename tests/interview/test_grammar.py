@@ -71,7 +71,7 @@ def test_several_numbers_carry_one_basis():
 
 @pytest.mark.parametrize(
     ("line", "question"),
-    [("1 3", CHOICE), ("10", CHOICE), ("1 2", SEVERAL), ("0 2", SEVERAL), ("99", SEVERAL), ("42", CHOICE)],
+    [("1 3", CHOICE), ("13", CHOICE), ("1 2", SEVERAL), ("0 2", SEVERAL), ("99", SEVERAL), ("42", CHOICE)],
 )
 def test_numbers_that_are_no_answer_are_refused_and_say_the_way_out(line, question):
     """Two where one is asked, a number that is not there, a choice that stands alone; and the way to note it."""

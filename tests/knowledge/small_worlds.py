@@ -1,8 +1,8 @@
 """Knowledges so small that every interview in them can be tried; together they have every form that knowledge can take.
 
 Each is about one thing: how facts merge and open questions, how causes add up, causes named with a choice, amounts and
-what must be known, how far some causes are ahead of others. What cannot be otherwise is filled in here, so that a world
-reads as what it is about.
+what must be known, how far some causes are ahead of others, answers that always count. What cannot be otherwise is
+filled in here, so that a world reads as what it is about.
 """
 
 from __future__ import annotations
@@ -450,11 +450,53 @@ LATE_AMOUNTS: dict[str, Any] = {
 }
 """An amount that tells of causes, asked behind a question that hangs on causes and moves nothing by itself."""
 
+COUNTS_ALWAYS: dict[str, Any] = {
+    "questions": {
+        "seen": _choice(
+            stuck={"supports": {"skill": "moderate"}, "sets": {"seen": "stuck"}},
+            fine={"against": {"skill": "moderate"}, "sets": {"seen": "fine"}},
+        ),
+        "looked_up": _choice(
+            all={"supports": {"tools": "moderate"}, "sets": {"aid": "enough"}}, none={"sets": {"aid": "no_use"}}
+        )
+        | {"when": {"cause": {"skill": ["possible", "supported"]}}, "counts": "always", "core": True},
+        "who": _choices(
+            clerk={"supports": {"rules": "weak"}}, lead={"sets": {"seen": "fine"}, "against": {"tools": "weak"}}
+        )
+        | {"when": {"aid": ["enough", "no_use"]}},
+    },
+    "answers": {
+        "seen": ("stuck", "fine"),
+        "looked_up": ("all", "none"),
+        "who": (("clerk",), ("lead",), ("clerk", "lead")),
+    },
+    "decision": {
+        "facts": {"seen": ["stuck", "fine"], "aid": ["enough", "no_use"]},
+        "gate": {"core": True, "facts": []},
+        "rules": [
+            {"id": "C1", "when": {"aid": "enough", "seen": "fine"}, "outcome": "mend", "ask": ["who"]},
+            {"id": "C2", "when": {"cause": {"skill": ["possible", "supported"]}, "gate_met": True}, "outcome": "build"},
+            {"id": "C3", "when": {"aid": "enough"}, "outcome": "leave"},
+            {"id": "C4", "when": {"aid": "no_use", "gate_met": True}, "outcome": "limited"},
+        ],
+        "weighing": {"sides": {"skill": ["seen", "aid"]}, "say": "{skill_for} for skill, from {skill_sides}."},
+        "contradictions": [
+            {"answers": {"seen": ["fine"], "who": ["clerk"]}, "say": "Fine, and a clerk.", "mend": {"seen": "stuck"}},
+            {
+                "answers": {"looked_up": ["all"], "who": ["lead"]},
+                "say": "All, and a lead.",
+                "mend": {"looked_up": "none"},
+            },
+        ],
+    },
+}
+
 WORLDS: Mapping[str, dict[str, Any]] = {
     "facts_and_paths": FACTS_AND_PATHS,
     "causes": CAUSES,
     "named_causes": NAMED_CAUSES,
     "amounts": AMOUNTS,
     "margins": MARGINS,
+    "counts_always": COUNTS_ALWAYS,
     "late_amounts": LATE_AMOUNTS,
 }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import yaml
+from benchmarks.validity import fit
 from benchmarks.validity.baselines import BASELINES
-from benchmarks.validity.cases import FIRST, SECOND, folds_of, plain, read
-from benchmarks.validity.measures import MEASURES, Count, as_text, balanced, counted, interval, pointed
+from benchmarks.validity.cases import FIRST, OLD, OUTSIDE, SECOND, folds_of, plain, read
+from benchmarks.validity.measures import MEASURES, Count, ahead, as_text, balanced, counted, interval, pointed
 
 from knowledge.interviews import shipped
+from orderless.bank.files import shipped_folder
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +64,41 @@ def test_an_interval_holds_the_count_and_is_the_same_each_time(cases):
 def test_nothing_to_measure_has_no_interval():
     assert as_text(Count(0, 0)) == "0 of 0"
     assert as_text(Count(9, 12), (0.5, 0.92)) == "9 of 12 (75 %; 50-92 %)"
+
+
+def test_answers_to_the_questions_of_0_1_still_read(cases):
+    """No id of a question or a choice is gone, and none needs a `renamed:`."""
+    for coder, many in (("first", 53), ("second", 25)):
+        old = list(read(shipped(), OLD / coder))
+        assert len(old) == many
+        assert {case.name for case in old} <= {case.name for case in cases}
+
+
+def test_cases_that_were_found_afterwards_are_none_of_the_others(cases):
+    outside = list(read(shipped(), OUTSIDE))
+    assert len(outside) == 40
+    citations = {case.file.source.citation for case in cases if case.file.source}
+    assert not citations & {case.file.source.citation for case in outside if case.file.source}
+
+
+def test_few_values_are_tuned_and_each_is_tried_on_both_sides_of_what_stands():
+    book = yaml.safe_load((shipped_folder() / "decision.yaml").read_text(encoding="utf-8"))
+    tuned = list(fit.tuned_in(book))
+    assert 0 < len(tuned) <= fit.MOST
+    assert len({one.name for one in tuned}) == len(tuned)
+    for one in tuned:
+        assert one.value in one.tried
+        assert max(one.tried) > one.value
+        assert min(one.tried) > 0
+
+
+def test_other_values_decide_otherwise():
+    """The search turns what it says it turns: with no margin too small for skill, nothing is heard of it."""
+    book = yaml.safe_load((shipped_folder() / "decision.yaml").read_text(encoding="utf-8"))
+    tuned = [one for one in fit.tuned_in(book) if one.name == "skill_heard"]
+    yes = [sum(case.pointed == "yes" for case in fit.decided(tuned, [value])) for value in (1, 99)]
+    assert yes[0] > yes[1]
+
+
+def test_nothing_is_ahead_of_itself(cases):
+    assert ahead(pointed, pointed, cases) == (0, 0)

@@ -18,10 +18,26 @@ from orderless.lookahead.analysis import Analysis
 from orderless.lookahead.answer_ranges import Range
 from orderless.lookahead.counterfactual import Change, changed, counterfactual, other_answers
 
-EVERY = {"facts_and_paths": 1, "causes": 11, "named_causes": 3, "amounts": 9, "margins": 1, "late_amounts": 1}
+EVERY = {
+    "facts_and_paths": 1,
+    "causes": 11,
+    "named_causes": 3,
+    "amounts": 9,
+    "margins": 1,
+    "counts_always": 1,
+    "late_amounts": 1,
+}
 """Of the interviews of each world one in so many is tried: there are many changes of each."""
 
-NOT_FOUND = {"facts_and_paths": 1, "causes": 0, "named_causes": 0, "amounts": 0, "margins": 0, "late_amounts": 0}
+NOT_FOUND = {
+    "facts_and_paths": 1,
+    "causes": 0,
+    "named_causes": 0,
+    "amounts": 0,
+    "margins": 0,
+    "counts_always": 0,
+    "late_amounts": 0,
+}
 """How often two changes together would do and the search for them, which is bounded, does not find any."""
 
 HEADLINES: tuple[Response, ...] = ("yes", "no", "not_yet")
@@ -62,7 +78,9 @@ def wanted_singles(tried: World, state: State) -> Mapping[Response, list[Change]
     """For each other headline the first change of each question that leads to it, the nearest question first."""
     verdict = decide(tried.knowledge, state)
     found: dict[Response, list[Change]] = {one: [] for one in HEADLINES if one != verdict.response}
-    for question in sorted(verdict.case.evidence.path, key=lambda one: nearness(tried, state, one)):
+    always = [one.id for one in tried.knowledge.questions.values() if one.counts == "always"]
+    can_count = {*verdict.case.evidence.path, *always}
+    for question in sorted(can_count, key=lambda one: nearness(tried, state, one)):
         for response, changes_to_it in found.items():
             leading = (one for one in changes(tried, state, question) if turned(tried, state, one) == response)
             changes_to_it += itertools.islice(leading, 1)

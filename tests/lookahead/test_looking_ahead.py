@@ -197,11 +197,13 @@ def test_the_looks_that_narrow_are_counted_and_end(monkeypatch: pytest.MonkeyPat
 
 
 def test_everything_is_possible_at_the_start_but_nothing_once_a_rule_says_so() -> None:
-    """An empty interview can come to anything; a named rule that needs training, with harm, settles it at once."""
+    """An empty interview can come to anything; a named rule, with harm, settles it once it is known whom it covers."""
     assert set(ahead(State()).possible_outcomes) == {*shipped().decision.outcomes}
     ruled = {"trigger": Answer("answered", "rule_named"), "stakes": Answer("answered", "harm_this_week")}
     assert ahead(State(answers=ruled)).possible_outcomes == ("yes_required_minimum",)
-    assert ahead(State(answers=ruled)).settled
+    assert not ahead(State(answers=ruled)).settled
+    covered = ruled | {"rule_covers": Answer("answered", "fewer_people")}
+    assert ahead(State(answers=covered)).settled
 
 
 def test_random_states_are_of_every_size() -> None:

@@ -77,10 +77,13 @@ def test_passing_over_goes_to_the_next_best() -> None:
 
 
 def test_when_it_is_settled_nothing_more_is_offered() -> None:
-    """A named rule and harm this week: nothing that could be asked changes the answer."""
+    """A named rule, harm this week, and whom the rule covers: nothing that could be asked changes the answer."""
     talk = talking("We need a course.", numbered("trigger", "rule_named"))
-    assert not talk.outlook.settled
     talk.enter(numbered("stakes", "harm_this_week"))
+    assert not talk.outlook.settled
+    assert talk.outlook.best is not None
+    assert talk.outlook.best[0] == "rule_covers"
+    talk.enter(numbered("rule_covers", "all_as_asked"))
     assert talk.outlook.settled
     assert any(one.startswith("Settled: ") for one in talk.enter(":whatif"))
     assert not talk.outlook.order.for_you_now
@@ -95,3 +98,14 @@ def test_why_names_the_nearest_rule_and_what_speaks_for_each_cause() -> None:
     assert any(one.startswith("Nearest other rule: ") for one in why)
     assert any(one.startswith("It lacks: ") for one in why)
     assert any(one.startswith("Cause: Knowledge") and "against: Could if they had to: Most could" in one for one in why)
+
+
+def test_with_fewer_than_three_answers_no_verdict_is_shown_as_one() -> None:
+    """One or two people: a rule decides at once, and the talk has hardly begun."""
+    talk = talking("Train them.", numbered("trigger", "going_wrong"), numbered("scope", "one_or_two"))
+    assert talk.outlook.response == "no"
+    assert talk.outlook.standing == "Not yet: it points to no, and it is too early to say."
+    assert (talk.outlook.picture.headline, talk.outlook.picture.leaning) == ("not yet", "no")
+    talk.enter(numbered("stakes", "team_number"))
+    assert talk.outlook.standing.startswith("Strategic no: ")
+    assert talk.outlook.picture.headline == "strategic no"

@@ -211,7 +211,7 @@ def test_one_sentence_says_that_one_may_stop_where_triage_is_the_last_of_what_mu
 def test_where_it_is_settled_the_screen_says_so_and_no_sentence_does_again():
     """What stands is said at the end of triage and of what must be asked; that one may stop, by the screen."""
     named, harm = answer_to("trigger", "rule_named"), answer_to("stakes", "harm_this_week")
-    talk = talking(REQUEST, named, harm)
+    talk = talking(REQUEST, named, answer_to("rule_covers", "all_as_asked"), harm)
     assert talk.settled()
     told = [said for _ in range(40) for said in talk.enter(":dk")]
     assert sum(talk.outlook.standing in said for said in told) == 2

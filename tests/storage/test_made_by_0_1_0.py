@@ -68,7 +68,8 @@ def files_in(folder: Path) -> dict[Path, tuple[bytes, int]]:
 
 
 def decided(verdict: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in verdict.items() if key not in FORESEEN}
+    """What was decided; the version of the form is another now, and has keys that 0.1.0 did not have."""
+    return {key: value for key, value in verdict.items() if key not in (*FORESEEN, "schema")}
 
 
 def same_verdict(now: Mapping[str, Any], then: Mapping[str, Any]) -> None:

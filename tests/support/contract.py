@@ -18,6 +18,7 @@ VERDICT_KEYS = {
     "leaning_because",
     "leading_cause",
     "causes",
+    "weighing",
     "facts",
     "unknown",
     "ask_next",
@@ -25,11 +26,14 @@ VERDICT_KEYS = {
     "settled",
     "next",
     "counterfactual",
+    "set_aside",
+    "contradictions",
+    "parts",
     "override",
     "knowledge",
 }
 
-TO_COME: set[str] = set()
+TO_COME = {"parts"}
 """Documented, and not there yet: empty this when they come."""
 
 UNDOCUMENTED = {"urgent"}

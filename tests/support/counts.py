@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from pathlib import Path
 
-__all__ = ["by_night", "examples"]
+__all__ = ["by_night", "examples", "some"]
 
 
 def by_night(few: int, *, soak: int) -> int:
     """`few` in `make nightly`; `soak` where ORDERLESS_SOAK is set, as `make soak` does."""
     return soak if os.environ.get("ORDERLESS_SOAK") else few
+
+
+def some(files: Sequence[Path]) -> Sequence[Path]:
+    """All of these at night and where mutants are tried; every third of them in `make check`."""
+    return files if os.environ.get("HYPOTHESIS_PROFILE") else files[::3]
 
 
 def examples(many: int) -> int:

@@ -28,6 +28,7 @@ from orderless.lookahead.range_terms import Node, RangeTerms
 from orderless.rules.evaluate import NO_ANSWER
 from orderless.rules.rulebook import Rulebook
 from orderless.rules.terms import STATUSES
+from support.counts import some
 
 __all__ = [
     "COMPILED_GIVES",
@@ -63,8 +64,8 @@ def whole_and_one_short(conversation: State) -> Iterator[State]:
         yield replace(conversation, answers=rest)
 
 
-TOLD: Mapping[str, Path] = {path.stem: path for path in (*CONVERSATIONS, *EXAMPLES)}
-"""Every shipped conversation and example, by name."""
+TOLD: Mapping[str, Path] = {path.stem: path for path in (*CONVERSATIONS, *some(EXAMPLES))}
+"""Every conversation, and every example at night, a third of them by day, by name."""
 
 
 @cache
@@ -130,7 +131,10 @@ class ThreeWays:
         axes = axes_of(model.index, _terms(model.rulebook))
         terms = RangeTerms(model.index, {one: number for number, one in enumerate(axes)})
         names = (*self.knowledge.decision.derived, *FLAGS)
-        return {name: terms.node(model.rulebook.term(Holds(name))) for name in names}
+        each = {name: model.rulebook.term(Holds(name)) for name in names}
+        # what only the leaning or the leading cause looks at, looking ahead never asks
+        asked = {name: term for name, term in each.items() if axes_of(model.index, (term,)).keys() <= axes.keys()}
+        return {name: terms.node(term) for name, term in asked.items()}
 
     def _seen(self, look: Look) -> Record:
         record: dict[Key, object] = {}

@@ -50,7 +50,7 @@ def test_nothing_is_armed_at_the_start():
         ([DOWN], "1"),
         ([DOWN, DOWN], "2"),
         ([UP], "0"),
-        ([UP, UP], "9"),
+        ([UP, UP], "11"),
         ([DOWN, UP], "0"),
         ([UP, DOWN], "1"),
     ],

@@ -43,11 +43,13 @@ def test_the_first_question_and_a_choice_show_everything_there_is_to_see(termina
 
 
 def test_when_nothing_could_change_it_any_more_the_status_says_so(terminal):
-    """A named rule and harm this week: the call may end."""
+    """A named rule, whom it covers, and harm this week: the call may end."""
     face = terminal("interview", "--ui", "line")
     face.type("We need it.\r")
     face.wait_for("Why now")
-    face.type(f"{answer_to('trigger', 'rule_named')}\r@stakes {answer_to('stakes', 'harm_this_week')}\r")
+    face.type(
+        f"{answer_to('trigger', 'rule_named')}\r@stakes {answer_to('stakes', 'harm_this_week')}\r@rule_covers 1\r"
+    )
     face.wait_for(lambda text: "Settled, :end wraps up." in unwrapped(text))
 
 
@@ -127,7 +129,7 @@ def test_no_colour_is_needed_none_is_sent_and_the_window_title_is_left_alone(ter
 def test_a_question_for_oneself_is_tagged_and_not_in_quotes():
     """It has no spoken form."""
     shown = unwrapped("\n".join(drawn(talking("/existing"), 80, 24)))
-    assert "[for you] Is there already something that covers this?" in shown
+    assert "[for you] Is there already something that covers this, besides what they ask for?" in shown
     assert "“Is there" not in shown
 
 
@@ -143,7 +145,7 @@ def test_help_is_shown_with_all_choices_at_80_columns():
 def test_an_answer_given_before_is_marked():
     """With a mark at the choice, not by colour."""
     lines = drawn(talking("We need it.", answer_to("trigger", "wish"), "<"), 80, 24)
-    assert [line for line in lines if "✓" in line] == ["    8) A wish or an idea; nothing has happened  ✓"]
+    assert [line for line in lines if "✓" in line] == ["   10) A wish, and nothing has happened  ✓"]
     assert "    0) Don't know yet  ✓" in drawn(talking("We need it.", "0", "<"), 80, 24)
 
 

@@ -33,11 +33,12 @@ def shown(talk, typed="\n"):
 
 
 def test_when_nothing_could_change_it_any_more_it_says_so():
-    """A named rule and harm this week; a rule alone leaves it open."""
+    """A named rule, whom it covers, and harm this week; a rule alone leaves it open."""
     line = "Nothing you could still ask changes this; :end wraps up."
     trigger, stakes = answer_to("trigger", "rule_named"), f"@stakes {answer_to('stakes', 'harm_this_week')}"
     assert line not in shown(talking("words", trigger))
-    assert line in shown(talking("words", trigger, stakes))
+    assert line not in shown(talking("words", trigger, stakes))
+    assert line in shown(talking("words", trigger, stakes, "@rule_covers 1"))
 
 
 @pytest.mark.parametrize("question", list(shipped().questions))

@@ -22,6 +22,7 @@ from orderless.bank.files import PHRASES, phrases_file, read_bytes, shown_name
 from orderless.bank.house import HOUSE, read_logo
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import UNREADABLE, check_knowledge, texts_of
+from orderless.bank.outgrown import outgrown
 from orderless.bank.yaml_text import Document, Problem, read_document
 
 __all__ = ["NO_REASON", "UNUSED", "Review", "Silence", "as_row", "review", "review_texts", "severity_of", "silences_in"]
@@ -145,7 +146,9 @@ def _logo(knowledge: Knowledge, overlay: Path, texts: Mapping[str, bytes], shown
 
 def review_texts(texts: Mapping[str, bytes], shown: Mapping[str, str] | None = None, *, slow: bool = False) -> Review:
     """Review the knowledge in these texts by file name; `shown` gives the name under which a file is reported."""
-    knowledge, problems = check_knowledge({name: raw for name, raw in texts.items() if name != PHRASES}, shown)
+    mine = {name: raw for name, raw in texts.items() if name != PHRASES}
+    knowledge, problems = check_knowledge(mine, shown)
+    problems = outgrown(mine, shown or {}, problems)
     name = (shown or {}).get(PHRASES, PHRASES)
     of_phrases = about_phrases(texts[PHRASES], name, knowledge) if PHRASES in texts else []
     errors = [problem for problem in of_phrases if severity_of(problem.code) == "error"]

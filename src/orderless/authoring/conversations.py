@@ -83,7 +83,7 @@ def tell_text(knowledge: Knowledge, raw: bytes, name: str, today: date) -> Told:
     if file is None or document is None:
         return Told(name, None, tuple(replace(problem, code=UNREADABLE) for problem in problems))
     verdict = decide(knowledge, fold([{**event, "n": n} for n, event in enumerate(file.events)]))
-    wrong = (*_otherwise(file, verdict, document, name), *_never_asked(verdict, document, name))
+    wrong = (*_otherwise(file, verdict, document, name), *_never_asked(file, verdict, document, name))
     return Told(name, verdict, tuple(sorted(wrong)))
 
 
@@ -98,10 +98,11 @@ def _otherwise(file: AnswersFile, verdict: Verdict, document: Document, name: st
             yield Problem(name, *document.place(("expect", key)), message, OTHERWISE)
 
 
-def _never_asked(verdict: Verdict, document: Document, name: str) -> Iterator[Problem]:
-    path = verdict.case.evidence.path
-    for question in verdict.case.state.answers:
-        if question not in path:
+def _never_asked(file: AnswersFile, verdict: Verdict, document: Document, name: str) -> Iterator[Problem]:
+    if file.expect is not None and file.expect.set_aside is not None:
+        return  # the conversation says itself which answers do not apply
+    for question in verdict.set_aside:
+        if question in verdict.case.state.answers:
             message = f'"{question}" is never asked for: its `when` does not hold with these answers'
             yield Problem(name, *document.key_place(("answers", question)), message, NEVER_ASKED)
 
@@ -114,6 +115,8 @@ def _found_in(verdict: Verdict) -> Mapping[str, Any]:
         "leading_cause": verdict.leading_cause.id if verdict.leading_cause else None,
         "causes": [c.cause for c in verdict.case.evidence.causes.values() if c.status == "supported"],
         "unknown": verdict.unknown,
+        "set_aside": verdict.set_aside,
+        "contradictions": len(verdict.clashes),
     }
 
 

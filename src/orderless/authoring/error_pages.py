@@ -281,4 +281,12 @@ answer. The last line of the leaning leans nowhere (`response: null`).""",
         _leaning(_ANY, _CROWDED),
         _leaning(_CROWDED, _ANY),
     ),
+    Rule(
+        "D306",
+        "error",
+        "A weighing or contradiction that names what does not exist",
+        """The facts under `weighing: sides` exist, and so do the questions and choices under `contradictions`.""",
+        {"decision.yaml": "weighing:\n  say: We looked.\n  sides: {skill: [rooms]}\n"},
+        {"decision.yaml": "weighing:\n  say: We looked.\n  sides: {skill: [room]}\n"},
+    ),
 )

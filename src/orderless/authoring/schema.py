@@ -131,9 +131,9 @@ def _condition(knowledge: Knowledge) -> dict[str, Any]:
             "properties": {cause: _exactly(get_args(Status)) for cause in knowledge.cause},
             "additionalProperties": _exactly(get_args(Status)),
         },
-        "count": _closed({**among, "status": _exactly(get_args(Status)), "looked_at": {"const": True}, **_bounds()}),
+        "count": _closed({**among, "status": _exactly(get_args(Status)), "looked_at": {"const": True}, **_tunable()}),
         "evidence": _closed({**among, "at_least": {"enum": list(get_args(Strength))}}),
-        "margin": _closed({"of": families, "over": families, "by": {"enum": ["strongest", "sum"]}, **_bounds()}),
+        "margin": _closed({"of": families, "over": families, "by": {"enum": ["strongest", "sum"]}, **_tunable()}),
     }
     other = {"anyOf": [_of(()), {"type": "boolean"}, _closed(_bounds())]}
     mapping = {
@@ -145,6 +145,10 @@ def _condition(knowledge: Knowledge) -> dict[str, Any]:
         "description": "A mapping means all of these, a list of values any of these. See docs/knowledge.md.",
         "anyOf": [mapping, {"anyOf": [{"enum": list(named)}, {"type": "string"}]}],
     }
+
+
+def _tunable() -> dict[str, Any]:
+    return {**_bounds(), "tuned": {"const": True}}
 
 
 def _closed(properties: dict[str, Any]) -> dict[str, Any]:

@@ -239,6 +239,14 @@ def _mapping(raw: object, path: tuple[str | int, ...], allowed: tuple[str, ...])
     return cast("Mapping[str, object]", raw)
 
 
+def _tunable(raw: object, path: tuple[str | int, ...], allowed: tuple[str, ...]) -> Mapping[str, object]:
+    """A mapping that may say `tuned: true`: its bounds were searched on cases (`benchmarks/validity`)."""
+    keys = _mapping(raw, path, (*allowed, "tuned"))
+    if keys.get("tuned", True) is not True:
+        _fail((*path, "tuned"), "expected `tuned: true`, or nothing")
+    return keys
+
+
 def _bound(raw: Mapping[str, object], key: str, path: tuple[str | int, ...]) -> Any:
     value = raw.get(key)
     if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
@@ -255,7 +263,7 @@ def _among(raw: Mapping[str, object], path: tuple[str | int, ...]) -> Among:
 
 
 def _count(raw: object, path: tuple[str | int, ...]) -> Tree:
-    keys = _mapping(raw, path, ("family", "causes", "status", "looked_at", "at_least", "less_than"))
+    keys = _tunable(raw, path, ("family", "causes", "status", "looked_at", "at_least", "less_than"))
     statuses: tuple[str, ...] = ()
     if "status" in keys:
         statuses = _literals(keys["status"], (*path, "status"), get_args(Status), "status")
@@ -274,7 +282,7 @@ def _strongest(raw: object, path: tuple[str | int, ...]) -> Tree:
 
 
 def _margin(raw: object, path: tuple[str | int, ...]) -> Tree:
-    keys = _mapping(raw, path, ("of", "over", "by", "at_least", "less_than"))
+    keys = _tunable(raw, path, ("of", "over", "by", "at_least", "less_than"))
     if "of" not in keys:
         _fail(path, "say of which families: `of: skill`")
     of, over = (

@@ -15,6 +15,7 @@ from orderless.bank.checks import Finding, cross_check
 from orderless.bank.files import read_texts
 from orderless.bank.house import HOUSE, House
 from orderless.bank.knowledge import ContentBook, Knowledge, ReferenceBook
+from orderless.bank.outgrown import outgrown
 from orderless.bank.questions import Bank
 from orderless.bank.replies import ReplyBook
 from orderless.bank.rules import DecisionBook
@@ -162,7 +163,10 @@ def check_knowledge(
 def read_knowledge(overlay: Path | None = None) -> tuple[Knowledge | None, list[Problem]]:
     """The shipped knowledge, under `overlay` (a folder or one file) where that is given; or all that is wrong."""
     texts, shown, problems = texts_of(overlay)
-    return (None, problems) if problems else check_knowledge(texts, shown)
+    if problems:
+        return None, problems
+    knowledge, problems = check_knowledge(texts, shown)
+    return knowledge, problems if knowledge is not None or overlay is None else outgrown(texts, shown, problems)
 
 
 def texts_of(overlay: Path | None) -> tuple[dict[str, bytes], dict[str, str], list[Problem]]:

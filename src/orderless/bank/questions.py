@@ -86,9 +86,11 @@ class Question(Shape):
     unit: Text | None = None
     core: bool = False
     when: Condition | None = None
+    counts: Literal["always"] | None = None
     asked_of: Literal["stakeholder", "self"] = "stakeholder"
     role: Role | None = None
     search: Literal["content"] | None = None
+    synonyms: Seq[Text] = ()
     share: Share = Share()
     sources: Seq[SourceId] = ()
 
@@ -99,6 +101,8 @@ class Question(Shape):
 
     def check(self) -> None:
         """Raises ValueError where the rest does not fit the type."""
+        if self.counts is not None and self.when is None:
+            raise ValueError("`counts: always` says something only beside `when:`")
         wrong = self.kind.wrong(self)
         if wrong is not None:
             raise ValueError(wrong)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from orderless.bank.conditions import AllOf, Condition
+from orderless.bank.replies import slots_in
 from orderless.bank.shape import (
     Family,
     Id,
@@ -23,6 +24,7 @@ from orderless.bank.shape import (
 __all__ = [
     "Combination",
     "ConfidenceLevel",
+    "Contradiction",
     "DecisionBook",
     "Factor",
     "Gate",
@@ -32,6 +34,7 @@ __all__ = [
     "Outcome",
     "Priority",
     "Rule",
+    "Weighing",
     "Worth",
     "WorthRule",
 ]
@@ -144,12 +147,40 @@ class Rule(Shape):
     sources: Seq[SourceId] = ()
 
 
+def _weighing_slots(say: str) -> str:
+    allowed = [f"{family}_{what}" for family in get_args(Family) for what in ("for", "sides")]
+    for name in slots_in(say):
+        if name not in allowed:
+            message = f'no slot is called "{name}"; slots: {", ".join(allowed)}'
+            raise wrong("no_slot", "{message}", message=message)
+    return say
+
+
 class Lean(Shape):
     """Which way the evidence points when there is no verdict yet: first match wins; the last has no condition."""
 
     when: Condition
     response: Literal["yes", "no"] | None
     because: Text
+
+
+class Weighing(Shape):
+    """How the weighing of the families is laid out. It decides nothing: `margin` conditions do.
+
+    `sides`: the facts that count as sides of a family when they are known. In a family without any, its causes do.
+    `say` has slots `{skill_for}` and `{skill_sides}`, and the same of each family.
+    """
+
+    sides: dict[Family, Seq[Id]] = {}
+    say: Annotated[Text, checked(_weighing_slots)]
+
+
+class Contradiction(Shape):
+    """Choices of several questions that cannot all be right, what to say of them, and the answer that mends it."""
+
+    answers: Annotated[dict[Id, Seq[Id]], Limits(min_length=2)]
+    say: Text
+    mend: Annotated[dict[Id, Id], Limits(min_length=1)]
 
 
 class LeadingCause(Shape):
@@ -192,3 +223,5 @@ class DecisionBook(Shape):
     rules: Annotated[Seq[Rule], Limits(min_length=1), checked(_total)]
     leaning: Annotated[Seq[Lean], Limits(min_length=1), checked(_ends_without_lean)]
     leading_cause: Annotated[Seq[LeadingCause], Limits(min_length=1)]
+    weighing: Weighing | None = None
+    contradictions: Seq[Contradiction] = ()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from orderless.bank.shape import Family
 from orderless.decision.verdict import Verdict
+from orderless.decision.weighing import FAMILIES
 
 __all__ = ["COLUMNS", "DECIDED", "PREFIX", "REFUSED", "SUGGESTED", "Output", "flat", "joined"]
 
@@ -36,6 +38,14 @@ def _break_even(verdict: Verdict) -> Output:
     return "" if share is None else round(share, 4)
 
 
+def _weight(family: Family) -> Callable[[Verdict], Output]:
+    return lambda verdict: verdict.weighing.families[family].weight
+
+
+def _sides(family: Family) -> Callable[[Verdict], Output]:
+    return lambda verdict: verdict.weighing.families[family].sides
+
+
 DECIDED: Mapping[str, Callable[[Verdict], Output]] = {
     "response": lambda v: v.response,
     "leaning": lambda v: (v.leaning.response if v.leaning else None) or "",
@@ -54,12 +64,18 @@ DECIDED: Mapping[str, Callable[[Verdict], Output]] = {
     "leading_cause_id": lambda v: v.leading_cause.id if v.leading_cause else "",
     "leading_cause_family": lambda v: v.leading_cause.family if v.leading_cause else "",
     "causes": _causes,
+    **{f"weighing_{family}": _weight(family) for family in FAMILIES},
+    **{f"sides_{family}": _sides(family) for family in FAMILIES},
+    "set_aside": lambda v: joined(v.set_aside),
+    "contradictions": lambda v: joined(tuple("+".join(one.questions) for one in v.clashes)),
     "unknown": lambda v: joined(v.unknown),
     "ask_next": lambda v: joined(v.ask_next),
 }
 """What can be said of a decided row, and where it stands in a verdict.
 
-`causes` holds those that are supported or possible, as `id:status`, in the order of the taxonomy.
+`causes` holds those that are supported or possible, as `id:status`, in the order of the taxonomy. `weighing_…` is what
+speaks for a family less what speaks against it, by weight; `sides_…` from how many sides it was looked at;
+`contradictions` holds the questions whose answers do not go together, as `one+other`.
 """
 
 COLUMNS: tuple[str, ...] = (
@@ -76,6 +92,9 @@ COLUMNS: tuple[str, ...] = (
     "leading_cause_id",
     "leading_cause_family",
     "causes",
+    *(f"{what}_{family}" for what in ("weighing", "sides") for family in FAMILIES),
+    "set_aside",
+    "contradictions",
     "unknown",
     "ask_next",
 )

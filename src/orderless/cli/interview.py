@@ -42,6 +42,8 @@ def run_scripted(knowledge: Knowledge, answers: Path | None, example: str | None
         recorder.close()
     if recorder.session:
         Talk.say(f"Session {recorder.session}. `orderless reply {recorder.session}` gives the words of the answer.")
+    for line in recorder.outlook.remarks:
+        Talk.say(line)
     put_verdict(knowledge, recorder.records, recorder.session, as_json=as_json)
 
 

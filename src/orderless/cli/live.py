@@ -206,9 +206,16 @@ def begin(knowledge: Knowledge, ui: str | None, *, save: bool, as_json: bool, mi
             if recorder.session
             else "This session is not kept."
         )
-        Talk.say(where)
+        Talk.say(where, *_reordered(minutes))
         finished, talk = _talk(recorder, face_name, early, new=True)
     return _end(talk, recorder, face_name, finished=finished, as_json=as_json)
+
+
+def _reordered(minutes: float | None) -> Sequence[str]:
+    """What `--minutes` does, said where it begins to."""
+    if minutes is None:
+        return ()
+    return ("With --minutes, questions come in the order in which they can still change the outcome, not as written.",)
 
 
 def go_on(knowledge: Knowledge, wanted: str, ui: str | None, *, as_json: bool, minutes: float | None = None) -> bool:
@@ -235,6 +242,7 @@ def go_on(knowledge: Knowledge, wanted: str, ui: str | None, *, as_json: bool, m
         recorder = Recorder(made_with, journal, session=session, draft=sessions.draft(session))
         if minutes is not None:
             recorder.add(start_record(pinned, minutes))
+            Talk.say(*_reordered(minutes))
         finished, talk = _talk(recorder, face_name, early, new=False)
     return _end(talk, recorder, face_name, finished=finished, as_json=as_json)
 

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 from orderless.bank.rules import Rule
 from orderless.bank.shape import Response
 from orderless.decision.case import Case, Level, PrioritySum, WorthSum, confidence
+from orderless.decision.weighing import Clash, Weighing, clashes, set_aside, weighing
 
 __all__ = ["HEADLINES", "SCHEMA", "LeadingCauseFound", "Leaning", "Verdict", "as_it_stands"]
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the verdict as JSON."""
 
 HEADLINES: Mapping[Response, str] = {"yes": "strategic yes", "no": "strategic no", "not_yet": "not yet"}
@@ -55,9 +56,9 @@ class Verdict:
 
     @cached_property
     def rests_on(self) -> tuple[str, ...]:
-        """The questions whose answers the rule rests on, in the order of the path."""
+        """The questions whose answers the rule rests on, in the author's order."""
         behind = self.case.evidence.trace.rests_on(self.case.evaluator.rulebook.rules[self.place].when)
-        return tuple(question for question in self.case.found.path if question in behind)
+        return tuple(question for question in self.case.found.answers if question in behind)
 
     @cached_property
     def confidence(self) -> Level:
@@ -67,6 +68,21 @@ class Verdict:
             self.case.knowledge.decision.confidence,
             [answers[question] for question in self.rests_on if question in answers],
         )
+
+    @cached_property
+    def weighing(self) -> Weighing:
+        """What speaks for each family of causes."""
+        return weighing(self.case)
+
+    @cached_property
+    def set_aside(self) -> tuple[str, ...]:
+        """The questions that have an answer and do not apply."""
+        return set_aside(self.case)
+
+    @cached_property
+    def clashes(self) -> tuple[Clash, ...]:
+        """Answers that contradict each other."""
+        return clashes(self.case)
 
     @property
     def headline(self) -> str:
@@ -97,15 +113,26 @@ def as_it_stands(verdict: Verdict, session: str | None) -> dict[str, Any]:
         "leaning_because": leaning.because if leaning else None,
         "leading_cause": verdict.leading_cause._asdict() if verdict.leading_cause else None,
         "causes": [{"id": c.cause, "status": c.status, "weight": c.weight} for c in known],
+        "weighing": _weighed(verdict.weighing),
         "facts": dict(sorted(evidence.facts.items())),
         "unknown": list(verdict.unknown),
         "ask_next": list(verdict.ask_next),
+        "set_aside": list(verdict.set_aside),
+        "contradictions": [one._asdict() | {"questions": list(one.questions)} for one in verdict.clashes],
         "override": {"outcome": override.outcome, "because": override.because} if override else None,
         "knowledge": {
             "id": knowledge.decision.id,
             "version": knowledge.decision.version,
             "digest": knowledge.digest,
         },
+    }
+
+
+def _weighed(found: Weighing) -> dict[str, Any]:
+    return {
+        **{family: one.weight for family, one in found.families.items()},
+        "sides": {family: one.sides for family, one in found.families.items()},
+        "say": found.say,
     }
 
 

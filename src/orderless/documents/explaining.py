@@ -23,12 +23,15 @@ from orderless.rules.trace import CauseEvidence, Signal
 __all__ = [
     "answer_line",
     "cause_line",
+    "clash_lines",
     "nearest_lines",
     "origin",
     "possible_line",
     "priority_words",
+    "set_aside_lines",
     "signal_words",
     "to_try",
+    "weighing_line",
     "worth_words",
 ]
 
@@ -119,6 +122,25 @@ def possible_line(verdict: Verdict, ahead: Ahead) -> str:
     if ahead.settled:
         return f"Settled: nothing you could still ask changes this. It stays {names[0]}."
     return f"Still possible: {listed(names)}."
+
+
+def weighing_line(verdict: Verdict) -> str:
+    """The weighing in words, and how far skill is ahead of the setting; "" where nothing is known."""
+    if all(one.weight == 0 and not one.speaks and not one.sides for one in verdict.weighing.families.values()):
+        return ""
+    return verdict.weighing.say
+
+
+def set_aside_lines(verdict: Verdict) -> Iterator[str]:
+    """A line for each answer that counts for nothing, because its question does not apply with the other answers."""
+    for question in verdict.set_aside:
+        label = verdict.case.knowledge.questions[question].label
+        yield f"set aside: {label} (@{question}) does not apply with the other answers, and counts for nothing."
+
+
+def clash_lines(verdict: Verdict) -> Iterator[str]:
+    """A line for each contradiction: what does not go together, and the line that mends it."""
+    return (f"{clash.say} To mend it: {clash.mend}" for clash in verdict.clashes)
 
 
 def nearest_lines(verdict: Verdict, nearest: Nearest | None) -> Iterator[str]:
@@ -214,9 +236,16 @@ def _choices(question: Question, fact: str, values: Sequence[str]) -> str:
 
 
 def _known(verdict: Verdict, fact: str, *, wanted: bool) -> str:
-    knowledge = verdict.case.knowledge
-    labels = [f"“{knowledge.questions[question].label}”" for question in knowledge.setters.get(fact, ())]
-    return f"{'an' if wanted else 'no'} answer to {' or '.join(labels) or fact.replace('_', ' ')}."
+    case = verdict.case
+    setters = [case.knowledge.questions[question] for question in case.knowledge.setters.get(fact, ())]
+    if not wanted:
+        named = [f"“{one.label}”" for one in setters if one.id in case.behind_fact(fact)]
+        return f"no answer to {' or '.join(named) or fact.replace('_', ' ')}."
+    named = [f"“{one.label}”" for one in setters if one.id not in case.evidence.answers]
+    if named:
+        return f"an answer to {' or '.join(named)}."
+    now = "; ".join(_now(verdict, one) for one in setters)
+    return f"another answer than now: {now or fact.replace('_', ' ') + ', which is not known'}."
 
 
 def _status(verdict: Verdict, cause: str, statuses: Sequence[str], *, wanted: bool) -> str:

@@ -24,11 +24,14 @@ from orderless.documents.doc import (
 )
 from orderless.documents.explaining import (
     answer_line,
+    clash_lines,
     nearest_lines,
     possible_line,
     priority_words,
+    set_aside_lines,
     signal_words,
     to_try,
+    weighing_line,
 )
 from orderless.documents.slots import request_words
 from orderless.documents.wording import capitalised, listed
@@ -107,12 +110,16 @@ def explanation(
         Paragraph(
             (
                 strong(f"{capitalised(verdict.headline)}."),
-                plain(f"Rule {rule.id}: {rule.because} Confidence: {verdict.confidence}. Do not pass this on."),
+                plain(
+                    f"Rule {rule.id}: {rule.because} Confidence: {_confidence(verdict, ahead)}. Do not pass this on."
+                ),
             )
         ),
         *_own(verdict),
         decision_way(verdict),
         *_bullets("Do first", [rule.urgent] if rule.urgent else []),
+        *_bullets("What does not go together", clash_lines(verdict)),
+        *_bullets("What does not count", set_aside_lines(verdict)),
         *_bullets("What it rests on", (answer_line(verdict, question) for question in verdict.rests_on)),
         *_causes(verdict),
         *_bullets("What nearly came out", nearest_lines(verdict, nearest)),
@@ -122,6 +129,14 @@ def explanation(
         *_bullets("Also not known yet", (questions[one].ask for one in verdict.unknown if one not in verdict.ask_next)),
     )
     return Doc(f"Why: {verdict.title}", blocks)
+
+
+def _confidence(verdict: Verdict, ahead: Ahead) -> str:
+    """How sure the answers make us; and beside it, that other answers can still change the outcome."""
+    many = len(ahead.possible_outcomes)
+    if ahead.settled or many < 2:
+        return verdict.confidence
+    return f"{verdict.confidence} in what was answered ({many} outcomes are still possible)"
 
 
 def _own(verdict: Verdict) -> Iterator[Block]:
@@ -146,6 +161,8 @@ def _causes(verdict: Verdict) -> Iterator[Block]:
     known = [found for found in case.evidence.causes.values() if found.status != "unknown"]
     if known:
         yield Heading("What speaks for and against each cause")
+        if weighing_line(verdict):
+            yield Paragraph((plain(weighing_line(verdict)),))
         yield from cause_bars(verdict)
     for found in sorted(known, key=lambda one: -one.weight):
         status = f"{found.status.replace('_', ' ')}, weight {found.weight:+d}"

@@ -36,11 +36,12 @@ def telling(verdict: Verdict) -> tuple[tuple[str, Answer], ...]:
 
     Answers that the bank calls not worth printing are left out. First come those that the verdict rests on, then words
     and figures of their own, then the core. Within each group, answers that speak against the leading cause come last,
-    and what was seen or measured comes before what is believed.
+    what speaks for a likely cause comes before what was only looked at, and what was seen or measured before what is
+    believed.
     """
     case = verdict.case
     knowledge, evidence = case.knowledge, case.evidence
-    speaks = _speaking_for(verdict)
+    speaks, of_weight = _speaking_for(verdict), _for_a_likely_cause(verdict)
     firm = knowledge.decision.confidence.firm
     heard = [
         (question, answer)
@@ -48,11 +49,12 @@ def telling(verdict: Verdict) -> tuple[tuple[str, Answer], ...]:
         if may_be_heard(knowledge, question) and heard_words(knowledge, knowledge.questions[question], answer)
     ]
 
-    def rank(one: tuple[str, Answer]) -> tuple[int, bool, bool, int]:
+    def rank(one: tuple[str, Answer]) -> tuple[int, bool, bool, bool, int]:
         question, answer = one
         asked = knowledge.questions[question]
         group = 0 if question in verdict.rests_on else 1 if not asked.choices else 2 if asked.core else 3
-        return group, speaks.get(question, 0) < 0, answer.basis not in firm, -speaks.get(question, 0)
+        against = speaks.get(question, 0) < 0
+        return group, against, question not in of_weight, answer.basis not in firm, -speaks.get(question, 0)
 
     return tuple(sorted(heard, key=rank))
 
@@ -65,6 +67,13 @@ def _speaking_for(verdict: Verdict) -> dict[str, int]:
         if signal.question is not None:
             found[signal.question] = found.get(signal.question, 0) + signal.weight
     return found
+
+
+def _for_a_likely_cause(verdict: Verdict) -> frozenset[str]:
+    """The questions whose answers speak for a cause that seems to be behind it."""
+    causes = verdict.case.evidence.causes
+    signals = (signal for cause in likely_causes(verdict) for signal in causes[cause].signals)
+    return frozenset(one.question for one in signals if one.question is not None and one.toward == "supports")
 
 
 def likely_causes(verdict: Verdict) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from orderless.documents.doc import (
     plain,
     strong,
 )
-from orderless.documents.explaining import priority_words, worth_words
+from orderless.documents.explaining import clash_lines, priority_words, set_aside_lines, weighing_line, worth_words
 from orderless.documents.explanation import cause_bars, decision_way, priority_scale
 from orderless.documents.reply import advice
 from orderless.documents.slots import open_slots, request_words
@@ -87,6 +87,8 @@ def _verdict(verdict: Verdict) -> Iterator[Block]:
     outcomes = verdict.case.knowledge.decision.outcomes
     rule, leaning, override = verdict.rule, verdict.leaning, verdict.case.state.override
     lines = [
+        *(_pair("Does not go together", line) for line in clash_lines(verdict)),
+        *(_pair("Does not count", line) for line in set_aside_lines(verdict)),
         _pair("Outcome", f"{outcomes[verdict.outcome].name} ({verdict.outcome})"),
         _pair("Rule", f"{rule.id}. {rule.because}"),
         *([_pair("Urgent", rule.urgent)] if rule.urgent else []),
@@ -94,6 +96,7 @@ def _verdict(verdict: Verdict) -> Iterator[Block]:
         _pair("Confidence", verdict.confidence),
         _pair("Priority", priority_words(verdict.priority)),
         _pair("Worth it", worth_words(verdict)),
+        *([_pair("Weighing", weighing_line(verdict))] if weighing_line(verdict) else []),
     ]
     if leaning:
         lines.append(_pair("Leaning", f"{leaning.response or 'neither way'}. {leaning.because}"))

@@ -50,6 +50,8 @@ class Expect(Checked):
     leading_cause: str | None = None
     causes: Seq[str] | None = None
     unknown: Seq[str] | None = None
+    set_aside: Seq[str] | None = None
+    contradictions: int | None = None
 
 
 class Source(Checked):

@@ -47,10 +47,11 @@ def _score(knowledge: Knowledge, question: str, wanted: Sequence[str]) -> float:
     asked = knowledge.questions[question]
     strong = _words(asked.id.replace("_", " "), asked.label)
     weak = _words(asked.heading, asked.ask, knowledge.bank_of[question].title)
-    weakest = _words(*(choice.label for choice in asked.choices.values()))
+    weakest = _words(*(choice.label for choice in asked.choices.values()), *asked.probes)
+    others = _words(*asked.synonyms)
 
     def best(word: str) -> float:
-        for score, words in ((100, strong), (85, weak), (70, weakest)):
+        for score, words in ((100, strong), (90, others), (85, weak), (70, weakest)):
             if any(part.startswith(word) for part in words):
                 return score
         alike = (fuzz.ratio(word, part, score_cutoff=_ALIKE) for part in strong if part[0] == word[0])

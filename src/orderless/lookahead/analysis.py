@@ -51,11 +51,15 @@ class Look(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One question of a look. `when`: None if it surely applies; `counts`: whether that depends on causes."""
+    """One question of a look. `when`: None if it surely applies; `counts`: whether that depends on causes.
+
+    `always`: its answer counts whether it applies or not; only whether the gate needs it depends on that.
+    """
 
     place: int
     when: Node | None
     counts: bool
+    always: bool
     needed: bool
     range: Range
 
@@ -108,11 +112,12 @@ class Analysis:
             else:
                 self.open[one.place] = one
                 answers = one.stays_open if as_it_stands else one.range
-            yield Step(one.place, one.when, one.asked.counts, one.asked.needed, answers)
+            yield Step(one.place, one.when, one.asked.counts, one.asked.always, one.asked.needed, answers)
 
     def _leave_out(self, applies: Mapping[int, tuple[int, int]]) -> None:
         """Leave out what the first look found decided."""
-        never = {place for place, (met, _) in applies.items() if not met}
+        always = {step.place for step in self._steps if step.always}
+        never = {place for place, (met, _) in applies.items() if not met} - always
         self.open = {place: one for place, one in self.open.items() if place not in never}
         seen, known = self.root.seen, dict[int, Node]()
         self._rules = tuple(rule._replace(node=simplified(rule.node, seen, known)) for rule in self.root.rules)
@@ -146,13 +151,13 @@ class Analysis:
             if step.counts:
                 weigh(self.model, seen)
             met, unmet = step.when.test(seen)
-        if not met:
+        if not met and not step.always:
             return met, unmet
         left = seen.all
         for answers, mask in narrowed:
             left &= ~mask
-            _answered(seen, step, answers, mask & met, unmet)
-        _answered(seen, step, step.range, left & met, unmet)
+            _answered(seen, step, answers, mask, met, unmet)
+        _answered(seen, step, step.range, left, met, unmet)
         return met, unmet
 
     def _take_run(self, seen: AbstractState, run: Run, narrowed: Mapping[int, Mapping[Range, int]]) -> None:
@@ -197,6 +202,18 @@ class Analysis:
         evaluator = evaluator_of(self.model.rulebook.knowledge)
         place, _ = evaluator.rule(evaluator.evaluate(self._state))
         return self.model.rules[place].outcome
+
+    @cached_property
+    def asks(self) -> tuple[Open, ...]:
+        """The open questions that apply, and that a yes or no as it stands still asks: whom a requirement covers."""
+        knowledge = self.model.rulebook.knowledge
+        evaluator = evaluator_of(knowledge)
+        found = evaluator.evaluate(self._state)
+        _, rule = evaluator.rule(found)
+        if knowledge.decision.outcomes[rule.outcome].response == "not_yet":
+            return ()
+        wanted = [question for question in rule.ask if question in found.path]
+        return tuple(one for one in self.open.values() if one.question.id in wanted)
 
     @property
     def stays_open(self) -> Mapping[int, Range]:
@@ -258,11 +275,14 @@ def _outcomes(fired: Sequence[tuple[Ruled, int]], scenarios: int) -> Sequence[in
     return found
 
 
-def _answered(seen: AbstractState, step: Step, answers: Range, mask: int, unmet: int) -> None:
+def _answered(seen: AbstractState, step: Step, answers: Range, mask: int, met: int, unmet: int) -> None:
     """Add what these answers move: where the question applies for certain, and where it only may apply."""
-    for sure, each in ((True, mask & ~unmet), (False, mask & unmet)):
+    if step.always and mask:
+        seen.take(answers.sure, mask)
+    for sure, each in ((True, mask & met & ~unmet), (False, mask & met & unmet)):
         if each:
-            seen.take(answers.sure if sure else answers.maybe, each)
+            if not step.always:
+                seen.take(answers.sure if sure else answers.maybe, each)
             if step.needed and answers.gets != ANSWERED:
                 seen.gaps = seen.shifted(seen.gaps, *_gaps(answers, sure=sure), each)
 

@@ -180,7 +180,7 @@ class _Search:
         """Single changes that lead to another headline, nearest first; at most one for each question and headline."""
         wanted = dict.fromkeys(others, _EACH)
         path = set(self._verdict.case.evidence.path)
-        asked = [one for one in self._candidates if one.question.id in path]
+        asked = [one for one in self._candidates if one.question.id in path or one.asked.always]
         able = self._flips([{one.place: one.range} for one in asked], wanted)
         for changes in self._tried(compress(asked, able)):
             found: dict[Response, Change] = {}

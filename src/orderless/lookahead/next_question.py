@@ -83,6 +83,8 @@ def _told_apart(questions: Sequence[Open], ahead: Ahead) -> Mapping[int, list[_A
 def _why(verdict: Verdict, ahead: Ahead, one: Open, told: list[_Answer]) -> str:
     """The reason in words: what the most telling answer leaves, and how many outcomes there are now."""
     count = len(ahead.possible_outcomes)
+    if count == 1:
+        return "The answer stands; this says for whom it holds, and how much it asks for."
     telling = min(told, key=lambda each: each.outcomes.bit_count(), default=None)
     if telling is None or telling.outcomes.bit_count() == count:
         return f"No single answer narrows the {count} possible outcomes; together with others, this one can change it."

@@ -49,14 +49,17 @@ class Ahead:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing that could still be asked changes the outcome."""
-        return self.possible_bits.bit_count() == 1
+        """Whether nothing that could still be asked changes the outcome, or for whom it holds.
+
+        A rule that decides on a yes or a no and still asks something (whom a requirement covers) is not settled.
+        """
+        return self.possible_bits.bit_count() == 1 and not self.analysis.asks
 
     @cached_property
     def movers(self) -> tuple[Open, ...]:
         """The open questions whose answers can still change the outcome, in the author's order."""
-        if self.settled:
-            return ()
+        if self.possible_bits.bit_count() == 1:
+            return self.analysis.asks
         return self.analysis.movers(_open_ends(self.analysis.root))
 
 

@@ -1,9 +1,9 @@
 """What the answers of an interview come to: one walk through the questions, then the causes, then the sums.
 
 The path is settled in the author's order, so the order in which answers were given never matters. An answer to a
-question that is not on the path is left out, and counts again when its branch reopens. Terms are made once into
-functions of the slots. During the walk facts still change, so a named condition is worked out each time it is asked
-for; the tables come after the walk, and for them it is worked out once.
+question that is not on the path is left out, unless its bank says that it counts always; and it counts again when its
+branch reopens. Terms are made once into functions of the slots. During the walk facts still change, so a named
+condition is worked out each time it is asked for; the tables come after the walk, and for them it is worked out once.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ class _Stretch(NamedTuple):
 
 
 class Evaluation(NamedTuple):
-    """What the answers come to, by slot. `answers` are those that count: answered, and on the path."""
+    """What the answers come to, by slot. `answers` are those that count: answered, and on the path or
+    of a question that counts always.
+    """
 
     values: Values
     numbers: Numbers
@@ -152,6 +154,8 @@ class Evaluator:
             if counts:
                 self._settle(walk)
             if not values[slot] & wanted or (rest is not None and not rest(values, numbers)):
+                if each[0][2].always:
+                    walk.take_if_answered(each[0][2], answers.get(questions[0]))
                 continue
             path += questions
             for question, needed, asked in each:
@@ -266,6 +270,11 @@ class _Walk:
                 opposing[cause] -= weight
             if tag is not None:
                 self._take_named(tag, answer)
+
+    def take_if_answered(self, asked: Asked, answer: Answer | None) -> None:
+        """Add the answer to a question that does not apply, and counts always."""
+        if answer is not None and answer.state == "answered":
+            self.take(asked, answer)
 
     def _take_named(self, tag: Tagged, answer: Answer) -> None:
         """Add what the answer says of the causes that were named with it."""

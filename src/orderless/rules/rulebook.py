@@ -206,12 +206,16 @@ class Moves(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """One question: when it applies (None: always), whether that depends on causes, and what its answers move."""
+    """One question: when it applies (None: always), whether that depends on causes, and what its answers move.
+
+    `always`: an answer counts even where the question does not apply (`counts: always`).
+    """
 
     place: int
     question: Question
     when: Term | None
     counts: bool
+    always: bool
     needed: bool
     """Whether the gate needs an answer."""
     amount: int | None
@@ -326,6 +330,7 @@ class Rulebook:
                 question,
                 when,
                 counts=when is not None and self.counts(when),
+                always=question.counts == "always",
                 needed=(gate.core and question.core) or question.id in needed,
                 amount=self.index.amounts.get(question.id),
                 choices={key: self._moves(choice) for key, choice in question.choices.items()},

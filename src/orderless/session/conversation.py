@@ -206,6 +206,9 @@ class Conversation:
         else:
             self._add(answer_record(at, answer))
         told = [telling.kept(self.knowledge, question, answer, self.share)]
+        if at in self.outlook.verdict.set_aside:
+            aside = f"Set aside: {self.share.label(at)} does not apply with the other answers."
+            told.append(self.share.said(aside, at))
         unnamed = telling.unnamed_cause(self.knowledge, question, answer)
         if unnamed and at == self.at:
             return told + unnamed

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from orderless.bank.shape import Response, Status
-from orderless.decision.verdict import Verdict
+from orderless.decision.verdict import HEADLINES, Verdict
 from orderless.session.order import Order
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Picture(NamedTuple):
     urgent: str
     causes: tuple[CauseShown, ...]  # the weightiest first
     missing: tuple[str, ...]  # labels of what to ask for
+    clashes: tuple[str, ...]  # answers that do not go together, each with the line that mends it
 
 
 class Outlook:
@@ -97,6 +98,13 @@ class Outlook:
     def why(self) -> tuple[str, ...]:
         """The decision so far and what it rests on, a sentence each."""
         return tuple(_why(self.verdict))
+
+    @cached_property
+    def remarks(self) -> tuple[str, ...]:
+        """Answers that do not apply, and answers that do not go together; a sentence each, for the consultant."""
+        from orderless.documents.explaining import clash_lines, set_aside_lines
+
+        return (*set_aside_lines(self.verdict), *clash_lines(self.verdict))
 
     def as_json(self, session: str | None) -> Mapping[str, Any]:
         """The verdict as JSON, looking ahead included."""
@@ -169,20 +177,35 @@ class Outlook:
             yield f"Best asked next: {self._knowledge.questions[best.question].label} (@{best.question}). {best.why}"
 
 
+ANSWERS_AT_LEAST = 3
+"""With fewer answers no verdict is shown as one: a first answer can match a rule, and the talk has hardly begun."""
+
+
+def _too_early(verdict: Verdict) -> bool:
+    questions = verdict.case.knowledge.questions
+    given = [question for question in verdict.case.found.answers if questions[question].choices]
+    return verdict.response != "not_yet" and len(given) < ANSWERS_AT_LEAST
+
+
 def _picture_of(verdict: Verdict) -> Picture:
     """What stands and what it rests on, as a face shows it all the time."""
+    from orderless.documents.explaining import clash_lines
+
     knowledge, leaning = verdict.case.knowledge, verdict.leaning
     known = [found for found in verdict.case.evidence.causes.values() if found.status != "unknown"]
     known.sort(key=lambda found: -found.weight)  # equals stay in the order to look in
+    early = _too_early(verdict)
+    lean = verdict.response if early else leaning.response if leaning else None
     return Picture(
-        headline=verdict.headline,
+        headline=HEADLINES["not_yet"] if early else verdict.headline,
         title=verdict.title,
         confidence=verdict.confidence,
-        leaning=(leaning.response or "") if leaning else "",
+        leaning=lean or "",
         because=leaning.because if leaning else verdict.rule.because,
         urgent=verdict.rule.urgent or "",
         causes=tuple(CauseShown(knowledge.cause[one.cause].name, one.status, one.weight) for one in known),
         missing=tuple(knowledge.questions[question].label for question in verdict.ask_next),
+        clashes=tuple(clash_lines(verdict)) if verdict.clashes else (),
     )
 
 
@@ -190,11 +213,16 @@ def _standing(verdict: Verdict) -> str:
     """One line: the answer as it stands, or which way it leans; and the consultant's own where it is another."""
     own = verdict.case.state.override
     outcomes = verdict.case.knowledge.decision.outcomes
+    if verdict.clashes:
+        clash = verdict.clashes[0]
+        return f"{_stands(verdict)} {clash.say} To mend it: {clash.mend}"
     decided = f" You decided: {outcomes[own.outcome].name}." if own and own.outcome in outcomes else ""
     return f"{_stands(verdict)}{decided}"
 
 
 def _stands(verdict: Verdict) -> str:
+    if _too_early(verdict):
+        return f"Not yet: it points to {verdict.response}, and it is too early to say."
     if verdict.response != "not_yet":
         return f"{verdict.headline.capitalize()}: {verdict.title} (confidence {verdict.confidence})."
     lean = verdict.leaning.response if verdict.leaning else None
@@ -203,7 +231,14 @@ def _stands(verdict: Verdict) -> str:
 
 def _why(verdict: Verdict) -> Iterator[str]:
     from orderless.decision.decide import nearest_rule
-    from orderless.documents.explaining import answer_line, cause_line, nearest_lines
+    from orderless.documents.explaining import (
+        answer_line,
+        cause_line,
+        clash_lines,
+        nearest_lines,
+        set_aside_lines,
+        weighing_line,
+    )
 
     case = verdict.case
     yield f"{verdict.headline.capitalize()}: {verdict.title} (rule {verdict.rule.id}, confidence {verdict.confidence})."
@@ -212,7 +247,11 @@ def _why(verdict: Verdict) -> Iterator[str]:
         yield f"Urgent: {verdict.rule.urgent}"
     if verdict.leaning:
         yield f"Leaning: {verdict.leaning.response or 'neither way'}. {verdict.leaning.because}"
+    yield from (f"Does not go together: {line}" for line in clash_lines(verdict))
+    yield from set_aside_lines(verdict)
     yield from (f"Rests on: {answer_line(verdict, question)}" for question in verdict.rests_on)
+    if weighing_line(verdict):
+        yield f"Weighing: {weighing_line(verdict)}"
     for found in case.evidence.causes.values():
         if found.status != "unknown":
             yield f"Cause: {cause_line(verdict, found)}"

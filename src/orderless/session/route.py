@@ -244,7 +244,8 @@ class Route:
         self._go(queue[0])
         many = "1 question" if len(queue) == 1 else f"{len(queue)} questions"
         begun = Shown(f"Wrap-up: {many} before the summary. Enter skips, :end finishes at once.")
-        return [*([begun] if first else []), *self._still_parked(queue[0])]
+        clashes = self._recorder.outlook.picture.clashes if first and not self._share.on else ()
+        return [*([begun] if first else []), *clashes, *self._still_parked(queue[0])]
 
     def _still_parked(self, question: str) -> list[str]:
         """What to say when a parked question comes up again at the end."""

@@ -32,6 +32,7 @@ _CHECKS: tuple[tuple[str, Check], ...] = (
     ("D302", decision.rule_names),
     ("D303", decision.sum_names),
     ("D304", decision.sources),
+    ("D306", decision.weighing_names),
     ("R401", replies.outcomes_have_replies),
     ("R402", replies.slots_are_declared),
     ("R403", replies.slots_are_filled),

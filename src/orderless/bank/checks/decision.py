@@ -16,6 +16,7 @@ __all__ = [
     "slots_are_filled",
     "sources",
     "sum_names",
+    "weighing_names",
 ]
 
 
@@ -58,6 +59,23 @@ def sum_names(knowledge: Knowledge) -> Iterator[Finding]:
         for cause in line.causes:
             if cause not in knowledge.cause:
                 yield Finding(DECISION, ("leading_cause", i, "causes"), missing(cause, knowledge.cause, "cause"))
+
+
+def weighing_names(knowledge: Knowledge) -> Iterator[Finding]:
+    """Facts that the weighing counts as sides exist, and so do the questions and choices of each contradiction."""
+    book = knowledge.decision
+    for family, facts in (book.weighing.sides if book.weighing else {}).items():
+        for fact in facts:
+            if fact not in book.facts:
+                yield Finding(DECISION, ("weighing", "sides", family), missing(fact, book.facts, "fact"))
+    for i, row in enumerate(book.contradictions):
+        named = [*row.answers.items(), *((question, (key,)) for question, key in row.mend.items())]
+        for question, keys in named:
+            path = ("contradictions", i)
+            yield from _questions(knowledge, (question,), path)
+            if question in knowledge.questions:
+                choices = knowledge.questions[question].choices
+                yield from (Finding(DECISION, path, missing(k, choices, "choice")) for k in keys if k not in choices)
 
 
 def _questions(knowledge: Knowledge, ids: Collection[str], path: Path) -> Iterator[Finding]:

@@ -229,6 +229,7 @@ class Emitter:
         self.looked_at = {f"f{slot}" for slot in (worth.share, *(factor.fact for factor in factors))}
         self.looked_at |= {f"n{slot}" for slot in (worth.cases, worth.cost, worth.fix)}
         self.looked_at |= {name for term in rulebook.terms() for name in names_in(term)}
+        self.looked_at |= {f"f{slot}" for slot in self._sides()}
         """The names that anything looks at; others need no lines."""
         self.starts: dict[str, str] = {}
         """The names that can have changed, each with its value before any answer; empty if it needs none."""
@@ -238,6 +239,13 @@ class Emitter:
         """The names of terms that were worked out already."""
         if Slot("directed") in layout.slots:
             self.start("", f"f{self.index.directed}")
+
+    def _sides(self) -> Iterator[int]:
+        """The slots of the facts that count as sides of a family, where a column is to say how many are known."""
+        book = self.rulebook.knowledge.decision.weighing
+        for family, facts in ({} if book is None else book.sides).items():
+            if f"sides_{family}" in self.wanted:
+                yield from (self.index.facts[fact] for fact in facts)
 
     def start(self, value: str, *names: str) -> None:
         """Note that later lines can change these names, and that they hold this value before any answer."""

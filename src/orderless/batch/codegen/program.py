@@ -40,6 +40,10 @@ def walk(emit: Emitter) -> list[str]:
     book = emit.rulebook
     asking = [one.rule.ask for one in book.rules] + [one.item.ask for one in book.needed] if emit.asks else []
     listed = {*emit.gate, *(question for some in asking for question in some)}
+    if "set_aside" in emit.wanted:
+        listed |= emit.answered
+    if "contradictions" in emit.wanted:
+        listed |= {question for row in book.knowledge.decision.contradictions for question in row.answers}
     return [line for asked in book.asked for line in _question(emit, asked, asked.question.id in listed)]
 
 
@@ -55,9 +59,10 @@ def _question(emit: Emitter, asked: Asked, listed: bool) -> list[str]:
         lines.append(f"p{place} = {holds}")
         holds = f"p{place}"
     emit.path[asked.question.id] = holds
-    moved = _moved_by_answer(emit, asked) if present and holds != FALSE else []
+    counts = TRUE if asked.always else holds
+    moved = _moved_by_answer(emit, asked) if present and counts != FALSE else []
     answered = f"a{place} is not None" if asked.choices else f"isinstance(a{place}, (int, float))"
-    return [*lines, *block(f"if {all_of([answered, holds])}:", moved)]
+    return [*lines, *block(f"if {all_of([answered, counts])}:", moved)]
 
 
 def _moved_by_answer(emit: Emitter, asked: Asked) -> list[str]:
@@ -144,7 +149,8 @@ def compile_decision(knowledge: Knowledge, layout: Layout, columns: Sequence[str
     emit = Emitter(rulebook_of(knowledge), layout, columns, traced=level is None)
     lines = [*walk(emit), *judgements.settle(emit), *judgements.worth(emit), *judgements.priority(emit)]
     lines += [*tables.keep(emit), *tables.rules(emit), *confidence.level(emit, level), *tables.leaning(emit)]
-    lines += [*tables.leading_cause(emit), *tables.likely_causes(emit), *tables.missing(emit)]
+    lines += [*tables.leading_cause(emit), *tables.likely_causes(emit), *tables.weighing(emit)]
+    lines += [*tables.remarks(emit), *tables.missing(emit)]
     lines = [*_begun(emit), *lines, f"return ({''.join(f'{column}, ' for column in columns)})"]
     text = "".join(f"    {line}\n" for line in lines)
     return Compiled(f"{confidence.HELPER if emit.traced else ''}def decide(values):\n{text}", layout, tuple(columns))

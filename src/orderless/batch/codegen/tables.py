@@ -31,6 +31,7 @@ from orderless.batch.codegen.emit import (
 from orderless.decision.case import confidence
 from orderless.decision.decide import ASK_AT_MOST
 from orderless.decision.verdict import HEADLINES
+from orderless.decision.weighing import FAMILIES
 from orderless.interview.answers import Answer
 from orderless.rules.rulebook import MONTHS, MOST_POINTS, NO, UNDECIDED, YES, Factored, Needed, Ruled
 from orderless.rules.terms import STATUSES, Any, NotTerm, Once, Term, status_bits, terms_in
@@ -45,8 +46,10 @@ __all__ = [
     "likely_causes",
     "missing",
     "priority",
+    "remarks",
     "rules",
     "settle",
+    "weighing",
     "worth",
 ]
 
@@ -256,6 +259,57 @@ def _listed(name: str, questions: Iterable[tuple[str, str]]) -> list[str]:
     for holds, some in groupby(questions, itemgetter(1)):
         lines += when(holds, [f"{name} += {tuple(question for question, _ in some)!r}"])
     return lines
+
+
+def weighing(emit: Emitter) -> list[str]:
+    """What speaks for each family of causes less what speaks against it, and from how many sides it was looked at."""
+    index, book, lines = emit.index, emit.rulebook.knowledge.decision.weighing, list[str]()
+    for family in FAMILIES:
+        causes = index.families.get(family, ())
+        weights = [f"n{index.weights + one}" for one in causes if f"n{index.weights + one}" in emit.starts]
+        lines += emit.cell(f"weighing_{family}", " + ".join(weights) or "0")
+        if f"sides_{family}" in emit.wanted:
+            facts = () if book is None else book.sides.get(family, ())
+            known = [not_(emit.value_in(slot, index.unknown(slot))) for slot in (index.facts[fact] for fact in facts)]
+            looked = [not_(emit.value_in(index.statuses + one, status_bits((UNKNOWN,)))) for one in causes]
+            each = known if facts else looked
+            sure = each.count(TRUE)
+            counted = [f"({one})" for one in each if one not in (TRUE, FALSE)]
+            lines += emit.cell(f"sides_{family}", " + ".join([*counted, str(sure)]))
+    return lines
+
+
+def remarks(emit: Emitter) -> list[str]:
+    """The answers that do not apply, and the answers that do not go together."""
+    lines: list[str] = []
+    if "set_aside" in emit.wanted:
+        lines.append("z = []")
+        for one in emit.rulebook.asked:
+            given = f"a{one.place} is not None"
+            if one.question.id in emit.answered and one.when is not None and not one.always:
+                lines += when(all_of([given, not_(emit.path[one.question.id])]), [f"z += ({one.question.id!r},)"])
+        lines.append("set_aside = ';'.join(z)")
+    if "contradictions" in emit.wanted:
+        lines.append("z = []")
+        for row in emit.rulebook.knowledge.decision.contradictions:
+            made = [_answered_so(emit, question, keys) for question, keys in row.answers.items()]
+            lines += when(all_of(made), [f"z += ({'+'.join(row.answers)!r},)"])
+        lines.append("contradictions = ';'.join(z)")
+    return lines
+
+
+def _answered_so(emit: Emitter, question: str, keys: Collection[str]) -> str:
+    """One of these choices was made, and the answer counts."""
+    asked = emit.rulebook.asked_of[question]
+    if question not in emit.answered:
+        return FALSE
+    name = f"a{asked.place}"
+    if asked.question.kind.several:
+        several = f"({name} if isinstance({name}, tuple) else ({name},))"
+        made = any_of(f"{key!r} in {several}" for key in keys)
+    else:
+        made = f"{name} in {tuple(keys)!r}"
+    return all_of([made, TRUE if asked.always else emit.path[question]])
 
 
 def missing(emit: Emitter) -> list[str]:

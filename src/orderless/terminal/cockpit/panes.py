@@ -202,9 +202,13 @@ def _stands(picture: Picture, ahead: Ahead, width: int) -> Iterator[Block]:
     else:
         yield text_block(picture.headline.capitalize(), width, 0, "bold")
         yield text_block(picture.title, width, 1)
-    yield text_block(f"confidence {picture.confidence}", width, 1)
+    several = ahead.possible is not None and len(ahead.possible) > 1
+    beside = f" so far; {len(ahead.possible or ())} outcomes possible" if several else ""
+    yield text_block(f"confidence {picture.confidence}{beside}", width, 1)
     if picture.urgent:
         yield text_block(f"Urgent: {picture.urgent}", width, 1, "bold")
+    for clash in picture.clashes:
+        yield text_block(clash, width, 2, "bold", "Does not fit: ", "  ")
     if ahead.possible is not None and len(ahead.possible) == 1:
         yield text_block("Settled: nothing you could still ask changes this.", width, 1, "bold")
     yield text_block(picture.because, width, 9)
