@@ -8,6 +8,7 @@ from knowledge.interviews import shipped
 from orderless.bank.rules import Contradiction
 from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict, as_it_stands
+from orderless.decision.weighing import _line
 from orderless.interview.answers import Answer, State
 
 Given = dict[str, str | tuple[str, ...] | float]
@@ -58,11 +59,22 @@ def test_each_contradiction_is_named_and_the_line_it_names_mends_it(row: Contrad
     (clash,) = decided(answers).clashes
     assert clash.questions == tuple(row.answers)
     assert clash.say == row.say
-    mended = answers | {question: _value(question, key) for question, key in row.mend.items()}
-    assert decided(mended).clashes == ()
+    mended = answers | {question: _value(question, key) for question, key in row.mend.items() if key}
+    assert (decided(mended).clashes == ()) == (None not in row.mend.values())
     for line, (question, key) in zip(clash.mend.split("; "), row.mend.items(), strict=True):
-        number = 1 + list(shipped().questions[question].choices).index(key)
-        assert line == f"@{question} {number}"
+        number = 1 + list(shipped().questions[question].choices).index(key) if key else 0
+        assert line == (f"@{question} {number}" if key else f"/{question}")
+
+
+def test_the_line_that_mends_keeps_what_else_was_chosen() -> None:
+    """Only the choice that does not go with the rest makes place for another."""
+    row = Contradiction(
+        answers={"stakes": ("nothing_much",), "tried": ("trained_unclear",)}, say="So.", mend={"tried": "warned"}
+    )
+    told = decided({"trigger": "going_wrong", "stakes": "nothing_much", "tried": ("told_people", "trained_unclear")})
+    line = _line(told.case, row, "tried", "warned")
+    choices = list(shipped().questions["tried"].choices)
+    assert line == f"@tried {1 + choices.index('told_people')} {1 + choices.index('warned')}"
 
 
 def test_one_side_alone_is_no_contradiction() -> None:

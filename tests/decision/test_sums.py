@@ -17,7 +17,7 @@ from orderless.interview.answers import Answer, State
 SHARE = {"most_of_it": 1.0, "about_half": 0.5, "small_part": 0.15}
 POINTS = {
     "stakes": {"nothing": 0, "annoyance": 1, "team_metric": 2, "business_target": 3, "law": 3, "harm": 3},
-    "goal": {"none": 0, "general": 1, "team_goal": 2, "named_metric": 3},
+    "goal": {"none": 0, "general": 1, "outcome": 1, "team_goal": 2, "named_metric": 3},
     "scope": {"individuals": 0, "team": 1, "multi": 2, "org": 3},
     "urgency": {"none": 0, "wish": 1, "exec": 2, "fixed": 3},
 }

@@ -94,9 +94,10 @@ def test_a_question_is_on_the_path_when_its_condition_holds(state: State) -> Non
 @sometimes
 @given(interviews())
 def test_only_answers_on_the_path_are_evidence(state: State) -> None:
-    """Don't know, parked, and whatever does not apply, are not evidence."""
+    """Don't know, parked, and whatever does not apply and does not always count, are not evidence."""
     evidence = weigh(shipped(), state)
-    counted = {q for q, a in state.answers.items() if a.state == "answered" and q in evidence.path}
+    always = {question.id for question in shipped().questions.values() if question.counts == "always"}
+    counted = {q for q, a in state.answers.items() if a.state == "answered" and q in {*evidence.path, *always}}
     in_their_words = {question.id for question in shipped().questions.values() if question.role == "request"}
     assert {*evidence.answers} - in_their_words == counted - in_their_words
     assert {signal.question for signal in evidence.signals} <= counted

@@ -176,11 +176,15 @@ class Weighing(Shape):
 
 
 class Contradiction(Shape):
-    """Choices of several questions that cannot all be right, what to say of them, and the answer that mends it."""
+    """Choices of several questions that cannot all be right, what to say of them, and what mends it.
+
+    `mend` names the questions to answer anew: each with the choice that follows from the other answers, or with null
+    where nothing does.
+    """
 
     answers: Annotated[dict[Id, Seq[Id]], Limits(min_length=2)]
     say: Text
-    mend: Annotated[dict[Id, Id], Limits(min_length=1)]
+    mend: Annotated[dict[Id, Id | None], Limits(min_length=1)]
 
 
 class LeadingCause(Shape):

@@ -105,8 +105,15 @@ def _any(given: Collection[str], wanted: Iterable[str]) -> bool:
 
 
 def _clash(case: Case, row: Contradiction) -> Clash:
-    lines = (
-        f"@{name} {case.knowledge.questions[name].kind.line(case.knowledge.questions[name], key)}"
-        for name, key in row.mend.items()
-    )
+    lines = (_line(case, row, question, key) for question, key in row.mend.items())
     return Clash(tuple(row.answers), row.say, "; ".join(lines))
+
+
+def _line(case: Case, row: Contradiction, question: str, key: str | None) -> str:
+    """The line that gives the other answer, and keeps what else was chosen there; or one that goes to the question."""
+    if key is None:
+        return f"/{question}"
+    asked = case.knowledge.questions[question]
+    held = case.found.answers[question].keys if question in case.found.answers and asked.kind.several else ()
+    chosen = (*(one for one in held if one not in row.answers.get(question, ()) and one != key), key)
+    return f"@{question} {asked.kind.line(asked, chosen)}"

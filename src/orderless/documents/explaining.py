@@ -135,7 +135,7 @@ def set_aside_lines(verdict: Verdict) -> Iterator[str]:
     """A line for each answer that counts for nothing, because its question does not apply with the other answers."""
     for question in verdict.set_aside:
         label = verdict.case.knowledge.questions[question].label
-        yield f"set aside: {label} (@{question}) does not apply with the other answers, and counts for nothing."
+        yield f"Set aside: {label} (@{question}) does not apply with the other answers, and counts for nothing."
 
 
 def clash_lines(verdict: Verdict) -> Iterator[str]:

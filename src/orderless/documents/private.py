@@ -175,7 +175,7 @@ def _bank(verdict: Verdict, bank: Bank) -> Iterator[Block]:
     answers, path = case.state.answers, case.evidence.path
     rows, not_reached, not_on_path = [], [], []
     for asked in bank.questions:
-        if asked.id not in path:
+        if asked.id not in path and asked.id not in case.evidence.answers:
             not_on_path.append(asked.heading)
         elif asked.id in answers:
             rows.append((asked.heading, *_state(asked, answers[asked.id])))
@@ -202,7 +202,7 @@ def _set_aside(verdict: Verdict) -> Iterator[Block]:
     yield from _bullets(
         _pair(asked.heading if (asked := case.knowledge.questions.get(name)) else name, _old_value(asked, answer))
         for name, answer in case.state.answers.items()
-        if name not in case.evidence.path
+        if name not in case.evidence.path and name not in case.evidence.answers
     )
 
 

@@ -241,7 +241,10 @@ def _why(verdict: Verdict) -> Iterator[str]:
     )
 
     case = verdict.case
-    yield f"{verdict.headline.capitalize()}: {verdict.title} (rule {verdict.rule.id}, confidence {verdict.confidence})."
+    stands = (
+        f"Not yet: so far it points to {verdict.response}" if _too_early(verdict) else verdict.headline.capitalize()
+    )
+    yield f"{stands}: {verdict.title} (rule {verdict.rule.id}, confidence {verdict.confidence})."
     yield verdict.rule.because
     if verdict.rule.urgent:
         yield f"Urgent: {verdict.rule.urgent}"

@@ -69,7 +69,7 @@ def weighing_names(knowledge: Knowledge) -> Iterator[Finding]:
             if fact not in book.facts:
                 yield Finding(DECISION, ("weighing", "sides", family), missing(fact, book.facts, "fact"))
     for i, row in enumerate(book.contradictions):
-        named = [*row.answers.items(), *((question, (key,)) for question, key in row.mend.items())]
+        named = [*row.answers.items(), *((question, (key,) if key else ()) for question, key in row.mend.items())]
         for question, keys in named:
             path = ("contradictions", i)
             yield from _questions(knowledge, (question,), path)

@@ -209,7 +209,7 @@ def _stands(picture: Picture, ahead: Ahead, width: int) -> Iterator[Block]:
         yield text_block(f"Urgent: {picture.urgent}", width, 1, "bold")
     for clash in picture.clashes:
         yield text_block(clash, width, 2, "bold", "Does not fit: ", "  ")
-    if ahead.possible is not None and len(ahead.possible) == 1:
+    if ahead.possible is not None and len(ahead.possible) == 1 and not ahead.best:
         yield text_block("Settled: nothing you could still ask changes this.", width, 1, "bold")
     yield text_block(picture.because, width, 9)
 
