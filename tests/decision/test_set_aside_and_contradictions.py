@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from knowledge.interviews import shipped
+from knowledge.small_worlds import made
 from orderless.bank.rules import Contradiction
+from orderless.batch.codegen.emit import full_layout, values_of
+from orderless.batch.codegen.program import compile_decision
 from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict, as_it_stands
 from orderless.decision.weighing import _line
@@ -95,3 +98,34 @@ def test_the_weighing_is_said_in_numbers_and_in_words() -> None:
     assert (said["skill"], said["environment"], said["person"]) == (2, 4, 0)
     assert said["sides"] == {"environment": 1, "skill": 1, "person": 0}
     assert said["say"].startswith("What speaks for skill: one thing; for the setting: one thing; for the person")
+
+
+def test_a_compiled_decision_names_what_applied_when_it_was_asked() -> None:
+    """A later answer can change the fact that a question hung on; its answer counts all the same, as it does live."""
+    choice = {"type": "choice"}
+    told = made(
+        {
+            "questions": {
+                "first": choice | {"choices": {"fair": {"sets": {"state": "fair"}}, "bad": {"sets": {"state": "bad"}}}},
+                "if_fair": choice | {"choices": {"here": {}, "there": {}}} | {"when": {"state": "fair"}},
+                "again": choice | {"choices": {"bad": {"sets": {"state": "bad"}}, "fair": {}}},
+            },
+            "answers": {"first": ("fair", "bad"), "if_fair": ("here", "there"), "again": ("bad", "fair")},
+            "decision": {
+                "facts": {"state": ["bad", "fair"]},
+                "gate": {"core": True, "facts": []},
+                "rules": [{"id": "A1", "when": {"state": "bad"}, "outcome": "leave"}],
+                "contradictions": [
+                    {"answers": {"first": ["fair"], "if_fair": ["here"]}, "say": "So.", "mend": {"if_fair": "there"}}
+                ],
+            },
+        }
+    )
+    layout = full_layout(told.knowledge)
+    decided_alone = compile_decision(told.knowledge, layout, ("contradictions",)).load()
+    named = set()
+    for state in told.states:
+        live = "+".join(question for clash in decide(told.knowledge, state).clashes for question in clash.questions)
+        assert decided_alone(values_of(state, layout, told.knowledge)) == (live,), state
+        named.add(live)
+    assert named == {"", "first+if_fair"}

@@ -22,6 +22,7 @@ class Target(NamedTuple):
 
 _ALIKE = "tests/decision/test_three_ways_agree.py"
 _WORLDS = "tests/decision/test_small_worlds.py"
+_ASIDE = "tests/decision/test_set_aside_and_contradictions.py"
 _AHEAD = "tests/lookahead/test_looking_ahead.py::test_"
 _RANGES = "tests/lookahead/test_answer_ranges.py"
 _NEXT = "tests/lookahead/test_next_question_in_small_worlds.py"
@@ -61,11 +62,13 @@ TARGETS: tuple[Target, ...] = (
     Target("src/orderless/lookahead/effects.py", (_RANGES, _SUMMED_AHEAD, _WORLDS, _ALIKE, _MARGIN)),
     Target("src/orderless/lookahead/[a-z]*.py", (_SUMMED_AHEAD, _LOWERED, _WORLDS, _NEXT, _ALIKE, _MARGIN)),
     Target("src/orderless/decision/decide.py", (_NEAREST, *_SUMMED, _RESTS, _WORLDS, _ALIKE)),
+    Target("src/orderless/decision/weighing.py", (_ASIDE, _WORLDS, _ALIKE)),
     Target("src/orderless/decision/[a-z]*.py", (*_SUMMED, _RESTS, _WORLDS, _ALIKE)),
     Target(
         "src/orderless/batch/codegen/*.py",
         (
             "tests/batch/test_compiled_source.py",
+            _ASIDE,
             _TERMS,
             _LOWERED,
             _RESTS,
