@@ -12,8 +12,6 @@ from typing import Any, NamedTuple
 
 from orderless.bank.knowledge import Knowledge
 from orderless.batch.codegen import tables
-from orderless.batch.codegen import tables as confidence
-from orderless.batch.codegen import tables as judgements
 from orderless.batch.codegen.emit import (
     FALSE,
     TRUE,
@@ -145,15 +143,15 @@ def compile_decision(knowledge: Knowledge, layout: Layout, columns: Sequence[str
     Raises ValueError for a column or a question that does not exist.
     """
     _check(knowledge, layout, columns)
-    level = confidence.constant_level(knowledge, layout) if "confidence" in columns else ""
+    level = tables.constant_level(knowledge, layout) if "confidence" in columns else ""
     emit = Emitter(rulebook_of(knowledge), layout, columns, traced=level is None)
-    lines = [*walk(emit), *judgements.settle(emit), *judgements.worth(emit), *judgements.priority(emit)]
-    lines += [*tables.keep(emit), *tables.rules(emit), *confidence.level(emit, level), *tables.leaning(emit)]
+    lines = [*walk(emit), *tables.settle(emit), *tables.worth(emit), *tables.priority(emit)]
+    lines += [*tables.keep(emit), *tables.rules(emit), *tables.level(emit, level), *tables.leaning(emit)]
     lines += [*tables.leading_cause(emit), *tables.likely_causes(emit), *tables.weighing(emit)]
     lines += [*tables.remarks(emit), *tables.missing(emit)]
     lines = [*_begun(emit), *lines, f"return ({''.join(f'{column}, ' for column in columns)})"]
     text = "".join(f"    {line}\n" for line in lines)
-    return Compiled(f"{confidence.HELPER if emit.traced else ''}def decide(values):\n{text}", layout, tuple(columns))
+    return Compiled(f"{tables.HELPER if emit.traced else ''}def decide(values):\n{text}", layout, tuple(columns))
 
 
 def _check(knowledge: Knowledge, layout: Layout, columns: Sequence[str]) -> None:
