@@ -63,7 +63,7 @@ def test_an_outlook_is_made_once_for_each_state():
     assert recorder.outlook is not before
 
 
-@pytest.mark.parametrize("after", [NEW[0], NEW[2]], ids=lambda event: event["k"])
+@pytest.mark.parametrize("after", [{"k": "set"}, NEW[2]], ids=lambda event: event["k"])
 def test_what_comes_after_the_talk_leaves_it_finished(tmp_path, after):
     """Also the start that says in which version of the format it is."""
     sessions = Sessions(tmp_path)

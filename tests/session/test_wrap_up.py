@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orderless.errors import CannotDo
+from orderless.session.inbox import _ABOUT_NOTES
 from orderless.session.telling import SETTLED
 from support.talk import Memory, answer_to, shipped, talking
 
@@ -119,7 +120,7 @@ def test_a_number_takes_a_promise_off_the_page_and_goes_on_to_the_notes():
     assert talk.hint("2") == "Enter: off the page: a list of cases"
     told = talk.enter("2")
     assert promises(talk) == [BEFORE[0], (*BEFORE[1][:3], False)]
-    assert told[0].startswith("Which of these may go on the shared page?")
+    assert told[0].startswith("Which of these go on the page?")
     again, listed = at_promises(keep=Memory([record for record in talk.records if record["k"] != "finish"]))
     assert "2. shift lead: a list of cases, no day yet (not on the shared page)" in listed
     again.enter("2")
@@ -168,7 +169,7 @@ def test_notes_are_changed_by_the_numbers_they_are_ticked_by():
     talk.enter(":move 1 can_do")
     told = talk.enter(":drop 2")
     assert told[1:] == [
-        "Which of these may go on the shared page? Numbers, or Enter for none.",
+        _ABOUT_NOTES,
         f"1. other words [{shipped().questions['can_do'].label}]",
     ]
     talk.enter("1")

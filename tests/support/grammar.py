@@ -51,6 +51,8 @@ GRAMMAR = (
     Row("?", "", "Probe: ", _REQUEST),
     Row(":why", "", "(rule ", _REQUEST),
     Row(":whatif", "", "Best asked next: ", (*_REQUEST, "1")),
+    Row("= nobody answers the desk", "finding", "Finding kept", _REQUEST),
+    Row("=1", "finding", "Finding kept", _NOTED),
     Row(":undo", "undo", "Undid: note “first note”.", (*_REQUEST, "first note")),
     Row(":clear", "clear", "Cleared.", (*_REQUEST, "1", "<")),
     Row(":list", "", "open Why now (@trigger)", _REQUEST),

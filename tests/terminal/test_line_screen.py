@@ -105,7 +105,7 @@ def test_digits_arrows_and_words_arm_answer_and_note(terminal, journal):
     face.type("\x04")
     face.wait_for("Wrap-up:")
     face.type(":end\r")
-    face.wait_for("Which of these may go on the shared page?")
+    face.wait_for("Which of these go on the page?")
     face.type("2\r")
     face.wait_for("Show now:")
     face.type("\n")

@@ -70,6 +70,7 @@ def test_each_line_of_the_grammar_works_in_plain_words(row, editor):
     """Its event is made, its words are printed; no escape, no mark; each fact that is told has a line of its own."""
     printed, told, kinds = typed([*row.before, row.line])
     assert row.says in printed
+    kinds = [kind for kind in kinds if kind != "start"]  # one stands before what version 0.1 does not know
     assert kinds[:1] == ([row.kind] if row.kind else [kind for kind in kinds[:1] if kind == "finish"])
     assert "\x1b" not in printed
     assert not MARKS & set(printed)

@@ -187,6 +187,16 @@ class Knowledge:
         """Whether this question and its answer may never be seen by a stakeholder."""
         return self.bank_of[question_id].private or self.questions[question_id].share.hide
 
+    def holds_findings(self, question_id: str) -> bool:
+        """Whether a finding may stand at this question: one that the stakeholder was asked, or the request.
+
+        What is said at any other question is for the consultant alone.
+        """
+        asked = self.questions.get(question_id)
+        if asked is None or self.is_private(question_id):
+            return False
+        return asked.asked_of == "stakeholder" or asked.role == "request"
+
 
 def effects_of(question: Question) -> tuple[Effects, ...]:
     """Everything that answers to this question can move."""

@@ -15,6 +15,7 @@ __all__ = [
     "Basis",
     "Commitment",
     "Note",
+    "NoteKind",
     "Override",
     "State",
     "Value",
@@ -49,16 +50,25 @@ class Answer(NamedTuple):
         return keys_of(self.value)
 
 
+NoteKind = Literal["note", "quote", "finding"]
+
+
 class Note(NamedTuple):
-    """A note, a private note, or a quote; on a question or on none. `shared` only after it was ticked."""
+    """A note, a private note, a quote or a finding; on a question or on none. `shared` only after it was ticked.
+
+    A finding is a sentence in the words of this case. It stands for the answer to its question wherever the answer may
+    be read, and carries the causes that the answer supports.
+    """
 
     n: int
-    kind: Literal["note", "quote"]
+    kind: NoteKind
     text: str
     question: str | None = None
     private: bool = False
     shared: bool = False
     at: str = ""
+    was: Literal["note", "quote"] = "note"
+    """What a finding was made of, and is again when the answer to its question is cleared."""
 
 
 class Commitment(NamedTuple):

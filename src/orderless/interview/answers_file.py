@@ -76,11 +76,19 @@ class OwnDecision(Checked):
     because: Text
 
 
+class GivenFinding(Checked):
+    """A sentence in the words of the case, and the question whose answer it stands for."""
+
+    question: Text
+    text: Text
+
+
 class AnswersShape(Checked):
     """The keys of an answers file, and of a conversation."""
 
     request: str = ""
     answers: dict[str, Raw] = {}
+    findings: Seq[GivenFinding] = ()
     directed: bool = False
     override: OwnDecision | None = None
     expect: Expect | None = None
@@ -124,21 +132,47 @@ def read_answers(
     if model is None or document is None:
         return None, sorted(problems)
     events: list[Mapping[str, Any]] = []
-    if model.request.strip():
-        events.append({"k": "request", "text": clean(model.request).strip()})
     wrong: list[Problem] = list(problems)
-    for key, value in model.answers.items():
-        for found in _one(knowledge, key, value, today):
-            if isinstance(found, _Wrong):
-                wrong.append(_placed(document, shown, ("answers", key, *found.path), found))
-            else:
-                events.append(found)
-    events += _said_of_the_whole(model)
-    if model.override and model.override.outcome not in knowledge.decision.outcomes:
-        wrong.append(_placed(document, shown, ("override", "outcome"), _no_outcome(knowledge, model.override.outcome)))
+    for path, found in _all(knowledge, model, today):
+        if isinstance(found, _Wrong):
+            wrong.append(_placed(document, shown, (*path, *found.path), found))
+        else:
+            events.append(found)
     if wrong:
         return None, sorted(wrong)
     return AnswersFile(tuple(events), model.expect, model.source, model.expert), ()
+
+
+def _all(
+    knowledge: Knowledge, model: AnswersShape, today: date
+) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any] | _Wrong]]:
+    """Every event of the file in its order, or what is wrong with it, each with the place it stands at."""
+    if model.request.strip():
+        yield ("request",), {"k": "request", "text": clean(model.request).strip()}
+    for key, value in model.answers.items():
+        yield from ((("answers", key), found) for found in _one(knowledge, key, value, today))
+    for place, given in enumerate(model.findings):
+        event = {"k": "finding", "q": given.question, "text": clean(given.text).strip()}
+        yield ("findings", place, "question"), _no_place(knowledge, given.question) or event
+    yield from (((), event) for event in _said_of_the_whole(model))
+    if model.override and model.override.outcome not in knowledge.decision.outcomes:
+        yield ("override", "outcome"), _no_outcome(knowledge, model.override.outcome)
+
+
+def _no_place(knowledge: Knowledge, question: str) -> _Wrong | None:
+    """Why a finding cannot stand at this question, if it cannot."""
+    if question not in knowledge.questions:
+        return _no_question(knowledge, question, at_key=False)
+    if not knowledge.holds_findings(question):
+        return _Wrong("what stands at this question is for you alone; a finding stands at one that was put to them")
+    return None
+
+
+def _no_question(knowledge: Knowledge, key: str, *, at_key: bool) -> _Wrong:
+    known = list(knowledge.questions)
+    if not _looks_like_a_key(key):
+        return _Wrong("this is not the id of a question", at_key=at_key)
+    return _Wrong(f'there is no question "{key}"{did_you_mean(key, known)}', at_key=at_key)
 
 
 def _is_of_another_kind(document: Document) -> bool:
@@ -169,11 +203,7 @@ def _one(knowledge: Knowledge, key: str, raw: object, today: date) -> Iterator[M
     """The event of one answer, or what is wrong with it."""
     question = knowledge.questions.get(key)
     if question is None:
-        known = list(knowledge.questions)
-        if not _looks_like_a_key(key):
-            yield _Wrong("this is not the id of a question", at_key=True)
-            return
-        yield _Wrong(f'there is no question "{key}"{did_you_mean(key, known)}', at_key=True)
+        yield _no_question(knowledge, key, at_key=True)
         return
     given = _given(raw)
     if isinstance(given, _Wrong):

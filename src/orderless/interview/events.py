@@ -46,7 +46,7 @@ _SINCE_2 = frozenset(
 Record = Mapping[str, Any]
 
 _TEXTS = ("q", "text", "who", "what", "by", "said", "note", "quote", "because", "outcome", "at", "from", "as")
-_ABOUT_A_QUESTION = frozenset({"answer", "park", "clear"})
+_ABOUT_A_QUESTION = frozenset({"answer", "park", "clear", "finding"})
 _MOST = 1e15
 _IF_ANY = ("causes", "said", "who", "note", "quote", "brought")
 _NOT_UNDOABLE = frozenset({"start", "finish"})
@@ -180,7 +180,16 @@ def _park(state: State, record: Record) -> State:
 
 
 def _clear(state: State, record: Record) -> State:
-    return replace(state, answers={key: value for key, value in state.answers.items() if key != record["q"]})
+    """Without its answer a finding stands for nothing: it is a note or a quote again."""
+    question = record["q"]
+    return replace(
+        state,
+        answers={key: value for key, value in state.answers.items() if key != question},
+        notes=tuple(
+            note._replace(kind=note.was) if note.kind == "finding" and note.question == question else note
+            for note in state.notes
+        ),
+    )
 
 
 def _note(state: State, record: Record) -> State:
@@ -193,6 +202,21 @@ def _note(state: State, record: Record) -> State:
         at=record.get("at", ""),
     )
     return replace(state, notes=(*state.notes, note))
+
+
+def _finding(state: State, record: Record) -> State:
+    """A new finding, or what note `of` becomes; it stays in its place among the notes."""
+    of = record.get("of")
+    if of is None:
+        return _note(state, record)
+    return replace(
+        state, notes=tuple(_found(note, record) if note.n == of and not note.private else note for note in state.notes)
+    )
+
+
+def _found(note: Note, record: Record) -> Note:
+    was = note.was if note.kind == "finding" else note.kind
+    return note._replace(kind="finding", was=was, question=record["q"], text=str(record.get("text", note.text)))
 
 
 def _edit(state: State, record: Record) -> State:
@@ -215,6 +239,7 @@ def _edited_note(note: Note, record: Record) -> Note:
     return note._replace(
         text=record.get("text", note.text),
         question=record.get("q", note.question),
+        private=note.private or record.get("private") is True,
         shared=bool(record.get("share", note.shared)),
         kind="quote" if record.get("as") == "quote" else "note" if record.get("as") == "note" else note.kind,
     )
@@ -255,6 +280,7 @@ _STEPS = {
     "clear": _clear,
     "note": _note,
     "quote": _note,
+    "finding": _finding,
     "edit": _edit,
     "commit": _commit,
     "override": _override,

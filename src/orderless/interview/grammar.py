@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from orderless.bank.answer_types.base import Parsed, keys_of
 from orderless.bank.answer_types.typed import read_day
@@ -23,6 +23,7 @@ __all__ = [
     "Command",
     "Commit",
     "Elsewhere",
+    "Found",
     "Give",
     "Help",
     "Intent",
@@ -106,10 +107,16 @@ class Park(NamedTuple):
 
 
 class Say(NamedTuple):
-    """Words to keep: a note, a private note, or a quote."""
+    """Words to keep: a note, a private note, a quote, or a finding."""
 
-    kind: str  # "note" | "private" | "quote"
+    kind: Literal["note", "private", "quote", "finding"]
     text: str
+
+
+class Found(NamedTuple):
+    """Make a note that was taken a finding; `place` is its number in the list of notes."""
+
+    place: int
 
 
 class Commit(NamedTuple):
@@ -140,7 +147,7 @@ class Unclear(NamedTuple):
     for_you: bool = False
 
 
-Intent = Give | Unknown | Next | Back | Jump | Elsewhere | Park | Say | Commit | Help | Command | Unclear
+Intent = Give | Unknown | Next | Back | Jump | Elsewhere | Park | Say | Found | Commit | Help | Command | Unclear
 
 _ALONE: Mapping[str, Intent] = {"<": Back(), "?": Help(), "-": Park("")}
 
@@ -171,9 +178,21 @@ def _marked(text: str, today: date) -> Intent | None:
             return Say("private", rest) if rest else Unclear("~ and then the private note")
         case '"' | "“":
             return Say("quote", text.strip('"“” ')) if rest.strip('"“” ') else Unclear('" and then their words')
+        case "=":
+            return _finding(text)
         case "+":
             return read_promise(rest, today) if re.match(r"\+\s*\D", text) else None
     return Park(rest) if text.startswith("- ") else _ALONE.get(text)
+
+
+def _finding(text: str) -> Intent:
+    """`= sentence` is a finding; exactly a sign and digits make one of a note that was taken."""
+    if re.fullmatch(r"=\d{1,6}", text):
+        return Found(int(text[1:]))
+    sentence = text[1:].strip()
+    if not re.search(r"[^\W\d_]", sentence):
+        return Unclear("= and then what you found, in a sentence; =3 makes note 3 of :notes a finding")
+    return Say("finding", sentence)
 
 
 def read_command(line: str) -> Intent:

@@ -12,14 +12,27 @@ from datetime import date
 from typing import Any, assert_never
 
 from orderless.bank.questions import Question
+from orderless.documents.findings import carried
 from orderless.interview import grammar
 from orderless.interview.answers import Answer, State
 from orderless.interview.clean import LONGEST, clean
 from orderless.interview.events import Record, answer_record, last_undoable
-from orderless.interview.grammar import Command, Commit, Elsewhere, Give, Intent, Jump, Park, Say, Unclear, Unknown
+from orderless.interview.grammar import (
+    Command,
+    Commit,
+    Elsewhere,
+    Found,
+    Give,
+    Intent,
+    Jump,
+    Park,
+    Say,
+    Unclear,
+    Unknown,
+)
 from orderless.interview.search import find_questions, pick_question
 from orderless.session import telling
-from orderless.session.corrections import CHANGES, outcomes_listed, read_change, read_own_decision
+from orderless.session.corrections import CHANGES, outcomes_listed, read_change, read_finding, read_own_decision
 from orderless.session.hints import hint_of, is_private
 from orderless.session.inbox import Inbox
 from orderless.session.outlook import Outlook
@@ -159,8 +172,8 @@ class Conversation:
                     self.share.said(f"Parked{f', to ask {who}' if who else ''}.", at),
                     *(self.route.move_on(at) if at == self.at else []),
                 ]
-            case Say(kind, words):
-                return self._say(kind, words, at)
+            case Say() | Found():
+                return self._note(intent, at)
             case Commit(who, what, by):
                 self._add({"k": "commit", "who": who, "what": what, "by": by})
                 return [Shown("Promise noted." if by else "Promise noted, without a date.")]
@@ -227,12 +240,46 @@ class Conversation:
             return ["Private note kept."]
         return [self.share.said("Quote kept." if kind == "quote" else "Noted.", at)]
 
+    def _note(self, intent: Say | Found, at: str) -> list[str]:
+        match intent:
+            case Found(place):
+                return self._make_finding(place, at)
+            case Say("finding", words):
+                return self._find(words, at)
+            case Say(kind, words):
+                return self._say(kind, words, at)
+        assert_never(intent)
+
+    def _find(self, sentence: str, at: str) -> list[str]:
+        """Keep a finding; at a question that the stakeholder must not know of, it can only be a private note."""
+        if not self.knowledge.holds_findings(at):
+            self._say("private", sentence, at)
+            return ["Kept as a private note: what stands at this question is for you alone."]
+        self._add({"k": "finding", "q": at, "text": sentence})
+        self.share.written(self.state.notes[-1].n)
+        return self._found(at)
+
+    def _make_finding(self, place: int, at: str) -> list[str]:
+        """Make a note of the list a finding at its own question; `@question =3` makes it one at that question."""
+        change = read_finding(self.knowledge, self.state.notes, place, None if at == self.at else at)
+        if isinstance(change, str):
+            return [change]
+        self._add(change.record)
+        return self._found(str(change.record["q"]))
+
+    def _found(self, at: str) -> list[str]:
+        """What to say of a finding that was kept: the causes that it carries are for the consultant alone."""
+        causes = [self.knowledge.cause[cause].name for cause in carried(self.outlook.verdict, at)]
+        if not causes or self.sharing:
+            return [self.share.said("Finding kept.", at)]
+        return [f"Finding kept, for: {'; '.join(causes)}."]
+
     def _elsewhere(self, target: str, line: str) -> list[str]:
         found = pick_question(self.knowledge, target)
         if found is None:
             return self._not_understood(Shown(f"No question fits @{target}; / lists them."), f"@{target} {line}")
         intent = self.meaning(line, found)
-        if not isinstance(intent, Give | Unknown | Park | Say | Unclear):
+        if not isinstance(intent, Give | Unknown | Park | Say | Found | Unclear):
             sentence = self.share.said(f"@{found} takes an answer or a note after it.", found)
             return self._not_understood(sentence, line)
         told = self._apply(intent, found, line)

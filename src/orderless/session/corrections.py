@@ -15,7 +15,7 @@ from orderless.interview.answers import Note, Override
 from orderless.interview.clean import short
 from orderless.interview.search import pick_question
 
-__all__ = ["CHANGES", "Change", "outcomes_listed", "read_change", "read_own_decision"]
+__all__ = ["CHANGES", "Change", "outcomes_listed", "read_change", "read_finding", "read_own_decision"]
 
 CHANGES = frozenset({"quote", "note", "move", "drop"})
 """The commands that change a note."""
@@ -54,6 +54,27 @@ def read_change(knowledge: Knowledge, notes: Sequence[Note], name: str, rest: st
     return _filed_at(knowledge, note, number, words)
 
 
+def read_finding(knowledge: Knowledge, notes: Sequence[Note], place: int, there: str | None) -> Change | str:
+    """The change that `=3` asks for: note 3 is a finding, at its own question or `there`; or why it cannot be one."""
+    if not 1 <= place <= len(notes):
+        return (
+            f"Which note? = and its number, from 1 to {len(notes)}; :notes numbers them." if notes else "No notes yet."
+        )
+    note = notes[place - 1]
+    question = there or note.question
+    if note.private:
+        return f"Note {place} is private. To have it on a page, say it in new words: = and the sentence."
+    if question is None or not knowledge.holds_findings(question):
+        return (
+            f"Note {place} stands where everything is for you alone; `:move {place}` and a question files it elsewhere."
+        )
+    if note.kind == "finding" and note.question == question:
+        return f"Note {place} is a finding already."
+    label = knowledge.questions[question].label
+    record = {"k": "finding", "of": note.n, "q": question}
+    return Change(record, f"a finding at {label}: {_named(note)}", f"Finding: {_named(note)}.")
+
+
 _AND = {"quote": "", "drop": "", "note": " and the new words", "move": " and a question"}
 
 
@@ -75,6 +96,10 @@ def _filed_at(knowledge: Knowledge, note: Note, number: str, words: str) -> Chan
         return f":move {number} and the name of a question; / lists them."
     label = knowledge.questions[found].label
     record = {"k": "edit", "of": note.n, "q": found}
+    if note.kind == "finding" and not knowledge.holds_findings(found):
+        record |= {"private": True, "as": "note"}
+        there = f"at {label}, as a private note"
+        return Change(record, f"file {_named(note)} {there}", f"Filed {there}: {_named(note)}.")
     return Change(record, f"file {_named(note)} at {label}", f"Filed at {label}: {_named(note)}.")
 
 

@@ -14,6 +14,7 @@ from orderless.interview.grammar import (
     Command,
     Commit,
     Elsewhere,
+    Found,
     Give,
     Help,
     Intent,
@@ -25,7 +26,7 @@ from orderless.interview.grammar import (
     Unknown,
 )
 from orderless.interview.search import find_questions, pick_question
-from orderless.session.corrections import CHANGES, read_change, read_own_decision
+from orderless.session.corrections import CHANGES, read_change, read_finding, read_own_decision
 from orderless.session.share_view import HIDDEN
 
 if TYPE_CHECKING:
@@ -80,7 +81,11 @@ _SAY = {
     "note": "a note on this question; it stays with you until you tick it at the end",
     "private": "a private note: never shared",
     "quote": "their words, kept as a quote",
+    "finding": "a finding: on the page in these words, for what the answer here speaks for",
 }
+
+
+_ALONE = "a private note: what stands at this question is for you alone"
 
 
 def worded(question: Question, value: object) -> str:
@@ -108,6 +113,8 @@ def what_enter_does(knowledge: Knowledge, question: Question, intent: Intent, up
             return _overriding(knowledge, rest)
         case Jump() | Elsewhere():
             return ""  # these hints depend on a question: see `going` and `filing`
+        case Found(place):
+            return f"Enter: note {place} is a finding here"
         case _:
             return _other(intent)
 
@@ -149,7 +156,7 @@ def filing(knowledge: Knowledge, target: str, found: str | None, called: str, in
     """
     if found is None:
         return f"No question fits @{short(target)}; / lists them" if target else "@ and the name of a question"
-    if not isinstance(intent, Give | Unknown | Park | Say | Unclear):
+    if not isinstance(intent, Give | Unknown | Park | Say | Found | Unclear):
         return f"@{found} takes an answer or a note after it"
     told = what_enter_does(knowledge, knowledge.questions[found], intent, None)
     there = f"Enter: at {called}, staying here: "
@@ -195,9 +202,8 @@ def hint_of(talk: Conversation, line: str) -> str:
             if there is None or there != talk.at:
                 return _elsewhere(talk, target, there, rest)
             intent = talk.meaning(rest)
-        case Command(name, rest) if name in CHANGES and not talk.sharing:
-            change = read_change(talk.knowledge, talk.state.notes, name, rest)
-            return change if isinstance(change, str) else f"Enter: {change.hint}"
+        case Say("finding") | Found() | Command() if not talk.sharing and (noted := _about_a_note(talk, intent)):
+            return noted
         case Next() if talk.stage == "wrap_up" and talk.route.upcoming is None:
             return (
                 "Enter: your promises and notes, then the summary" if _noted(talk) else "Enter: finish with the summary"
@@ -205,6 +211,21 @@ def hint_of(talk: Conversation, line: str) -> str:
     upcoming = talk.route.upcoming
     usual = what_enter_does(talk.knowledge, talk.question, intent, talk.share.label(upcoming) if upcoming else None)
     return (while_shared(talk.question, intent, usual) if talk.sharing else usual) + _and_back(talk, intent)
+
+
+def _about_a_note(talk: Conversation, intent: Intent) -> str:
+    """What becomes of a note, or why nothing can; empty for a line that changes none."""
+    notes = talk.state.notes
+    match intent:
+        case Say("finding") if not talk.knowledge.holds_findings(talk.at):
+            return f"Enter: {_ALONE}"
+        case Found(place):
+            change = read_finding(talk.knowledge, notes, place, None)
+        case Command(name, rest) if name in CHANGES:
+            change = read_change(talk.knowledge, notes, name, rest)
+        case _:
+            return ""
+    return change if isinstance(change, str) else f"Enter: {change.hint}"
 
 
 def _noted(talk: Conversation) -> bool:

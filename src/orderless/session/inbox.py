@@ -11,10 +11,11 @@ from datetime import date
 from typing import Any, Literal
 
 from orderless.bank.answer_types.typed import place_in, read_day
+from orderless.documents.findings import by_evidence, carried
 from orderless.interview.answers import Commitment, Note
 from orderless.interview.grammar import Command, Commit, read_command, read_promise
 from orderless.session import telling
-from orderless.session.corrections import CHANGES, read_change
+from orderless.session.corrections import CHANGES, Change, read_change, read_finding
 from orderless.session.recorder import Recorder
 from orderless.session.share_view import Shown
 
@@ -50,9 +51,10 @@ class Inbox:
 
     @property
     def tickable(self) -> tuple[Note, ...]:
-        """The notes and quotes that could be shared: neither private ones nor those on a private question."""
+        """The notes and quotes that could be shared, best evidence first; none that is private in any way."""
         state, knowledge = self._recorder.state, self._recorder.knowledge
-        return tuple(note for note in state.notes if telling.may_be_shared(knowledge, note))
+        free = [note for note in state.notes if telling.may_be_shared(knowledge, note)]
+        return tuple(by_evidence(self._recorder.outlook.verdict, free))
 
     def listed(self) -> list[str]:
         """The list as it stands, numbered."""
@@ -62,17 +64,22 @@ class Inbox:
             self._were_shared = frozenset(promise.n for promise in promises if promise.shared)
             return [_ABOUT_PROMISES, *_numbered([telling.promise_line(promise) for promise in promises])]
         self._offered = tuple(note.n for note in self.tickable)
-        lines = [telling.note_line(self._recorder.knowledge, note) for note in self.tickable]
-        return ["Which of these may go on the shared page? Numbers, or Enter for none.", *_numbered(lines)]
+        lines = [f"{telling.note_line(self._recorder.knowledge, note)}{self._carrying(note)}" for note in self.tickable]
+        return [_ABOUT_NOTES, *_numbered(lines)]
+
+    def _carrying(self, note: Note) -> str:
+        """The causes that a note would carry as a finding, to stand after it in the list."""
+        causes = self._recorder.knowledge.cause
+        names = "; ".join(causes[cause].name for cause in carried(self._recorder.outlook.verdict, note.question))
+        return f" → {names}" if names else ""
 
     def hint(self, line: str) -> str:
         """What Enter will do with this line."""
         if self.step == "promises":
             found = self._promise_change(line)
             return found if isinstance(found, str) else f"Enter: {found[1] or 'they go on the page as they stand'}"
-        command = read_command(line)
-        if isinstance(command, Command) and command.name in CHANGES:
-            change = read_change(self._recorder.knowledge, self._notes(), *command)
+        change = self._note_change(line.strip())
+        if change is not None:
             return change if isinstance(change, str) else f"Enter: {change.hint}"
         return "Enter: these may go on the shared page" if line.strip() else "Enter: none of them is shared"
 
@@ -121,12 +128,21 @@ class Inbox:
 
     def _notes(self) -> tuple[Note, ...]:
         """The notes in the order in which they were numbered."""
-        return tuple(note for note in self._recorder.state.notes if note.n in self._offered)
+        notes = {note.n: note for note in self._recorder.state.notes}
+        return tuple(notes[n] for n in self._offered if n in notes)
 
-    def _enter_notes(self, text: str, at: str) -> list[str]:
+    def _note_change(self, text: str) -> Change | str | None:
+        """The change of one note that a line asks for, or why it cannot be; None if it asks for none."""
         command = read_command(text)
         if isinstance(command, Command) and command.name in CHANGES:
-            change = read_change(self._recorder.knowledge, self._notes(), *command)
+            return read_change(self._recorder.knowledge, self._notes(), *command)
+        if text.startswith("=") and (place := place_in(text[1:].strip(), len(self._offered))):
+            return read_finding(self._recorder.knowledge, self._notes(), place, None)
+        return None
+
+    def _enter_notes(self, text: str, at: str) -> list[str]:
+        change = self._note_change(text)
+        if change is not None:
             if isinstance(change, str):
                 return [change]
             self._recorder.add(change.record, at)
@@ -134,10 +150,19 @@ class Inbox:
         numbers = self._numbers(text)
         if numbers is None:
             return [Shown(f"Numbers from 1 to {len(self._offered)}, or Enter for none.")]
-        for number in numbers:
-            self._recorder.add({"k": "edit", "of": self._offered[number - 1], "share": True}, at)
+        picked = [self._offered[number - 1] for number in numbers]
+        for note in [note for note in self._notes() if note.n in picked]:
+            self._recorder.add(self._picked(note), at)
         self.step = "done"
         return []
+
+    def _picked(self, note: Note) -> Mapping[str, Any]:
+        """The event for a note that goes on the page: a finding where its answer speaks for a cause, else ticked."""
+        knowledge, verdict = self._recorder.knowledge, self._recorder.outlook.verdict
+        question = note.question
+        if question is not None and knowledge.holds_findings(question) and carried(verdict, question):
+            return {"k": "finding", "of": note.n, "q": question}
+        return {"k": "edit", "of": note.n, "share": True}
 
     def _numbers(self, text: str) -> tuple[int, ...] | None:
         """The numbers in this line, if it holds nothing but numbers of the list; else None."""
@@ -153,6 +178,12 @@ class Inbox:
 _ABOUT_PROMISES = (
     "These promises go on the shared page, each with its name. Enter: as they are. A number takes one off the page or "
     "puts it back, `1 by friday` adds a day, `1 team lead: what` says it anew, `:drop 1` takes it away."
+)
+
+
+_ABOUT_NOTES = (
+    "Which of these go on the page? Numbers, or Enter for none. One with an arrow stands there as a finding, for the "
+    "cause after it; `=2` makes any of them one."
 )
 
 

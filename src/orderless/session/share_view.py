@@ -63,13 +63,13 @@ class ShareView:
             self._written.add(note)
 
     def notes(self, notes: Iterable[Note]) -> tuple[Note, ...]:
-        """The notes that may be seen: those ticked for the shared page, or written while others saw the screen."""
+        """The notes that may be seen: those for the shared page, or written while others saw the screen."""
         if not self.on:
             return tuple(notes)
         return tuple(
             note
             for note in notes
-            if (note.shared or note.n in self._written)
+            if (note.shared or note.kind == "finding" or note.n in self._written)
             and not note.private
             and not (note.question in self._knowledge.questions and self.hides(str(note.question)))
         )

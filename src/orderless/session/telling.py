@@ -79,7 +79,7 @@ def note_line(knowledge: Knowledge, note: Note) -> str:
     """A note with the question it is filed at."""
     asked = knowledge.questions.get(note.question or "")
     where = f" [{asked.label}]" if asked else ""
-    text = f'"{note.text}"' if note.kind == "quote" else note.text
+    text = {"quote": f'"{note.text}"', "finding": f"= {note.text}", "note": note.text}[note.kind]
     return f"{'private: ' if note.private else ''}{text}{where}"
 
 
@@ -103,7 +103,7 @@ def undone(knowledge: Knowledge, record: Record, before: State, share: ShareView
             return f"Undid: {share.label(question.id)}: parked{f', to ask {w}' if (w := record.get('who')) else ''}."
         case "clear" if question is not None:
             return f"Undid: {share.label(question.id)} cleared."
-        case "note" | "quote" | "request" | "edit" as kind:
+        case "note" | "quote" | "finding" | "request" | "edit" as kind:
             return f"Undid: {_UNDONE[kind]}{_words(record, before)}."
         case "commit":
             return f"Undid: promise {promised(*(record.get(key, '') for key in ('who', 'what', 'by')))}."
@@ -115,13 +115,14 @@ def undone(knowledge: Knowledge, record: Record, before: State, share: ShareView
     return f"Undid: {record['k']}."
 
 
-_UNDONE = {"note": "note", "quote": "quote", "request": "the request", "edit": "a change of"}
+_UNDONE = {"note": "note", "quote": "quote", "finding": "finding", "request": "the request", "edit": "a change of"}
 
 
 def _words(record: Record, before: State) -> str:
     """The words of a note, or of the note or promise that was changed; if they are gone, what became of them."""
     if record["k"] != "edit":
-        text = str(record.get("text", ""))
+        made = (note.text for note in before.notes if note.n == record.get("of"))
+        text = str(record.get("text", "")) or next(made, "")
         return f" “{short(text)}”" if text else " cleared"
     of = record.get("of")
     notes = [f"the note “{short(note.text)}”" for note in before.notes if note.n == of]
@@ -132,7 +133,7 @@ def _words(record: Record, before: State) -> str:
 def may_be_shared(knowledge: Knowledge, note: Note) -> bool:
     """Whether a note may be offered for the shared page: not ticked yet, not private, not on a private question."""
     hidden = note.question in knowledge.questions and knowledge.is_private(str(note.question))
-    return not (note.private or note.shared or hidden)
+    return not (note.private or note.shared or hidden or note.kind == "finding")
 
 
 def unnamed_cause(knowledge: Knowledge, question: Question, answer: Answer) -> list[str]:

@@ -136,9 +136,12 @@ def _whole(talk: Conversation) -> Screen:
 
 def _note_lines(talk: Conversation) -> tuple[str, ...]:
     return tuple(
-        f'"{note.text}"' if note.kind == "quote" else f"private: {note.text}" if note.private else note.text
+        f"private: {note.text}" if note.private else _MARKED[note.kind].format(note.text)
         for note in talk.share.notes(talk.state.notes_on(talk.at))
     )
+
+
+_MARKED = {"note": "{}", "quote": '"{}"', "finding": "= {}"}
 
 
 def _answer_words(talk: Conversation) -> str:

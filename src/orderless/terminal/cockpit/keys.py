@@ -37,6 +37,7 @@ LINES: tuple[tuple[str, str], ...] = (
     ("a leading blank", "a note, whatever it looks like"),
     ("an empty line", "on to the next question"),
     ('"words · ~text', "their words · a private note, never shared"),
+    ("= sentence · =3", "a finding: on the page in these words · note 3 of :notes is one"),
     ("< · /words", "back · go to the question that fits, and return when it is answered"),
     ("@question text", "an answer or a note for another question, without leaving this one"),
     ("- · - sales lead", "park it · with whom to find out"),
