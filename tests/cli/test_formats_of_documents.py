@@ -54,7 +54,7 @@ def test_the_ending_of_the_file_names_the_format(orderless, finished, tmp_path, 
 def test_json_of_the_summary_is_the_list_of_what_may_leave(orderless, finished):
     """Named fields with a version; no response, rule, score or id of ours."""
     told = json.loads(orderless("summary", finished, "--format", "json").stdout)
-    assert (told["schema"], told["document"], told["title"]) == (1, "summary", "Use what we already have")
+    assert (told["schema"], told["document"], told["title"]) == (2, "summary", "Use what we already have")
     assert not {"response", "confidence", "outcome", "rule", "session"} & set(told)
     record = json.loads(orderless("summary", finished, "--for", "me", "--format", "json").stdout)
     assert (record["document"], record["blocks"][0]["type"]) == ("record", "paragraph")

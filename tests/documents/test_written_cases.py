@@ -25,8 +25,9 @@ from orderless.documents.markdown import to_markdown
 from orderless.documents.private import private_record
 from orderless.documents.reply import reply
 from orderless.documents.shared import summarise
-from orderless.documents.slots import role_words, words_of
+from orderless.documents.slots import role_words
 from orderless.documents.stakeholder import stakeholder_page
+from orderless.documents.words import words_of
 from orderless.interview.answers import Answer, State
 from orderless.interview.answers_file import read_answers
 from orderless.interview.events import fold
@@ -177,7 +178,7 @@ def test_a_choice_is_offered_to_those_who_can_choose(path: Path) -> None:
     other = words_of(verdict(path)).alternative
     assert other
     assert to_markdown(high).count(other) == 2
-    assert "\n\nIn short, my recommendation: " in to_markdown(high)
+    assert "\n\nHere is my recommendation, and one other way." in to_markdown(high)
     assert other not in to_markdown(even)
 
 

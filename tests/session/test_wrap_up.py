@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from orderless.errors import CannotDo
 from orderless.session.inbox import _ABOUT_NOTES
 from orderless.session.telling import SETTLED
-from support.talk import Memory, answer_to, shipped, talking
+from support.talk import Memory, answer_to, numbered, shipped, talking
 
 REQUEST = "We need a course."
 FAST_NO = ("1", answer_to("stakes", "nothing_much"))
@@ -41,13 +43,15 @@ def parked(*lines):
 
 
 def test_the_wrap_up_comes_back_to_what_is_parked_and_says_whom_to_ask():
-    """Each of them, after what the decision and the reply need."""
+    """Each of them; one that the decision needs comes first."""
     talk = parked()
     told, places = [], []
     while talk.stage == "wrap_up":
         places.append(talk.at)
         told += talk.enter("")
-    assert places == ["scope", "can_do"]
+    assert places[0] == "can_do"
+    assert "scope" in places
+    places = ["can_do", "scope"]
     assert any("Parked, to ask sales lead. Known by now?" in line for line in told)
     assert {talk.state.status(one) for one in places} == {"parked"}
 
@@ -55,12 +59,14 @@ def test_the_wrap_up_comes_back_to_what_is_parked_and_says_whom_to_ask():
 def test_a_parked_question_is_answered_or_given_a_name_at_the_wrap_up():
     """And then it goes on to the next."""
     talk = parked()
-    assert talk.at == "scope"
+    assert talk.at == "can_do"
     talk.enter("- shift lead")
-    assert (talk.state.answers["scope"].who, talk.at) == ("shift lead", "can_do")
+    assert talk.state.answers["can_do"].who == "shift lead"
+    while talk.at != "scope":
+        talk.enter("")
     talk.enter("1")
-    assert talk.state.status("can_do") == "answered"
-    assert talk.stage != "wrap_up"
+    assert talk.state.status("scope") == "answered"
+    assert talk.at != "scope"
 
 
 def test_a_second_end_passes_over_what_is_parked():
@@ -236,3 +242,70 @@ def test_a_disk_that_fails_while_promises_are_taken_off_puts_none_back_on():
     keep.refuse, keep.append = None, append
     talk.enter("1 2")
     assert [one.shared for one in talk.state.commitments][:2] == [False, False]
+
+
+# ------------------------------------------------------------------------------------------------------- the budget
+
+
+def prompts_of(talk, answering):
+    """How many lines are asked for from `:end` to the end; `answering` says what is entered at a question."""
+    asked = 0
+    while not talk.done:
+        asked += 1
+        assert asked < 50
+        talk.enter(answering(talk) if talk.stage == "wrap_up" else "")
+    return asked
+
+
+def begun(seed):
+    """A talk with some answers, parked questions, notes and promises, in which chance decides."""
+    chance = random.Random(seed)
+    talk = talking(REQUEST)
+    questions = [one for one in shipped().questions.values() if one.choices and chance.random() < chance.random()]
+    for one in questions:
+        talk.enter(f"@{one.id} {chance.choice(['-', '0', *map(str, range(1, len(one.choices) + 1))])}")
+    for line in chance.sample(("a note", "+ lead: a list", "~secret", "= nobody answers the desk", '"it hurts'), 3):
+        talk.enter(line)
+    talk.enter(":end")
+    return talk
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_wrap_up_has_at_most_eight_prompts_however_much_is_open(seed):
+    """Skipping all of it, and answering all of it, which may change the outcome on the way."""
+    assert prompts_of(begun(seed), lambda talk: "") <= 8
+    assert prompts_of(begun(seed), lambda talk: "1" if talk.question.choices else "+7") <= 8
+
+
+def test_the_most_useful_comes_first():
+    """What happens first and what becomes of the order before the dates, and all of it before who was there."""
+    talk = talking(
+        REQUEST,
+        numbered("trigger", "going_wrong"),
+        numbered("stakes", "team_number"),
+        numbered("can_do", "most_could"),
+        numbered("process_works", "not_every_case"),
+        numbered("in_the_way", "too_many_steps"),
+    )
+    talk.route.stage = "talk"
+    queue = talk.outlook.order.of_the_wrap_up(())
+    carried = [question for question in queue if question in talk.outlook.carries]
+    assert carried == [question for question in talk.outlook.carries if question in queue]
+    own = [queue.index(one) for one in ("topic", "present") if one in queue]
+    assert all(place > queue.index(carried[-1]) for place in own)
+
+
+def test_what_was_skipped_comes_back_when_one_goes_back():
+    """From the list of promises, a date that was passed over is asked again; what was answered is not."""
+    talk = talking(REQUEST, *FAST_NO, "+ lead: a list", ":end")
+    passed = []
+    while talk.stage == "wrap_up":
+        passed.append(talk.at)
+        talk.enter("")
+    assert shipped().questions[passed[-1]].type in ("date", "text", "choice")
+    talk.enter("<")
+    again = []
+    while talk.stage == "wrap_up":
+        again.append(talk.at)
+        talk.enter("")
+    assert set(again) == set(passed)

@@ -34,7 +34,10 @@ class FamilyName(Shape):
 
 
 class Cause(Shape):
-    """One cause. `share` is the only wording a stakeholder reads; `never` lists wordings to avoid."""
+    """One cause. `share` is the wording that a stakeholder reads where no finding stands; `never` lists what to avoid.
+
+    `plain` names what it is about in words that can stand inside a sentence, `step` says what happens first about it.
+    """
 
     id: Id
     family: Family
@@ -46,6 +49,8 @@ class Cause(Shape):
     owner: Text
     offer: Text
     share: Text
+    plain: Text | None = None
+    step: Text | None = None
     never: Seq[Text] = ()
     sources: Seq[SourceId] = ()
 

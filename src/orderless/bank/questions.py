@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Band", "Bank", "Choice", "Effects", "Question", "Role", "Share", "Tag"]
 
-Role = Literal["request", "topic", "present"]
-"""What documents need to know by name: the request in their words, what it is about, who was there (roles)."""
+Role = Literal["request", "topic", "present", "first_step", "order"]
+"""What documents need to know by name: the request in their words, what it is about, who was there (by role), what
+happens first, and what becomes of what was asked for.
+"""
 
 
 class Effects(Shape):

@@ -43,6 +43,13 @@ Computed = Literal[
     "topic_words",
     "answer",
     "us",
+    "findings",
+    "causes",
+    "setting_causes",
+    "cause_steps",
+    "headline",
+    "order",
+    "aim",
 ]
 COMPUTED_SLOTS: tuple[str, ...] = Computed.__args__  # type: ignore[attr-defined]
 
@@ -90,8 +97,10 @@ class Variant(Shape):
 
     when: Condition
     title: Text | None = None
+    headline: Seq[Text] | None = None
+    order: Seq[Text] | None = None
     reason: Text | None = None
-    carries: Annotated[Seq[Id], Limits(max_length=5)] | None = None
+    carries: Annotated[Seq[Id], Limits(max_length=7)] | None = None
     spoken: Annotated[Seq[Text], Limits(min_length=2)] | None = None
     email: Email | None = None
     steps: Seq[Step] | None = None
@@ -100,15 +109,21 @@ class Variant(Shape):
 
 
 class Reply(Shape):
-    """The words of one outcome. `carries` are the slots an answer of this kind must fill, at most five.
+    """The words of one outcome. `carries` are the slots an answer of this kind must fill, at most seven.
+
+    `headline` are the ways to say what happens first and what becomes of what was asked for, the fullest first; the
+    first whose slots are all filled heads the page, else `title`. `order` are the ways to say the second of the two in
+    a sentence.
 
     `alternative` is the other way to go about it, told to those whom `manner` gives a choice. An answer that is not
     `diagnosed` follows from a rule or a decision: it waits for no short check, and leaves nothing to be found out.
     """
 
     title: Text
+    headline: Seq[Text] = ()
+    order: Seq[Text] = ()
     reason: Text
-    carries: Annotated[Seq[Id], Limits(max_length=5)] = ()
+    carries: Annotated[Seq[Id], Limits(max_length=7)] = ()
     spoken: Annotated[Seq[Text], Limits(min_length=2)]
     email: Email
     steps: Seq[Step] = ()
@@ -140,6 +155,8 @@ class Manner(Shape):
 class PageWords(Shape):
     """Lines of the shared page: for each line the ways to put it, the fullest first.
 
+    `yours` is the line that says whose number it is, where it is the reader's own.
+
     The first way whose slots are all filled is printed; a line that has none is left out. `us` is what we are called
     among the steps, and `us_first` the same where it stands for the first time.
     """
@@ -149,6 +166,7 @@ class PageWords(Shape):
     lean: Seq[Seq[Text]] = ()
     aim: Seq[Seq[Text]] = ()
     know: Seq[Seq[Text]] = ()
+    yours: Text | None = None
 
 
 class ReplyBook(Shape):

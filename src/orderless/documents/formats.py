@@ -36,7 +36,7 @@ from orderless.documents.stakeholder import how_sure
 
 __all__ = ["FORMATS", "SCHEMA", "Format", "Setting", "doc_as_data", "format_of", "in_json", "render", "summary_as_data"]
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of both forms; docs/documents.md says what is in them."""
 
 

@@ -7,20 +7,34 @@ and the trust between us choose how it opens and whether it offers a choice, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from orderless.bank.replies import slots_in
 from orderless.decision.verdict import Verdict
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, plain, strong
-from orderless.documents.slots import Words, condition_lines, decided_otherwise, fill, filled, manner_of, uses, words_of
+from orderless.documents.slots import condition_lines, fill, filled, fullest, headline, letter_findings, step_lines
 from orderless.documents.wording import capitalised
+from orderless.documents.words import Words, decided_otherwise, manner_of, uses, words_of
 
 __all__ = ["Listed", "ReplyKind", "SharedReply", "advice", "reply", "reply_in_words", "reply_page"]
 
-_OPTIONAL = ("fact_two", "question_two", "question_three")
+_OPTIONAL = ("fact_one", "fact_two", "question_two", "question_three")
 """Slots that may rightly be empty: a line of a list that holds only such a slot is then left out."""
+
+_WHERE_KNOWN = "? "
+"""What begins a paragraph or a sentence to say that is left out where one of its slots is empty."""
+
+_LISTS: Mapping[str, Callable[[Verdict], tuple[str, ...]]] = {
+    "conditions": condition_lines,
+    "findings": lambda verdict: tuple(f"{line}." for line in letter_findings(verdict)),
+    "cause_steps": lambda verdict: tuple(f"{capitalised(one.who)}: {one.what}" for one in step_lines(verdict)),
+}
+"""Slots that are a list, each line of it an item, where they stand on a line of their own."""
+
+SPOKEN_AT_MOST = 60
+"""Words that can be said in one go (half a minute): a longer piece is divided between its sentences."""
 
 
 class Listed(NamedTuple):
@@ -38,21 +52,69 @@ class SharedReply(NamedTuple):
     letter: tuple[str | Listed, ...]
 
 
+class Letter(NamedTuple):
+    """The pieces that a reply is made of. `asked` repeats the request, `after` follows the body, `back` asks them."""
+
+    title: str
+    subject: str
+    opening: str
+    spoken: tuple[str, ...]
+    asked: tuple[str | Listed, ...]
+    body: tuple[str | Listed, ...]
+    after: tuple[str, ...]
+    back: tuple[str | Listed, ...]
+    sign_off: str
+
+
 def reply_in_words(verdict: Verdict) -> SharedReply:
     """The reply to this case, every slot filled. The opening that suits the person comes first."""
+    letter = letter_of(verdict)
+    after = [letter.opening, *letter.asked, *letter.body, *letter.after, *letter.back, letter.sign_off]
+    return SharedReply(letter.title, letter.spoken, letter.subject, tuple(one for one in after if one))
+
+
+def letter_of(verdict: Verdict) -> Letter:
+    """The pieces of the reply to this case, every slot filled."""
     words, manner = words_of(verdict), manner_of(verdict)
     opening = fill(verdict, manner.opening).strip() if manner else ""
     alternative = words.alternative if manner and manner.alternative else ""
     after = tuple(fill(verdict, text) for text in (alternative, words.caution) if text)
-    first, *others = (fill(verdict, sample) for sample in words.spoken)
-    *body, question_back = _body(verdict, words.email.body)
-    sign_off = verdict.case.knowledge.house.sign_off
-    return SharedReply(
-        title=fill(verdict, words.title),
-        spoken=(f"{opening} {first}".strip(), *others, *after),
+    first, *others = _samples(verdict, words.spoken)
+    body = tuple(_body(verdict, words.email.body))
+    asked = 1 if body and uses(verdict, "request", words.email.body.strip().split("\n", 1)[0]) else 0
+    pieces = (f"{opening} {first}".strip(), *others, *after)
+    return Letter(
+        title=headline(verdict),
         subject=_subject(verdict, words),
-        letter=(*((opening,) if opening else ()), *body, *after, question_back, *((sign_off,) if sign_off else ())),
+        opening=opening,
+        spoken=tuple(part for piece in pieces for part in _sayable(piece)),
+        asked=body[:asked],
+        body=body[asked:-1],
+        after=after,
+        back=body[-1:] if len(body) > asked else (),
+        sign_off=verdict.case.knowledge.house.sign_off or "",
     )
+
+
+def _samples(verdict: Verdict, samples: Iterable[str]) -> Iterator[str]:
+    """What can be said, filled, without the pieces that are said only where all of it is known."""
+    for sample in samples:
+        optional = sample.startswith(_WHERE_KNOWN)
+        if not optional or fullest(verdict, [sample]):
+            yield fill(verdict, sample.removeprefix(_WHERE_KNOWN))
+
+
+def _sayable(piece: str) -> Iterator[str]:
+    """The piece in parts of at most SPOKEN_AT_MOST words, divided between sentences; one long sentence stays whole."""
+    part: list[str] = []
+    for said in re.split(r"(?<=[.?!])\s+", piece):
+        words = said.split()
+        if part and len(part) + len(words) > SPOKEN_AT_MOST:
+            yield " ".join(part)
+            part = []
+        part += words
+    if part:
+        yield " ".join(part)
 
 
 def _subject(verdict: Verdict, words: Words) -> str:
@@ -66,19 +128,46 @@ def _subject(verdict: Verdict, words: Words) -> str:
 
 
 def _body(verdict: Verdict, body: str) -> Iterator[str | Listed]:
-    """The paragraphs and lists of the template. They are split before slots are filled, so that data forges neither."""
+    """The paragraphs and lists of the template. They are split before slots are filled, so that data forges neither.
+
+    A paragraph that leads to a list goes with it where the list is empty.
+    """
+    lead = ""
+    for is_list, text in _runs(verdict, body):
+        if is_list:
+            found = tuple(_list(verdict, text.split("\n")))
+            if lead and found:
+                yield lead
+            yield from found
+            lead = ""
+            continue
+        if lead:
+            yield lead
+        filled_text = next(_samples(verdict, [" ".join(line.strip() for line in text.split("\n"))]), "")
+        lead = filled_text if text.rstrip().endswith(":") else ""
+        if filled_text and not lead:
+            yield filled_text
+    if lead:
+        yield lead
+
+
+def _runs(verdict: Verdict, body: str) -> Iterator[tuple[bool, str]]:
+    """The runs of lines between empty ones, and whether each is a list."""
     for empty, lines in groupby(body.strip().split("\n"), key=lambda line: not line.strip()):
         for is_list, run in groupby(lines, key=lambda line: _is_item(verdict, line)):
-            if empty:
-                continue
-            if is_list:
-                yield from _list(verdict, run)
-            else:
-                yield fill(verdict, " ".join(line.strip() for line in run))
+            if not empty:
+                yield is_list, "\n".join(run)
 
 
 def _is_item(verdict: Verdict, line: str) -> bool:
-    return line.startswith("- ") or (_only_slot(line) is not None and uses(verdict, "conditions", line))
+    return line.startswith("- ") or _listing(verdict, line) is not None
+
+
+def _listing(verdict: Verdict, line: str) -> Callable[[Verdict], tuple[str, ...]] | None:
+    """What lists the lines for a slot that stands alone on this line, if it is such a slot."""
+    name = _only_slot(line)
+    slot = verdict.case.knowledge.replies.slots.get(name) if name else None
+    return _LISTS.get(slot.computed or "") if slot else None
 
 
 def _only_slot(text: str) -> str | None:
@@ -87,17 +176,17 @@ def _only_slot(text: str) -> str | None:
     return names[0] if len(names) == 1 and text.strip() == f"{{{names[0]}}}" else None
 
 
-def _list(verdict: Verdict, lines: Iterator[str]) -> Iterator[Listed]:
+def _list(verdict: Verdict, lines: Iterable[str]) -> Iterator[Listed]:
     items = tuple(item for line in lines for item in _items(verdict, line.removeprefix("- ").strip()))
     if items:
         yield Listed(items)
 
 
 def _items(verdict: Verdict, text: str) -> Iterator[str]:
-    name = _only_slot(text)
+    name, listing = _only_slot(text), _listing(verdict, text)
     slot = verdict.case.knowledge.replies.slots.get(name) if name else None
-    if slot is not None and slot.computed == "conditions":
-        yield from condition_lines(verdict) or (fill(verdict, text),)
+    if listing is not None and slot is not None:
+        yield from listing(verdict) or ((fill(verdict, text),) if slot.computed == "conditions" else ())
     elif slot is None or slot.computed not in _OPTIONAL or filled(verdict, slot):
         yield fill(verdict, text)
 

@@ -6,30 +6,33 @@ Everything on the stakeholder's page comes from `SharedSummary`. A field that is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from orderless.bank.replies import slots_in
 from orderless.bank.shape import Response
 from orderless.decision.case import Level
 from orderless.decision.verdict import Verdict
-from orderless.documents.heard import likely_causes, may_be_named, telling
+from orderless.documents.causes_named import named_causes, other_findings, said
+from orderless.documents.findings import findings
+from orderless.documents.heard import may_be_named, telling
+from orderless.documents.next_steps import Reader, Step, aim_lines, next_steps
 from orderless.documents.slots import (
-    Words,
     condition_lines,
-    decided_otherwise,
     fill,
     filled,
     fullest,
+    headline,
+    headline_has_order,
+    headline_way,
     open_questions,
     open_slots,
-    outcome_of,
+    order_words,
     request_words,
     role_words,
     settling,
-    uses,
-    words_of,
 )
+from orderless.documents.voice import Voice, page_voice, sentence, source_clause
 from orderless.documents.wording import (
     SOURCE,
     asked_on_paper,
@@ -38,19 +41,19 @@ from orderless.documents.wording import (
     heard_words,
     is_sentence,
     title_of,
-    when_words,
     without_stop,
 )
+from orderless.documents.words import Words, decided_otherwise, outcome_of, uses, words_of
 from orderless.interview.answers import Answer, Note
 
-__all__ = ["TOLD", "Agreed", "Heard", "SharedSummary", "Step", "summarise"]
+__all__ = ["TOLD", "Agreed", "Behind", "Heard", "SharedSummary", "Step", "summarise"]
 
 TOLD = "as you told us"
 """The tag of what the stakeholder said and nobody has checked."""
 
 _HEARD_AT_MOST = 7
+_CODED_AT_LEAST = 2
 _DECISIVE_AT_MOST = 5
-_CAUSES_AT_MOST = 3
 _OPEN_AT_MOST = 4
 _NEEDED_AT_MOST = 2
 
@@ -59,7 +62,8 @@ _NEEDED_AT_MOST = 2
 class Heard:
     """One thing that was heard: what it is about (empty if the words say it), the words, and how we know.
 
-    The tag is one of seen, from data, from the people doing the work, or TOLD: what the stakeholder said.
+    The tag is one of seen, from data, from the people doing the work, or TOLD: what the stakeholder said. The words say
+    it themselves where it is not TOLD.
     """
 
     about: str
@@ -76,12 +80,16 @@ class Agreed:
 
 
 @dataclass(frozen=True)
-class Step:
-    """A next step."""
+class Behind:
+    """A cause that seems to be behind it: what it is about (empty without a finding), in sentences, and if it is sure.
 
-    who: str
-    what: str
-    by: str
+    `tags` say how each of its findings is known, as Heard does.
+    """
+
+    about: str
+    sentences: tuple[str, ...]
+    sure: bool
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,9 @@ class SharedSummary:
     present: str
     """Who was there, by role; as the consultant put it."""
     title: str
+    """What happens first, and what becomes of what was asked for."""
+    order: str
+    """What becomes of what was asked for, where the title does not say it."""
     reason: str
     caution: str
     """What to do before acting on the answer, if it rests on beliefs only."""
@@ -110,10 +121,8 @@ class SharedSummary:
     heard: tuple[Heard, ...]
     remarks: tuple[Agreed, ...]
     """Notes that the consultant ticked, each with what it is about."""
-    likely: tuple[str, ...]
-    """What seems to be behind it, in share-safe words."""
-    perhaps: tuple[str, ...]
-    """What may be behind it as well."""
+    behind: tuple[Behind, ...]
+    """What seems to be behind it: every supported cause, then what is only possible."""
     conditions: tuple[str, ...]
     steps: tuple[Step, ...]
     agreed: tuple[Agreed, ...]
@@ -137,7 +146,9 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
     """What the stakeholder may read of this case. `day` is the date on the page."""
     words = _with_what_is_known(verdict, words_of(verdict))
     response = verdict.case.knowledge.decision.outcomes[outcome_of(verdict)].response
-    likely, perhaps = _causes(verdict)
+    voice = page_voice(verdict)
+    reader = Reader(verdict)
+    behind = _behind(verdict, voice)
     settling_now = settling(verdict) if response == "not_yet" else ()
     not_known = _not_known(verdict, response, but=settling_now)
     only_you = _only_you(verdict, not_known) if response == "not_yet" else ()
@@ -148,28 +159,28 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
         topic=without_stop(role_words(verdict, "topic")),
         day=day_words(day),
         present=role_words(verdict, "present"),
-        title=fill(verdict, words.title),
-        reason=fill(verdict, words.reason),
+        title=headline(verdict),
+        order="" if headline_has_order(verdict) else order_words(verdict),
+        reason="" if _reason_in_headline(verdict, words) else fill(verdict, words.reason),
         caution=fill(verdict, words.caution),
         urgent=verdict.rule.urgent or "",
         lean=" ".join(_lines(verdict, page.lean)) if response == "not_yet" and not decided_otherwise(verdict) else "",
         response=response,
         request=request_words(verdict),
         quotes=tuple(note.text for note in _ticked(verdict, "quote")),
-        aim=_lines(verdict, page.aim),
-        heard=_heard(verdict, words),
+        aim=aim_lines(verdict, reader),
+        heard=_heard(verdict, words, voice),
         remarks=tuple(_remark(verdict, note) for note in _ticked(verdict, "note")),
-        likely=likely,
-        perhaps=perhaps if likely or response != "no" else (),
+        behind=behind if any(one.sure for one in behind) or response != "no" else (),
         conditions=condition_lines(verdict) if uses(verdict, "conditions", *words.texts()) else (),
-        steps=_steps(verdict, words),
+        steps=next_steps(verdict, words, reader),
         agreed=_agreed(verdict, words),
         needed=_needed(verdict, only_you),
         know=_lines(verdict, _know(verdict)),
         settle=open_questions(verdict) if settling_now else (),
         not_known=tuple(dict.fromkeys(left))[:_OPEN_AT_MOST],
         not_known_more=max(0, len(dict.fromkeys(left)) - _OPEN_AT_MOST),
-        will_not=fill(verdict, words.will_not),
+        will_not="" if order_words(verdict) else fill(verdict, words.will_not),
         confidence=verdict.confidence,
         diagnosed=verdict.case.knowledge.replies.outcomes[outcome_of(verdict)].diagnosed,
     )
@@ -182,15 +193,19 @@ def _with_what_is_known(verdict: Verdict, words: Words) -> Words:
     return words._replace(steps=tuple(known))
 
 
-def _heard(verdict: Verdict, words: Words) -> tuple[Heard, ...]:
-    """What was heard, the most telling first, without what is said elsewhere on the page.
+def _heard(verdict: Verdict, words: Words, voice: Voice) -> tuple[Heard, ...]:
+    """What was heard besides, the most telling first, without what is said elsewhere on the page.
 
-    After the decisive answers, room is kept for words and figures of their own: the goal, the number, the measure.
+    Findings that speak for no cause come first. Where findings stand, the labels of choices are few, and none stands at
+    a question of a finding. After the decisive answers, room is kept for words and figures of their own.
     """
     knowledge = verdict.case.knowledge
     page = knowledge.replies.page
-    carried = {*_carried(verdict, words), *_in_steps(verdict, words)}
+    carried = {*_carried(verdict, words), *_innext_steps(verdict, words)}
     carried.update(_on_lines(verdict, (*page.aim, *_know(verdict))))
+    own_words = findings(verdict)
+    named = {one.cause for one in named_causes(verdict, voice)}
+    carried.update(one.note.question for one in own_words if one.note.question)
     found = [(question, answer) for question, answer in telling(verdict) if question not in carried]
     decisive = [one for one in found if one[0] in verdict.rests_on]
     others = [one for one in found if one[0] not in verdict.rests_on]
@@ -199,16 +214,35 @@ def _heard(verdict: Verdict, words: Words) -> tuple[Heard, ...]:
     lines = (
         Heard(
             "" if is_sentence(asked, answer) else title_of(asked),
-            capitalised(heard_words(knowledge, asked, answer)),
+            sentence(
+                capitalised(heard_words(knowledge, asked, answer)),
+                source_clause(knowledge, answer, voice, naming=False),
+            ),
             _tag(answer),
         )
         for question, answer in picked.items()
         if (asked := knowledge.questions[question])
+        and heard_words(knowledge, asked, answer)
+        and not _only_named(answer, named)
     )
-    return tuple(line for line in lines if line.words)[:_HEARD_AT_MOST]
+    besides = (Heard("", said(verdict, one, voice), _tag(one.answer)) for one in other_findings(verdict))
+    coded = max(_CODED_AT_LEAST, _HEARD_AT_MOST - 2 * len(own_words))
+    return (*besides, *tuple(lines)[:coded])
 
 
-def _tag(answer: Answer) -> str:
+def _only_named(answer: Answer, named: set[str]) -> bool:
+    """Whether an answer says nothing but causes that the page has named already."""
+    return bool(answer.causes) and named.issuperset(answer.causes)
+
+
+def _reason_in_headline(verdict: Verdict, words: Words) -> bool:
+    """Whether the headline names the causes that the reason would name again."""
+    return uses(verdict, "causes", words.reason) and uses(verdict, "causes", headline_way(verdict, words))
+
+
+def _tag(answer: Answer | None) -> str:
+    if answer is None:
+        return TOLD
     if answer.brought:
         return "from what you brought"
     return (
@@ -240,7 +274,7 @@ def _carried(verdict: Verdict, words: Words) -> Iterator[str]:
     return (question for name in words.carries if (question := slots[name].question))
 
 
-def _in_steps(verdict: Verdict, words: Words) -> Iterator[str]:
+def _innext_steps(verdict: Verdict, words: Words) -> Iterator[str]:
     """The questions whose answers stand in the steps."""
     slots = verdict.case.knowledge.replies.slots
     texts = (text for step in words.steps for text in (step.who, step.what, step.by))
@@ -260,47 +294,22 @@ def _remark(verdict: Verdict, note: Note) -> Agreed:
     return Agreed(title_of(asked) if asked else "", note.text)
 
 
-def _causes(verdict: Verdict) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The causes to name, two or three at most: the surer ones, and the others."""
-    knowledge, evidence = verdict.case.knowledge, verdict.case.evidence
-    found = likely_causes(verdict)[:_CAUSES_AT_MOST]
-    surer = tuple(knowledge.cause[cause].share for cause in found if evidence.status(cause) == "supported")
-    return surer, tuple(knowledge.cause[cause].share for cause in found if evidence.status(cause) != "supported")
-
-
-def _steps(verdict: Verdict, words: Words) -> tuple[Step, ...]:
-    """The steps of the answer, then what was promised in the conversation."""
-    own = _spelt_out(
-        verdict, [Step(*(fill(verdict, text) for text in (step.who, step.what, step.by))) for step in words.steps]
+def _behind(verdict: Verdict, voice: Voice) -> tuple[Behind, ...]:
+    """The causes to name, the surer ones first."""
+    return tuple(
+        Behind(one.about, one.sentences, one.supported, tuple(_tag(own.answer) for own in one.from_findings))
+        for one in sorted(named_causes(verdict, voice), key=lambda one: not one.supported)
     )
-    promised = (
-        Step(capitalised(one.who), capitalised(one.what), when_words(one.by))
-        for one in verdict.case.state.commitments
-        if one.shared
-    )
-    return (*own, *promised)
-
-
-def _spelt_out(verdict: Verdict, steps: Iterable[Step]) -> Iterator[Step]:
-    """The steps, with our full name where we are first named."""
-    page = verdict.case.knowledge.replies.page
-    short, full = page.us, page.us_first
-    if verdict.case.knowledge.house.us:
-        full = None
-    for step in steps:
-        if short and full and short in step.who:
-            yield replace(step, who=capitalised(step.who.replace(short, full, 1)))
-            full = None
-        else:
-            yield step
 
 
 def _agreed(verdict: Verdict, words: Words) -> tuple[Agreed, ...]:
     """The answers that must be carried, and the agreed dates, unless they are said elsewhere on the page."""
     case = verdict.case
     slots = case.knowledge.replies.slots
-    on_page = (words.title, words.reason, words.will_not, *(t for s in words.steps for t in (s.who, s.what, s.by)))
-    said = {slots[name].question for name in slots_in(*on_page) if name in slots}
+    on_page = (*words.headline, words.title, words.reason, words.will_not, *words.order)
+    in_steps = (text for step in words.steps for text in (step.who, step.what, step.by))
+    said = {slots[name].question for name in slots_in(*on_page, *in_steps) if name in slots}
+    said.update(case.knowledge.with_role(role) for role in ("first_step", "order"))
     said.update(_on_lines(verdict, _know(verdict)))
     dates = (
         question
@@ -349,4 +358,5 @@ def _not_known(verdict: Verdict, response: Response, *, but: tuple[str, ...]) ->
     diagnosed = case.knowledge.replies.outcomes[outcome_of(verdict)].diagnosed
     unasked = verdict.unknown if response != "no" and diagnosed else ()
     wanted = dict.fromkeys((*unasked, *parked, *nobody))
-    return tuple(q for q in wanted if q not in but and may_be_named(case.knowledge, q))
+    said_of = {one.note.question for one in findings(verdict)} | {note.question for note in _ticked(verdict, "note")}
+    return tuple(q for q in wanted if q not in but and q not in said_of and may_be_named(case.knowledge, q))

@@ -3,55 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Role
-from orderless.bank.replies import Email, Manner, Reply, Slot, Step, Variant, slots_in
+from orderless.bank.replies import Slot, slots_in
 from orderless.decision.case import holds
 from orderless.decision.verdict import Verdict
+from orderless.documents.causes_named import CauseStep, cause_steps, first_steps, plain_causes, said
+from orderless.documents.findings import findings
 from orderless.documents.heard import likely_causes, may_be_named, telling
+from orderless.documents.voice import LETTER, names_reader, sentence, source_clause
 from orderless.documents.wording import (
     answer_words,
     asked_on_paper,
     capitalised,
     heard_words,
     is_sentence,
+    listed,
     lowered,
     money_words,
     one_line,
     percent_words,
-    source_of,
     title_of,
     without_stop,
 )
+from orderless.documents.words import Words, uses, words_of
 from orderless.interview.answers import Answer
 
 __all__ = [
-    "Words",
     "blank",
     "condition_lines",
-    "decided_otherwise",
-    "facts",
     "fill",
     "filled",
     "fullest",
-    "manner_of",
+    "headline",
+    "headline_has_order",
+    "headline_way",
+    "letter_findings",
     "open_questions",
     "open_slots",
-    "outcome_of",
+    "order_words",
     "request_words",
     "role_words",
     "settling",
-    "uses",
-    "words_of",
+    "slot_words",
+    "step_lines",
 ]
 
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}(\.?)")
 _SENTENCE_START = re.compile(r"(?:^|[.?!]\s+)$")
 _ASK_AT_MOST = 3
-_CARRY_AT_MOST = 5
+_CARRY_AT_MOST = 7
+_FINDINGS_AT_MOST = 5
+_FACTS = 2
+_HEADLINE_AT_MOST = 120
+"""Characters of a headline: two lines of a page."""
 _TOPIC_LENGTH = 50
 
 _LEAN: Mapping[str | None, str] = {
@@ -122,12 +131,14 @@ def _piece(verdict: Verdict, slot: Slot) -> _Piece | None:
     if answer is None or slot.question is None or not may_be_named(knowledge, slot.question):
         return None
     asked = knowledge.questions[slot.question]
+    if asked.role == "first_step":
+        return _Piece(listed([step.what for step in first_steps(str(answer.value))]))
     text = heard_words(knowledge, asked, answer) if asked.choices else answer_words(asked, answer)
     return _Piece(text, ours=bool(asked.choices)) if text else None
 
 
 def open_slots(verdict: Verdict) -> tuple[str, ...]:
-    """The questions whose answers the reply must carry, but which nobody has been asked; at most five.
+    """The questions whose answers the reply must carry, but which nobody has been asked; at most seven.
 
     Only questions that apply, in the order of `carries`. Empty as long as nothing at all has been answered.
     """
@@ -161,21 +172,81 @@ def request_words(verdict: Verdict) -> str:
     return verdict.case.state.request.strip() or role_words(verdict, "request")
 
 
-def facts(verdict: Verdict) -> tuple[str, ...]:
-    """Two things heard that the answer rests on, share-safe, with where each comes from; fewer if there are fewer."""
-    knowledge = verdict.case.knowledge
-    found = [
-        _fact(knowledge, question, answer)
+def letter_findings(verdict: Verdict) -> tuple[str, ...]:
+    """What the answer rests on, a sentence each, with where it comes from: the findings, at most five.
+
+    Where there are fewer than two, what was heard fills up to two: the share-safe wording of answers that the verdict
+    rests on or that are core, at questions where no finding stands.
+    """
+    found = findings(verdict)[:_FINDINGS_AT_MOST]
+    lines = [said(verdict, one, LETTER) for one in found]
+    taken = {one.note.question for one in findings(verdict)}
+    coded = (
+        _fact(verdict.case.knowledge, question, answer)
         for question, answer in telling(verdict)
-        if question in verdict.rests_on or knowledge.questions[question].core
-    ]
-    return tuple(found[:2])
+        if question not in taken and (question in verdict.rests_on or verdict.case.knowledge.questions[question].core)
+    )
+    return (*lines, *islice(coded, max(0, _FACTS - len(lines))))
 
 
 def _fact(knowledge: Knowledge, question: str, answer: Answer) -> str:
     asked = knowledge.questions[question]
     words = heard_words(knowledge, asked, answer)
-    return f"{words if is_sentence(asked, answer) else f'{title_of(asked)}: {lowered(words)}'} ({source_of(answer)})"
+    about = words if is_sentence(asked, answer) else f"{title_of(asked)}: {lowered(words)}"
+    return sentence(about, source_clause(knowledge, answer, LETTER, naming=False))
+
+
+def headline(verdict: Verdict) -> str:
+    """What happens first and what becomes of what was asked for, in a line; the title where that is not known."""
+    return fill(verdict, headline_way(verdict, words_of(verdict)))
+
+
+def headline_way(verdict: Verdict, words: Words) -> str:
+    """The fullest way whose slots are filled and which is short enough to be read at a glance; else the title."""
+    ways = (way for way in words.headline if fullest(verdict, [way]))
+    return next((way for way in ways if len(fill(verdict, way)) <= _HEADLINE_AT_MOST), words.title)
+
+
+def order_words(verdict: Verdict) -> str:
+    """What becomes of what was asked for, in a sentence or two; empty where nothing is known of it."""
+    way = fullest(verdict, words_of(verdict).order)
+    return _stopped(fill(verdict, way)) if way else ""
+
+
+def headline_has_order(verdict: Verdict) -> bool:
+    """Whether the headline says what becomes of what was asked for, in the consultant's own words."""
+    return bool(set(slots_in(headline_way(verdict, words_of(verdict)))) & _of_the_order(verdict))
+
+
+def _of_the_order(verdict: Verdict) -> set[str]:
+    """The slots that hold the consultant's own words on what becomes of the order."""
+    question, slots = verdict.case.knowledge.with_role("order"), verdict.case.knowledge.replies.slots
+    return {name for name, slot in slots.items() if question is not None and slot.question == question}
+
+
+def _stopped(text: str) -> str:
+    return text if not text or text.endswith((".", "?", "!", "”")) else f"{text}."
+
+
+def step_lines(verdict: Verdict) -> tuple[CauseStep, ...]:
+    """What happens first about each supported cause; `who` is the reader where they own it."""
+    owner = slot_words(verdict, "owner")
+    steps = cause_steps(verdict, first=first_steps(role_words(verdict, "first_step")), owner=owner)
+    return tuple(step._replace(who="you") if names_reader(verdict, step.who) else step for step in steps)
+
+
+def slot_words(verdict: Verdict, name: str) -> str:
+    """What fills the slot of this name; empty where there is none or nothing fills it."""
+    slot = verdict.case.knowledge.replies.slots.get(name)
+    piece = _piece(verdict, slot) if slot else None
+    return piece.text if piece else ""
+
+
+def aim_line(verdict: Verdict) -> str | None:
+    """The goal with its number today and the one that is wanted, as far as they are known."""
+    lines = verdict.case.knowledge.replies.page.aim
+    way = fullest(verdict, lines[0]) if lines else None
+    return fill(verdict, way) if way else None
 
 
 def settling(verdict: Verdict) -> tuple[str, ...]:
@@ -238,8 +309,15 @@ _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
     "cause_fix": _cause(0, "fix"),
     "cause_owner": _cause(0, "owner"),
     "second_cause": _cause(1, "share"),
-    "fact_one": _nth(facts, 0),
-    "fact_two": _nth(facts, 1),
+    "fact_one": _nth(letter_findings, 0),
+    "fact_two": _nth(letter_findings, 1),
+    "findings": lambda verdict: "; ".join(letter_findings(verdict)),
+    "causes": plain_causes,
+    "setting_causes": lambda verdict: plain_causes(verdict, family="environment"),
+    "cause_steps": lambda verdict: "; ".join(f"{one.who}: {one.what}" for one in step_lines(verdict)),
+    "headline": headline,
+    "order": lambda verdict: order_words(verdict) or None,
+    "aim": aim_line,
     "yearly_cost": lambda verdict: _money(verdict.worth.yearly_cost),
     "fix_cost": lambda verdict: _money(verdict.worth.fix_cost),
     "break_even": _break_even,
@@ -253,100 +331,4 @@ _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
     "answer": lambda verdict: _SLOT.sub("", words_of(verdict).title).strip(),
     "us": lambda verdict: verdict.case.knowledge.house.us or verdict.case.knowledge.replies.page.us,
 }
-_OURS = frozenset(
-    {"cause", "setting_cause", "second_cause", "cause_fix", "cause_owner", "fact_one", "fact_two", "lean", "answer"}
-)
-
-
-class Words(NamedTuple):
-    """The words of one answer, with slots not yet filled. `steps` are those whose condition holds."""
-
-    title: str
-    reason: str
-    carries: tuple[str, ...]
-    spoken: tuple[str, ...]
-    email: Email
-    steps: tuple[Step, ...]
-    will_not: str
-    alternative: str
-    caution: str
-
-    def texts(self) -> Iterator[str]:
-        """Every text in them that may hold slots."""
-        yield from (
-            self.title,
-            self.reason,
-            self.caution,
-            *self.spoken,
-            self.email.subject,
-            self.email.body,
-            self.will_not,
-            self.alternative,
-        )
-        for step in self.steps:
-            yield from (step.who, step.what, step.by)
-
-
-def outcome_of(verdict: Verdict) -> str:
-    """The outcome to put into words: the consultant's own where they decided otherwise, else the table's."""
-    override = verdict.case.state.override
-    known = verdict.case.knowledge.replies.outcomes
-    return override.outcome if override and override.outcome in known else verdict.outcome
-
-
-def decided_otherwise(verdict: Verdict) -> bool:
-    """Whether the consultant's own decision counts, and is another than the table's."""
-    return outcome_of(verdict) != verdict.outcome
-
-
-def words_of(verdict: Verdict) -> Words:
-    """The words for this case: those of the variant that fits; the outcome's own words for all that it leaves out.
-
-    A variant tells why the answers lead to this outcome. If the consultant decided otherwise, they do not lead there,
-    and a variant would give the stakeholder reasons that nobody gave. So only the outcome's own words are used then.
-    """
-    replies = verdict.case.knowledge.replies
-    reply = replies.outcomes[outcome_of(verdict)]
-    if decided_otherwise(verdict):
-        held = tuple(step for step in reply.steps if holds(step.when, verdict.case))
-        words = _merged(reply, None, held, _caution(verdict))
-        return words._replace(reason=replies.own_decision or words.reason)
-    variant = verdict.case.variant(outcome_of(verdict))
-    steps = variant.steps if variant and variant.steps is not None else reply.steps
-    held = tuple(step for step in steps if holds(step.when, verdict.case))
-    return _merged(reply, variant, held, _caution(verdict))
-
-
-def _caution(verdict: Verdict) -> str:
-    """The words that ask for a short check before a yes, if the yes rests on beliefs alone; else empty."""
-    outcome, replies = outcome_of(verdict), verdict.case.knowledge.replies
-    response = verdict.case.knowledge.decision.outcomes[outcome].response
-    unsure = response == "yes" and verdict.confidence == "low" and replies.outcomes[outcome].diagnosed
-    return (replies.short_check or "") if unsure else ""
-
-
-def _merged(reply: Reply, variant: Variant | None, steps: tuple[Step, ...], caution: str) -> Words:
-    own: Reply | Variant = variant or reply
-    return Words(
-        title=own.title or reply.title,
-        reason=own.reason or reply.reason,
-        carries=reply.carries if own.carries is None else own.carries,
-        spoken=own.spoken or reply.spoken,
-        email=own.email or reply.email,
-        steps=steps,
-        will_not=own.will_not or reply.will_not or "",
-        alternative=own.alternative or reply.alternative or "",
-        caution=caution,
-    )
-
-
-def uses(verdict: Verdict, computed: str, *texts: str) -> bool:
-    """Whether one of these texts has a slot that is worked out in this way."""
-    slots = verdict.case.knowledge.replies.slots
-    return any(slots[name].computed == computed for name in slots_in(*texts) if name in slots)
-
-
-def manner_of(verdict: Verdict) -> Manner | None:
-    """How to give the answer: the first line whose condition holds. Its advice is for the consultant alone."""
-    manners = verdict.case.knowledge.replies.manner
-    return next((manner for manner in manners if holds(manner.when, verdict.case)), None)
+_OURS = frozenset({"cause", "setting_cause", "second_cause", "cause_fix", "cause_owner", "lean", "answer", "headline"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -25,17 +24,19 @@ from orderless.documents.doc import (
     plain,
     strong,
 )
-from orderless.documents.shared import TOLD, SharedSummary
-from orderless.documents.wording import capitalised, listed, lowered
+from orderless.documents.shared import TOLD, Behind, SharedSummary
+from orderless.documents.wording import SOURCE, capitalised, listed, lowered
 
 __all__ = ["HEADINGS", "how_sure", "stakeholder_page"]
 
 CONFIDENCE: Mapping[Level, str] = {
-    "high": "Sure enough to act on: more than one kind of source points this way, and part of it was seen or measured.",
-    "medium": "Fairly sure: part of this is well supported, and part of it nobody has checked yet.",
-    "low": "Not very sure yet: most of this is how things look so far. If you see it differently, it may change.",
+    "high": "Sure enough to act on",
+    "medium": "Fairly sure",
+    "low": "Not very sure yet",
 }
-"""How sure we are, in words that do not depend on the knowledge."""
+"""How sure we are, in words that do not depend on the knowledge; what of it was checked stands after it."""
+
+_FIRM = frozenset({SOURCE["saw"], SOURCE["data"], SOURCE["performers"]})
 
 NOT_YET = "Not sure enough yet for a fair answer. The open points on this page will decide it."
 """The same while there is no answer."""
@@ -46,8 +47,6 @@ GIVEN = (
 """The same where an answer was given from outside and little is known."""
 
 _WRONG = "If something here is wrong or missing, please tell us, and we will put it right."
-
-_YOU = re.compile(r"\byou\b", re.IGNORECASE)
 
 HEADINGS: Mapping[PagePart, str] = {
     "asked": "What you asked for",
@@ -79,8 +78,8 @@ def stakeholder_page(summary: SharedSummary, headings: Mapping[PagePart, str] = 
     parts: Iterable[tuple[PagePart, Iterable[Block]]] = (
         ("asked", _asked(summary)),
         ("aim", _bullets(summary.aim)),
+        *_behind(summary),
         ("heard", _heard(summary)),
-        _behind(summary),
         ("conditions", _bullets(summary.conditions)),
         ("settle", _bullets(summary.settle)),
         ("steps", _steps(summary)),
@@ -89,7 +88,7 @@ def stakeholder_page(summary: SharedSummary, headings: Mapping[PagePart, str] = 
         ("know", _bullets(summary.know)),
         ("not_known", _bullets(_not_known(summary))),
         ("will_not", _paragraph(summary.will_not)),
-        ("sure", (*_paragraph(how_sure(summary)), *_sources(summary))),
+        ("sure", _sure(summary)),
         ("wrong", _paragraph(_WRONG)),
     )
     titles = {**HEADINGS, **headings}
@@ -116,16 +115,55 @@ def _bullets(texts: Iterable[str]) -> Iterator[Block]:
         yield Bullets(items)
 
 
+def _tags(summary: SharedSummary) -> list[str]:
+    """How each point of the page is known; what the stakeholder told us comes last."""
+    tags = [*(tag for one in summary.behind for tag in one.tags), *(line.tag for line in summary.heard if line.tag)]
+    return sorted(tags, key=lambda tag: tag == TOLD)
+
+
 def how_sure(summary: SharedSummary) -> str:
     """How sure we are, in words for the stakeholder."""
     if summary.response == "not_yet":
         return NOT_YET
-    return CONFIDENCE[summary.confidence] if summary.diagnosed or summary.confidence != "low" else GIVEN
+    if not summary.diagnosed and summary.confidence == "low":
+        return GIVEN
+    checked = _checked(summary)
+    level: Level = "medium" if summary.confidence == "high" and _mostly_told(summary) else summary.confidence
+    return f"{CONFIDENCE[level]}{f': {checked}' if checked else ''}."
+
+
+def _mostly_told(summary: SharedSummary) -> bool:
+    """Whether most points above were only told: the page would seem surer than it shows."""
+    tags = _tags(summary)
+    return 2 * sum(1 for tag in tags if tag in _FIRM) < len(tags)
+
+
+def _checked(summary: SharedSummary) -> str:
+    """How many of the points above were seen, measured or said by those at work, and how many nobody checked."""
+    tags = _tags(summary)
+    firm = sum(1 for tag in tags if tag in _FIRM)
+    open_still = len(tags) - firm
+    if not tags:
+        return ""
+    if not firm:
+        return "nobody has checked yet what stands above"
+    how = "seen, measured or said by people who do the work"
+    if not open_still:
+        return f"all that stands above was {how}"
+    rest = "the other one" if open_still == 1 else f"the other {open_still}"
+    return f"{firm} of {len(tags)} points above {'was' if firm == 1 else 'were'} {how}; nobody has checked {rest} yet"
+
+
+def _sure(summary: SharedSummary) -> Iterator[Block]:
+    """How sure we are; while there is no answer, what would settle it says so already."""
+    if summary.response != "not_yet":
+        yield from _paragraph(how_sure(summary))
+    yield from _sources(summary)
 
 
 def _sources(summary: SharedSummary) -> Iterator[Block]:
     """How many lines of this page come from each source, and how many things it names as open."""
-    tags = sorted((line.tag for line in summary.heard if line.tag), key=lambda tag: tag == TOLD)
+    tags = _tags(summary)
     missing = len(summary.not_known) + len(summary.settle)
     still_open = (Part("still open", missing, hollow=True),) if missing else ()
     parts = (*(Part(tag, many) for tag, many in Counter(tags).items()), *still_open)
@@ -136,7 +174,9 @@ def _sources(summary: SharedSummary) -> Iterator[Block]:
 
 
 def _answer(summary: SharedSummary) -> Iterator[Block]:
-    yield Paragraph((plain(summary.reason),))
+    if summary.order:
+        yield Paragraph((strong(summary.order),))
+    yield from _paragraph(summary.reason)
     if summary.urgent:
         yield Paragraph((strong("Before anything else:"), plain(summary.urgent)))
     yield from _paragraph(summary.lean)
@@ -154,7 +194,7 @@ def _asked(summary: SharedSummary) -> Iterator[Block]:
 
 def _heard(summary: SharedSummary) -> Iterator[Block]:
     """What was seen or measured, each line with its tag; then what the stakeholder said, with one tag for all."""
-    found = tuple(_line(line.about, line.words, line.tag) for line in summary.heard if line.tag != TOLD)
+    found = tuple(_line(line.about, line.words) for line in summary.heard if line.tag != TOLD)
     told = tuple(_line(line.about, line.words) for line in summary.heard if line.tag == TOLD)
     if found:
         yield Bullets(found)
@@ -167,20 +207,38 @@ def _heard(summary: SharedSummary) -> Iterator[Block]:
         yield Bullets(remarks)
 
 
-def _line(about: str, words: str, tag: str = "") -> Spans:
-    return (*((strong(f"{about}:"),) if about else ()), plain(words), *((em(f"({tag})"),) if tag else ()))
+def _line(about: str, words: str) -> Spans:
+    return (*((strong(f"{about}:"),) if about else ()), plain(words))
 
 
-def _behind(summary: SharedSummary) -> tuple[PagePart, Iterable[Block]]:
+def _behind(summary: SharedSummary) -> Iterator[tuple[PagePart, Iterable[Block]]]:
+    """What seems to be behind it; where nothing is sure, what may be."""
     so_far = summary.response == "not_yet"
-    if summary.likely:
-        also = (f"Perhaps also: {lowered(cause)}" for cause in summary.perhaps)
-        return "behind_so_far" if so_far else "behind", _bullets((*summary.likely, *also))
-    return "perhaps_so_far" if so_far else "perhaps", _bullets(summary.perhaps)
+    sure = any(one.sure for one in summary.behind)
+    lines = tuple(_cause(one, perhaps=sure and not one.sure) for one in summary.behind)
+    blocks = (Bullets(lines),) if lines else ()
+    known: tuple[PagePart, PagePart] = ("behind", "behind_so_far") if sure else ("perhaps", "perhaps_so_far")
+    yield known[so_far], blocks
+
+
+def _cause(cause: Behind, *, perhaps: bool) -> Spans:
+    """A cause with its sentences; with several, each ends with its stop."""
+    said = " ".join(_stopped(one) for one in cause.sentences) if cause.about else cause.sentences[0]
+    if perhaps:
+        return (
+            (strong(f"Perhaps also {lowered(cause.about)}:"), plain(said))
+            if cause.about
+            else (plain(f"Perhaps also: {lowered(said)}"),)
+        )
+    return _line(cause.about, said)
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _steps(summary: SharedSummary) -> Iterator[Block]:
-    steps = tuple(Task(step.who, step.what, step.by, yours=bool(_YOU.search(step.who))) for step in summary.steps)
+    steps = tuple(Task(step.who, step.what, step.by, yours=step.yours) for step in summary.steps)
     if steps:
         yield Tasks(steps)
 

@@ -50,6 +50,11 @@ class Inbox:
         return []
 
     @property
+    def prompts(self) -> int:
+        """How many lists it will go through."""
+        return bool(self._recorder.state.commitments) + bool(self.tickable)
+
+    @property
     def tickable(self) -> tuple[Note, ...]:
         """The notes and quotes that could be shared, best evidence first; none that is private in any way."""
         state, knowledge = self._recorder.state, self._recorder.knowledge

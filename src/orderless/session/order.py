@@ -9,7 +9,10 @@ from typing import Protocol
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.verdict import Verdict
 
-__all__ = ["Order", "minutes_for"]
+__all__ = ["WRAP_UP_AT_MOST", "Order", "minutes_for"]
+
+WRAP_UP_AT_MOST = 8
+"""Prompts of a wrap-up, the lists of promises and of notes included: the call is over, and there is a next one."""
 
 _A_QUESTION = 0.5
 """Minutes for a question, if its bank says nothing about minutes."""
@@ -129,11 +132,11 @@ class Order:
         later = set(order[order.index(here) + 1 if here in order else 0 :])
         return next((question for question in candidates if question in later), candidates[0])
 
-    def of_the_wrap_up(self, seen: Iterable[str]) -> tuple[str, ...]:
-        """The questions of the wrap-up that were not seen yet.
+    def of_the_wrap_up(self, seen: Iterable[str], prompts: int = WRAP_UP_AT_MOST) -> tuple[str, ...]:
+        """The questions of the wrap-up that were not seen yet, the most useful first; `prompts` less those seen.
 
-        They are open questions for oneself that must be asked or have a role, then what the reply carries, then
-        whatever is still parked.
+        First comes what the decision needs and we can answer now, then what the reply carries, then whatever is still
+        parked, then the other open questions for oneself that must be asked or have a role.
         """
         needed = set(self.must_ask if self._state.minutes is None else ())
         parked = [one for one in self._outlook.path if self._state.status(one) == "parked"]
@@ -144,10 +147,10 @@ class Order:
             and (question in needed or self._knowledge.questions[question].role)
             and (question in parked or self.is_open(question))
         ]
+        decides = [one for one in (*own, *parked) if one in self._outlook.needed]
         skip = set(seen)
-        return tuple(
-            question for question in dict.fromkeys((*own, *self._outlook.carries, *parked)) if question not in skip
-        )
+        wanted = dict.fromkeys((*decides, *self._outlook.carries, *parked, *own))
+        return tuple([one for one in wanted if one not in skip])[: max(0, prompts - len(skip))]
 
 
 def _following(best_first: Sequence[str], here: str) -> str | None:

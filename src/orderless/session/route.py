@@ -12,7 +12,7 @@ from orderless.interview.answers import BASES, Answer, Basis
 from orderless.interview.events import live
 from orderless.session import hints, telling
 from orderless.session.inbox import Inbox
-from orderless.session.order import Order
+from orderless.session.order import WRAP_UP_AT_MOST, Order
 from orderless.session.recorder import Recorder
 from orderless.session.share_view import ShareView, Shown
 
@@ -101,7 +101,7 @@ class Route:
         return self._recorder.outlook.order.left_to_ask
 
     def _queue(self, seen: set[str]) -> tuple[str, ...]:
-        return self._recorder.outlook.order.of_the_wrap_up(seen)
+        return self._recorder.outlook.order.of_the_wrap_up(seen, WRAP_UP_AT_MOST - self.inbox.prompts)
 
     def _first(self) -> str:
         """The question at which the talk goes on: the last one talked about if it is open, else the next after it."""
@@ -266,8 +266,9 @@ class Route:
         return told if self.inbox.step != "done" else told + self._finish()
 
     def leave_inbox(self) -> list[str]:
-        """Leave promises and notes for the question that was on the screen before; Enter comes back to them."""
+        """Leave promises and notes for the question that was on the screen before; what was skipped comes again."""
         self.stage = "wrap_up"
+        self._seen = {question for question in self._seen if not self._recorder.outlook.order.is_open(question)}
         return []
 
     def _finish(self) -> list[str]:

@@ -145,12 +145,7 @@ def slots_are_declared(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _words(knowledge: Knowledge, words: Reply | Variant, path: Path) -> Iterator[Finding]:
-    yield from _slots(knowledge, (*path, "title"), words.title)
-    yield from _slots(knowledge, (*path, "reason"), words.reason)
-    yield from _slots(knowledge, (*path, "will_not"), words.will_not)
-    yield from _slots(knowledge, (*path, "alternative"), words.alternative)
-    for i, sample in enumerate(words.spoken or ()):
-        yield from _slots(knowledge, (*path, "spoken", i), sample)
+    yield from _said(knowledge, words, path)
     if words.email is not None:
         yield from _slots(knowledge, (*path, "email", "subject"), words.email.subject)
         yield from _slots(knowledge, (*path, "email", "body"), words.email.body)
@@ -162,6 +157,15 @@ def _words(knowledge: Knowledge, words: Reply | Variant, path: Path) -> Iterator
     for i, slot in enumerate(words.carries or ()):
         if slot not in knowledge.replies.slots:
             yield Finding(REPLIES, (*path, "carries", i), missing(slot, knowledge.replies.slots, "slot"))
+
+
+def _said(knowledge: Knowledge, words: Reply | Variant, path: Path) -> Iterator[Finding]:
+    """The texts of an answer but its e-mail and its steps."""
+    for part in ("title", "reason", "will_not", "alternative"):
+        yield from _slots(knowledge, (*path, part), getattr(words, part))
+    for part in ("headline", "order", "spoken"):
+        for i, way in enumerate(getattr(words, part) or ()):
+            yield from _slots(knowledge, (*path, part, i), way)
 
 
 def _slots(knowledge: Knowledge, path: Path, *texts: str | None) -> Iterator[Finding]:

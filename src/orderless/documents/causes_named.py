@@ -1,0 +1,117 @@
+"""The causes that a document names: each with the findings that speak for it, and with a step of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from orderless.bank.causes import Cause
+from orderless.bank.shape import Family
+from orderless.decision.verdict import Verdict
+from orderless.documents.findings import Finding, findings
+from orderless.documents.heard import likely_causes
+from orderless.documents.voice import Voice, sentence, source_clause
+from orderless.documents.wording import capitalised, listed, lowered, without_stop
+
+__all__ = ["CauseStep", "Named", "cause_steps", "first_steps", "named_causes", "other_findings", "plain_causes", "said"]
+
+_PERHAPS_AT_MOST = 2
+"""Causes that are only possible and have no finding: more of them would say nothing."""
+
+
+class Named(NamedTuple):
+    """A cause as a document has it: what it is about, its findings as sentences, and whether it is supported.
+
+    Without a finding `about` is empty, and the one sentence is the share-safe wording of the cause.
+    """
+
+    cause: str
+    about: str
+    sentences: tuple[str, ...]
+    supported: bool
+    from_findings: tuple[Finding, ...] = ()
+
+
+class CauseStep(NamedTuple):
+    """What happens first about a cause: who does it (a phrase), and what."""
+
+    who: str
+    what: str
+
+
+def said(verdict: Verdict, finding: Finding, voice: Voice) -> str:
+    """A finding as a sentence that says where it comes from, without its final stop."""
+    text = f"“{finding.note.text}”" if finding.note.was == "quote" else finding.note.text
+    return sentence(text, source_clause(verdict.case.knowledge, finding.answer, voice, naming=True))
+
+
+def named_causes(verdict: Verdict, voice: Voice) -> tuple[Named, ...]:
+    """Every supported cause, and of the possible ones those with a finding and at most two others.
+
+    Each finding stands once, at the likeliest of the causes that it carries.
+    """
+    evidence, causes = verdict.case.evidence, verdict.case.knowledge.cause
+    found = findings(verdict)
+    named: list[Named] = []
+    perhaps = 0
+    for cause in likely_causes(verdict):
+        supported = evidence.status(cause) == "supported"
+        own = tuple(one for one in found if one.causes[:1] == (cause,))
+        if not supported and not own:
+            perhaps += 1
+            if perhaps > _PERHAPS_AT_MOST:
+                continue
+        about = capitalised(causes[cause].plain or "") if own else ""
+        sentences = tuple(said(verdict, one, voice) for one in own) or (causes[cause].share,)
+        named.append(Named(cause, about, sentences, supported, own))
+    return tuple(named)
+
+
+def other_findings(verdict: Verdict) -> tuple[Finding, ...]:
+    """The findings that speak for no cause that is likely."""
+    return tuple(one for one in findings(verdict) if not one.causes)
+
+
+def plain_causes(verdict: Verdict, family: Family | None = None) -> str | None:
+    """The supported causes, of one family or of all, in plain words, as part of a sentence: `the tools and supplies`.
+
+    Where none is supported, the likeliest of the possible ones. None where nothing is likely, or has no plain words.
+    """
+    evidence, causes = verdict.case.evidence, verdict.case.knowledge.cause
+    likely = [cause for cause in likely_causes(verdict) if family in (None, causes[cause].family)]
+    wanted = [cause for cause in likely if evidence.status(cause) == "supported"] or likely[:1]
+    return listed([plain for cause in wanted if (plain := causes[cause].plain)]) or None
+
+
+def first_steps(typed: str) -> tuple[CauseStep, ...]:
+    """What happens first, as the consultant typed it: `;` between several, and before each, if it was said, `who:`."""
+    steps = []
+    for one in filter(None, (without_stop(part.strip()) for part in typed.split(";"))):
+        who, colon, what = one.partition(": ")
+        steps.append(CauseStep(who.strip(), what.strip()) if colon and what.strip() else CauseStep("", one))
+    return tuple(steps)
+
+
+def cause_steps(verdict: Verdict, *, first: Sequence[CauseStep], owner: str) -> tuple[CauseStep, ...]:
+    """A step for each supported cause around the work or in the person, the likeliest first.
+
+    What the consultant said happens first stands for the causes in that order, and any more of it after them; `owner`
+    changes what is first. What builds a skill is a step of the answer itself.
+    """
+    evidence, causes = verdict.case.evidence, verdict.case.knowledge.cause
+    wanted = [
+        causes[cause]
+        for cause in likely_causes(verdict)
+        if evidence.status(cause) == "supported" and causes[cause].family != "skill"
+    ]
+    given = zip_longest(first, wanted)
+    return tuple(_step(said, cause, owner if place == 0 else "") for place, (said, cause) in enumerate(given))
+
+
+def _step(said: CauseStep | None, cause: Cause | None, owner: str) -> CauseStep:
+    """The step that was said, else that of the cause; who does it is who was named, else whoever owns the cause."""
+    who = (said.who if said else "") or owner or (cause.owner if cause else "")
+    if said:
+        return CauseStep(who, said.what)
+    return CauseStep(who, lowered(cause.step or cause.fix) if cause else "")

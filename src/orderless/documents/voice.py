@@ -1,0 +1,102 @@
+"""Who speaks in a document and who reads it, and how a sentence says where it comes from.
+
+A reply is spoken or written to one person: `I` and `you`. A page is passed on, so it says `we`, and calls its reader by
+their role after the first time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from orderless.bank.knowledge import Knowledge
+from orderless.decision.verdict import Verdict
+from orderless.documents.wording import without_stop
+from orderless.interview.answers import Answer
+
+__all__ = ["LETTER", "Voice", "names_reader", "page_voice", "reader_role", "sentence", "source_clause"]
+
+
+class Voice(NamedTuple):
+    """What the writer and the reader are called inside a sentence."""
+
+    us: str
+    reader: str
+
+
+LETTER = Voice("I", "you")
+
+_BETWEEN = re.compile(r"[,;&/+]|\band\b|\bwith\b")
+_ARTICLE = re.compile(r"(?:the|a|an|our|their) ", re.IGNORECASE)
+_US = frozenset({"i", "me", "us", "we", "myself", "ourselves", "l&d", "ld", "learning", "development", "consultant"})
+_ROLE_AT_MOST = 40
+"""Characters: what is longer is no role but a sentence about somebody."""
+
+
+def page_voice(verdict: Verdict) -> Voice:
+    """The voice of a page: the reader goes by their role, if one is known."""
+    role = reader_role(verdict)
+    return Voice("we", f"the {role}" if role else "you")
+
+
+def reader_role(verdict: Verdict) -> str:
+    """The role of the one who reads it: the only one in the conversation beside ourselves; else empty."""
+    question = verdict.case.knowledge.with_role("present")
+    answer = verdict.case.evidence.answers.get(question) if question else None
+    present = str(answer.value) if answer is not None else ""
+    roles = [_ARTICLE.sub("", role.strip(), count=1) for role in _BETWEEN.split(_without_us(present)) if role.strip()]
+    others = [role for role in roles if not _is_us(verdict.case.knowledge, role)]
+    return others[0] if len(others) == 1 and len(others[0]) <= _ROLE_AT_MOST else ""
+
+
+def _without_us(text: str) -> str:
+    """`L&D` holds a sign that stands between roles too."""
+    return re.sub(r"\bl\s*&\s*d\b", "ld", " ".join(text.split()).rstrip("."), flags=re.IGNORECASE)
+
+
+def _is_us(knowledge: Knowledge, name: str) -> bool:
+    ours = {(knowledge.house.us or "").casefold(), (knowledge.replies.page.us or "").casefold()}
+    return bool(name) and name.casefold() in _US | ours
+
+
+def names_reader(verdict: Verdict, words: str) -> bool:
+    """Whether these words, such as the name of an owner, mean the one who reads it."""
+    role = reader_role(verdict)
+    if words.strip().casefold() == "you":
+        return True
+    named = {*re.findall(r"\w+", _ARTICLE.sub("", " ".join(words.split()), count=1).casefold())}
+    return bool(role) and named == {*re.findall(r"\w+", role.casefold())}
+
+
+def source_clause(knowledge: Knowledge, answer: Answer | None, voice: Voice, *, naming: bool) -> str:
+    """Where a sentence comes from, to stand at its end: `as you saw`. Empty for what the stakeholder told us.
+
+    With `naming`, whoever said it stands in it as the consultant typed it: a finding is written to be read. Everywhere
+    else nobody is named.
+    """
+    if answer is None:
+        return ""
+    who = answer.who.strip()
+    ours = _is_us(knowledge, who)
+    named = who if naming and not ours else ""
+    if answer.brought:
+        return "as your own findings say" if voice.reader == "you" else f"as the findings of {voice.reader} say"
+    match answer.basis:
+        case "saw":
+            seen = f"as {voice.us if ours else named or voice.reader} saw"
+            return seen if ours or named or not who else "as was seen"
+        case "data":
+            return f"as the figures from {named} show" if named else "as the figures show"
+        case "performers":
+            return f"as {named or 'people who do the work'} said"
+    return f"as {named} said" if named else ""
+
+
+def sentence(text: str, source: str) -> str:
+    """The text with where it comes from, as one sentence without its final stop."""
+    text = " ".join(text.split())
+    if not source or (source.endswith(" said") and " said " in text):
+        return without_stop(text)
+    if text.endswith(("?", "!")):
+        return f"{text} ({source})"
+    return f"{without_stop(text)}, {source}"
