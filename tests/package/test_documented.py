@@ -28,7 +28,7 @@ from orderless.interview.answers import State
 from orderless.interview.answers_file import read_answers
 from orderless.interview.events import fold
 from orderless.interview.grammar import COMMANDS as TYPED
-from orderless.lookahead.foresight import as_json
+from orderless.lookahead.foresight import order_as_json
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -90,7 +90,7 @@ def test_each_variable_is_in_the_guide() -> None:
 
 def test_each_key_of_the_verdict_is_in_the_guide() -> None:
     guide = text_of("docs/interview.md")
-    verdict = as_json(decide(load_knowledge(), State()), None)
+    verdict = order_as_json(load_knowledge(), State(), None)
     assert [key for key in verdict if f"`{key}`" not in guide] == []
 
 

@@ -296,15 +296,15 @@ def test_an_answer_changed_to_itself_asks_for_nothing_new():
 def test_answers_of_a_closed_branch_leave_the_verdict_and_return_with_it():
     """They are kept all the time, and shown again as answered when the branch opens again."""
     talk = talking(*triage(), numbered("trigger", "new_thing"), numbered("steps_frozen", "still_moving"))
-    verdict = talk.outlook.as_json(None)
+    verdict = talk.recorder.as_json()
     assert verdict["rule"] == "Q2"
     talk.enter(numbered("trigger", "going_wrong"))
     assert "steps_frozen" not in talk.outlook.path
-    assert talk.outlook.as_json(None)["rule"] != "Q2"
-    assert "stable" not in talk.outlook.as_json(None)["facts"]
+    assert talk.recorder.as_json()["rule"] != "Q2"
+    assert "stable" not in talk.recorder.as_json()["facts"]
     assert talk.state.answers["steps_frozen"].value == "still_moving"
     talk.enter(numbered("trigger", "new_thing"))
-    assert talk.outlook.as_json(None) == verdict
+    assert talk.recorder.as_json() == verdict
     talk.route.at = "steps_frozen"
     assert screen_of(talk).answer == shipped().questions["steps_frozen"].choices["still_moving"].label
 

@@ -79,7 +79,11 @@ TELLTALE = (PRIVATE, "trategic ", "ot yet, ", "lean yet", "leans ", "(rule", "ou
 
 ANSWERS = st.sampled_from(["1", "2", "3s", "1 3", "0", ":dk", "40", "40 x 75", "friday", "7", "1=tools", "2=x", "-"])
 SECRETS = st.sampled_from(
-    [f"~{PRIVATE}", f"@can_do ~{PRIVATE}", f"@trust {PRIVATE} words", f":override 3 because {PRIVATE}"]
+    [
+        *(f"~{PRIVATE}", f"@can_do ~{PRIVATE}", f"@trust {PRIVATE} words", f":override 3 because {PRIVATE}"),
+        *(f":part {PRIVATE}", f":part the other {PRIVATE}", f":part rename {PRIVATE} too", f":part drop {PRIVATE}"),
+        *(f":prat {PRIVATE} in the north", ":part 1"),
+    ]
 )
 LINES = st.one_of(
     ANSWERS,
@@ -88,6 +92,7 @@ LINES = st.one_of(
     st.builds("@{} {}".format, st.sampled_from(list(KNOWN.questions)), ANSWERS),
     st.builds("/{}".format, st.sampled_from(list(KNOWN.questions))),
     st.sampled_from(["", "", "<", "?", "/", ":undo", ":end", ":clear", ":told", ":why", ":whatif", ":list", ":notes"]),
+    st.sampled_from([":part", ":part -", ":part 2"]),
     st.sampled_from([":brought", ":override", ":override 2", ":edit", "a note", " 2", '"quote', "+ A: b by c", "99"]),
     st.sampled_from(
         [":quote", ":quote 1", ":note 1 anew", ":move 1 stakes", ":drop 1", ":drop 9", "1 by friday", "- Al"]

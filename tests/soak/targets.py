@@ -28,6 +28,7 @@ _RANGES = "tests/lookahead/test_answer_ranges.py"
 _NEXT = "tests/lookahead/test_next_question_in_small_worlds.py"
 _FLIPS = "tests/lookahead/test_flips_in_small_worlds.py"
 _CHANGES = "tests/lookahead/test_changes.py"
+_PARTS = "tests/session/test_parts_of_an_order.py"
 _MARGIN = "tests/lookahead/test_margin.py"
 _NEAREST = "tests/decision/test_nearest.py"
 _CONDITIONS = "tests/bank/test_conditions.py"
@@ -63,6 +64,8 @@ TARGETS: tuple[Target, ...] = (
     Target("src/orderless/lookahead/[a-z]*.py", (_SUMMED_AHEAD, _LOWERED, _WORLDS, _NEXT, _ALIKE, _MARGIN)),
     Target("src/orderless/decision/decide.py", (_NEAREST, *_SUMMED, _RESTS, _WORLDS, _ALIKE)),
     Target("src/orderless/decision/weighing.py", (_ASIDE, _WORLDS, _ALIKE)),
+    Target("src/orderless/decision/parts.py", (_PARTS,)),
+    Target("src/orderless/interview/overlay.py", (_PARTS,)),
     Target("src/orderless/decision/[a-z]*.py", (*_SUMMED, _RESTS, _WORLDS, _ALIKE)),
     Target(
         "src/orderless/batch/codegen/*.py",

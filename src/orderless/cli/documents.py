@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from orderless.cli.leaving import Copy, Force, Format, In, Open, Output, Template, Wanted, Way, Yes, hand_over
+from orderless.cli.leaving import (
+    Copy,
+    Force,
+    Format,
+    In,
+    Open,
+    Output,
+    Template,
+    Wanted,
+    Way,
+    Words,
+    Yes,
+    hand_over,
+    result_wanted,
+)
 from orderless.cli.loading import Opened, decided, read_session
 from orderless.cli.talk import Talk
 from orderless.errors import BadInput
@@ -29,18 +43,25 @@ def explain(
     force: Force = False,
     copy: Copy = False,
     open_it: Open = False,
+    words: Words = False,
 ) -> None:
     """Explain a decision, for you alone: what it rests on, what nearly came out, what would change it."""
     from orderless.documents.formats import Setting
-    from orderless.lookahead.foresight import as_json as verdict_json
+    from orderless.interview.events import fold
+    from orderless.lookahead.foresight import order_as_json
 
     if as_json and form not in (None, Format.JSON):
         raise BadInput(f"--json and --format {form} are two formats; give one of them.")
+    wanted = Wanted(Format.JSON if as_json else form, output, force, template)
+    result_wanted(as_json=wanted.name == Format.JSON, words=words)
     opened = read_session(session)
     verdict, held = decided(opened)
-    wanted = Wanted(Format.JSON if as_json else form, output, force, template)
     way, setting = Way(copy, open_it), Setting("explanation", held)
-    hand_over(opened, lambda: _explained(verdict), wanted, way, setting, lambda: verdict_json(verdict, opened.id))
+
+    def data() -> dict[str, Any]:
+        return order_as_json(opened.knowledge, fold(opened.records), opened.id, words=words)
+
+    hand_over(opened, lambda: _explained(verdict), wanted, way, setting, data)
 
 
 def _explained(verdict: Verdict) -> Doc:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orderless.cli.leaving import Result, Words, result_wanted
 from orderless.cli.loading import knowledge_to_use
 from orderless.cli.outcome import put_verdict
 from orderless.cli.talk import Talk
@@ -20,13 +21,16 @@ if TYPE_CHECKING:
 __all__ = ["interview", "resume", "run_scripted"]
 
 
-def run_scripted(knowledge: Knowledge, answers: Path | None, example: str | None, *, as_json: bool, save: bool) -> None:
+def run_scripted(
+    knowledge: Knowledge, answers: Path | None, example: str | None, result: Result, *, save: bool
+) -> None:
     """Enter the answers of a file or of a shipped example, and print the summary or the verdict.
 
     Raises BadInput with a line for each problem in the file.
     """
     from orderless.cli.live import recorder_for
     from orderless.interview.answers_file import read_answers
+    from orderless.interview.overlay import to_be_wrapped_up
 
     raw, shown = _read(answers, example)
     file, problems = read_answers(raw, shown, knowledge, date.today())
@@ -36,15 +40,15 @@ def run_scripted(knowledge: Knowledge, answers: Path | None, example: str | None
     try:
         for event in file.events:
             recorder.add(event)
-        verdict = recorder.outlook.as_json(recorder.session)
-        recorder.add({"k": "finish", "count": len(recorder.records) + 1, "verdict": verdict})
+        for part in to_be_wrapped_up(recorder.whole):
+            recorder.finish(part=part or None)
     finally:
         recorder.close()
     if recorder.session:
         Talk.say(f"Session {recorder.session}. `orderless reply {recorder.session}` gives the words of the answer.")
     for line in recorder.outlook.remarks:
         Talk.say(line)
-    put_verdict(knowledge, recorder.records, recorder.session, as_json=as_json)
+    put_verdict(knowledge, recorder.records, recorder.session, result)
 
 
 def _read(answers: Path | None, example: str | None) -> tuple[bytes, str]:
@@ -92,19 +96,21 @@ def interview(
     ui: Ui = None,
     banks: Banks = None,
     as_json: AsJson = False,
+    words: Words = False,
     no_save: Annotated[bool, typer.Option("--no-save", help="Keep no session.")] = False,
     minutes: Minutes = None,
 ) -> None:
     """Begin an interview: live in the terminal, or from a file of answers."""
+    result = result_wanted(as_json=as_json, words=words)
     knowledge = knowledge_to_use(banks)
     if answers is not None or example is not None:
-        run_scripted(knowledge, answers, example, as_json=as_json, save=not no_save)
+        run_scripted(knowledge, answers, example, result, save=not no_save)
         return
     if Talk.no_input:
         raise NeedsInput("An interview asks questions; with --no-input, give the answers in a file: --answers FILE.")
     from orderless.cli.live import begin
 
-    if not begin(knowledge, ui, save=not no_save, as_json=as_json, minutes=minutes):
+    if not begin(knowledge, ui, result, save=not no_save, minutes=minutes):
         raise typer.Exit(Exit.NEEDS_INPUT)
 
 
@@ -118,9 +124,11 @@ def resume(
     ui: Ui = None,
     banks: Banks = None,
     as_json: AsJson = False,
+    words: Words = False,
     minutes: Minutes = None,
 ) -> None:
     """Go on with a session where it was left."""
+    result = result_wanted(as_json=as_json, words=words)
     knowledge = knowledge_to_use(banks)
     from orderless.cli import live
 
@@ -130,5 +138,5 @@ def resume(
         if upgrade:
             return
         raise NeedsInput("Going on with an interview asks questions; leave out --no-input.")
-    if not live.go_on(knowledge, session, ui, as_json=as_json, minutes=minutes):
+    if not live.go_on(knowledge, session, ui, result, minutes=minutes):
         raise typer.Exit(Exit.NEEDS_INPUT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from enum import StrEnum
+from enum import Enum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -32,15 +32,18 @@ __all__ = [
     "In",
     "Open",
     "Output",
+    "Result",
     "Template",
     "Wanted",
     "Way",
+    "Words",
     "Yes",
     "hand_over",
     "look_of",
     "made_in_format",
     "put_in_format",
     "remember",
+    "result_wanted",
     "with_template",
 ]
 
@@ -120,6 +123,24 @@ In = Annotated[
         "without it as the file's ending says.",
     ),
 ]
+
+
+Words = Annotated[bool, typer.Option("--words", help="With --json: also what the parts are called.")]
+
+
+class Result(Enum):
+    """What is printed of an interview at its end."""
+
+    PAGE = "the page to share"
+    JSON = "the verdicts as JSON"
+    JSON_WITH_WORDS = "the verdicts as JSON, with the names of the parts"
+
+
+def result_wanted(*, as_json: bool, words: bool) -> Result:
+    """What `--json` and `--words` ask for. Raises BadInput for names without JSON."""
+    if words and not as_json:
+        raise BadInput("--words adds the names of the parts to JSON; add --json.")
+    return Result.JSON_WITH_WORDS if words else Result.JSON if as_json else Result.PAGE
 
 
 class Wanted(NamedTuple):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from orderless.bank.knowledge import Knowledge
+    from orderless.cli.leaving import Result
+    from orderless.decision.verdict import Verdict
     from orderless.documents.doc import Doc
     from orderless.session.conversation import Conversation
     from orderless.session.drive import Face
@@ -195,7 +197,7 @@ def recorder_for(knowledge: Knowledge, *, save: bool, minutes: float | None = No
     return recorder
 
 
-def begin(knowledge: Knowledge, ui: str | None, *, save: bool, as_json: bool, minutes: float | None = None) -> bool:
+def begin(knowledge: Knowledge, ui: str | None, result: Result, *, save: bool, minutes: float | None = None) -> bool:
     """A new live interview; with `minutes`, as much of it as fits. Returns False when the input ended early."""
     face_name = face_to_use(ui)
     with ExitStack() as terminal:
@@ -208,7 +210,7 @@ def begin(knowledge: Knowledge, ui: str | None, *, save: bool, as_json: bool, mi
         )
         Talk.say(where, *_reordered(minutes))
         finished, talk = _talk(recorder, face_name, early, new=True)
-    return _end(talk, recorder, face_name, finished=finished, as_json=as_json)
+    return _end(talk, recorder, face_name, result, finished=finished)
 
 
 def _reordered(minutes: float | None) -> Sequence[str]:
@@ -218,7 +220,7 @@ def _reordered(minutes: float | None) -> Sequence[str]:
     return ("With --minutes, questions come in the order in which they can still change the outcome, not as written.",)
 
 
-def go_on(knowledge: Knowledge, wanted: str, ui: str | None, *, as_json: bool, minutes: float | None = None) -> bool:
+def go_on(knowledge: Knowledge, wanted: str, ui: str | None, result: Result, *, minutes: float | None = None) -> bool:
     """Go on with a session, with the knowledge it was made with. Returns False when the input ended early.
 
     `minutes` counts from now on; without it, the minutes given before stand.
@@ -244,12 +246,12 @@ def go_on(knowledge: Knowledge, wanted: str, ui: str | None, *, as_json: bool, m
             recorder.add(start_record(pinned, minutes))
             Talk.say(*_reordered(minutes))
         finished, talk = _talk(recorder, face_name, early, new=False)
-    return _end(talk, recorder, face_name, finished=finished, as_json=as_json)
+    return _end(talk, recorder, face_name, result, finished=finished)
 
 
 def upgrade(knowledge: Knowledge, wanted: str) -> None:
     """Pin a session to today's knowledge, and say what that changes."""
-    from orderless.decision.decide import decide
+    from orderless.decision.parts import decided_parts
     from orderless.interview.events import fold, start_record
     from orderless.session.recorder import Recorder
     from orderless.storage.sessions import Sessions
@@ -258,16 +260,22 @@ def upgrade(knowledge: Knowledge, wanted: str) -> None:
     session = sessions.find(wanted)
     with sessions.open(session) as journal:
         state = fold(journal.records)
-        before = decide(kept_or_today(state.knowledge, knowledge), state)
-        after = decide(knowledge, state)
+        before = decided_parts(kept_or_today(state.knowledge, knowledge), state)
+        after = decided_parts(knowledge, state)
         keep_knowledge(knowledge)
         Recorder(knowledge, journal, session=session).add(start_record(pin(knowledge)))
-    lost = sorted(set(state.answers) - set(knowledge.questions))
+    lost = sorted({*state.answers, *(one for part in state.parts for one in part.answers)} - set(knowledge.questions))
     Talk.say(
-        f"Before: {before.title} ({before.headline}, rule {before.rule.id}). "
-        f"Now: {after.title} ({after.headline}, rule {after.rule.id}).",
+        *(
+            f"{f'{now.name}. ' if now.name else ''}Before: {_named(was.verdict)}. Now: {_named(now.verdict)}."
+            for was, now in zip(before, after, strict=True)
+        ),
         *([f"Answers kept, but no longer asked for: {', '.join(lost)}."] if lost else []),
     )
+
+
+def _named(verdict: Verdict) -> str:
+    return f"{verdict.title} ({verdict.headline}, rule {verdict.rule.id})"
 
 
 def _early(face_name: FaceName, terminal: ExitStack) -> Early:
@@ -316,14 +324,16 @@ def _converse(talk: Conversation, face: Face) -> bool:
         return converse(talk, face)
 
 
-def _end(talk: Conversation, recorder: Recorder, face_name: FaceName, *, finished: bool, as_json: bool) -> bool:
+def _end(talk: Conversation, recorder: Recorder, face_name: FaceName, result: Result, *, finished: bool) -> bool:
     """Say where it is, and print what came out. Returns whether it was finished."""
     Talk.say(_where_it_is(recorder) if not finished else _what_next(recorder))
     watched = talk.sharing and sys.stdout.isatty()  # others are still looking
-    if finished and not watched and (as_json or face_name != "cockpit"):  # the cockpit leaves no text behind
+    if finished and not watched:
+        from orderless.cli.leaving import Result
         from orderless.cli.outcome import put_outcome
 
-        put_outcome(Opened(recorder.session or "", recorder.records, talk.knowledge), as_json=as_json)
+        if result is not Result.PAGE or face_name != "cockpit":  # the cockpit leaves no text behind
+            put_outcome(Opened(recorder.session or "", recorder.records, talk.knowledge), result)
     return finished
 
 

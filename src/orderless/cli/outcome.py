@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from orderless.cli.documents import For, put_reply, put_summary
-from orderless.cli.leaving import Wanted, Way
+from orderless.cli.leaving import Result, Wanted, Way
 from orderless.cli.loading import Opened
 from orderless.cli.talk import Talk, put_result
 
@@ -20,29 +20,28 @@ if TYPE_CHECKING:
 __all__ = ["put_outcome", "put_verdict"]
 
 
-def put_verdict(knowledge: Knowledge, records: Sequence[Record], session: str | None, *, as_json: bool) -> None:
+def put_verdict(knowledge: Knowledge, records: Sequence[Record], session: str | None, result: Result) -> None:
     """Print the result of these events."""
-    if not as_json:
+    if result is Result.PAGE:
         put_summary(Opened(session or "", records, knowledge), For.STAKEHOLDER, Wanted(), Way(yes=True))
         return
-    from orderless.decision.decide import decide
     from orderless.interview.events import fold
-    from orderless.lookahead.foresight import as_json as verdict_json
+    from orderless.lookahead.foresight import order_as_json
 
-    verdict = decide(knowledge, fold(records))
-    put_result(json.dumps(verdict_json(verdict, session), indent=2, ensure_ascii=False) + "\n", None, force=False)
+    found = order_as_json(knowledge, fold(records), session, words=result is Result.JSON_WITH_WORDS)
+    put_result(json.dumps(found, indent=2, ensure_ascii=False) + "\n", None, force=False)
 
 
 _OFFER = "Show now: 1 the page to share, 2 the reply, 3 both; Enter shows neither: "
 _ANSWERS: Mapping[str, Sequence[str]] = {"": (), "1": ("page",), "2": ("reply",), "3": ("page", "reply")}
 
 
-def put_outcome(opened: Opened, *, as_json: bool) -> None:
+def put_outcome(opened: Opened, result: Result) -> None:
     """Print what is wanted of this session. Raises KeyboardInterrupt when the person leaves instead."""
-    asked = Talk.may_ask() and sys.stdout.isatty() and not as_json and not Talk.quiet
+    asked = Talk.may_ask() and sys.stdout.isatty() and result is Result.PAGE and not Talk.quiet
     wanted = _wanted() if asked else ("page",)
     if "page" in wanted:
-        put_verdict(opened.knowledge, opened.records, opened.id or None, as_json=as_json)
+        put_verdict(opened.knowledge, opened.records, opened.id or None, result)
     if "reply" in wanted:
         put_reply(opened, None, Wanted(), Way(yes=True))
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from orderless.cli.documents import For, Id, put_summary
-from orderless.cli.leaving import Wanted, Way
+from orderless.cli.leaving import Result, Wanted, Way, Words, result_wanted
 from orderless.cli.loading import read_session
 from orderless.cli.talk import Talk, put_result
 
@@ -46,18 +46,19 @@ def _minute(moment: str | None) -> str:
 
 
 @app.command()
-def show(session: Id = "last", as_json: AsJson = False) -> None:
+def show(session: Id = "last", as_json: AsJson = False, words: Words = False) -> None:
     """Show everything a session holds; private, for you alone."""
+    result = result_wanted(as_json=as_json, words=words)
     opened = read_session(session)
-    if not as_json:
+    if result is Result.PAGE:
         put_summary(opened, For.ME, Wanted(), Way())
         return
-    from orderless.decision.decide import decide
     from orderless.interview.events import fold
-    from orderless.lookahead.foresight import as_json as verdict_json
+    from orderless.lookahead.foresight import order_as_json
 
-    verdict = decide(opened.knowledge, fold(opened.records))
-    whole = {"id": opened.id, "events": list(opened.records), "verdict": verdict_json(verdict, opened.id)}
+    named = result is Result.JSON_WITH_WORDS
+    verdict = order_as_json(opened.knowledge, fold(opened.records), opened.id, words=named)
+    whole = {"id": opened.id, "events": list(opened.records), "verdict": verdict}
     put_result(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", None, force=False)
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "Note",
     "NoteKind",
     "Override",
+    "Part",
     "State",
     "Value",
 ]
@@ -89,6 +90,23 @@ class Override(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Part:
+    """What was said of some of the people alone. All else shows through from the whole order (`overlay.view_of`)."""
+
+    id: str
+    name: str
+    dropped: bool = False
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    """Those made in it; and notes of the whole order that are findings in it, under the same `n`."""
+    commitments: tuple[Commitment, ...] = ()
+    directed: bool | None = None
+    """None: as it is for the whole order."""
+    override: Override | None = None
+    finished: bool = False
+
+
+@dataclass(frozen=True)
 class State:
     """An interview at one moment: the fold of its events. `answers` holds only questions with a record."""
 
@@ -104,6 +122,10 @@ class State:
     minutes: float | None = None
     asked_before: frozenset[str] = frozenset()
     """For how many minutes questions are offered, and those that had a record when that was said."""
+    parts: tuple[Part, ...] = ()
+    """Also those that were dropped, in the order in which they were made."""
+    part: str = ""
+    """The id of the part that is open, or that this is the view of; empty for the whole order."""
 
     def status(self, question: str) -> AnswerState | None:
         """What is recorded for this question, or None when it has not been reached."""

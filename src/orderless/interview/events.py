@@ -6,14 +6,16 @@ records, so undo, resume and editing an old answer are the same thing. Unknown k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from orderless.interview.answers import BASES, Answer, Commitment, Note, Override, State
+from orderless.interview.answers import BASES, Answer, Commitment, Note, Override, Part, State
 
 __all__ = [
     "NEWEST_SCHEMA",
+    "OF_A_PART",
     "SCHEMA",
     "Record",
     "answer_record",
@@ -45,7 +47,11 @@ _SINCE_2 = frozenset(
 
 Record = Mapping[str, Any]
 
-_TEXTS = ("q", "text", "who", "what", "by", "said", "note", "quote", "because", "outcome", "at", "from", "as")
+_TEXTS = (
+    *("q", "text", "who", "what", "by", "said", "note", "quote", "because", "outcome", "at", "from", "as"),
+    *("in", "id", "name", "rename"),
+)
+_PART_ID = re.compile(r"p[1-9]\d{0,5}")
 _ABOUT_A_QUESTION = frozenset({"answer", "park", "clear", "finding"})
 _MOST = 1e15
 _IF_ANY = ("causes", "said", "who", "note", "quote", "brought")
@@ -99,7 +105,7 @@ def of_the_talk(record: Record) -> bool:
 
 def last_undoable(records: Iterable[Record]) -> Record | None:
     """The newest event that an undo would take back."""
-    kinds = _STEPS.keys() - _NOT_UNDOABLE
+    kinds = _STEPS - _NOT_UNDOABLE
     return next((record for record in reversed(live(records)) if record["k"] in kinds), None)
 
 
@@ -107,31 +113,31 @@ def fold(records: Sequence[Record]) -> State:
     """The state after these records, in the order of their numbers."""
     state = State()
     for record in live(records):
-        step = _STEPS.get(record["k"])
-        if step is not None and _well_formed(record):
-            state = step(state, record)
+        if record["k"] in _STEPS and _well_formed(record):
+            state = _after(state, record)
     return state
 
 
 def grown(state: State, records: Sequence[Record]) -> State:
     """The state after these records, where `state` was that before the last of them."""
     last = records[-1]
-    step = _STEPS.get(last["k"])
-    if last["k"] == "undo" or step is None or not _well_formed(last):
+    if last["k"] not in _STEPS or not _well_formed(last):  # an undo, or what says nothing here
         return fold(records)
-    return step(state, last)
+    return _after(state, last)
 
 
 def _well_formed(record: Record) -> bool:
     """Whether the fields are what this version writes; an event of another hand or time says nothing here."""
     texts = all(isinstance(record[key], str) for key in _TEXTS if key in record)
-    about = record["k"] not in _ABOUT_A_QUESTION or "q" in record
+    about = (record["k"] not in _ABOUT_A_QUESTION or "q" in record) and (record["k"] != "part" or "id" in record)
+    parts = all(_PART_ID.fullmatch(record[key] or "p1") for key in ("in", "id") if texts and key in record)
     causes = record.get("causes", [])
     value = record.get("value")
     plain = value if isinstance(value, list | tuple) else [value]
     return (
         texts
         and about
+        and parts
         and isinstance(causes, list | tuple)
         and all(isinstance(cause, str) for cause in causes)
         and all(isinstance(one, str | int | float | None) and not _huge(one) for one in plain)
@@ -142,6 +148,71 @@ def _well_formed(record: Record) -> bool:
 
 def _huge(value: object) -> bool:
     return isinstance(value, int | float) and not abs(value) < _MOST
+
+
+Said = TypeVar("Said", State, Part)
+"""What is said of the whole order, or of a part of it alone."""
+
+
+class _Step(Protocol):
+    def __call__(self, said: Said, record: Record, /) -> Said:
+        """What is said after this record."""
+
+
+def _after(state: State, record: Record) -> State:
+    """The state after a record of a kind that is known."""
+    if record["k"] in _ALIKE:
+        return _in_part(state, record) if record.get("in") else _in_whole(state, record)
+    return _OF_THE_WHOLE[record["k"]](state, record)
+
+
+def _in_whole(state: State, record: Record) -> State:
+    after = _ALIKE[record["k"]](state, record)
+    if record["k"] != "clear":
+        return after
+    question = record["q"]  # a part that has an answer of its own keeps its findings
+    return replace(
+        after, parts=tuple(one if question in one.answers else _unfound(one, question) for one in after.parts)
+    )
+
+
+def _in_part(state: State, record: Record) -> State:
+    """The state after a record of a part. If the making of the part was lost, it is made anew, called by its id."""
+    name, of = record["in"], record.get("of")
+    part = next((one for one in state.parts if one.id == name), None)
+    if part is None and record["k"] == "finish":
+        return state  # its making was taken back after it was wrapped up
+    part = part or Part(name, name)
+    if record["k"] == "clear" and record["q"] in state.answers:
+        return _with_part(state, _unanswered(part, record["q"]))  # that of the whole order shows through again
+    if record["k"] == "finding" and all(note.n != of for note in part.notes):
+        of_all = tuple(note for note in state.notes if note.n == of and not note.private)
+        part = replace(part, notes=(*part.notes, *of_all))
+    return _with_part(state, _ALIKE[record["k"]](part, record))
+
+
+def _with_part(state: State, part: Part) -> State:
+    """The state with this part in its place, or after the others."""
+    if all(one.id != part.id for one in state.parts):
+        return replace(state, parts=(*state.parts, part))
+    return replace(state, parts=tuple(part if one.id == part.id else one for one in state.parts))
+
+
+def _part(state: State, record: Record) -> State:
+    """A part is made or made again, gone to, named otherwise, or dropped; without an id, back to the whole order."""
+    name = record["id"]
+    if not name:
+        return replace(state, part="")
+    part = next((one for one in state.parts if one.id == name), None) or Part(name, name)
+    if record.get("drop") is True:
+        state = _with_part(state, replace(part, dropped=True))
+        return replace(state, part="") if state.part == name else state
+    if "rename" in record:
+        return _with_part(state, replace(part, name=record["rename"]))
+    return replace(
+        _with_part(state, replace(part, name=record.get("name", part.name), dropped=False)),
+        part=name,
+    )
 
 
 def _start(state: State, record: Record) -> State:
@@ -156,7 +227,7 @@ def _request(state: State, record: Record) -> State:
     return replace(state, request=str(record.get("text", "")))
 
 
-def _answer(state: State, record: Record) -> State:
+def _answer(said: Said, record: Record) -> Said:
     value = record.get("value")
     answer = Answer(
         state=record.get("state", "answered"),
@@ -171,28 +242,34 @@ def _answer(state: State, record: Record) -> State:
         n=record["n"],
         brought=record.get("brought") is True,
     )
-    return replace(state, answers={**state.answers, record["q"]: answer}, finished=False)
+    return replace(said, answers={**said.answers, record["q"]: answer}, finished=False)
 
 
-def _park(state: State, record: Record) -> State:
+def _park(said: Said, record: Record) -> Said:
     parked = Answer("parked", who=record.get("who", ""), at=record.get("at", ""), n=record["n"])
-    return replace(state, answers={**state.answers, record["q"]: parked})
+    return replace(said, answers={**said.answers, record["q"]: parked})
 
 
-def _clear(state: State, record: Record) -> State:
+def _clear(said: Said, record: Record) -> Said:
+    return _unfound(_unanswered(said, record["q"]), record["q"])
+
+
+def _unanswered(said: Said, question: str) -> Said:
+    return replace(said, answers={key: value for key, value in said.answers.items() if key != question})
+
+
+def _unfound(said: Said, question: str) -> Said:
     """Without its answer a finding stands for nothing: it is a note or a quote again."""
-    question = record["q"]
     return replace(
-        state,
-        answers={key: value for key, value in state.answers.items() if key != question},
+        said,
         notes=tuple(
             note._replace(kind=note.was) if note.kind == "finding" and note.question == question else note
-            for note in state.notes
+            for note in said.notes
         ),
     )
 
 
-def _note(state: State, record: Record) -> State:
+def _note(said: Said, record: Record) -> Said:
     note = Note(
         n=record["n"],
         kind=record["k"],
@@ -201,16 +278,16 @@ def _note(state: State, record: Record) -> State:
         private=bool(record.get("private")),
         at=record.get("at", ""),
     )
-    return replace(state, notes=(*state.notes, note))
+    return replace(said, notes=(*said.notes, note))
 
 
-def _finding(state: State, record: Record) -> State:
+def _finding(said: Said, record: Record) -> Said:
     """A new finding, or what note `of` becomes; it stays in its place among the notes."""
     of = record.get("of")
     if of is None:
-        return _note(state, record)
+        return _note(said, record)
     return replace(
-        state, notes=tuple(_found(note, record) if note.n == of and not note.private else note for note in state.notes)
+        said, notes=tuple(_found(note, record) if note.n == of and not note.private else note for note in said.notes)
     )
 
 
@@ -221,15 +298,19 @@ def _found(note: Note, record: Record) -> Note:
 
 def _edit(state: State, record: Record) -> State:
     """A change of the note or promise that event `of` made: other words, another place, shared or not, or gone."""
+    return replace(_edited(state, record), parts=tuple(_edited(part, record) for part in state.parts))
+
+
+def _edited(said: Said, record: Record) -> Said:
     of, gone = record.get("of"), bool(record.get("delete"))
     return replace(
-        state,
+        said,
         notes=tuple(
-            _edited_note(note, record) if note.n == of else note for note in state.notes if not (gone and note.n == of)
+            _edited_note(note, record) if note.n == of else note for note in said.notes if not (gone and note.n == of)
         ),
         commitments=tuple(
             _edited_promise(one, record) if one.n == of else one
-            for one in state.commitments
+            for one in said.commitments
             if not (gone and one.n == of)
         ),
     )
@@ -254,36 +335,44 @@ def _edited_promise(promise: Commitment, record: Record) -> Commitment:
     )
 
 
-def _commit(state: State, record: Record) -> State:
+def _commit(said: Said, record: Record) -> Said:
     made = Commitment(record["n"], record.get("who", ""), record.get("what", ""), record.get("by", ""))
-    return replace(state, commitments=(*state.commitments, made))
+    return replace(said, commitments=(*said.commitments, made))
 
 
-def _override(state: State, record: Record) -> State:
+def _override(said: Said, record: Record) -> Said:
     outcome = str(record.get("outcome", ""))
-    return replace(state, override=Override(outcome, str(record.get("because", ""))) if outcome else None)
+    return replace(said, override=Override(outcome, str(record.get("because", ""))) if outcome else None)
 
 
-def _directed(state: State, record: Record) -> State:
-    return replace(state, directed=bool(record.get("value", True)))
+def _directed(said: Said, record: Record) -> Said:
+    return replace(said, directed=bool(record.get("value", True)))
 
 
-def _finish(state: State, _record: Record) -> State:
-    return replace(state, finished=True)
+def _finish(said: Said, _record: Record) -> Said:
+    return replace(said, finished=True)
 
 
-_STEPS = {
-    "start": _start,
-    "request": _request,
+_ALIKE: Mapping[str, _Step] = {
     "answer": _answer,
     "park": _park,
     "clear": _clear,
     "note": _note,
     "quote": _note,
     "finding": _finding,
-    "edit": _edit,
     "commit": _commit,
     "override": _override,
     "directed": _directed,
     "finish": _finish,
 }
+"""What means the same for the whole order and for a part of it."""
+
+OF_A_PART = frozenset(_ALIKE)
+"""The kinds of events that belong to the part they were made in, which `in` names.
+
+A change of a note or a promise (`edit`) is one wherever it shows. The request is that of the whole order.
+"""
+
+_OF_THE_WHOLE = {"start": _start, "request": _request, "edit": _edit, "part": _part}
+
+_STEPS = frozenset((*_ALIKE, *_OF_THE_WHOLE))

@@ -62,6 +62,7 @@ COMMANDS = {
     "told": "told",
     "override": "override",
     "brought": "brought",
+    "part": "part",
 }
 """What may stand after the colon, and the name it goes by."""
 
@@ -132,8 +133,8 @@ class Help:
 
 
 class Command(NamedTuple):
-    """A command after a colon: undo, why, whatif, edit, share, end, clear, list, notes, told, override, brought, and
-    quote, note, move and drop for a note that was taken already.
+    """A command after a colon: undo, why, whatif, edit, share, end, clear, list, notes, told, override, brought, part,
+    and quote, note, move and drop for a note that was taken already.
     """
 
     name: str

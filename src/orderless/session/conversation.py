@@ -148,8 +148,12 @@ class Conversation:
             case Command("undo"):
                 changed = last_undoable(self.recorder.records)
                 told = self._undo()
+                if self.stage != "notes":
+                    return told
                 keeps = changed is not None and changed["k"] == "edit"
                 return told + (self.route.inbox.listed() if keeps else self.route.leave_inbox())
+            case Command("part", rest):
+                return self.route.part(rest)
         return self.route.go_through_inbox(text)
 
     def _turn_share_view(self) -> list[str]:
@@ -192,7 +196,8 @@ class Conversation:
         words = re.sub(r"^[:@+/]\s*\S*", "", line).strip()
         if len(re.findall(r"[^\W\d_]{2,}", words)) < _A_SENTENCE:
             return [message]
-        return [message, *self._say("note", line.strip(), self.at)]
+        hidden = self.sharing and line.lstrip().startswith(":")
+        return [message, *self._say("private" if hidden else "note", line.strip(), self.at)]
 
     def _move(self, intent: Jump | grammar.Back | grammar.Help | grammar.Next) -> list[str]:
         self.route.help_shown = isinstance(intent, grammar.Help) and not self.sharing
@@ -312,6 +317,7 @@ class Conversation:
             "told": self._told,
             "brought": lambda: self._brought(rest),
             "override": lambda: self._override(rest),
+            "part": lambda: self.route.part(rest),
         }
         return self._change_note(name, rest) if name in CHANGES else commands[name]()
 
@@ -331,6 +337,8 @@ class Conversation:
     def _clear(self) -> list[str]:
         if self.question.role == "request" and self.state.request:
             self._add({"k": "request", "text": ""})
+        elif self.state.status(self.at) is not None and not self.recorder.is_own(self.at):
+            return ["That holds for the whole order, and :part - goes there; another answer here is this part's own."]
         elif self.state.status(self.at) is not None:
             self._add({"k": "clear", "q": self.at})
         else:
@@ -363,9 +371,12 @@ class Conversation:
         record = last_undoable(self.recorder.records)
         if record is None:
             return [Shown("Nothing to undo.")]
-        told = Shown("Undone.") if self.sharing else telling.undone(self.knowledge, record, self.state, self.share)
+        before = self.recorder.whole
+        told = Shown("Undone.") if self.sharing else telling.undone(self.knowledge, record, before, self.share)
         self._add({"k": "undo", "of": record["n"]})
         self.route.at = self.recorder.question_of(record) or self.at
+        if self.recorder.whole.part != before.part:
+            self.route.change_part()
         return [told]
 
     def _add(self, record: Mapping[str, Any]) -> None:

@@ -27,6 +27,7 @@ from orderless.interview.grammar import (
 )
 from orderless.interview.search import find_questions, pick_question
 from orderless.session.corrections import CHANGES, read_change, read_finding, read_own_decision
+from orderless.session.part_changes import part_hint
 from orderless.session.share_view import HIDDEN
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ _COMMANDS = {
     "move": "file a note elsewhere: its number in :notes, and a question",
     "drop": "take a note away: its number in :notes",
     "brought": "take in a diagnosis that they bring, without asking it again; :brought again ends",
+    "part": "the parts of the order, with how each stands",
     "override": "decide otherwise: :override lists the outcomes; :override 3 because ... records yours",
     "told": "record that you were told to go ahead after they heard the diagnosis (again: take it back)",
 }
@@ -190,9 +192,11 @@ def hint_of(talk: Conversation, line: str) -> str:
     """What Enter will do with this line, in words; while the screen is shared, only what others may read."""
     if is_private(talk, line):
         return TAKEN
+    intent = talk.meaning(line)
+    if isinstance(intent, Command) and intent.name == "part" and not talk.sharing:
+        return part_hint(talk.recorder.whole, intent.rest)
     if talk.stage == "notes":
         return HIDDEN if talk.sharing else talk.route.inbox.hint(line)
-    intent = talk.meaning(line)
     match intent:
         case Jump(words):
             found = _found(talk, words)
@@ -268,6 +272,8 @@ def is_private(talk: Conversation, line: str) -> bool:
             return found is not None and talk.knowledge.is_private(found)
         case Command(_, rest) if rest:
             return True
+        case Unclear() if line.lstrip().startswith(":"):
+            return " " in line.strip()  # a slip in a command: what follows may be what the command hides
     return bool(line.strip()) and talk.share.hides(talk.at)
 
 

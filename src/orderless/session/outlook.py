@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from orderless.bank.shape import Response, Status
 from orderless.decision.verdict import HEADLINES, Verdict
@@ -105,12 +105,6 @@ class Outlook:
         from orderless.documents.explaining import clash_lines, set_aside_lines
 
         return (*set_aside_lines(self.verdict), *clash_lines(self.verdict))
-
-    def as_json(self, session: str | None) -> Mapping[str, Any]:
-        """The verdict as JSON, looking ahead included."""
-        from orderless.lookahead.foresight import as_json
-
-        return as_json(self.verdict, session)
 
     # ------------------------------------------------------------------------------------------------------- ahead
 

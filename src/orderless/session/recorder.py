@@ -1,4 +1,7 @@
-"""All that was entered in one interview, the one list of its records: made durable first, then part of the state."""
+"""All that was entered in one interview, the one list of its records: made durable first, then part of the state.
+
+Where a part of the order is open, what is entered belongs to it, and the state and the outlook are those of the part.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from typing import Any, Protocol
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
 from orderless.interview.answers import State
-from orderless.interview.events import SCHEMA, Record, fold, grown, schema_of, start_record
+from orderless.interview.events import OF_A_PART, SCHEMA, Record, fold, grown, schema_of, start_record
+from orderless.interview.overlay import part_of, view_of
 from orderless.session.outlook import Outlook
 from orderless.storage import knowledge_store
 from orderless.storage.draft import Draft
@@ -47,7 +51,8 @@ class InMemory:
 class Recorder:
     """One interview: its records, the state they come to, and the outlook on it.
 
-    `session` and `draft` belong to a session on the disk. Without a session nothing is kept.
+    `whole` is all that they come to: the whole order with its parts, and which part is open. `session` and `draft`
+    belong to a session on the disk. Without a session nothing is kept.
     """
 
     def __init__(
@@ -62,13 +67,26 @@ class Recorder:
         self.session = session
         self.draft = draft
         self._kept: Records = InMemory() if records is None else records
-        self.state: State = fold(self.records)
+        self.whole: State = fold(self.records)
+        self._state: State | None = None
         self._outlook: Outlook | None = None
 
     @property
     def records(self) -> Sequence[Record]:
         """Every event so far."""
         return self._kept.records
+
+    @property
+    def state(self) -> State:
+        """What holds for the part that is open, or for the whole order."""
+        if self._state is None:
+            self._state = view_of(self.whole, self.whole.part)
+        return self._state
+
+    def is_own(self, question: str) -> bool:
+        """Whether what is recorded there was said of the part that is open, and does not show through."""
+        part = part_of(self.whole, self.whole.part)
+        return question in (self.whole if part is None else part).answers
 
     @property
     def outlook(self) -> Outlook:
@@ -85,13 +103,32 @@ class Recorder:
     def add(self, event: Mapping[str, Any], at: str | None = None) -> None:
         """Keep an event, with its time, that was entered while the question `at` was on the screen.
 
-        Raises CannotDo if the event cannot be made durable; the state is then as it was. (An event that needs a newer
-        version of the format has a record of that version before it. That record may be kept already.)
+        It is an event of the part that is open, unless it says itself (`in`) where it belongs. Raises CannotDo if it
+        cannot be made durable; the state is then as it was. (An event that needs a newer version of the format has a
+        record of that version before it. That record may be kept already.)
         """
         elsewhere = at is not None and "q" in event and event["q"] != at
+        if self.whole.part and "in" not in event and self._is_of_a_part(event):
+            event = {**event, "in": self.whole.part}
         if schema_of(event) > self._schema():
-            self._append(start_record(self.state.knowledge, schema=schema_of(event)))
+            self._append(start_record(self.whole.knowledge, schema=schema_of(event)))
         self._append({**event, "from": at} if elsewhere else event)
+
+    def _is_of_a_part(self, event: Mapping[str, Any]) -> bool:
+        """Whether it is said of the part that is open; what was asked for is the same for all parts."""
+        answers = event["k"] in ("answer", "park", "clear")
+        return event["k"] in OF_A_PART and not (answers and event["q"] == self.knowledge.with_role("request"))
+
+    def finish(self, at: str | None = None, part: str | None = None) -> None:
+        """Keep that the part which is open was wrapped up (or the one named), with what the order comes to now."""
+        record = {"k": "finish", "count": len(self.records) + 1, "verdict": self.as_json()}
+        self.add(record if part is None else {**record, "in": part}, at)
+
+    def as_json(self) -> dict[str, Any]:
+        """The verdicts on the order and its parts as JSON, looking ahead included."""
+        from orderless.lookahead.foresight import order_as_json
+
+        return order_as_json(self.knowledge, self.whole, self.session)
 
     def _schema(self) -> int:
         """The version of the format that the records say they are in."""
@@ -101,8 +138,8 @@ class Recorder:
     def _append(self, event: Mapping[str, Any]) -> None:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         self._kept.append({"k": event["k"], "at": now, **event})
-        self.state = grown(self.state, self.records)
-        self._outlook = None
+        self.whole = grown(self.whole, self.records)
+        self._state = self._outlook = None
 
     def question_of(self, record: Record) -> str | None:
         """The question that was on the screen when this was recorded, if there still is such a question."""

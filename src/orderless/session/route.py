@@ -13,6 +13,7 @@ from orderless.interview.events import live
 from orderless.session import hints, telling
 from orderless.session.inbox import Inbox
 from orderless.session.order import WRAP_UP_AT_MOST, Order
+from orderless.session.part_changes import others_left, parts_listed, read_part, told_of_coverage
 from orderless.session.recorder import Recorder
 from orderless.session.share_view import ShareView, Shown
 
@@ -196,6 +197,32 @@ class Route:
             return [outlook.standing]  # the screen says already that nothing changes it any more
         return [f"{outlook.standing} You could stop here: :end wraps up, Enter goes on."]
 
+    def part(self, typed: str) -> list[str]:
+        """Begin, open, name or drop a part of the order; with nothing typed, list them."""
+        recorder, before = self._recorder, self._recorder.whole
+        change = read_part(before, typed) if typed else None
+        if change is None:
+            return parts_listed(recorder.knowledge, before)
+        if isinstance(change, str):
+            return [change]
+        recorder.add({**change.record, "from": self.at})
+        told = [change.told, *told_of_coverage(before, recorder.whole)]
+        if recorder.whole.part == before.part:
+            return told
+        self.change_part()
+        return [*told, recorder.outlook.standing]
+
+    def change_part(self) -> None:
+        """Go on in the part that was opened: at the question on the screen, or where it does not apply, at an open one.
+
+        The talk goes on in it, also where another was being wrapped up.
+        """
+        self.stage, self.intake, self.help_shown = "talk", None, False
+        self._return_to, self._told_standing, self._told_optional = None, None, False
+        path = self._recorder.outlook.order.talk_path
+        if self.at not in path:
+            self.at = next(iter(self._left()), path[0])
+
     # -------------------------------------------------------------------------------- a diagnosis that they bring
 
     def begin_intake(self, typed: str) -> list[str]:
@@ -233,7 +260,7 @@ class Route:
         self.intake = None
         self.stage = "wrap_up"
         self._seen = set()
-        return self._wrap_up()
+        return [*others_left(self._recorder.whole), *self._wrap_up()]
 
     def _wrap_up(self) -> list[str]:
         """Go to the next question of the wrap-up; if none is left, to promises and notes."""
@@ -272,10 +299,6 @@ class Route:
         return []
 
     def _finish(self) -> list[str]:
-        recorder = self._recorder
-        count = len(recorder.records) + 1
-        recorder.add(
-            {"k": "finish", "count": count, "verdict": dict(recorder.outlook.as_json(recorder.session))}, self.at
-        )
+        self._recorder.finish(self.at)
         self.stage = "done"
-        return [Shown("Wrapped up.") if self._share.on else recorder.outlook.standing]
+        return [Shown("Wrapped up.") if self._share.on else self._recorder.outlook.standing]

@@ -9,7 +9,9 @@ from orderless.bank.questions import Question
 from orderless.interview.answers import Answer, Commitment, Note, State
 from orderless.interview.clean import short
 from orderless.interview.events import Record
+from orderless.interview.overlay import view_of
 from orderless.session import hints
+from orderless.session.part_changes import part_undone
 from orderless.session.share_view import ShareView, Shown
 
 __all__ = [
@@ -93,11 +95,12 @@ def promise_line(promise: Commitment) -> str:
     return f"{promised(promise.who, promise.what, promise.by)}{'' if promise.shared else ' (not on the shared page)'}"
 
 
-def undone(knowledge: Knowledge, record: Record, before: State, share: ShareView) -> str:
-    """What was just taken back, in its own words. `before` is the state that still held it."""
+def undone(knowledge: Knowledge, record: Record, whole: State, share: ShareView) -> str:
+    """What was just taken back, in its own words. `whole` is the state that still held it."""
+    before = view_of(whole, str(record.get("in", whole.part)))
     question = knowledge.questions.get(str(record.get("q", "")))
     match record["k"]:
-        case "answer" if question is not None:
+        case "answer" if question is not None and question.id in before.answers:
             return f"Undid: {kept(knowledge, question, before.answers[question.id], share)}."
         case "park" if question is not None:
             return f"Undid: {share.label(question.id)}: parked{f', to ask {w}' if (w := record.get('who')) else ''}."
@@ -112,6 +115,8 @@ def undone(knowledge: Knowledge, record: Record, before: State, share: ShareView
             return f"Undid: your own decision{f', {outcome.name}' if outcome else ' taken back'}."
         case "directed":
             return f"Undid: told to go ahead{'' if record.get('value', True) else ', taken back'}."
+        case "part":
+            return part_undone(record, whole)
     return f"Undid: {record['k']}."
 
 

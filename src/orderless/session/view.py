@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Content
+from orderless.interview.overlay import WHOLE, kept_parts, part_of
 from orderless.interview.search import find_content
 from orderless.session.conversation import Conversation
 from orderless.session.hints import BASIS_WORDS, how_to_answer, worded
 from orderless.session.share_view import SOMETHING
 
-__all__ = ["Screen", "ShownChoice", "masked", "screen_of"]
+__all__ = ["Screen", "ShownChoice", "masked", "part_shown", "screen_of"]
+
+HIDDEN_PART = "****"
+"""The name of a part that others must not read; every name has as many stars."""
 
 
 class ShownChoice(NamedTuple):
@@ -24,6 +28,7 @@ class ShownChoice(NamedTuple):
 class Screen(NamedTuple):
     """The question on the screen with all that belongs to it. Texts are whole; a face wraps them."""
 
+    part: str  # the part that is open, or that it is the whole order again; "" where there are no parts
     bank: str
     opening: str  # said before the first question of a bank; "" elsewhere
     ask: str
@@ -53,6 +58,17 @@ def screen_of(talk: Conversation) -> Screen:
     return _as_shared(talk, whole) if talk.sharing else whole
 
 
+def part_shown(talk: Conversation) -> str:
+    """What is open, as it may be shown; empty where the order has no parts."""
+    whole = talk.recorder.whole
+    if not kept_parts(whole):
+        return ""
+    if talk.sharing:
+        return HIDDEN_PART
+    part = part_of(whole, whole.part)
+    return WHOLE if part is None else part.name
+
+
 def masked(talk: Conversation, line: str) -> str:
     """The line as it may be shown while it is typed: all stars if others must not read it."""
     return "*" * len(line) if talk.is_private(line) else line
@@ -62,6 +78,7 @@ def _as_shared(talk: Conversation, whole: Screen) -> Screen:
     """The screen for others. Every field is named here, so that a new field never gets there by itself."""
     hidden = talk.share.hides(talk.at)
     shared = Screen(
+        part=part_shown(talk),
         bank="",
         opening="",
         ask=SOMETHING,
@@ -107,6 +124,7 @@ def _whole(talk: Conversation) -> Screen:
     taking_in = talk.route.intake is not None and question.asked_of == "stakeholder"
     untouched = not any(knowledge.bank_of.get(q) is bank for q in state.answers)
     return Screen(
+        part=part_shown(talk),
         bank=bank.title,
         opening=(bank.opening or "") if untouched and bank.questions[0].id == question.id else "",
         ask=question.heading if taking_in else question.ask,

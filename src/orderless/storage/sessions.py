@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orderless.errors import BadInput, CannotDo
-from orderless.interview.events import of_the_talk
+from orderless.interview.events import fold, of_the_talk
+from orderless.interview.overlay import to_be_wrapped_up
 from orderless.storage import disk, places
 from orderless.storage.draft import Draft
 from orderless.storage.journal import Journal, Reading, busy, read
@@ -147,7 +148,7 @@ class Summary(NamedTuple):
     started: str | None
     last_event: str | None
     finished: bool
-    """True if nothing of the conversation came after the `finish` record."""
+    """True if nothing of the conversation came after a `finish` record, and each part of the order has one."""
     answers: int
     """How many `answer` records there are, changed and undone ones included."""
     size: int
@@ -250,7 +251,7 @@ class Sessions:
             id=session,
             started=times[0] if times else None,
             last_event=times[-1] if times else None,
-            finished=talk[-1:] == ["finish"],
+            finished=talk[-1:] == ["finish"] and not ("part" in kinds and to_be_wrapped_up(fold(reading.records))),
             answers=kinds.count("answer"),
             size=size,
             notices=reading.notices,

@@ -68,6 +68,9 @@ def _parts(screen: Screen) -> Iterator[_Part]:
     left = f"{screen.to_ask} left" if screen.to_ask else "optional"
     if screen.for_you_now:
         left = f"{screen.to_ask or 'none'} left for you now"
+    if screen.part:
+        room = _columns() - 4
+        yield _Part(f"[{screen.part if len(screen.part) <= room else f'{screen.part[: room - 1]}…'}]")
     yield _Part(_wrap(f"{screen.bank} · {left}" if screen.bank else left), 1)
     if screen.opening:
         yield _Part(_wrap(f"to open: {screen.opening}", "  ", "  "), 3)

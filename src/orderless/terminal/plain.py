@@ -15,7 +15,7 @@ from orderless.errors import CannotDo, why
 from orderless.interview.clean import clean
 from orderless.session.conversation import Conversation
 from orderless.session.telling import SETTLED
-from orderless.session.view import Screen, masked, screen_of
+from orderless.session.view import Screen, masked, part_shown, screen_of
 from orderless.terminal.other_programs import write_in_editor
 
 __all__ = ["PlainFace"]
@@ -97,7 +97,9 @@ class PlainFace:
         return line
 
     def _show(self, talk: Conversation) -> None:
-        now = (talk.at, talk.stage, talk.route.help_shown, talk.route.intake is None, talk.sharing)
+        route = talk.route
+        part = (part_shown(talk), talk.recorder.whole.part)  # shared, each is shown as the same stars
+        now = (talk.at, talk.stage, route.help_shown, route.intake is None, talk.sharing, part)
         if now == self._shown:
             return
         self._shown = now
@@ -115,6 +117,8 @@ class PlainFace:
 
 def _lines(screen: Screen, *, settled: bool) -> Iterable[str]:
     yield ""
+    if screen.part:
+        yield f"Part: {screen.part}"
     left = "1 question" if screen.to_ask == 1 else f"{screen.to_ask} questions"
     whose = "for you now" if screen.for_you_now else "to ask"
     yield " ".join(filter(None, (screen.bank and f"{screen.bank}.", f"{left} left {whose}.", screen.standing)))

@@ -34,7 +34,7 @@ from prompt_toolkit.layout.processors import (
 from questionary.prompts.common import InquirerControl
 
 from orderless.session.conversation import Conversation
-from orderless.session.view import Screen
+from orderless.session.view import Screen, part_shown
 from orderless.terminal.pasting import as_pasted
 from orderless.terminal.tty import interrupted
 
@@ -59,6 +59,7 @@ _ROWS_BELOW = 4
 _READING_SECONDS = 0.5
 _SETTLED = "Settled, :end wraps up. "
 _SHARED = "Share view; :share ends it."
+_ENDING = "For the shared page"
 _BEFORE, _AFTER = 3000, 1000
 """So many characters before and after the cursor are shown: laying out a long line costs time at every key."""
 _ESCAPE_SECONDS = 0.05
@@ -269,9 +270,11 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
     def hint() -> StyleAndTextTuples:
         return [("class:hint", textwrap.indent(_hang(line.hint(), _width() - 3, 0), "  "))]
 
+    part = part_shown(line.talk)
+
     def bar() -> StyleAndTextTuples:
         settled = _SETTLED if line.settled else ""
-        standing = f"{settled}{screen.standing}" if screen else "For the shared page"
+        standing = f"{settled}{screen.standing}" if screen else " · ".join(filter(None, (_ENDING, part)))
         if line.talk.sharing:
             standing = _SHARED
         text = textwrap.shorten(standing, max(1, _width() - 2), placeholder="…")

@@ -175,6 +175,8 @@ class Typing(NamedTuple):
 
 
 _SHARE = "SHARE VIEW"
+_LEAST_PART = 8
+"""Columns of the name of a part, where there is room for so many."""
 _SHORTENED = 4
 """Rows of a telling that is shortened where there is no room for them, and not paged."""
 
@@ -234,8 +236,13 @@ def _top(scene: Scene, typing: Typing, columns: int, marks: Marks) -> Row:
         right.insert(0, f"{scene.picture.headline}{lean}")
     tail = f" {marks.between} ".join(right)
     room = columns - width_of(tail) - 3
+    part = plain(scene.part)
     if screen and not panes_for(columns, 24).right:
-        left = strip(scene.agenda, max(0, room - 8), marks) + f" {screen.to_ask} left"
+        many = f" {screen.to_ask} left"
+        wide = max(_LEAST_PART, room - width_of(many))
+        left = (cut(part, wide, marks.more) if part else strip(scene.agenda, max(0, room - 8), marks)) + many
+    elif part:
+        left = f"{cut(part, max(_LEAST_PART, room // 3), marks.more)} {marks.between} {left}"
     left = cut(plain(left), max(0, room), marks.more)
     return (("reverse", f" {left}{' ' * max(0, room - width_of(left))} {tail} "),)
 

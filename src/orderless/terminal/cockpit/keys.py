@@ -51,6 +51,8 @@ LINES: tuple[tuple[str, str], ...] = (
     (":edit", "a long note in your editor"),
     (":share", "share view on or off: nothing private is shown while it is on"),
     (":brought · :told · :override", "they bring a diagnosis · you were told to go ahead · you decide otherwise"),
+    (":part NAME · :part", "begin a part of the order for some of the people, or go to it · list the parts"),
+    (":part - · :part drop NAME · :part rename NAME", "the whole order again · drop a part · name it otherwise"),
     (":end", "wrap up"),
 )
 """What can be typed before Enter, and what it means."""

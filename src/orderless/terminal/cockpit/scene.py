@@ -10,7 +10,7 @@ from orderless.bank.questions import Question
 from orderless.interview.answers import State
 from orderless.session.conversation import Conversation
 from orderless.session.outlook import Picture
-from orderless.session.view import Screen, screen_of
+from orderless.session.view import Screen, part_shown, screen_of
 
 __all__ = ["Ahead", "Bank", "Entry", "Scene", "scene_of"]
 
@@ -45,6 +45,7 @@ class Scene(NamedTuple):
     """All that is shown but the line being typed."""
 
     screen: Screen | None  # None where there is no question: notes are being ticked
+    part: str  # the part that is open; empty where there are none
     stage: str
     sharing: bool
     agenda: tuple[Bank, ...]
@@ -58,6 +59,7 @@ def scene_of(talk: Conversation, told: tuple[str, ...], listed: tuple[str, ...])
     """Where the talk stands, what was just said, and what was listed where nothing is asked."""
     return Scene(
         screen=screen_of(talk) if talk.stage in ("talk", "wrap_up") else None,
+        part=part_shown(talk),
         stage=talk.stage,
         sharing=talk.sharing,
         agenda=tuple(_agenda(talk)),

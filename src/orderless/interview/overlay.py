@@ -1,0 +1,112 @@
+"""A part laid over the whole order: what holds for these people, which parts there are, and whether they cover all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from orderless.interview.answers import Answer, Note, Part, State
+
+__all__ = [
+    "WHOLE",
+    "covers_all",
+    "is_the_rest",
+    "kept_parts",
+    "part_named",
+    "part_of",
+    "same_name",
+    "to_be_wrapped_up",
+    "view_of",
+    "why_no_name",
+]
+
+WHOLE = "the whole order"
+"""What it is called where a part could stand. It is everybody who is in no part."""
+
+_REST = re.compile(r"(?:the (?:others?|rest)|every(?:body|one) else|all others)\b", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"(?:drop|rename)\b|-", re.IGNORECASE)
+_LONGEST = 80
+
+
+def view_of(whole: State, part_id: str) -> State:
+    """What holds for a part: everything known of the whole order, but where something else was said of the part.
+
+    An own decision does not show through: it stands beside a verdict, and a part has a verdict of its own. The whole
+    order itself where there is no such part.
+    """
+    part = part_of(whole, part_id)
+    if part is None:
+        return whole
+    return replace(
+        whole,
+        answers={**whole.answers, **part.answers},
+        notes=tuple(sorted(_notes(whole, part), key=lambda note: note.n)),
+        commitments=tuple(sorted((*whole.commitments, *part.commitments), key=lambda promise: promise.n)),
+        directed=whole.directed if part.directed is None else part.directed,
+        override=part.override,
+        finished=part.finished,
+        parts=(),
+        part=part.id,
+    )
+
+
+def _notes(whole: State, part: Part) -> Iterator[Note]:
+    """Its own notes, and the others. A finding that stands for another answer than the part has is a note there."""
+    yield from part.notes
+    own = {note.n for note in part.notes}
+    for note in whole.notes:
+        question = note.question or ""
+        otherwise = _meant(part.answers.get(question)) not in (None, _meant(whole.answers.get(question)))
+        if note.n not in own:
+            yield note._replace(kind=note.was) if note.kind == "finding" and otherwise else note
+
+
+def _meant(answer: Answer | None) -> object:
+    return answer and (answer.state, answer.value, answer.causes)
+
+
+def part_of(whole: State, part_id: str) -> Part | None:
+    """The part with this id, also one that was dropped."""
+    return next((part for part in whole.parts if part.id == part_id), None)
+
+
+def kept_parts(whole: State) -> tuple[Part, ...]:
+    """The parts that were not dropped."""
+    return tuple(part for part in whole.parts if not part.dropped)
+
+
+def part_named(whole: State, name: str) -> Part | None:
+    """The part of this name, whether it was dropped or not; one that was not goes first."""
+    found = [part for part in whole.parts if same_name(part.name, name)]
+    return min(found, key=lambda part: part.dropped, default=None)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one; capitals and blanks make no difference."""
+    return one.casefold().split() == other.casefold().split()
+
+
+def is_the_rest(name: str) -> bool:
+    """Whether a part of this name holds everybody who is in no other part, going by how the name begins."""
+    return _REST.match(name) is not None
+
+
+def covers_all(whole: State) -> bool:
+    """Whether the parts hold everybody, so that the whole order is nobody's: one of them is named as the rest."""
+    return any(is_the_rest(part.name) for part in kept_parts(whole))
+
+
+def to_be_wrapped_up(whole: State) -> tuple[str, ...]:
+    """The ids of what was not wrapped up yet: parts, and the whole order (an empty id) unless the parts cover all."""
+    first = () if covers_all(whole) or whole.finished else ("",)
+    return (*first, *(part.id for part in kept_parts(whole) if not part.finished))
+
+
+def why_no_name(name: str) -> str | None:
+    """Why a part cannot be called so, as a clause; None if it can."""
+    if same_name(name, WHOLE) or _NOT_A_NAME.match(name):
+        return "drop, rename, - and the whole order have a meaning of their own here"
+    if not re.search(r"[^\W\d_]", name) or "=" in name:
+        return "the name of a part holds a word, and no ="
+    return f"the name of a part has at most {_LONGEST} characters" if len(name) > _LONGEST else None
