@@ -22,7 +22,7 @@ from orderless.cli.leaving import (
     hand_over,
     result_wanted,
 )
-from orderless.cli.loading import Opened, decided, read_session
+from orderless.cli.loading import Opened, decided, parts_decided, read_session
 from orderless.cli.talk import Talk
 from orderless.errors import BadInput
 
@@ -121,28 +121,28 @@ def reply(
 
 def put_reply(opened: Opened, kind: ReplyKind | None, wanted: Wanted, way: Way) -> None:
     """Write the words of the answer; what is for the consultant alone is said, not written."""
-    from orderless.documents import reply as words
     from orderless.documents.formats import Setting
+    from orderless.documents.parted import order_reply
+    from orderless.documents.reply import advice, reply_page
 
-    verdict, held = decided(opened)
-    advice = words.advice(verdict)
-    if advice:
-        Talk.say(f"For you alone: {advice}")
-    hand_over(opened, lambda: words.reply(verdict, kind), wanted, way, Setting("reply", held), shared=verdict)
+    parts, held = parts_decided(opened)
+    for alone in dict.fromkeys(filter(None, (advice(part.verdict) for part in parts))):
+        Talk.say(f"For you alone: {alone}")
+    shared = [part.verdict for part in parts]
+    hand_over(opened, lambda: reply_page(order_reply(parts), kind), wanted, way, Setting("reply", held), shared=shared)
 
 
 def put_summary(opened: Opened, reader: For, wanted: Wanted, way: Way) -> None:
     """Write the summary of a session for this reader."""
     from orderless.documents.formats import Setting, summary_as_data
-    from orderless.documents.private import private_record
-    from orderless.documents.shared import summarise
+    from orderless.documents.parted import order_record, order_summary
     from orderless.documents.stakeholder import stakeholder_page
 
-    verdict, held = decided(opened)
+    parts, held = parts_decided(opened)
     if reader is For.ME:
-        hand_over(opened, lambda: private_record(verdict, held), wanted, way, Setting("record", held))
+        hand_over(opened, lambda: order_record(parts, held), wanted, way, Setting("record", held))
     else:
-        shared = summarise(verdict, held)
+        shared = order_summary(parts, held)
         setting, data = Setting("summary", held), lambda: summary_as_data(shared)
         hand_over(
             opened,
@@ -151,5 +151,5 @@ def put_summary(opened: Opened, reader: For, wanted: Wanted, way: Way) -> None:
             way,
             setting,
             data,
-            shared=verdict,
+            shared=[part.verdict for part in parts],
         )

@@ -224,9 +224,9 @@ def hand_over(
     setting: Setting,
     data: Callable[[], dict[str, Any]] | None = None,
     *,
-    shared: Verdict | None = None,
+    shared: Sequence[Verdict] = (),
 ) -> None:
-    """Send the document on its way. `shared` is its verdict if it is for a stakeholder: then it is looked over first.
+    """Send the document on its way. `shared` are its verdicts if it is for a stakeholder: then it is looked over first.
 
     Nothing leaves if the person says no. Raises BadInput, CannotDo.
     """
@@ -236,7 +236,7 @@ def hand_over(
         _check_copied(wanted)
     to_file = wanted.output is not None and str(wanted.output) != "-"
     leaves = to_file or way.copy or way.open
-    if shared is not None and not _may_leave(shared, doc(), leaves=leaves, yes=way.yes):
+    if shared and not _may_leave(shared, doc(), leaves=leaves, yes=way.yes):
         Talk.say("Nothing was written, copied or opened.")
         return
     if to_file or not leaves:
@@ -256,7 +256,7 @@ def remember(opened: Opened, output: Path | None) -> None:
         Sessions().note_export(opened.id, output)
 
 
-def _may_leave(verdict: Verdict, doc: Doc, *, leaves: bool, yes: bool) -> bool:
+def _may_leave(verdicts: Sequence[Verdict], doc: Doc, *, leaves: bool, yes: bool) -> bool:
     """Whether the document may leave: say what was found in it, and ask if a person is at a terminal.
 
     A page that is only shown on a terminal goes to nobody but its owner, so nothing is asked.
@@ -265,13 +265,19 @@ def _may_leave(verdict: Verdict, doc: Doc, *, leaves: bool, yes: bool) -> bool:
 
     if yes or (not leaves and sys.stdout.isatty()):
         return True
-    check: ShareCheck = verdict.case.knowledge.share_check
-    found = (*look_over(verdict, doc, check), *blanks_on(doc))
+    found = (
+        *dict.fromkeys(one for verdict in verdicts for one in look_over(verdict, doc, _check_of(verdict))),
+        *blanks_on(doc),
+    )
     if not found:
         return True
     asks = leaves and Talk.may_ask()
     Talk.say(*_listed(found), even_if_quiet=asks)
     return not asks or Talk.confirm("Share it so?")
+
+
+def _check_of(verdict: Verdict) -> ShareCheck:
+    return verdict.case.knowledge.share_check
 
 
 def _listed(found: Sequence[Found]) -> Iterable[str]:

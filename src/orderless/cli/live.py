@@ -139,32 +139,33 @@ def cockpit_face(recorder: Recorder, early: Early, *, new: bool) -> CockpitFace:
 
 def to_read(talk: Conversation, recorder: Recorder) -> Sequence[tuple[str, Callable[[], str]]]:
     """The documents that can be read at the end, by name, each with its text; none while others see the screen."""
-    from orderless.cli.loading import decided
+    from orderless.cli.loading import parts_decided
     from orderless.documents.formats import FORMATS, Setting
 
     if talk.sharing:
         return []
-    verdict, held = decided(Opened(recorder.session or "", talk.records, talk.knowledge))
+    parts, held = parts_decided(Opened(recorder.session or "", talk.records, talk.knowledge))
 
     def as_text(doc: Doc) -> str:
         return str(FORMATS["text"].write(doc, Setting()))
 
     def page() -> str:
-        from orderless.documents.shared import summarise
+        from orderless.documents.parted import order_summary
         from orderless.documents.stakeholder import stakeholder_page
 
-        return as_text(stakeholder_page(summarise(verdict, held), verdict.case.knowledge.house.headings))
+        return as_text(stakeholder_page(order_summary(parts, held), talk.knowledge.house.headings))
 
     def answer() -> str:
-        from orderless.documents.reply import advice, reply
+        from orderless.documents.parted import order_reply
+        from orderless.documents.reply import advice, reply_page
 
-        alone = advice(verdict)
-        return (f"For you alone: {alone}\n\n" if alone else "") + as_text(reply(verdict, None))
+        alone = dict.fromkeys(filter(None, (advice(part.verdict) for part in parts)))
+        return "".join(f"For you alone: {one}\n\n" for one in alone) + as_text(reply_page(order_reply(parts)))
 
     def record() -> str:
-        from orderless.documents.private import private_record
+        from orderless.documents.parted import order_record
 
-        return as_text(private_record(verdict, held))
+        return as_text(order_record(parts, held))
 
     return [("the page to share", page), ("the reply, to say and to send", answer), ("your own record", record)]
 

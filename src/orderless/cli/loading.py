@@ -15,10 +15,21 @@ if TYPE_CHECKING:
     from datetime import date
 
     from orderless.bank.knowledge import Knowledge
+    from orderless.decision.parts import PartVerdict
     from orderless.decision.verdict import Verdict
+    from orderless.interview.answers import State
     from orderless.interview.events import Record
 
-__all__ = ["Opened", "decided", "folder_of", "kept_or_today", "knowledge_to_use", "pin", "read_session"]
+__all__ = [
+    "Opened",
+    "decided",
+    "folder_of",
+    "kept_or_today",
+    "knowledge_to_use",
+    "parts_decided",
+    "pin",
+    "read_session",
+]
 
 
 class Opened(NamedTuple):
@@ -119,15 +130,27 @@ def read_session(wanted: str, banks: Path | None = None) -> Opened:
 
 
 def decided(opened: Opened) -> tuple[Verdict, date]:
-    """What a session comes to, and the day it was held."""
-    from datetime import date
-
+    """What a session comes to, and the day it was held; of an order in parts, the whole of it."""
     from orderless.decision.decide import decide
     from orderless.interview.events import fold
 
     state = fold(opened.records)
+    return decide(opened.knowledge, state), _day_of(state)
+
+
+def parts_decided(opened: Opened) -> tuple[tuple[PartVerdict, ...], date]:
+    """What a session comes to for each part of the order (one where it has no parts), and the day it was held."""
+    from orderless.decision.parts import decided_parts
+    from orderless.interview.events import fold
+
+    state = fold(opened.records)
+    return decided_parts(opened.knowledge, state), _day_of(state)
+
+
+def _day_of(state: State) -> date:
+    from datetime import date
+
     try:
-        held = date.fromisoformat(state.started[:10])
+        return date.fromisoformat(state.started[:10])
     except ValueError:
-        held = date.today()
-    return decide(opened.knowledge, state), held
+        return date.today()

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from orderless.bank.replies import Step as StepLine
 from orderless.bank.replies import slots_in
 from orderless.decision.verdict import Verdict
-from orderless.documents.slots import fill, fullest, slot_words, step_lines
+from orderless.documents.causes_named import first_steps
+from orderless.documents.slots import fill, fullest, role_words, slot_words, step_lines
 from orderless.documents.voice import names_reader, reader_role
 from orderless.documents.wording import capitalised, when_words
 from orderless.documents.words import Words, uses
@@ -79,7 +80,13 @@ def next_steps(verdict: Verdict, words: Words, reader: Reader) -> tuple[Step, ..
 
 
 def _filled(verdict: Verdict, line: StepLine) -> Iterator[Step]:
-    """A step of the answer, filled; where it stands for what happens first, one for each supported cause."""
+    """A step of the answer, filled; where it stands for what happens first, one for each thing or each cause."""
+    first = verdict.case.knowledge.with_role("first_step")
+    slots = verdict.case.knowledge.replies.slots
+    if first and [slots[name].question for name in slots_in(line.what) if name in slots] == [first]:
+        for step in first_steps(role_words(verdict, "first_step")):
+            yield Step(capitalised(step.who) or fill(verdict, line.who), capitalised(step.what), fill(verdict, line.by))
+        return
     if not uses(verdict, "cause_steps", line.what):
         yield Step(fill(verdict, line.who), fill(verdict, line.what), fill(verdict, line.by))
         return

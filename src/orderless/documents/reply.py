@@ -14,11 +14,31 @@ from typing import Literal, NamedTuple
 from orderless.bank.replies import slots_in
 from orderless.decision.verdict import Verdict
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, plain, strong
-from orderless.documents.slots import condition_lines, fill, filled, fullest, headline, letter_findings, step_lines
+from orderless.documents.slots import (
+    condition_lines,
+    fill,
+    filled,
+    fullest,
+    headline,
+    letter_findings,
+    slot_words,
+    step_lines,
+)
 from orderless.documents.wording import capitalised
 from orderless.documents.words import Words, decided_otherwise, manner_of, uses, words_of
 
-__all__ = ["Listed", "ReplyKind", "SharedReply", "advice", "reply", "reply_in_words", "reply_page"]
+__all__ = [
+    "Letter",
+    "Listed",
+    "ReplyKind",
+    "SharedReply",
+    "advice",
+    "letter_of",
+    "reply",
+    "reply_in_words",
+    "reply_page",
+    "whole_reply",
+]
 
 _OPTIONAL = ("fact_one", "fact_two", "question_two", "question_three")
 """Slots that may rightly be empty: a line of a list that holds only such a slot is then left out."""
@@ -56,6 +76,7 @@ class Letter(NamedTuple):
     """The pieces that a reply is made of. `asked` repeats the request, `after` follows the body, `back` asks them."""
 
     title: str
+    topic: str
     subject: str
     opening: str
     spoken: tuple[str, ...]
@@ -68,15 +89,19 @@ class Letter(NamedTuple):
 
 def reply_in_words(verdict: Verdict) -> SharedReply:
     """The reply to this case, every slot filled. The opening that suits the person comes first."""
-    letter = letter_of(verdict)
-    after = [letter.opening, *letter.asked, *letter.body, *letter.after, *letter.back, letter.sign_off]
-    return SharedReply(letter.title, letter.spoken, letter.subject, tuple(one for one in after if one))
+    return whole_reply(letter_of(verdict))
 
 
-def letter_of(verdict: Verdict) -> Letter:
-    """The pieces of the reply to this case, every slot filled."""
+def whole_reply(letter: Letter) -> SharedReply:
+    """The pieces put together."""
+    pieces = (letter.opening, *letter.asked, *letter.body, *letter.after, *letter.back, letter.sign_off)
+    return SharedReply(letter.title, letter.spoken, letter.subject, tuple(one for one in pieces if one))
+
+
+def letter_of(verdict: Verdict, *, opens: bool = True) -> Letter:
+    """The pieces of the reply to this case, every slot filled; without an opening where another reply `opens`."""
     words, manner = words_of(verdict), manner_of(verdict)
-    opening = fill(verdict, manner.opening).strip() if manner else ""
+    opening = fill(verdict, manner.opening).strip() if manner and opens else ""
     alternative = words.alternative if manner and manner.alternative else ""
     after = tuple(fill(verdict, text) for text in (alternative, words.caution) if text)
     first, *others = _samples(verdict, words.spoken)
@@ -85,6 +110,7 @@ def letter_of(verdict: Verdict) -> Letter:
     pieces = (f"{opening} {first}".strip(), *others, *after)
     return Letter(
         title=headline(verdict),
+        topic=slot_words(verdict, "topic_words"),
         subject=_subject(verdict, words),
         opening=opening,
         spoken=tuple(part for piece in pieces for part in _sayable(piece)),

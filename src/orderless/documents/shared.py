@@ -46,7 +46,7 @@ from orderless.documents.wording import (
 from orderless.documents.words import Words, decided_otherwise, outcome_of, uses, words_of
 from orderless.interview.answers import Answer, Note
 
-__all__ = ["TOLD", "Agreed", "Behind", "Heard", "SharedSummary", "Step", "summarise"]
+__all__ = ["TOLD", "Agreed", "Behind", "Heard", "PartSummary", "SharedSummary", "Step", "summarise"]
 
 TOLD = "as you told us"
 """The tag of what the stakeholder said and nobody has checked."""
@@ -90,6 +90,23 @@ class Behind:
     sentences: tuple[str, ...]
     sure: bool
     tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PartSummary:
+    """What the page says of one part of an order, under its name; as the fields of the whole page."""
+
+    name: str
+    title: str
+    order: str
+    reason: str
+    caution: str
+    lean: str
+    behind: tuple[Behind, ...]
+    heard: tuple[Heard, ...]
+    conditions: tuple[str, ...]
+    settle: tuple[str, ...]
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
@@ -140,6 +157,8 @@ class SharedSummary:
     confidence: Level
     diagnosed: bool = True
     """Whether the answer rests on what was found, and not on a rule or somebody's decision."""
+    parts: tuple[PartSummary, ...] = ()
+    """Where the order is right for some people and not for others: what is said of each of them."""
 
 
 def summarise(verdict: Verdict, day: date) -> SharedSummary:

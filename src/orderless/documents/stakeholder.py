@@ -24,7 +24,7 @@ from orderless.documents.doc import (
     plain,
     strong,
 )
-from orderless.documents.shared import TOLD, Behind, SharedSummary
+from orderless.documents.shared import TOLD, Behind, PartSummary, SharedSummary, Step
 from orderless.documents.wording import SOURCE, capitalised, listed, lowered
 
 __all__ = ["HEADINGS", "how_sure", "stakeholder_page"]
@@ -75,14 +75,13 @@ def stakeholder_page(summary: SharedSummary, headings: Mapping[PagePart, str] = 
 
     `headings` are a firm's own, by the part each stands over; what it leaves out is headed as in HEADINGS.
     """
-    parts: Iterable[tuple[PagePart, Iterable[Block]]] = (
-        ("asked", _asked(summary)),
-        ("aim", _bullets(summary.aim)),
+    before: Iterable[tuple[PagePart, Iterable[Block]]] = (("asked", _asked(summary)), ("aim", _bullets(summary.aim)))
+    after: Iterable[tuple[PagePart, Iterable[Block]]] = (
         *_behind(summary),
         ("heard", _heard(summary)),
         ("conditions", _bullets(summary.conditions)),
         ("settle", _bullets(summary.settle)),
-        ("steps", _steps(summary)),
+        ("steps", _tasks(summary.steps)),
         ("agreed", _agreed(summary)),
         ("needed", _bullets(summary.needed)),
         ("know", _bullets(summary.know)),
@@ -92,8 +91,30 @@ def stakeholder_page(summary: SharedSummary, headings: Mapping[PagePart, str] = 
         ("wrong", _paragraph(_WRONG)),
     )
     titles = {**HEADINGS, **headings}
-    sections = (block for part, blocks in parts for block in _section(titles[part], blocks))
-    return Doc(summary.title, (*_answer(summary), *sections))
+
+    def sections(parts: Iterable[tuple[PagePart, Iterable[Block]]]) -> Iterator[Block]:
+        for part, blocks in parts:
+            yield from _section(titles[part], blocks)
+
+    each = (block for part in summary.parts for block in _section(capitalised(part.name), _of_part(part)))
+    return Doc(summary.title, (*_answer(summary), *sections(before), *each, *sections(after)))
+
+
+def _of_part(part: PartSummary) -> Iterator[Block]:
+    """All that is said of one part of an order, its answer first."""
+    yield Paragraph((strong(part.title),))
+    for text in (part.order, part.reason, part.lean, part.caution):
+        yield from _paragraph(text)
+    sure = any(one.sure for one in part.behind)
+    found = (
+        *(_cause(one, perhaps=sure and not one.sure) for one in part.behind),
+        *(_line(line.about, line.words) for line in part.heard),
+    )
+    if found:
+        yield Bullets(found)
+    yield from _bullets(part.conditions)
+    yield from _bullets(part.settle)
+    yield from _tasks(part.steps)
 
 
 def _section(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
@@ -117,7 +138,9 @@ def _bullets(texts: Iterable[str]) -> Iterator[Block]:
 
 def _tags(summary: SharedSummary) -> list[str]:
     """How each point of the page is known; what the stakeholder told us comes last."""
-    tags = [*(tag for one in summary.behind for tag in one.tags), *(line.tag for line in summary.heard if line.tag)]
+    behind = (*summary.behind, *(one for part in summary.parts for one in part.behind))
+    heard = (*summary.heard, *(line for part in summary.parts for line in part.heard))
+    tags = [*(tag for one in behind if one.sentences for tag in one.tags), *(line.tag for line in heard if line.tag)]
     return sorted(tags, key=lambda tag: tag == TOLD)
 
 
@@ -224,6 +247,7 @@ def _behind(summary: SharedSummary) -> Iterator[tuple[PagePart, Iterable[Block]]
 def _cause(cause: Behind, *, perhaps: bool) -> Spans:
     """A cause with its sentences; with several, each ends with its stop."""
     said = " ".join(_stopped(one) for one in cause.sentences) if cause.about else cause.sentences[0]
+    said = said or "as said above"
     if perhaps:
         return (
             (strong(f"Perhaps also {lowered(cause.about)}:"), plain(said))
@@ -237,10 +261,10 @@ def _stopped(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-def _steps(summary: SharedSummary) -> Iterator[Block]:
-    steps = tuple(Task(step.who, step.what, step.by, yours=step.yours) for step in summary.steps)
-    if steps:
-        yield Tasks(steps)
+def _tasks(steps: Iterable[Step]) -> Iterator[Block]:
+    tasks = tuple(Task(step.who, step.what, step.by, yours=step.yours) for step in steps)
+    if tasks:
+        yield Tasks(tasks)
 
 
 def _agreed(summary: SharedSummary) -> Iterator[Block]:

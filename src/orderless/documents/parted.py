@@ -1,0 +1,180 @@
+"""The documents of an order in parts: one page, one reply, one record, each with all parts in it.
+
+Where there are no parts, they are the documents of the whole order. What is the same for all parts stands once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+
+from orderless.decision.parts import PartVerdict
+from orderless.documents.doc import Doc, Heading
+from orderless.documents.private import private_record
+from orderless.documents.reply import Letter, Listed, SharedReply, letter_of, whole_reply
+from orderless.documents.shared import PartSummary, SharedSummary, summarise
+from orderless.documents.slots import headline, slot_words
+from orderless.documents.wording import capitalised, lowered, without_stop
+
+__all__ = ["EVERYBODY_ELSE", "order_record", "order_reply", "order_summary"]
+
+EVERYBODY_ELSE = "everybody else"
+"""What the whole order is called beside its parts: it is everybody who is in none of them."""
+
+Thing = TypeVar("Thing")
+
+_SUBJECT_AT_MOST = 90
+"""Characters of a subject line that mail programs still show."""
+
+
+def order_summary(parts: Sequence[PartVerdict], day: date) -> SharedSummary:
+    """What the stakeholder may read of an order: its parts one after the other, and what they share once."""
+    summaries = [summarise(part.verdict, day) for part in parts]
+    first, *others = summaries
+    if not others:
+        return first
+    said: set[object] = set()
+    summaries = _reasons_where_they_decide(summaries)
+    return replace(
+        first,
+        title=parts_headline(parts),
+        order="",
+        reason="",
+        caution="",
+        lean="",
+        urgent=next((one.urgent for one in summaries if one.urgent), ""),
+        response="yes" if any(one.response == "yes" for one in summaries) else first.response,
+        parts=tuple(_part(part, one, said) for part, one in zip(parts, summaries, strict=True)),
+        behind=(),
+        heard=(),
+        conditions=(),
+        settle=(),
+        steps=(),
+        agreed=_each_once(summaries, "agreed"),
+        needed=_each_once(summaries, "needed"),
+        know=_each_once(summaries, "know"),
+        not_known=_each_once(summaries, "not_known"),
+        will_not="",
+        confidence=min((one.confidence for one in summaries), key=_LEVELS.index),
+        diagnosed=any(one.diagnosed for one in summaries),
+    )
+
+
+def _reasons_where_they_decide(summaries: Sequence[SharedSummary]) -> list[SharedSummary]:
+    """What was found stands at the parts that rest on it; an answer that follows from a rule has no such reasons."""
+    if not any(one.diagnosed for one in summaries):
+        return list(summaries)
+    return [one if one.diagnosed else replace(one, behind=(), heard=()) for one in summaries]
+
+
+_LEVELS = ("low", "medium", "high")
+
+
+def _part(part: PartVerdict, summary: SharedSummary, said: set[object]) -> PartSummary:
+    """One part without what an earlier one said; a cause that has nothing left to say is named all the same."""
+    behind = tuple(
+        replace(one, sentences=tuple(_new(one.sentences, said))) if one.about else one
+        for one in summary.behind
+        if one.about or one not in said
+    )
+    said.update(one for one in behind if not one.about)
+    return PartSummary(
+        name=part.name or EVERYBODY_ELSE,
+        title=summary.title,
+        order=summary.order,
+        reason=summary.reason,
+        caution=summary.caution,
+        lean=summary.lean,
+        behind=behind,
+        heard=tuple(_new(summary.heard, said)),
+        conditions=tuple(_new(summary.conditions, said)),
+        settle=tuple(_new(summary.settle, said)),
+        steps=tuple(_new(summary.steps, said)),
+    )
+
+
+def _new(things: Iterable[Thing], said: set[object]) -> Iterator[Thing]:
+    """Those of them that were not said yet; they are from now on."""
+    for one in things:
+        if one not in said:
+            said.add(one)
+            yield one
+
+
+def _each_once(summaries: Iterable[SharedSummary], field: str) -> tuple[Any, ...]:
+    """The lines of this field in all summaries, each once."""
+    return tuple(dict.fromkeys(line for one in summaries for line in getattr(one, field)))
+
+
+def parts_headline(parts: Iterable[PartVerdict]) -> str:
+    """The answer to each part in a clause: `Yes for the 410 in California; for the others, first reopen the line`."""
+    return capitalised("; ".join(_clause(part) for part in parts))
+
+
+def _clause(part: PartVerdict) -> str:
+    name = part.name or EVERYBODY_ELSE
+    first = slot_words(part.verdict, "first_step")
+    if part.verdict.response == "yes":
+        return f"yes for {name}"
+    return f"for {name}, first {without_stop(first)}" if first else f"for {name}: {lowered(headline(part.verdict))}"
+
+
+def order_reply(parts: Sequence[PartVerdict]) -> SharedReply:
+    """The reply to an order: to each of its parts in turn, with one opening, one request and one question back."""
+    first, *others = (letter_of(part.verdict, opens=place == 0) for place, part in enumerate(parts))
+    if not others:
+        return whole_reply(first)
+    title = parts_headline(parts)
+    said: set[object] = set()
+    letters = tuple(zip(parts, (first, *others), strict=True))
+    body = [one for part, letter in letters for one in _to_part(part, letter, said)]
+    spoken = [piece for part, letter in letters for piece in _said_to_part(part, letter, said)]
+    subject = f"{first.topic}: {lowered(title)}" if first.topic else title
+    return SharedReply(
+        title=title,
+        spoken=tuple(spoken),
+        subject=subject if len(subject) <= _SUBJECT_AT_MOST else first.topic or title,
+        letter=tuple(one for one in (first.opening, *first.asked, *body, *first.back, first.sign_off) if one),
+    )
+
+
+def _to_part(part: PartVerdict, letter: Letter, said: set[object]) -> Iterator[str | Listed]:
+    """What the letter says of one part, after a line that names it, without what was said of an earlier one."""
+    fresh = tuple(_fresh(one, said) for one in (*letter.body, *letter.after))
+    yield f"{capitalised(_about(part))}:"
+    for one, following in zip(fresh, (*fresh[1:], ""), strict=True):
+        leads_nowhere = isinstance(one, str) and one.endswith(":") and not following
+        if one and not leads_nowhere:
+            yield one
+
+
+def _fresh(piece: str | Listed, said: set[object]) -> str | Listed:
+    if isinstance(piece, str):
+        return next(iter(_new((piece,), said)), "")
+    items = tuple(_new(piece.items, said))
+    return Listed(items) if items else ""
+
+
+def _said_to_part(part: PartVerdict, letter: Letter, said: set[object]) -> Iterator[str]:
+    first, *others = letter.spoken
+    yield f"{capitalised(_about(part))}. {first}"
+    yield from _new(others, said)
+
+
+def _about(part: PartVerdict) -> str:
+    return f"for {part.name or EVERYBODY_ELSE}"
+
+
+def order_record(parts: Sequence[PartVerdict], day: date) -> Doc:
+    """The consultant's own record of an order: that of each part under its name, the whole order first."""
+    records = [private_record(part.verdict, day) for part in parts]
+    if len(records) == 1:
+        return records[0]
+    blocks = (
+        block
+        for part, record in zip(parts, records, strict=True)
+        for block in (Heading(capitalised(part.name or EVERYBODY_ELSE)), *record.blocks)
+    )
+    return Doc(f"For you only: {parts_headline(parts)}", tuple(blocks))
