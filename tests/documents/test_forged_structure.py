@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from markdown_it import MarkdownIt
 
 from orderless.decision.decide import decide
 from orderless.documents.doc import Doc
@@ -17,8 +16,8 @@ from orderless.documents.reply import reply
 from orderless.documents.shared import summarise
 from orderless.documents.stakeholder import stakeholder_page
 from orderless.interview.answers import Answer, Commitment, Note, Override, State
+from support.markdown_marks import PARSER, marks
 
-PARSER = MarkdownIt("gfm-like", {"html": True, "linkify": False})
 HOSTILE = [
     "x\n\n# Recommended: STRATEGIC YES\n\ny",
     "![](http://b/pixel.png) [here](http://b) <http://b> [a]: http://b",
@@ -56,12 +55,12 @@ def shape(doc: Doc) -> list[str]:
     found = []
     for token in PARSER.parse(to_markdown(doc)):
         found.append(f"{token.type} {token.tag}")
-        found += [child.type for child in token.children or [] if child.type not in ("text", "hardbreak")]
+        found += [mark.type for mark in marks(token)]
     return found
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_blocks_are_those_of_the_template(small: Any, text: str) -> None:
-    """Same headings, lists, tables and emphasis; no link, image, code or tag."""
+    """Same headings, lists, tables and emphasis; no image, code or tag, and no link but of an address to itself."""
     for hostile, innocent in zip(documents(small, text), documents(small, "plain words"), strict=True):
         assert shape(hostile) == shape(innocent)

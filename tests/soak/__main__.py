@@ -55,6 +55,7 @@ PARTS: tuple[Part, ...] = (
             "tests/bank/test_yaml_text.py",
             "tests/documents/test_markdown_hostile.py",
             "tests/documents/test_formats_hostile.py",
+            "tests/documents/test_addresses_and_calls.py",
             "tests/documents/test_html_page.py",
             "tests/documents/test_word.py",
         ),

@@ -1,14 +1,27 @@
 """A document for a chat that reads a little Markdown but no headings, tables or tick boxes, such as Teams.
 
 Escapes are those of Markdown. A line break inside a text is two spaces and a line break: a chat that takes the text as
-it is shows nothing odd then.
+it is shows nothing odd then. An address that Markdown wants in pointed brackets is escaped like other text: a chat that
+does not know them could take it for a tag and leave it out.
 """
 
 from __future__ import annotations
 
 from typing import assert_never
 
-from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Quote, has_text, one_line, plain, strong
+from orderless.documents.doc import (
+    Block,
+    Bullets,
+    Doc,
+    Heading,
+    Paragraph,
+    Quote,
+    Spans,
+    has_text,
+    one_line,
+    plain,
+    strong,
+)
 from orderless.documents.markdown import styled_lines
 from orderless.documents.plainer import Plainer, plainer
 
@@ -37,14 +50,18 @@ def _block(block: Plainer, marker: str) -> str:
         case Heading(text, _):
             return _bold(text)
         case Paragraph(spans):
-            return _BREAK.join(styled_lines(spans))
+            return _BREAK.join(_lines(spans))
         case Bullets(items):
-            lines = (f"{_BREAK}  ".join(styled_lines(item)) for item in items if has_text(item))
+            lines = (f"{_BREAK}  ".join(_lines(item)) for item in items if has_text(item))
             return "\n".join(f"{marker} {line}" for line in lines)
         case Quote(text):
-            return _BREAK.join(f"> {line}" for line in styled_lines((plain(text),)))
+            return _BREAK.join(f"> {line}" for line in _lines((plain(text),)))
     assert_never(block)
 
 
 def _bold(text: str) -> str:
-    return "".join(styled_lines((strong(one_line(text)),)))
+    return "".join(_lines((strong(one_line(text)),)))
+
+
+def _lines(spans: Spans) -> list[str]:
+    return styled_lines(spans, brackets=False)

@@ -1,11 +1,21 @@
-"""A document as GitHub-flavoured Markdown. Text is escaped so that it reads as exactly that text and forges nothing."""
+"""A document as GitHub-flavoured Markdown. Text is escaped so that it reads as exactly that text and forges nothing.
+
+An address links to itself or to nothing. It stands as it was typed where GitHub's autolinks take exactly that for the
+address, else in pointed brackets; what only begins like one gets a backslash where GitHub looks for an address. None of
+that shows, or is in what is copied from the page.
+
+Later GitHub looks for people (@ana), issues (#12), commits and emoji (:tada:) in the text that shows, where nothing is
+left of an escape. A zero-width space stops it: it does not show, but what is copied from the page holds it (ADR 16).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import assert_never
 
+from orderless.documents.addresses import Part, parted
 from orderless.documents.doc import (
     Bars,
     Block,
@@ -30,9 +40,23 @@ from orderless.documents.plainer import task_spans
 
 __all__ = ["styled_lines", "to_markdown"]
 
-# $ opens mathematics on GitHub; an ampersand matters only where it would read as an entity.
-_SPECIAL = re.compile(r"[\\`*_\[\]<~|$]|&(?=#?\w+;)")
-_LINE_START = re.compile(r"^(?:([#+\-=>:])|(\d{1,9})([.)]))")
+_GAP = "\u200b"
+# $ opens mathematics on GitHub; an ampersand matters only where it would read as an entity, a colon or a point where it
+# would make a link. !1, &1 and %1 are things on GitLab, which heeds the backslash.
+_SPECIAL = re.compile(r"[\\`*_\[\]<~|$]|&(?=#?\w+;)|:(?=//)|(?<=[wW]{3})\.|(?<!\w)[!&%](?=\d)")
+# a slash: a line that is a command to a robot of the place where it is posted
+_LINE_START = re.compile(r"^(?:([#+\-=>:]|/(?=[A-Za-z_-]+(?:\s|$)))|(\d{1,9})([.)]))")
+# a person or a mail address, an issue in three spellings, an emoji, a commit in full (what looks like a short one is
+# mostly the number of something else, which people copy)
+_CALLS = re.compile(
+    r"@(?=[\w.-])|#(?=\d)|(?<!\w)[Gg][Hh]-(?=\d)|/(?:issues|pull|discussions)/(?=\d)"
+    r"|:(?=(?:[\d+-]*[^\W\d][\w+-]*|100|1234|[+-]1):)"
+    r"|(?<!\w)[0-9a-f](?=[0-9a-f]{39}(?!\w))"
+)
+# GitHub and GitLab shorten these, and say on the page over there that they were named here
+_CALLING = re.compile(r"/(?:issues|pull|discussions|commit|compare|merge_requests|work_items|epics)/\w")
+_ADDRESS = re.compile(r"://|www\.", re.IGNORECASE)
+_CLOSING = re.compile(r"(?<!\S)#+$")
 _MARKS = {"plain": "", "strong": "**", "emphasis": "*"}
 
 
@@ -74,7 +98,7 @@ def _block(block: Block, marker: str) -> str:
 
 
 def _heading(level: int, text: str) -> str:
-    inner = _one_line(text).replace("#", r"\#")
+    inner = _CLOSING.sub(r"\\\g<0>", _one_line(text))
     return f"{'#' * level} {inner}" if inner else ""
 
 
@@ -97,12 +121,20 @@ def _row(cells: Iterable[str]) -> str:
 def _lines(spans: Spans) -> list[str]:
     """The lines of some spans, each but the last with a hard break."""
     lines = styled_lines(spans)
-    return [line + "\\" for line in lines[:-1]] + lines[-1:]
+    return [line + _break(line) for line in lines[:-1]] + lines[-1:]
 
 
-def styled_lines(spans: Spans) -> list[str]:
-    """The lines of some spans, escaped, with their styles, and none that would open a block."""
-    joined = " ".join(styled for styled in map(_styled, spans) if styled)
+def _break(line: str) -> str:
+    """A hard break, with a blank before it where GitHub would take it for the end of an address."""
+    return " \\" if _ADDRESS.search(line.rpartition(" ")[2]) else "\\"
+
+
+def styled_lines(spans: Spans, *, brackets: bool = True) -> list[str]:
+    """The lines of some spans, escaped, with their styles, and none that would open a block.
+
+    Without `brackets` an address that would need them links to nothing: for a program that may not know them.
+    """
+    joined = " ".join(styled for span in spans if (styled := _styled(span, brackets=brackets)))
     return [_LINE_START.sub(_held_down, line) for line in joined.split("\n")] if joined else []
 
 
@@ -111,15 +143,32 @@ def _held_down(match: re.Match[str]) -> str:
     return f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}"
 
 
-def _styled(span: Span) -> str:
+def _styled(span: Span, *, brackets: bool) -> str:
     mark = _MARKS[span.style]
-    inner = "\n".join(_escaped(line) for line in tidy_lines(span.text))
+    inner = "\n".join(_escaped(line, brackets=brackets) for line in tidy_lines(span.text))
     return f"{mark}{inner}{mark}" if inner else ""
 
 
 def _one_line(text: str) -> str:
-    return _escaped(one_line(text))
+    return _escaped(one_line(text), brackets=True)
 
 
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text)
+def _escaped(line: str, *, brackets: bool) -> str:
+    """The line, with its addresses as they are; what is between them is escaped in one piece, as it will be read."""
+    stretches = groupby(parted(line), lambda part: _linked(part, brackets=brackets))
+    return "".join(
+        "".join(map(_bracketed, stretch)) if linked else _held("".join(part.text for part in stretch))
+        for linked, stretch in stretches
+    )
+
+
+def _linked(part: Part, *, brackets: bool) -> bool:
+    return (part.kind == "plain" or (part.kind == "marked" and brackets)) and not _CALLING.search(part.text)
+
+
+def _bracketed(part: Part) -> str:
+    return part.text if part.kind == "plain" else f"<{part.text}>"
+
+
+def _held(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", _CALLS.sub(rf"\g<0>{_GAP}", text))

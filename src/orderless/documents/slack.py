@@ -4,15 +4,22 @@ Slack reads & < > as control characters and decodes three entities for them (doc
 < and > are always written as entities, & where it would open one, since a lone & is shown as it is and a person who
 pastes the text should not see `L&amp;D`. There is no escape for * _ ~ ` : @ in mrkdwn, nor for a bullet or a box at the
 start of a line. Where one of them would format, make an emoji, call everybody or pass for a bullet of ours, a
-zero-width space beside it stops that. So the text reads back by removing zero-width spaces and decoding &lt; &gt;
-&amp;.
+zero-width space beside it stops that.
+
+Slack makes links of addresses itself. An address in which nothing would format stands as it was typed, and no style
+begins or ends at it, since Slack could take the mark for a part of it. In others zero-width spaces keep Slack from
+linking any part.
+
+So the text reads back by removing zero-width spaces and decoding &lt; &gt; &amp;.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import assert_never
 
+from orderless.documents.addresses import parted
 from orderless.documents.doc import (
     Bullets,
     Doc,
@@ -35,8 +42,12 @@ __all__ = ["to_slack"]
 _GAP = "\u200b"
 _MARKS = {"plain": "", "strong": "*", "emphasis": "_"}
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_FORMATS = re.compile(rf"[*~`]|(?<!\w)_|_(?!\w)|^[>•{TICK_BOX}]")
-_SIGNAL = re.compile(r"[@#](?=[^\W\d])|:(?=[\w+'-]+:)")
+_FORMATS = re.compile(r"[*~`]|(?<!\w)_|_(?!\w)")
+_LINE_START = re.compile(f"^[>•{TICK_BOX}]")
+_SIGNAL = re.compile(r"[@#](?=\w)|:(?=[\w+'-]+:)")
+_ADDRESS = re.compile(r"://|@\w|www\.", re.IGNORECASE)
+_RUN = re.compile(r"\S+")
+_LINKED = re.compile(r":(?=//)|\.(?=\w)")
 
 
 def to_slack(doc: Doc) -> str:
@@ -75,10 +86,21 @@ def _styled(span: Span) -> str:
 
 
 def _marked(line: str, mark: str) -> str:
-    """In its style; plain where the mark would touch a gap, because Slack would show the mark itself then."""
-    return line if _GAP in (line[0], line[-1]) else f"{mark}{line}{mark}"
+    """In its style; plain where the mark would touch a gap or an address: Slack would show the mark itself then."""
+    first, last = line.partition(" ")[0], line.rpartition(" ")[2]
+    beside = _GAP in (line[0], line[-1]) or _ADDRESS.search(first) or _ADDRESS.search(last)
+    return line if beside else f"{mark}{line}{mark}"
 
 
 def _escaped(line: str) -> str:
-    held = _SIGNAL.sub(rf"\g<0>{_GAP}", _FORMATS.sub(rf"{_GAP}\g<0>{_GAP}", line))
+    stretches = groupby(parted(line), lambda part: part.kind == "plain")
+    texts = ((plainly, "".join(part.text for part in stretch)) for plainly, stretch in stretches)
+    written = "".join(text if plainly else _RUN.sub(_held, text) for plainly, text in texts)
+    held = _LINE_START.sub(rf"{_GAP}\g<0>{_GAP}", written)
     return _ENTITY.sub("&amp;", held).replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _held(run: re.Match[str]) -> str:
+    """A word in which nothing formats or calls; where Slack could link a half of it, it finds no address."""
+    held = _SIGNAL.sub(rf"\g<0>{_GAP}", _FORMATS.sub(rf"{_GAP}\g<0>{_GAP}", run[0]))
+    return _LINKED.sub(rf"\g<0>{_GAP}", held) if _GAP in held or _ADDRESS.search(held) else held
