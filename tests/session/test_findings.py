@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from orderless.documents.doc import Heading
 from orderless.documents.findings import findings
+from orderless.documents.private import private_record
 from orderless.interview.events import fold
-from support.talk import Memory, answer_to, numbered, talking
+from support.talk import TODAY, Memory, answer_to, numbered, talking
 
 REQUEST = "We need a course."
 SENTENCE = "Approvals took nine days in the last lost deal"
@@ -213,3 +215,13 @@ def test_there_too_a_sign_and_a_number_make_a_finding_of_what_carries_no_cause()
 def test_the_choice_has_the_number_it_had():
     """The test above would pass for the wrong answer if the knowledge were numbered anew."""
     assert answer_to("process_works", "not_every_case") == "3"
+
+
+def test_why_and_the_own_record_name_a_finding_under_each_cause_it_carries():
+    talk = talking(*ANSWERED, f"= {SENTENCE}")
+    told = talk.enter(":why")
+    place = told.index(f"Finding: {SENTENCE}")
+    assert told[place - 1].startswith(f"Cause: {PROCESS}")
+    blocks = private_record(talk.outlook.verdict, TODAY).blocks
+    under = next(at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.text.startswith(PROCESS))
+    assert SENTENCE in str(blocks[under + 1])

@@ -23,6 +23,7 @@ from orderless.documents.doc import (
 )
 from orderless.documents.explaining import clash_lines, priority_words, set_aside_lines, weighing_line, worth_words
 from orderless.documents.explanation import cause_bars, decision_way, priority_scale
+from orderless.documents.findings import findings
 from orderless.documents.reply import advice
 from orderless.documents.slots import open_slots, request_words
 from orderless.documents.wording import answer_words, capitalised, day_words, listed, tag_of, when_words
@@ -120,7 +121,10 @@ def _causes(verdict: Verdict) -> Iterator[Block]:
         notes += ["speaks both ways"] if found.mixed else []
         status = ", ".join([found.status.replace("_", " "), f"weight {found.weight:+d}", *notes])
         yield Heading(f"{case.knowledge.cause[found.cause].name}: {status}", 3)
-        yield from _bullets(_signal(verdict, signal) for signal in found.signals)
+        told = (one.note.text for one in findings(verdict) if found.cause in one.causes)
+        yield from _bullets(
+            (*(_pair("Finding", text) for text in told), *(_signal(verdict, signal) for signal in found.signals))
+        )
 
 
 def _signal(verdict: Verdict, signal: Signal) -> Spans:

@@ -233,6 +233,7 @@ def _why(verdict: Verdict) -> Iterator[str]:
         set_aside_lines,
         weighing_line,
     )
+    from orderless.documents.findings import findings
 
     case = verdict.case
     stands = (
@@ -252,6 +253,7 @@ def _why(verdict: Verdict) -> Iterator[str]:
     for found in case.evidence.causes.values():
         if found.status != "unknown":
             yield f"Cause: {cause_line(verdict, found)}"
+            yield from (f"Finding: {one.note.text}" for one in findings(verdict) if found.cause in one.causes)
     yield from nearest_lines(verdict, nearest_rule(verdict))
     if verdict.ask_next:
         yield "Still to ask: " + "; ".join(case.knowledge.questions[q].label for q in verdict.ask_next)
