@@ -135,3 +135,67 @@ def test_one_wrong_key_in_a_conversation_is_named() -> None:
     """A file that holds anything of a conversation is one, with a slip in it."""
     found = told("requst: A course.\nanswers: {can_do: they_could_not}\n").problems
     assert ['did you mean "request"' in problem.message for problem in found] == [True]
+
+
+IN_PARTS = """
+answers: {can_do: they_could}
+expect: {outcome: ask_first}
+parts:
+  - name: the team in the north
+    answers: {can_do: they_could_not}
+    expect: {outcome: build, response: "yes"}
+  - {name: the rest, answers: {}, expect: {outcome: ask_first}}
+"""
+
+
+def test_each_part_is_compared_with_what_is_expected_of_it() -> None:
+    found = told(IN_PARTS)
+    assert found.problems == ()
+    assert [(one.id, one.verdict.outcome) for one in found.decided] == [("p1", "build"), ("p2", "ask_first")]
+    assert found.verdict is not None, "what the parts cover is still compared"
+    wrong = told(IN_PARTS.replace("outcome: build", "outcome: mend").replace("ask_first}}", "build}}"))
+    assert [(one.code, one.line, one.column) for one in wrong.problems] == [("T702", 7, 23), ("T702", 8, 53)]
+
+
+def test_an_answer_of_a_part_that_is_never_asked_there_fails_and_one_that_shows_through_does_not() -> None:
+    text = (
+        "answers: {can_do: they_could, tools_now: they_fail}\nparts: [{name: x, answers: {can_do: they_could_not}}]\n"
+    )
+    assert told(text).problems == ()
+    text = "answers: {}\nparts: [{name: x, answers: {can_do: they_could_not, tools_now: they_fail}}]\n"
+    (problem,) = told(text).problems
+    assert (problem.code, problem.line, problem.column) == ("T703", 2, 53)
+
+
+@pytest.mark.parametrize(
+    ("part", "line", "said"),
+    [
+        ("{name: x, answers: {nope: 1}}", 3, 'there is no question "nope"'),
+        ("{name: x, answers: {can_do: perhaps}}", 3, '"perhaps" is not a choice here'),
+        ("{name: x, findings: [{question: nope, text: y}]}", 3, 'there is no question "nope"'),
+        ("{name: x, override: {outcome: nope, because: y}}", 3, 'there is no outcome "nope"'),
+        ("{name: north}", 3, "another part has this name"),
+        ("{name: drop out}", 3, "drop, rename, - and the whole order have a meaning"),
+        ('{name: "410"}', 3, "the name of a part holds a word"),
+        ("{name: x, request: y}", 3, 'unknown key "request"'),
+        ("{answers: {}}", 3, '"name" is missing'),
+    ],
+)
+def test_what_is_wrong_with_a_part_is_said_with_its_line(part: str, line: int, said: str) -> None:
+    problems = told(f"answers: {{}}\nparts: [{{name: NORTH}},\n {part}]\n").problems
+    assert [problem.line for problem in problems] == [line]
+    assert problems[0].message.startswith(said)
+
+
+def test_an_edit_shows_which_parts_it_flips() -> None:
+    row = b"when: {skill_short: true}\n    outcome: "
+    edited = knowledge((row + b"build", row + b"mend"))
+    before, after = told(IN_PARTS), tell_text(edited, IN_PARTS.encode(), "one.yaml", DAY)
+    assert list(flips([before], [after])) == [Flip("one.yaml", "build", "mend", "p1")]
+    gone = Told("one.yaml", None)
+    assert [flip.part for flip in flips([before], [gone])] == ["p1", "p2"]
+
+
+def test_what_a_part_shows_counts_as_covered() -> None:
+    covered = coverage(knowledge(), [one.verdict for one in told(IN_PARTS).decided])
+    assert {one.what: one.shown for one in covered}["outcomes"] == 2

@@ -149,7 +149,7 @@ def test_an_edit_shows_which_verdicts_it_flips(orderless, tmp_path):
     assert (ran.code, ran.stdout) == (0, f"{talk}: not_yet -> not_now\n")
     assert "1 of 1 verdicts would change" in ran.stderr
     as_json = json.loads(orderless("banks", "test", talk, "--against", edited.parent, "--json").stdout)
-    assert as_json["flips"] == [{"file": str(talk), "was": "not_yet", "becomes": "not_now"}]
+    assert as_json["flips"] == [{"file": str(talk), "part": "", "was": "not_yet", "becomes": "not_now"}]
     assert as_json["conversations"][0]["rule"] == "Z1"
     assert as_json["coverage"]["rules"]["shown"] == 1
     assert json.loads(orderless("banks", "test", talk, "--json").stdout)["flips"] is None

@@ -45,7 +45,7 @@ def test_a_name_begins_a_part_with_all_that_is_known_and_the_same_question_on_th
     assert open_one(talk) == ""
     assert talk.hint(f":part {HERE}") == f"Enter: a new part, “{HERE}”, that begins with all that is known"
     told = talk.enter(f":part {HERE}")
-    assert told[0].startswith(f"A part of its own: “{HERE}”.")
+    assert told[0] == f"“{HERE}” begins with all that is known."
     assert told[-1] == talk.outlook.standing
     assert talk.records[-1]["k"] == "part"
     assert {key: talk.records[-1][key] for key in ("id", "name")} == {"id": "p1", "name": HERE}
@@ -101,7 +101,7 @@ def test_alone_it_lists_them_with_what_is_open_and_how_each_stands():
 def test_a_part_that_is_dropped_closes_and_its_name_brings_it_back_with_its_answers(which):
     talk = talking(REQUEST, f":part {HERE}", FAILS)
     assert talk.hint(f":part drop {which}") == f"Enter: drop the part “{HERE}”; its answers are kept"
-    assert talk.enter(f":part drop {which}")[0].startswith(f"Dropped: “{HERE}”. Its answers are kept")
+    assert talk.enter(f":part drop {which}")[0].startswith(f"Dropped: “{HERE}”; :part and its name brings it back")
     assert (open_one(talk), value(talk)) == ("", None)
     assert decided_parts(shipped(), talk.recorder.whole)[1:] == ()
     assert talk.hint(f":part {which}") == f"Enter: bring back the part “{HERE}”"

@@ -22,7 +22,12 @@ RELEASED = "10d7513"
 """The commit that 0.1.0 was released from."""
 
 OLD = ({"k": "note", "q": "topic", "text": "a note"}, {"k": "directed", "value": True})
-NEW = ({"k": "finding", "q": "topic", "text": "found"}, {"k": "note", "text": "theirs", "in": "p1"}, {"k": "asked"})
+NEW = (
+    {"k": "finding", "q": "topic", "text": "found"},
+    {"k": "note", "text": "theirs", "in": "p1"},
+    {"k": "asked"},
+    {"k": "part", "id": "p1", "name": "some of them"},
+)
 
 
 def recorded(*events):

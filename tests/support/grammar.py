@@ -70,7 +70,7 @@ GRAMMAR = (
     Row(":part North", "part", "Now for “north”.", (*_REQUEST, ":part north", ":part -")),
     Row(":part", "", "1 north (open, 1 answer of its own): Not yet", (*_REQUEST, ":part north", "1")),
     Row(":part -", "part", "Part: the whole order", (*_REQUEST, ":part north")),
-    Row(":part drop north", "part", "Dropped: “north”.", (*_REQUEST, ":part north")),
+    Row(":part drop north", "part", "Dropped: “north”; ", (*_REQUEST, ":part north")),
     Row(":part rename the north", "part", "“north” is called “the north” now.", (*_REQUEST, ":part north")),
     Row(
         ":part rename 1 = up there", "part", "“north” is called “up there” now.", (*_REQUEST, ":part north", ":part -")

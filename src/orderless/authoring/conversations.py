@@ -13,9 +13,11 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.yaml_text import Document, Problem, read_document
 from orderless.decision.case import holds
 from orderless.decision.decide import decide
+from orderless.decision.parts import PartVerdict, decided_parts
 from orderless.decision.verdict import Verdict
 from orderless.errors import BadInput
-from orderless.interview.answers_file import AnswersFile, read_answers
+from orderless.interview.answers import Answer
+from orderless.interview.answers_file import Expect, read_answers
 from orderless.interview.events import fold
 
 __all__ = [
@@ -37,20 +39,28 @@ UNREADABLE, OTHERWISE, NEVER_ASKED = "T701", "T702", "T703"
 
 @dataclass(frozen=True)
 class Told:
-    """One conversation after it was run: its verdict where it could be read, and what is wrong, by line."""
+    """One conversation after it was run: its verdicts where it could be read, and what is wrong, by line.
+
+    `verdict` is that on the whole order, which is nobody's where the parts cover all.
+    """
 
     name: str
     verdict: Verdict | None
     problems: tuple[Problem, ...] = ()
+    decided: tuple[PartVerdict, ...] = ()
 
 
 @dataclass(frozen=True)
 class Flip:
-    """A conversation that ends otherwise with other knowledge; None where it cannot be read with one of the two."""
+    """A conversation that ends otherwise with other knowledge; None where it cannot be read with one of the two.
+
+    `part` is the id of the part that does, where it is not the whole order.
+    """
 
     name: str
     was: str | None
     becomes: str | None
+    part: str = ""
 
 
 def conversation_files(folder: Path | None) -> Sequence[Path]:
@@ -82,29 +92,46 @@ def tell_text(knowledge: Knowledge, raw: bytes, name: str, today: date) -> Told:
     document = read_document(raw, name)[0]
     if file is None or document is None:
         return Told(name, None, tuple(replace(problem, code=UNREADABLE) for problem in problems))
-    verdict = decide(knowledge, fold([{**event, "n": n} for n, event in enumerate(file.events)]))
-    wrong = (*_otherwise(file, verdict, document, name), *_never_asked(file, verdict, document, name))
-    return Told(name, verdict, tuple(sorted(wrong)))
+    whole = fold([{**event, "n": n} for n, event in enumerate(file.events)])
+    verdict, decided = decide(knowledge, whole), decided_parts(knowledge, whole)
+    in_file = _InFile(document, name)
+    wrong = [
+        *in_file.otherwise(file.expect, verdict, ()),
+        *in_file.never_asked(file.expect, verdict, whole.answers, ()),
+    ]
+    parts = {one.id: one.verdict for one in decided}
+    for place, (part, expect) in enumerate(zip(whole.parts, file.of_parts, strict=True)):
+        here = ("parts", place)
+        wrong += in_file.otherwise(expect, parts[part.id], here)
+        wrong += in_file.never_asked(expect, parts[part.id], part.answers, here)
+    return Told(name, verdict, tuple(sorted(wrong)), decided)
 
 
-def _otherwise(file: AnswersFile, verdict: Verdict, document: Document, name: str) -> Iterator[Problem]:
-    if file.expect is None:
-        return
-    found = _found_in(verdict)
-    for key in sorted(file.expect.model_fields_set):
-        wanted = getattr(file.expect, key)
-        if _comparable(wanted) != _comparable(found[key]):
-            message = f"{key}: expected {_worded(wanted)}, came to {_worded(found[key])} (rule {verdict.rule.id})"
-            yield Problem(name, *document.place(("expect", key)), message, OTHERWISE)
+class _InFile(NamedTuple):
+    """Says what is wrong with a conversation, and where in its file."""
 
+    document: Document
+    name: str
 
-def _never_asked(file: AnswersFile, verdict: Verdict, document: Document, name: str) -> Iterator[Problem]:
-    if file.expect is not None and file.expect.set_aside is not None:
-        return  # the conversation says itself which answers do not apply
-    for question in verdict.set_aside:
-        if question in verdict.case.state.answers:
-            message = f'"{question}" is never asked for: its `when` does not hold with these answers'
-            yield Problem(name, *document.key_place(("answers", question)), message, NEVER_ASKED)
+    def otherwise(self, expect: Expect | None, verdict: Verdict, here: tuple[str | int, ...]) -> Iterator[Problem]:
+        """What came out otherwise than is expected of the whole order, or of the part that stands `here`."""
+        found = _found_in(verdict)
+        for key in sorted(expect.model_fields_set) if expect is not None else ():
+            wanted = getattr(expect, key)
+            if _comparable(wanted) != _comparable(found[key]):
+                message = f"{key}: expected {_worded(wanted)}, came to {_worded(found[key])} (rule {verdict.rule.id})"
+                yield Problem(self.name, *self.document.place((*here, "expect", key)), message, OTHERWISE)
+
+    def never_asked(
+        self, expect: Expect | None, verdict: Verdict, answers: Mapping[str, Answer], here: tuple[str | int, ...]
+    ) -> Iterator[Problem]:
+        """Which of these answers do not apply, unless the conversation says so itself."""
+        if expect is not None and expect.set_aside is not None:
+            return
+        for question in verdict.set_aside:
+            if question in answers:
+                message = f'"{question}" is never asked for: its `when` does not hold with these answers'
+                yield Problem(self.name, *self.document.key_place((*here, "answers", question)), message, NEVER_ASKED)
 
 
 def _found_in(verdict: Verdict) -> Mapping[str, Any]:
@@ -131,11 +158,17 @@ def _worded(value: Any) -> str:
 
 
 def flips(told: Sequence[Told], otherwise: Sequence[Told]) -> Iterator[Flip]:
-    """The conversations of which the outcome changes between two runs of the same files."""
+    """The conversations, and parts of them, of which the outcome changes between two runs of the same files."""
     for one, other in zip(told, otherwise, strict=True):
-        was, becomes = (t.verdict.outcome if t.verdict else None for t in (one, other))
-        if was != becomes:
-            yield Flip(one.name, was, becomes)
+        was, becomes = _outcomes(one), _outcomes(other)
+        for part in dict.fromkeys((*was, *becomes)):
+            if was.get(part) != becomes.get(part):
+                yield Flip(one.name, was.get(part), becomes.get(part), part)
+
+
+def _outcomes(told: Told) -> Mapping[str, str | None]:
+    """The outcome by the id of the part; of the whole order alone where it could not be read."""
+    return {one.id: one.verdict.outcome for one in told.decided} if told.verdict else {"": None}
 
 
 class Covered(NamedTuple):

@@ -62,7 +62,9 @@ def schema(kind: str, knowledge: Knowledge) -> dict[str, Any]:
     made = _with_conditions(adapter_of(model).json_schema(schema_generator=_Generator))
     defs = made.setdefault("$defs", {})
     if kind == "answers":
-        made["properties"]["answers"] = _answers(knowledge)
+        defs["Answers"] = _answers(knowledge)
+        for model in (made, defs["GivenPart"]):
+            model["properties"]["answers"] = {"$ref": "#/$defs/Answers"}
     elif kind == "phrases":
         _suggest_answers(made, knowledge)
     else:

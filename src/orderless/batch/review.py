@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import islice
+from itertools import count, islice
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
@@ -21,6 +21,7 @@ from orderless.batch.tables.table import Cell, Read, Refused, Row, Table, Unread
 from orderless.errors import BadInput, OrderlessError
 from orderless.interview.answers import State
 from orderless.interview.events import fold
+from orderless.interview.overlay import to_decide, view_of
 from orderless.storage.sessions import Sessions
 
 __all__ = [
@@ -55,8 +56,8 @@ def seldom_collected() -> Iterator[None]:
         gc.unfreeze()
 
 
-HEADER = ("session", "day")
-"""The id of the session and the day it began, and no words of a client."""
+HEADER = ("session", "day", "part")
+"""The id of the session, the day it began, the id of the part (empty: the whole order); and no words of a client."""
 
 _NAME = "your sessions"
 
@@ -69,18 +70,24 @@ def job_for_sessions(knowledge: Knowledge, columns: Sequence[str] = COLUMNS) -> 
 
 
 def review_sessions(job: Job, against: Job | None = None) -> Iterator[Reviewed | Refused]:
-    """Each finished interview, oldest first; one that cannot be read comes as a Refused in its place."""
+    """Each finished interview, oldest first; one that cannot be read comes as a Refused in its place.
+
+    One with parts is as many requests as it has verdicts: the whole order, unless the parts cover all, and each part.
+    """
     sessions = Sessions()
     decides = [(one, one.compiled.load()) for one in (job, against) if one is not None]
     finished = [one for one in reversed(sessions.summaries()) if one.finished]
-    for number, one in enumerate(finished, 1):
+    rows = count(1)
+    for one in finished:
         try:
-            state = fold(sessions.read(one.id).records)
+            whole = fold(sessions.read(one.id).records)
         except OrderlessError:
-            yield Refused(_NAME, number, "", f"session {one.id} cannot be read; `sessions show` says why")
+            yield Refused(_NAME, next(rows), "", f"session {one.id} cannot be read; `sessions show` says why")
             continue
-        own, *other = [_decided(state, with_, decide) for with_, decide in decides]
-        yield Reviewed(number, (one.id, (one.started or "")[:10]), own, other[0] if other else None)
+        for part in to_decide(whole):
+            own, *other = [_decided(view_of(whole, part), with_, decide) for with_, decide in decides]
+            cells = (one.id, (one.started or "")[:10], part)
+            yield Reviewed(next(rows), cells, own, other[0] if other else None)
 
 
 def _decided(state: State, job: Job, decide: Decide) -> Decided:

@@ -85,7 +85,7 @@ def run_conversations(
     shown = {path: path.name if folder is None else str(path) for path in files}
     told = [tell(knowledge, path, date.today(), shown[path]) for path in files]
     flipped = list(flips(told, [tell(other, p, date.today(), shown[p]) for p in files])) if other else None
-    covered = coverage(knowledge, [one.verdict for one in told if one.verdict])
+    covered = coverage(knowledge, [part.verdict for one in told for part in one.decided])
     if as_json:
         rows = json.dumps(_as_data(told, covered, flipped), indent=2, ensure_ascii=False)
         put_result(rows + "\n", None, force=False)
@@ -95,16 +95,18 @@ def run_conversations(
     failed = sum(bool(one.problems) for one in told)
     Talk.say(f"{len(told) - failed} of {len(told)} conversations come to what they expect.")
     if flipped is not None:
-        Talk.say(f"{len(flipped)} of {len(told)} verdicts would change with {against}.")
+        verdicts = sum(max(1, len(one.decided)) for one in told)
+        Talk.say(f"{len(flipped)} of {verdicts} verdicts would change with {against}.")
     if failed:
         raise typer.Exit(Exit.FOUND)
 
 
 def _lines(told: Sequence[Told], flipped: Sequence[Flip] | None) -> list[str]:
     lines = [str(problem) for one in told for problem in one.problems]
-    return lines + [
-        f"{flip.name}: {flip.was or 'unreadable'} -> {flip.becomes or 'unreadable'}" for flip in flipped or ()
-    ]
+    for flip in flipped or ():
+        where = f"{flip.name} {flip.part}".rstrip()
+        lines.append(f"{where}: {flip.was or 'unreadable'} -> {flip.becomes or 'unreadable'}")
+    return lines
 
 
 def _told_covered(covered: Covered) -> str:
@@ -117,12 +119,17 @@ def _as_data(told: Sequence[Told], covered: Sequence[Covered], flipped: Sequence
     from orderless.authoring.check_banks import as_row
 
     return {
-        "schema": 1,
+        "schema": 2,
         "conversations": [
             {
                 "file": one.name,
                 "outcome": one.verdict.outcome if one.verdict else None,
                 "rule": one.verdict.rule.id if one.verdict else None,
+                "parts": [
+                    {"id": part.id, "outcome": part.verdict.outcome, "rule": part.verdict.rule.id}
+                    for part in one.decided
+                    if part.id
+                ],
                 "problems": [as_row(problem) for problem in one.problems],
             }
             for one in told
@@ -130,7 +137,7 @@ def _as_data(told: Sequence[Told], covered: Sequence[Covered], flipped: Sequence
         "coverage": {c.what: {"shown": c.shown, "all": c.all, "missing": list(c.missing)} for c in covered},
         "flips": None
         if flipped is None
-        else [{"file": flip.name, "was": flip.was, "becomes": flip.becomes} for flip in flipped],
+        else [{"file": flip.name, "part": flip.part, "was": flip.was, "becomes": flip.becomes} for flip in flipped],
     }
 
 

@@ -29,8 +29,10 @@ def run_scripted(
     Raises BadInput with a line for each problem in the file.
     """
     from orderless.cli.live import recorder_for
+    from orderless.decision.parts import decided_parts
     from orderless.interview.answers_file import read_answers
     from orderless.interview.overlay import to_be_wrapped_up
+    from orderless.session.outlook import Outlook
 
     raw, shown = _read(answers, example)
     file, problems = read_answers(raw, shown, knowledge, date.today())
@@ -46,8 +48,8 @@ def run_scripted(
         recorder.close()
     if recorder.session:
         Talk.say(f"Session {recorder.session}. `orderless reply {recorder.session}` gives the words of the answer.")
-    for line in recorder.outlook.remarks:
-        Talk.say(line)
+    for _, name, verdict in decided_parts(knowledge, recorder.whole):
+        Talk.say(*(f"{name}: {line}" if name else line for line in Outlook(verdict).remarks))
     put_verdict(knowledge, recorder.records, recorder.session, result)
 
 

@@ -8,7 +8,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict
 from orderless.interview.answers import State
-from orderless.interview.overlay import covers_all, kept_parts, view_of
+from orderless.interview.overlay import to_decide, view_of
 
 __all__ = ["PartVerdict", "decided_parts"]
 
@@ -26,8 +26,5 @@ def decided_parts(knowledge: Knowledge, whole: State) -> tuple[PartVerdict, ...]
 
     There is always one at least. Where there are no parts, it is the whole order.
     """
-    first = () if covers_all(whole) else (PartVerdict("", "", decide(knowledge, whole)),)
-    return (
-        *first,
-        *(PartVerdict(part.id, part.name, decide(knowledge, view_of(whole, part.id))) for part in kept_parts(whole)),
-    )
+    names = {"": "", **{part.id: part.name for part in whole.parts}}
+    return tuple(PartVerdict(one, names[one], decide(knowledge, view_of(whole, one))) for one in to_decide(whole))

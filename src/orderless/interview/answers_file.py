@@ -23,6 +23,7 @@ from orderless.bank.yaml_text import Document, Problem
 from orderless.interview.answers import Answer, Basis, Value
 from orderless.interview.clean import clean
 from orderless.interview.events import answer_record
+from orderless.interview.overlay import same_name, why_no_name
 
 __all__ = ["AnswersFile", "AnswersShape", "Expect", "Expert", "Given", "Source", "read_answers"]
 
@@ -83,6 +84,17 @@ class GivenFinding(Checked):
     text: Text
 
 
+class GivenPart(Checked):
+    """Some of the people the order is for, and what is known of them alone."""
+
+    name: Text
+    answers: dict[str, Raw] = {}
+    findings: Seq[GivenFinding] = ()
+    directed: Annotated[bool | None, Field(description="as for the whole order, where nothing is said")] = None
+    override: OwnDecision | None = None
+    expect: Expect | None = None
+
+
 class AnswersShape(Checked):
     """The keys of an answers file, and of a conversation."""
 
@@ -91,6 +103,7 @@ class AnswersShape(Checked):
     findings: Seq[GivenFinding] = ()
     directed: bool = False
     override: OwnDecision | None = None
+    parts: Seq[GivenPart] = ()
     expect: Expect | None = None
     source: Source | None = None
     expert: Expert | None = None
@@ -105,12 +118,13 @@ _ANOTHER_KIND = (
 
 @dataclass(frozen=True)
 class AnswersFile:
-    """A conversation from a file: the events it amounts to, and what it is expected to come to."""
+    """A conversation from a file: the events it amounts to, and what it is expected to come to, part by part."""
 
     events: tuple[Mapping[str, Any], ...]
     expect: Expect | None
     source: Source | None
     expert: Expert | None
+    of_parts: tuple[Expect | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +134,10 @@ class _Wrong:
     message: str
     path: tuple[str | int, ...] = ()
     at_key: bool = False
+
+
+_Found = tuple[tuple[str | int, ...], Mapping[str, Any] | _Wrong]
+"""An event or what is wrong, and the place in the file that it stands at."""
 
 
 def read_answers(
@@ -140,23 +158,47 @@ def read_answers(
             events.append(found)
     if wrong:
         return None, sorted(wrong)
-    return AnswersFile(tuple(events), model.expect, model.source, model.expert), ()
+    of_parts = tuple(part.expect for part in model.parts)
+    return AnswersFile(tuple(events), model.expect, model.source, model.expert, of_parts), ()
 
 
-def _all(
-    knowledge: Knowledge, model: AnswersShape, today: date
-) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any] | _Wrong]]:
+def _all(knowledge: Knowledge, model: AnswersShape, today: date) -> Iterator[_Found]:
     """Every event of the file in its order, or what is wrong with it, each with the place it stands at."""
     if model.request.strip():
         yield ("request",), {"k": "request", "text": clean(model.request).strip()}
-    for key, value in model.answers.items():
+    yield from _said(knowledge, model, today)
+    for place, part in enumerate(model.parts):
+        yield from _of_a_part(knowledge, model, place, part, today)
+    if model.parts:
+        yield (), {"k": "part", "id": ""}
+
+
+def _said(knowledge: Knowledge, given: AnswersShape | GivenPart, today: date) -> Iterator[_Found]:
+    """What is said of the whole order, or of a part: answers, findings, and what belongs to no question."""
+    for key, value in given.answers.items():
         yield from ((("answers", key), found) for found in _one(knowledge, key, value, today))
-    for place, given in enumerate(model.findings):
-        event = {"k": "finding", "q": given.question, "text": clean(given.text).strip()}
-        yield ("findings", place, "question"), _no_place(knowledge, given.question) or event
-    yield from (((), event) for event in _said_of_the_whole(model))
-    if model.override and model.override.outcome not in knowledge.decision.outcomes:
-        yield ("override", "outcome"), _no_outcome(knowledge, model.override.outcome)
+    for place, one in enumerate(given.findings):
+        event = {"k": "finding", "q": one.question, "text": clean(one.text).strip()}
+        yield ("findings", place, "question"), _no_place(knowledge, one.question) or event
+    if given.directed or (given.directed is False and isinstance(given, GivenPart)):
+        yield (), {"k": "directed", "value": given.directed}
+    if given.override:
+        yield (), {"k": "override", **given.override.model_dump()}
+    if given.override and given.override.outcome not in knowledge.decision.outcomes:
+        yield ("override", "outcome"), _no_outcome(knowledge, given.override.outcome)
+
+
+def _of_a_part(knowledge: Knowledge, model: AnswersShape, place: int, part: GivenPart, today: date) -> Iterator[_Found]:
+    """The events of one part, which say that they are its own, or what is wrong with it."""
+    name, here = " ".join(clean(part.name).split()), ("parts", place)
+    trouble = why_no_name(name)
+    if any(same_name(clean(other.name), name) for other in model.parts[:place]):
+        trouble = "another part has this name"
+    yield (*here, "name"), _Wrong(trouble) if trouble else {"k": "part", "id": f"p{place + 1}", "name": name}
+    for path, found in _said(knowledge, part, today):
+        if path[:1] == ("answers",) and path[1] == knowledge.with_role("request"):
+            found = _Wrong("the request is that of the whole order: `request:` at the top of the file", at_key=True)
+        yield (*here, *path), found if isinstance(found, _Wrong) else {**found, "in": f"p{place + 1}"}
 
 
 def _no_place(knowledge: Knowledge, question: str) -> _Wrong | None:
@@ -179,14 +221,6 @@ def _is_of_another_kind(document: Document) -> bool:
     """Whether nothing in this file belongs in a conversation: one word about the file says more than one a key."""
     value = document.value
     return isinstance(value, dict) and bool(value) and not any(key in AnswersShape.model_fields for key in value)
-
-
-def _said_of_the_whole(model: AnswersShape) -> Iterator[Mapping[str, Any]]:
-    """The events that belong to no question."""
-    if model.directed:
-        yield {"k": "directed", "value": True}
-    if model.override:
-        yield {"k": "override", **model.override.model_dump()}
 
 
 def _no_outcome(knowledge: Knowledge, outcome: str) -> _Wrong:

@@ -17,6 +17,7 @@ __all__ = [
     "part_of",
     "same_name",
     "to_be_wrapped_up",
+    "to_decide",
     "view_of",
     "why_no_name",
 ]
@@ -97,10 +98,14 @@ def covers_all(whole: State) -> bool:
     return any(is_the_rest(part.name) for part in kept_parts(whole))
 
 
+def to_decide(whole: State) -> tuple[str, ...]:
+    """The ids of what gets a verdict: the whole order (an empty id), unless the parts cover all, then each part."""
+    return (*(() if covers_all(whole) else ("",)), *(part.id for part in kept_parts(whole)))
+
+
 def to_be_wrapped_up(whole: State) -> tuple[str, ...]:
-    """The ids of what was not wrapped up yet: parts, and the whole order (an empty id) unless the parts cover all."""
-    first = () if covers_all(whole) or whole.finished else ("",)
-    return (*first, *(part.id for part in kept_parts(whole) if not part.finished))
+    """The ids of what gets a verdict and was not wrapped up yet."""
+    return tuple(one for one in to_decide(whole) if not view_of(whole, one).finished)
 
 
 def why_no_name(name: str) -> str | None:

@@ -80,8 +80,7 @@ def _begin(whole: State, typed: str) -> Change | str:
     return Change(
         {"k": "part", "id": f"p{number}", "name": name},
         f"a new part, {_quoted(name)}, that begins with all that is known",
-        f"A part of its own: {_quoted(name)}. What is known holds for it until you enter something else here; "
-        ":part - is the whole order again.",
+        f"{_quoted(name)} begins with all that is known.",
     )
 
 
@@ -103,7 +102,7 @@ def _drop(whole: State, typed: str) -> Change | str:
     return Change(
         {"k": "part", "id": part.id, "drop": True},
         f"drop the part {named}; its answers are kept",
-        f"Dropped: {named}. Its answers are kept: :part and its name brings it back.",
+        f"Dropped: {named}; :part and its name brings it back with its answers.",
     )
 
 
@@ -139,12 +138,12 @@ def _called(whole: State, part_id: str) -> str:
 
 
 def told_of_coverage(before: State, after: State) -> list[str]:
-    """What to say where the parts have come to hold everybody, or no longer do."""
+    """What to say where the parts have come to cover all, or no longer do."""
     if covers_all(before) == covers_all(after):
         return []
     if covers_all(after):
-        return ["A part is named as the rest, so the parts hold everybody: the whole order is left off the page."]
-    return ["The parts no longer hold everybody: the whole order, for those in none of them, is on the page."]
+        return ["One is named as the rest, so the parts cover all: the whole order is left off the page."]
+    return ["The parts no longer cover all: the whole order is on the page, for whoever is in none of them."]
 
 
 def others_left(whole: State) -> list[str]:
