@@ -6,12 +6,22 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-__all__ = ["capitalised", "day_words", "listed", "lowered", "money_words", "number_words", "one_line"]
+__all__ = [
+    "capitalised",
+    "day_words",
+    "listed",
+    "lowered",
+    "money_words",
+    "number_words",
+    "one_line",
+    "weekday_words",
+]
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 """Spelt out here, because `strftime` would follow the reader's locale."""
 
 
@@ -50,6 +60,16 @@ def day_words(day: date | str) -> str:
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     try:
         return day_words(date.fromisoformat(day))
+    except ValueError:
+        return day
+
+
+def weekday_words(day: date | str) -> str:
+    """`Monday 1 March 2027`; text that is no ISO date stays as it is."""
+    if isinstance(day, date):
+        return f"{_WEEKDAYS[day.weekday()]} {day_words(day)}"
+    try:
+        return weekday_words(date.fromisoformat(day))
     except ValueError:
         return day
 

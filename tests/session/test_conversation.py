@@ -192,6 +192,48 @@ def test_notes_quotes_private_notes_and_promises_are_kept_where_they_were_said()
     assert shown == ("3 teams affected", '"we tried that"', "private: the VP is nervous")
 
 
+@pytest.mark.parametrize(
+    ("ends", "by", "hint", "told"),
+    [
+        (" by tuesday", "2026-11-24", "by Tuesday 24 November 2026", "Promise noted: Tuesday 24 November 2026."),
+        (" by next tuesday", "2026-12-01", "by Tuesday 1 December 2026", "Promise noted: Tuesday 1 December 2026."),
+        (
+            " by the board",
+            "the board",
+            "by the board (no date that can be counted)",
+            "Promise noted; “the board” is no date that can be counted.",
+        ),
+        ("", "", "(add: by when)", "Promise noted, without a date."),
+    ],
+)
+def test_a_promise_says_for_which_day_it_was_noted_or_that_none_can_be_counted(ends, by, hint, told):
+    """A day is kept as a date, other words as they were said; others who see the screen read the same."""
+    line = f"+ sales lead: send it{ends}"
+    for before in ((), (":share",)):
+        talk = talking(REQUEST, *before)
+        assert talk.hint(line).endswith(hint)
+        assert talk.enter(line) == [told]
+        assert talk.state.commitments[0].by == by
+
+
+def test_a_promise_at_a_question_that_others_must_not_see_names_no_day_to_them():
+    """Its line is stars, so nothing of it is told."""
+    talk = talking(REQUEST, ":share")
+    talk.route.at = "ready_date"
+    assert talk.hint("+ sales lead: send it by tuesday") == "Enter takes it"
+    assert talk.enter("+ sales lead: send it by tuesday") == ["Promise noted."]
+
+
+@pytest.mark.parametrize(("line", "day"), [("tuesday", "Tuesday 24"), ("next monday", "Monday 30")])
+def test_a_day_is_repeated_with_its_weekday(line, day):
+    """In the hint, in the sentence after Enter, and above the question when one comes back."""
+    talk = talking(REQUEST, "/follow_up_date")
+    assert f"answer {day} November 2026" in talk.hint(line)
+    assert f"{day} November 2026 ({line})" in talk.enter(line)[0]
+    talk.enter("/follow_up_date")
+    assert f"{day} November 2026" in screen_of(talk).answer
+
+
 def test_a_choice_that_asks_for_a_cause_says_so_and_waits():
     """`1` alone keeps the answer and asks which cause; `1=tools` goes on."""
     talk = talking(REQUEST, "/one_change")

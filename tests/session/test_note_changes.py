@@ -89,7 +89,7 @@ def test_words_that_were_ticked_are_ticked_again_when_they_have_changed():
         (["- sales lead"], "Undid: Why now: parked, to ask sales lead."),
         (["3 teams"], "Undid: note “3 teams”."),
         (['"so they say'], "Undid: quote “so they say”."),
-        (["+ shift lead: a list by friday"], "Undid: promise shift lead: a list by 2026-11-27."),
+        (["+ shift lead: a list by friday"], "Undid: promise shift lead: a list by Friday 27 November 2026."),
         (["first", ":note 1 other words"], "Undid: a change of the note “other words”."),
         (["first", ":drop 1"], "Undid: a change of a note that was dropped."),
         ([":told"], "Undid: told to go ahead."),

@@ -85,7 +85,10 @@ def test_promises_are_listed_with_what_they_lack_and_where_they_go():
     _, (about, *listed) = at_promises()
     assert "shared page" in about
     assert "name" in about
-    assert listed == ["1. sales lead: send the figures by 2026-11-27", "2. shift lead: a list of cases, no day yet"]
+    assert listed == [
+        "1. sales lead: send the figures by Friday 27 November 2026",
+        "2. shift lead: a list of cases, no day yet",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -94,17 +97,22 @@ def test_promises_are_listed_with_what_they_lack_and_where_they_go():
         (
             "2 by friday",
             [BEFORE[0], ("shift lead", "a list of cases", "2026-11-27", True)],
-            "a list of cases: by 2026-11-27",
+            "a list of cases: by Friday 27 November 2026",
+        ),
+        (
+            "2 by next friday",
+            [BEFORE[0], ("shift lead", "a list of cases", "2026-12-04", True)],
+            "a list of cases: by Friday 4 December 2026",
         ),
         (
             "2 by the board",
             [BEFORE[0], ("shift lead", "a list of cases", "the board", True)],
-            "a list of cases: by the board",
+            "a list of cases: by the board (no date that can be counted)",
         ),
         (
             "1 the team lead: send it by +1",
             [("the team lead", "send it", "2026-11-21", True), BEFORE[1]],
-            "it will read: the team lead: send it by 2026-11-21",
+            "it will read: the team lead: send it by Saturday 21 November 2026",
         ),
         (":drop 1", [BEFORE[1]], "drop: send the figures"),
     ],

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from orderless.bank.answer_types.base import Parsed, keys_of
-from orderless.bank.answer_types.typed import read_day
+from orderless.bank.answer_types.typed_days import read_day
 from orderless.bank.causes import Cause
 from orderless.bank.questions import Choice, Question
 from orderless.interview.answers import Answer, Basis, Value
@@ -213,7 +213,8 @@ def read_command(line: str) -> Intent:
 def read_promise(text: str, today: date) -> Commit | Unclear:
     """A promise in the form `who: what by when`.
 
-    A day is kept as a date, because "friday" means another day to whoever reads it next week.
+    A day is kept as a date, because "friday" means another day to whoever reads it next week; words that name no day
+    stay as they were said.
     """
     who, colon, what = text.partition(":")
     if not colon or not who.strip() or not what.strip():

@@ -180,7 +180,7 @@ class Conversation:
                 return self._note(intent, at)
             case Commit(who, what, by):
                 self._add({"k": "commit", "who": who, "what": what, "by": by})
-                return [Shown("Promise noted." if by else "Promise noted, without a date.")]
+                return [telling.noted_promise(by, at, self.share)]
             case Elsewhere(target, line):
                 return self._elsewhere(target, line)
             case Command(name, rest):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
+from orderless.english import weekday_words
 from orderless.interview.answers import Basis
 from orderless.interview.clean import short
 from orderless.interview.grammar import (
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BASIS_WORDS",
     "TAKEN",
+    "by_when",
     "filing",
     "going",
     "hint_of",
@@ -93,6 +95,14 @@ _ALONE = "a private note: what stands at this question is for you alone"
 def worded(question: Question, value: object) -> str:
     """An answer's value as a person would read it on the screen."""
     return question.kind.echo(question, value)
+
+
+def by_when(by: str) -> str:
+    """The last words of a promise: its day with the weekday, or what was said and that this is none; or nothing."""
+    day = weekday_words(by)
+    if not by or day != by:
+        return f" by {day}" if by else ""
+    return f" by {short(by)} (no date that can be counted)"
 
 
 def how_to_answer(question: Question) -> str:
@@ -178,7 +188,7 @@ def _other(intent: Park | Say | Commit | Help | Command | Unclear) -> str:
         case Say(kind, _):
             return f"Enter: {_SAY[kind]}"
         case Commit(who, what, by):
-            return f"Enter: a promise: {short(f'{who} will {what}')}{f' by {by}' if by else ' (add: by when)'}"
+            return f"Enter: a promise: {short(f'{who} will {what}')}{by_when(by) or ' (add: by when)'}"
         case Help():
             return "Enter: why we ask, and what to probe"
         case Command(name, _):

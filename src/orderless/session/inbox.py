@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from orderless.bank.answer_types.typed import place_in, read_day
+from orderless.bank.answer_types.typed import place_in
+from orderless.bank.answer_types.typed_days import read_day
 from orderless.documents.findings import by_evidence, carried
 from orderless.interview.answers import Commitment, Note
 from orderless.interview.grammar import Command, Commit, read_command, read_promise
-from orderless.session import telling
+from orderless.session import hints, telling
 from orderless.session.corrections import CHANGES, Change, read_change, read_finding
 from orderless.session.recorder import Recorder
 from orderless.session.share_view import Shown
@@ -204,7 +205,7 @@ def _changed_promise(
         return {"k": "edit", "of": promise.n, "delete": True}, f"drop: {promise.what}"
     if words.startswith("by ") and words[3:].strip():
         by = read_day(words[3:], today) or words[3:].strip()
-        return {"k": "edit", "of": promise.n, "by": by}, f"{promise.what}: by {by}"
+        return {"k": "edit", "of": promise.n, "by": by}, f"{promise.what}:{hints.by_when(by)}"
     anew = read_promise(words, today)
     if not isinstance(anew, Commit):
         return f"`{number} by friday` adds a day, `{number} who: what by when` says it anew."

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
+from orderless.english import weekday_words
 from orderless.interview.answers import Answer, Commitment, Note, State
 from orderless.interview.clean import short
 from orderless.interview.events import Record
@@ -20,6 +21,7 @@ __all__ = [
     "listed",
     "may_be_shared",
     "note_line",
+    "noted_promise",
     "nothing_left",
     "numbered_notes",
     "promise_line",
@@ -87,7 +89,18 @@ def note_line(knowledge: Knowledge, note: Note) -> str:
 
 def promised(who: str, what: str, by: str) -> str:
     """A promise on one line."""
-    return f"{who}: {what}{f' by {by}' if by else ', no day yet'}"
+    return f"{who}: {what}{hints.by_when(by) or ', no day yet'}"
+
+
+def noted_promise(by: str, question: str, share: ShareView) -> str:
+    """That a promise was kept, and for which day, so that a day that was misread is seen at once."""
+    if not by:
+        return Shown("Promise noted, without a date.")
+    if share.hides(question):
+        return Shown("Promise noted.")
+    day = weekday_words(by)
+    said = f"Promise noted: {day}." if day != by else f"Promise noted; “{short(by)}” is no date that can be counted."
+    return Shown(said)
 
 
 def promise_line(promise: Commitment) -> str:

@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from orderless.bank.answer_types.base import Parsed, Refused
 from orderless.bank.answer_types.cells import Cell, CellReader, ColumnForm, Unfit, as_text
-from orderless.bank.answer_types.typed import MOST, read_day, read_money, read_number, without_about
+from orderless.bank.answer_types.typed import MOST, read_money, read_number, without_about
+from orderless.bank.answer_types.typed_days import month_and_day
 
 __all__ = ["amount_reader", "day_reader", "figure_in", "money_in", "number_in"]
 
@@ -166,8 +167,7 @@ def _written_day(text: str, order: str | None) -> date | None:
     """The only day that this can mean, or None."""
     text = _WEEKDAY.sub("", text)
     if _NAMED.search(text):
-        named = read_day(text, date.min)
-        return date.fromisoformat(named) if named else None
+        return month_and_day(text.lower(), date.min)
     first = text.replace("T", " ").split(" ")[0]
     try:
         return date.fromisoformat(first)

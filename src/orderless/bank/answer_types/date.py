@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from orderless.bank.answer_types.base import AnswerType, Parsed, Refused, Value
-from orderless.bank.answer_types.typed import day_of
-from orderless.english import day_words
+from orderless.bank.answer_types.typed_days import day_of
+from orderless.english import day_words, weekday_words
 
 if TYPE_CHECKING:
     from orderless.bank.answer_types.cells import CellReader, ColumnForm
@@ -33,14 +33,17 @@ class DateType(AnswerType):
         text = text.strip()
         day = day_of(text, today)
         if day is None:
-            return Refused("a date, such as 2027-03-01, 5 december, friday, or +60 (days from now)")
+            return Refused("a date, such as 2027-03-01, 5 december, friday, next friday, or +60 (days from now)")
         return Parsed(day.isoformat(), "" if day.isoformat() == text else text)
 
     def schema(self, question: Question) -> dict[str, Any]:
         return {"type": ["string", "number"]}
 
     def how(self, question: Question) -> str:
-        return "a date answers: 2027-03-01, friday, +60, :dk don't know yet"
+        return "a date answers: 2027-03-01, friday, next friday, +60, :dk don't know yet"
+
+    def echo(self, question: Question, value: object) -> str:
+        return weekday_words(super().echo(question, value))
 
     def words(self, question: Question, value: object, said: str = "") -> str:
         return day_words(super().words(question, value, said))
