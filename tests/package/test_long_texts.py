@@ -24,7 +24,7 @@ from orderless.batch.tables.table import told_apart
 from orderless.batch.tables.text_blocks import Encoding
 from orderless.batch.tables.text_table import _pairs, _Wrong
 from orderless.batch.tables.writing import open_output
-from orderless.documents import pre_share
+from orderless.documents import names as naming
 from orderless.interview import clean as cleaning
 from orderless.interview.clean import clean
 from orderless.interview.search import find_questions
@@ -77,10 +77,10 @@ class Spy:
 
 def test_what_stands_before_a_name_is_looked_at_once(monkeypatch):
     """Not all of the text before each name, for each name."""
-    spy = Spy(pre_share._SENTENCE_END)
-    monkeypatch.setattr(pre_share, "_SENTENCE_END", spy)
+    spy = Spy(naming._SENTENCE_END)
+    monkeypatch.setattr(naming, "_SENTENCE_END", spy)
     text = Counted("Late Notes. " * 500)
-    assert len(list(pre_share._names(text, frozenset()))) == 500
+    assert len(list(naming.names_in(text, naming.Lexicon(frozenset())))) == 500
     assert spy.given + text.passed <= 2 * len(text)
 
 

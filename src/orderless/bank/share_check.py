@@ -30,8 +30,12 @@ class RiskyWords(Shape):
 
 
 class ShareCheck(Shape):
-    """share_check.yaml as a whole. `not_names` are words with a capital that are no personal names."""
+    """share_check.yaml as a whole. `not_names` are words with a capital that are no personal names.
+
+    `roles` are more of them, which make the words beside them a role: Team Lead, Head of Sales.
+    """
 
     version: int = 1
     risky: Seq[RiskyWords] = ()
     not_names: Seq[Text] = ()
+    roles: Seq[Text] = ()

@@ -7,7 +7,7 @@ help for the eye and no guarantee: it knows capital letters, figures and a list 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Literal, NamedTuple
 
@@ -15,6 +15,7 @@ from orderless.bank.share_check import ShareCheck
 from orderless.decision.verdict import Verdict
 from orderless.documents.doc import Doc
 from orderless.documents.heard import may_be_named
+from orderless.documents.names import Lexicon, names_in, who_is_named, with_names_of, words_in
 from orderless.documents.wording import one_line, title_of, without_stop
 from orderless.interview.answers import State
 
@@ -43,25 +44,8 @@ _AMOUNT = re.compile(
 )
 """An amount of money, or any figure; `unit` is what follows it and makes it money or a share, if anything."""
 _NUMBER = re.compile(r"(?<![\w.,-])\d[\d.,]*\d\b(?!-)")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"(?:^|(?<!\b[A-Z])[.?!]|[:;“\"•]|\s[-–—])\s*$|\n[^\S\n]*$")
 _BLANK = re.compile(r"\.{6} \(([^)]*)(\)?)")
 """A blank, and whether it is closed."""
-_NEVER = (
-    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-    *("january", "february", "march", "april", "may", "june", "july", "august"),
-    *("september", "october", "november", "december", "i", "i'm", "i'd", "i've", "i'll", "mr", "mrs", "ms", "dr"),
-)
-"""Words with a capital that are no names."""
-_SOMETIMES = frozenset({"mark", "will", "rose", "grace", "joy", "hope", "art", "bill", "may"})
-"""Names that are words of the language too."""
-_DOES = frozenset(
-    (
-        *("said", "says", "told", "tells", "thinks", "wants", "wanted", "asked", "asks", "is", "was", "has", "had"),
-        *("will", "does", "did", "doesn't", "didn't", "isn't", "wasn't", "never", "always", "and", "needs", "runs"),
-    )
-)
-"""Words that show that the word before them is a name: at the beginning of a sentence every word has a capital."""
 _DATE = re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|(?:19|20)\d{2})\b")
 
 
@@ -76,13 +60,11 @@ class Found(NamedTuple):
 
 def look_over(verdict: Verdict, doc: Doc, check: ShareCheck) -> tuple[Found, ...]:
     """The things in the free text of this document that are worth another look, each once, in the order of KINDS."""
-    on_page = _squeezed(" ".join(_texts(doc)))
-    seen: dict[Found, None] = {}
-    known = _known_words(verdict, check)
+    on_page = _Page(doc)
+    seen: dict[Found, None] = dict.fromkeys(_names(verdict, on_page, check))
     for where, text in _free_texts(verdict):
-        if text.strip() and _squeezed(text) in on_page:
+        if on_page.has(text):
             seen.update(dict.fromkeys(Found(*found, where=where) for found in _addresses(text)))
-            seen.update(dict.fromkeys(Found("name", name, where) for name in _names(text, known)))
             seen.update(dict.fromkeys(Found("figure", figure, where) for figure in _figures(text)))
             seen.update(dict.fromkeys(Found("word", word, where, why) for word, why in _risky(text, check)))
     order = list(KINDS)
@@ -95,8 +77,30 @@ def blanks_on(doc: Doc) -> tuple[Found, ...]:
     return tuple(Found("blank", name, "") for name in names)
 
 
+class _Page:
+    """The text of a document, and its words."""
+
+    def __init__(self, doc: Doc) -> None:
+        text = " ".join(_texts(doc))
+        self._squeezed = _squeezed(text)
+        self._words = frozenset(words_in(text))
+        self._small = frozenset(word.casefold() for word in self._words)
+
+    def has(self, text: str) -> bool:
+        """Whether this text stands there."""
+        return bool(text.strip()) and _squeezed(text) in self._squeezed
+
+    def those_on_it(self, names: Iterable[str], text: str) -> Iterator[str]:
+        """Of the names in this text, those that stand there: with the text, or alone where only a part of it does."""
+        whole = self.has(text)  # so it is with a short text inside of longer words
+        for name in names:
+            words = tuple(words_in(name))
+            if all(word.casefold() in self._small if whole else word in self._words for word in words):
+                yield name
+
+
 def _free_texts(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    """Every typed text that may be on a shared document, and before it what the text is."""
+    """Every typed text that may be on a shared document, and before it what the text is; but for who promises."""
     case = verdict.case
     state: State = case.state
     yield "the request", state.request
@@ -110,8 +114,49 @@ def _free_texts(verdict: Verdict) -> Iterator[tuple[str, str]]:
         if note.shared and not note.private:
             yield "their words" if note.kind == "quote" else "a note", note.text
     for promise in state.commitments:
-        yield "a promise", promise.who
-        yield "a promise", promise.what
+        if promise.shared:
+            yield "a promise", promise.what
+
+
+def _names(verdict: Verdict, page: _Page, check: ShareCheck) -> Iterator[Found]:
+    """The names that stand on the page, with where they were typed."""
+    words = _lexicon(verdict, check)
+    for where, text in _free_texts(verdict):
+        yield from (Found("name", name, where) for name in page.those_on_it(names_in(text, words), text))
+    for one in verdict.case.state.commitments:
+        if one.shared:
+            named = page.those_on_it(who_is_named(one.who, words), one.who)
+            yield from (Found("name", name, "a promise") for name in named)
+
+
+def _lexicon(verdict: Verdict, check: ShareCheck) -> Lexicon:
+    """What the knowledge and everything that was typed in this talk tell of words: also what is on no page."""
+    case = verdict.case
+    own = " ".join(text.decode("utf-8", "replace") for text in case.knowledge.files.values())
+    known = frozenset(word for word in words_in(own) if word.islower())
+    roles = _small(check.roles)
+    words = Lexicon(known, never=roles | _small(check.not_names), roles=roles)
+    return with_names_of(words, tuple(_typed(case.state)), tuple(_people(case.state)))
+
+
+def _small(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.casefold() for text in words for word in words_in(text))
+
+
+def _typed(state: State) -> Iterator[str]:
+    """Every text that was typed, private ones too."""
+    yield state.request
+    for answer in state.answers.values():
+        yield from (str(answer.value) if isinstance(answer.value, str) else "", answer.said, answer.note, answer.quote)
+    yield from (note.text for note in state.notes)
+    yield from (promise.what for promise in state.commitments)
+    yield state.override.because if state.override else ""
+
+
+def _people(state: State) -> Iterator[str]:
+    """Whoever is to do or to tell something."""
+    yield from (answer.who for answer in state.answers.values())
+    yield from (promise.who for promise in state.commitments)
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -129,52 +174,6 @@ def _texts(value: object) -> Iterator[str]:
 def _squeezed(text: str) -> str:
     """The form in which texts are compared: a slot may have changed first letter, line ends and full stop."""
     return without_stop(one_line(text)).casefold()
-
-
-def _known_words(verdict: Verdict, check: ShareCheck) -> frozenset[str]:
-    """The words that the knowledge uses in small letters: they are no names, not even at the start of a sentence."""
-    own = " ".join(text.decode("utf-8", "replace") for text in verdict.case.knowledge.files.values())
-    small = {word for word in _WORD.findall(own) if word.islower()}
-    return frozenset((*small, *_NEVER, *(word.casefold() for name in check.not_names for word in _WORD.findall(name))))
-
-
-def _names(text: str, known: frozenset[str]) -> Iterator[str]:
-    """Words with a capital that may be personal names; neighbours count as one name."""
-    words = list(_WORD.finditer(text))
-    named = [_may_be_name(text, words, place, known) for place in range(len(words))]
-    run: list[str] = []
-    for place, word in enumerate(words):
-        beside = place > 0 and named[place - 1] and text[words[place - 1].end() : word.start()] in (" ", "\u00a0")
-        if run and not (named[place] and beside):
-            yield " ".join(run)
-            run = []
-        if named[place]:
-            run.append(_bare(word[0]))
-    if run:
-        yield " ".join(run)
-
-
-def _bare(word: str) -> str:
-    """The word without its genitive, and with a straight apostrophe."""
-    return re.sub(r"'s$", "", word.replace("’", "'"))
-
-
-def _may_be_name(text: str, words: Sequence[re.Match[str]], place: int, known: frozenset[str]) -> bool:
-    word = words[place]
-    bare = _bare(word[0])
-    small = bare.casefold()
-    if not bare[0].isupper() or len(bare) < 2 or bare.isupper() or (small in known and small not in _SOMETIMES):
-        return False
-    # only the text between the two words can end a sentence; looking at no more keeps this linear
-    if _SENTENCE_END.search(text, words[place - 1].end() if place else 0, word.start()) is None:
-        return True
-    # at the beginning of a sentence every word has a capital: only the word after it can tell
-    after = words[place + 1] if place + 1 < len(words) else None
-    if after is None:
-        return place == 0
-    beside = text[word.end() : after.start()] == " "
-    follows = beside and (after[0].casefold().replace("’", "'") in _DOES or after[0][0].isupper())
-    return follows or bare != word[0].replace("’", "'")
 
 
 def _addresses(text: str) -> Iterator[tuple[Kind, str]]:
