@@ -221,7 +221,7 @@ def test_a_name_that_was_used_anywhere_counts_wherever_it_stands_on_the_page(els
 def test_a_titled_name_is_known_again_in_small_letters() -> None:
     """As it is typed in a hurry; a word of the language is not."""
     note = Note(1, "note", "Dr. Klmno and Ms Black know", private=True)
-    assert listed(request="Ask klmno about the black list.", notes=(note,)) == {("klmno", "the request")}
+    assert listed(request="Ask about klmno's black list.", notes=(note,)) == {("klmno", "the request")}
 
 
 def test_a_name_is_listed_where_only_a_part_of_its_text_stands() -> None:

@@ -179,32 +179,36 @@ def _is_of(word: str, words: frozenset[str]) -> bool:
 # ------------------------------------------------------------------------------------------------- names in a text
 
 
-def names_in(text: str, words: Lexicon, *, titled: bool = False) -> Iterator[str]:
-    """The names in this text, in its order; neighbours count as one. `titled`: only those that follow a title."""
+def names_in(text: str, words: Lexicon) -> Iterator[str]:
+    """The names in this text, in its order; neighbours count as one."""
+    return (name for name, _ in _each_name(text, words))
+
+
+def _each_name(text: str, words: Lexicon) -> Iterator[tuple[str, bool]]:
+    """Each name in this text, and whether it follows a title."""
     found = list(_WORD.finditer(text))
-    run: list[str] = []
+    telling = words.certain | _TITLES | _PERHAPS_TITLES
+    name: list[str] = []
     between: list[str] = []
-    chained = ""
+    chained, titled = "", False
     for place, word in enumerate(found):
-        gap = text[found[place - 1].end() : word.start()] if place else ""
-        chained = chained if _joins(gap, chained) else ""
-        if run and chained != "name":
-            yield " ".join(run)
-            run, between = [], []
+        if not chained and word[0].islower() and _bare(word[0]) not in telling:
+            continue  # most words: nothing more is asked of them
+        chained = chained if _joins(text[found[place - 1].end() : word.start()] if place else "", chained) else ""
         if chained and word[0] in _PARTICLES:
             between.append(word[0])
-        elif _title(text, word):
-            chained, between = _title(text, word), []
-        elif _is_name(text, found, place, chained, words) and (chained or not titled):
-            run += [*(between if run else ()), _bare(word[0])]
-            chained, between = "name", []
-        else:
-            chained = ""
-            if run:
-                yield " ".join(run)
-                run, between = [], []
-    if run:
-        yield " ".join(run)
+            continue
+        title = _title(text, word)
+        named = not title and _is_name(text, found, place, chained, words)
+        if name and not (named and chained):
+            yield " ".join(name), titled
+            name = []
+        if named:
+            titled = titled if name else bool(chained)
+            name += [*(between if name else ()), _bare(word[0])]
+        chained, between = title or ("name" if named else ""), []
+    if name:
+        yield " ".join(name), titled
 
 
 def _joins(gap: str, chained: str) -> bool:
@@ -295,12 +299,14 @@ def _is_never(part: str, words: Lexicon) -> bool:
 
 def _with_capital(bare: str) -> list[str]:
     """The parts of a word, between hyphens, that begin with a capital: both of Mnop-Qrst, one of al-Uvwxy."""
+    if bare.isalpha():
+        return [bare] if len(bare) > 1 and bare[0].isupper() else []
     return [part for part in re.sub(r"^[dl]'(?=\w)", "", bare).split("-") if len(part) > 1 and part[0].isupper()]
 
 
 def _bare(word: str) -> str:
     """The word with a straight apostrophe, and without its genitive or a shortened verb."""
-    return _SHORTENED.sub("", word.replace("’", "'"))
+    return word if word.isalpha() else _SHORTENED.sub("", word.replace("’", "'"))
 
 
 # ------------------------------------------------------------------------------------------- who makes a promise
@@ -312,7 +318,7 @@ def who_is_named(who: str, words: Lexicon) -> Iterator[str]:
     So neither is a first word excused nor a name in small letters; a common word is if it stands with a role.
     """
     for group in _GROUP_END.split(who):
-        titled = " ".join(names_in(group, words, titled=True))
+        titled = " ".join(name for name, after_title in _each_name(group, words) if after_title)
         found = [_bare(word) for word in _WORD.findall(group) if word.casefold() not in _TITLES]
         role = any(_makes_a_role(word, words, alone=len(found) == 1) for word in found)
         name = titled or " ".join(word for word in found if _names_somebody(word, words, role=role))
@@ -345,10 +351,11 @@ _ROLE_ENDS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "an
 
 def with_names_of(words: Lexicon, texts: Sequence[str], people: Sequence[str]) -> Lexicon:
     """The same with the names in these texts, and in what says who (`people`): they count wherever they stand."""
-    titled = _parts(name for text in (*texts, *people) for name in names_in(text, words, titled=True))
+    each = [one for text in dict.fromkeys((*texts, *people)) for one in _each_name(text, words)]
+    titled = _parts(name for name, after_title in each if after_title)
+    others = _parts(name for name, _ in each)
     named = {who: _parts(who_is_named(who, words)) for who in people}
     alone = frozenset(part for who, parts in named.items() if parts >= _parts([who]) for part in parts)
-    others = _parts(name for text in texts for name in names_in(text, words))
     return words._replace(
         used=titled.union(*named.values(), (part for part in others if not _is_common(part, words))),
         certain=frozenset(part for part in titled | alone if not _is_common(part, words) and part not in _WORDS_TOO),
