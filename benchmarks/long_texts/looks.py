@@ -29,6 +29,7 @@ from orderless.batch.tables.writing import open_output
 from orderless.cli.talk import between_words, fold
 from orderless.decision.decide import decide, nearest_rule
 from orderless.decision.verdict import Verdict
+from orderless.documents.days_on_page import days_that_do_not_fit
 from orderless.documents.doc import Doc
 from orderless.documents.explanation import explanation
 from orderless.documents.formats import FORMATS, Setting, in_json, render, summary_as_data
@@ -160,6 +161,7 @@ def _data(text: str) -> Act:
 
 def _checks() -> Iterator[Look]:
     yield Look("check: before sharing", _looked_over)
+    yield Look("check: days", _days)
     yield Look("check: blanks", _blanks)
     yield Look("check: made harmless", lambda text: lambda: clean(text))
 
@@ -167,6 +169,11 @@ def _checks() -> Iterator[Look]:
 def _looked_over(text: str) -> Act:
     verdict, doc = _verdict(text), _doc("page", text)
     return lambda: look_over(verdict, doc, _knowledge().share_check)
+
+
+def _days(text: str) -> Act:
+    verdict, doc = _verdict(text), _doc("page", text)
+    return lambda: days_that_do_not_fit(verdict, doc, TODAY)
 
 
 def _blanks(text: str) -> Act:

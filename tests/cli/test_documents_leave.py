@@ -59,6 +59,35 @@ def test_what_is_found_is_told_on_standard_error_and_does_not_stop_a_script(orde
     assert piped.stdout == (tmp_path / "x.md").read_text()
 
 
+def test_what_contradicts_itself_is_told_with_the_line_to_type_and_where(orderless, tmp_path):
+    """Answers and days; when the lines were typed there, nothing of it is told any more."""
+    file = tmp_path / "turned.yaml"
+    wrong = "check_back_date: 2020-03-01"
+    file.write_text(NAMED.replace("check_back_date: 2027-03-01", wrong), encoding="utf-8")
+    session = orderless("interview", "--answers", file).session
+    told = orderless("summary", session, "-o", tmp_path / "x.md").stderr
+    assert "\n  days that do not fit:\n    " in told
+    (line,) = [line for line in told.splitlines() if "past on the day of this document" in line]
+    assert f"\n  What mends it is typed in the interview: orderless resume {session}\n" in told
+    mend = line.partition(" To mend it: ")[2]
+    assert mend.startswith("@check_back_date 1 march 20")
+    orderless("resume", session, stdin=f"{mend}\n")
+    assert "days that do not fit" not in orderless("summary", session).stderr
+
+
+def test_answers_that_contradict_each_other_are_told_before_a_document_leaves(orderless, tmp_path):
+    """With the line for one of them, which is typed in the interview."""
+    file = tmp_path / "both.yaml"
+    answers = "trigger: going_wrong, can_do: most_could, existing_content: used_unclear, tried: [trained_no_change]"
+    file.write_text(f"request: Late notes.\nanswers: {{{answers}}}\n", encoding="utf-8")
+    session = orderless("interview", "--answers", file).session
+    told = orderless("reply", session).stderr
+    assert "\n  answers that do not go together:\n    " in told
+    assert " To mend it: @existing_content 4\n" in told
+    orderless("resume", session, stdin="@existing_content 4\n")
+    assert "do not go together" not in orderless("reply", session).stderr
+
+
 @pytest.mark.parametrize("options", [["--yes"], ["--for", "me"]])
 def test_nothing_is_told_where_nobody_needs_it(orderless, named, tmp_path, options):
     """With --yes, and in one's own record."""

@@ -105,7 +105,10 @@ def test_each_says_where_it_stands_and_why():
         "They are lazy.",
         answers={"audience": Answer("answered", "the team of Klmno")},
         notes=(Note(1, "note", "Ask Ghijk", shared=True), Note(2, "quote", "It is 99% right", shared=True)),
-        commitments=(Commitment(3, "Abcde Fghij", "send the 12 reports", "Friday"),),
+        commitments=(
+            Commitment(3, "Abcde Fghij", "send the 12 reports", "Friday"),
+            Commitment(4, "whoever was fired", "call", "", shared=True),
+        ),
     )
     assert set(asked) == {
         Found("word", "lazy", "the request", "it judges a person"),
@@ -114,6 +117,7 @@ def test_each_says_where_it_stands_and_why():
         Found("figure", "99%", "their words"),
         Found("name", "Abcde Fghij", "a promise"),
         Found("figure", "12", "a promise"),
+        Found("word", "fired", "a promise", "it touches somebody's job"),
     }
 
 

@@ -42,6 +42,30 @@ questions:
 """
 _SLOT = "slots:\n  noise: {question: noise, blank: the noise}\n" + 'short_check: "Before we start: {noise}."\n'
 
+_DAY = """\
+bank: noise
+title: The place
+version: 1
+order: 4
+questions:
+  - id: noise
+    ask: When does the noise end?
+    label: Noise
+    heading: The place
+    why: Nobody can listen before.
+    type: %s
+  - id: talk
+    ask: When do we sit down?
+    label: Talk
+    heading: We sit down
+    why: So that it is in both diaries.
+    type: date
+"""
+_ORDER = """\
+order_of_days:
+  - {first: noise, then: [talk], say: "We sit down on {then}, but it is loud until {first}."}
+"""
+
 ERRORS_IN_BANKS: tuple[Rule, ...] = (
     Rule(
         "L001",
@@ -145,6 +169,14 @@ not in `decision.yaml`. The message names the nearest that exists.""",
         """The question of a slot must exist, and it may not be private: the stakeholder would read the answer.""",
         {"noise.yaml": _PRIVATE % "true", "replies.yaml": _SLOT},
         {"noise.yaml": _PRIVATE % "false", "replies.yaml": _SLOT},
+    ),
+    Rule(
+        "R404",
+        "error",
+        "An order of days that names no day",
+        """The questions under `order_of_days` exist, and each is of type `date`.""",
+        {"noise.yaml": _DAY % "text", "replies.yaml": _ORDER},
+        {"noise.yaml": _DAY % "date", "replies.yaml": _ORDER},
     ),
 )
 

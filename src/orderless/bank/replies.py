@@ -12,6 +12,7 @@ from orderless.bank.shape import Id, Limits, Seq, Shape, Text
 __all__ = [
     "COMPUTED_SLOTS",
     "ConditionLine",
+    "DayOrder",
     "Email",
     "Manner",
     "PageWords",
@@ -152,6 +153,34 @@ class Manner(Shape):
     alternative: bool = False
 
 
+DAY_SLOTS = frozenset({"first", "then", "called", "promise"})
+"""What the sentence about two days can hold: the days, what the second is called, and what was promised."""
+
+
+class DayOrder(Shape):
+    """A day that comes first, and days that must not be before it; and what to say if they are.
+
+    The first is the answer to a question, or that of any promise whose words hold one of `promised`, where a `*` at the
+    end of a word stands for any letters.
+    """
+
+    first: Id | None = None
+    promised: Seq[Text] = ()
+    then: Annotated[Seq[Id], Limits(min_length=1)]
+    say: Text
+
+    def check(self) -> None:
+        """Raises ValueError unless it is plain which day comes first, which promises, and what to say."""
+        if (self.first is None) == (not self.promised):
+            raise ValueError("say whose day comes first: either `first:` or `promised:`")
+        if any(not word.removesuffix("*").isalpha() for word in self.promised):
+            raise ValueError("under `promised` each word stands alone, and a * only at its end")
+        allowed = DAY_SLOTS - (frozenset({"promise"}) if self.first else frozenset())
+        if wrong_slots := [slot for slot in slots_in(self.say) if slot not in allowed]:
+            named = ", ".join(f"{{{slot}}}" for slot in sorted(allowed))
+            raise ValueError(f"{{{wrong_slots[0]}}} stands for nothing here; there are {named}")
+
+
 class PageWords(Shape):
     """Lines of the shared page: for each line the ways to put it, the fullest first.
 
@@ -172,7 +201,8 @@ class PageWords(Shape):
 class ReplyBook(Shape):
     """replies.yaml as a whole. `short_check` is said with a yes whose answers are only beliefs.
 
-    `own_decision` is the reason on the page where the consultant decided otherwise than the table.
+    `own_decision` is the reason on the page where the consultant decided otherwise than the table. `order_of_days` says
+    which days must not come before which, as is looked at before a document leaves.
     """
 
     version: int
@@ -183,3 +213,4 @@ class ReplyBook(Shape):
     page: PageWords = PageWords()
     conditions: Seq[ConditionLine] = ()
     manner: Seq[Manner] = ()
+    order_of_days: Seq[DayOrder] = ()

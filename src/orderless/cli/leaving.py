@@ -15,6 +15,7 @@ from orderless.errors import BadInput, why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from orderless.bank.house import House
     from orderless.bank.knowledge import Knowledge
@@ -236,7 +237,7 @@ def hand_over(
         _check_copied(wanted)
     to_file = wanted.output is not None and str(wanted.output) != "-"
     leaves = to_file or way.copy or way.open
-    if shared and not _may_leave(shared, doc(), leaves=leaves, yes=way.yes):
+    if shared and not _may_leave(opened.id, shared, doc(), setting.day, leaves=leaves, yes=way.yes):
         Talk.say("Nothing was written, copied or opened.")
         return
     if to_file or not leaves:
@@ -256,38 +257,48 @@ def remember(opened: Opened, output: Path | None) -> None:
         Sessions().note_export(opened.id, output)
 
 
-def _may_leave(verdicts: Sequence[Verdict], doc: Doc, *, leaves: bool, yes: bool) -> bool:
+def _may_leave(
+    session: str, verdicts: Sequence[Verdict], doc: Doc, day: date | None, *, leaves: bool, yes: bool
+) -> bool:
     """Whether the document may leave: say what was found in it, and ask if a person is at a terminal.
 
     A page that is only shown on a terminal goes to nobody but its owner, so nothing is asked.
     """
-    from orderless.documents.pre_share import blanks_on, look_over
-
     if yes or (not leaves and sys.stdout.isatty()):
         return True
-    found = (
-        *dict.fromkeys(one for verdict in verdicts for one in look_over(verdict, doc, _check_of(verdict))),
-        *blanks_on(doc),
-    )
+    found = tuple(dict.fromkeys(one for verdict in verdicts for one in _found_in(verdict, doc, day)))
     if not found:
         return True
     asks = leaves and Talk.may_ask()
-    Talk.say(*_listed(found), even_if_quiet=asks)
+    Talk.say(*_listed(found, session), even_if_quiet=asks)
     return not asks or Talk.confirm("Share it so?")
 
 
-def _check_of(verdict: Verdict) -> ShareCheck:
-    return verdict.case.knowledge.share_check
+def _found_in(verdict: Verdict, doc: Doc, day: date | None) -> Iterable[Found]:
+    from orderless.documents.days_on_page import days_that_do_not_fit
+    from orderless.documents.pre_share import blanks_on, clashes_in, look_over
+
+    check: ShareCheck = verdict.case.knowledge.share_check
+    yield from look_over(verdict, doc, check)
+    yield from clashes_in(verdict)
+    if day is not None:
+        yield from days_that_do_not_fit(verdict, doc, day)
+    yield from blanks_on(doc)
 
 
-def _listed(found: Sequence[Found]) -> Iterable[str]:
+def _listed(found: Sequence[Found], session: str) -> Iterable[str]:
     from orderless.documents.pre_share import KINDS
 
     yield "Before you share it, look at this again:"
     for kind, name in KINDS.items():
         of_kind = [one for one in found if one.kind == kind]
-        if of_kind:
+        if of_kind and of_kind[0].mend:  # sentences, each with a line to type, would make one that nobody reads
+            yield f"  {name}:"
+            yield from dict.fromkeys(f"    {one.words} To mend it: {one.mend}" for one in of_kind)
+        elif of_kind:
             yield f"  {name}: {'; '.join(dict.fromkeys(map(_told, of_kind)))}"
+    if session and any(one.mend for one in found):
+        yield f"  What mends it is typed in the interview: orderless resume {session}"
 
 
 def _told(found: Found) -> str:

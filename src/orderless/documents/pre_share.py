@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from typing import Literal, NamedTuple
 
 from orderless.bank.share_check import ShareCheck
@@ -16,18 +15,21 @@ from orderless.decision.verdict import Verdict
 from orderless.documents.doc import Doc
 from orderless.documents.heard import may_be_named
 from orderless.documents.names import Lexicon, names_in, who_is_named, with_names_of, words_in
-from orderless.documents.wording import one_line, title_of, without_stop
+from orderless.documents.page_text import PageText, texts_in
+from orderless.documents.wording import title_of
 from orderless.interview.answers import State
 
-__all__ = ["KINDS", "Found", "blanks_on", "look_over"]
+__all__ = ["KINDS", "Found", "blanks_on", "clashes_in", "look_over"]
 
-Kind = Literal["name", "address", "figure", "word", "blank"]
+Kind = Literal["name", "address", "figure", "word", "clash", "days", "blank"]
 
 KINDS: dict[Kind, str] = {
     "name": "names",
     "address": "addresses and numbers of people",
     "figure": "figures",
     "word": "words to weigh",
+    "clash": "answers that do not go together",
+    "days": "days that do not fit",
     "blank": "still blank",
 }
 """What is looked for, in the order in which it is told."""
@@ -50,19 +52,23 @@ _DATE = re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|(?:19|20)\d{2})\b")
 
 
 class Found(NamedTuple):
-    """One thing to look at again: the words, where they stand, and for a word of the list why it is on it."""
+    """One thing to look at again: the words, where they stand, and for a word of the list why it is on it.
+
+    What contradicts itself is told in a sentence (`words`), with the line to type that mends it.
+    """
 
     kind: Kind
     words: str
     where: str
     because: str = ""
+    mend: str = ""
 
 
 def look_over(verdict: Verdict, doc: Doc, check: ShareCheck) -> tuple[Found, ...]:
     """The things in the free text of this document that are worth another look, each once, in the order of KINDS."""
-    on_page = _Page(doc)
+    on_page = PageText(doc)
     seen: dict[Found, None] = dict.fromkeys(_names(verdict, on_page, check))
-    for where, text in _free_texts(verdict):
+    for where, text in (*_free_texts(verdict), *_promisers(verdict)):
         if on_page.has(text):
             seen.update(dict.fromkeys(Found(*found, where=where) for found in _addresses(text)))
             seen.update(dict.fromkeys(Found("figure", figure, where) for figure in _figures(text)))
@@ -71,32 +77,15 @@ def look_over(verdict: Verdict, doc: Doc, check: ShareCheck) -> tuple[Found, ...
     return tuple(sorted(seen, key=lambda found: order.index(found.kind)))
 
 
+def clashes_in(verdict: Verdict) -> tuple[Found, ...]:
+    """The answers that cannot all be right, as the knowledge names them."""
+    return tuple(Found("clash", clash.say, "", mend=clash.mend) for clash in verdict.clashes)
+
+
 def blanks_on(doc: Doc) -> tuple[Found, ...]:
     """What is still to be filled in on this document, each once."""
-    names = dict.fromkeys(name for text in _texts(doc) for name, closed in _BLANK.findall(text) if closed)
+    names = dict.fromkeys(name for text in texts_in(doc) for name, closed in _BLANK.findall(text) if closed)
     return tuple(Found("blank", name, "") for name in names)
-
-
-class _Page:
-    """The text of a document, and its words."""
-
-    def __init__(self, doc: Doc) -> None:
-        text = " ".join(_texts(doc))
-        self._squeezed = _squeezed(text)
-        self._words = frozenset(words_in(text))
-        self._small = frozenset(word.casefold() for word in self._words)
-
-    def has(self, text: str) -> bool:
-        """Whether this text stands there."""
-        return bool(text.strip()) and _squeezed(text) in self._squeezed
-
-    def those_on_it(self, names: Iterable[str], text: str) -> Iterator[str]:
-        """Of the names in this text, those that stand there: with the text, or alone where only a part of it does."""
-        whole = self.has(text)  # so it is with a short text inside of longer words
-        for name in names:
-            words = tuple(words_in(name))
-            if all(word.casefold() in self._small if whole else word in self._words for word in words):
-                yield name
 
 
 def _free_texts(verdict: Verdict) -> Iterator[tuple[str, str]]:
@@ -118,15 +107,17 @@ def _free_texts(verdict: Verdict) -> Iterator[tuple[str, str]]:
             yield "a promise", promise.what
 
 
-def _names(verdict: Verdict, page: _Page, check: ShareCheck) -> Iterator[Found]:
+def _promisers(verdict: Verdict) -> Iterator[tuple[str, str]]:
+    return (("a promise", promise.who) for promise in verdict.case.state.commitments if promise.shared)
+
+
+def _names(verdict: Verdict, page: PageText, check: ShareCheck) -> Iterator[Found]:
     """The names that stand on the page, with where they were typed."""
     words = _lexicon(verdict, check)
     for where, text in _free_texts(verdict):
         yield from (Found("name", name, where) for name in page.those_on_it(names_in(text, words), text))
-    for one in verdict.case.state.commitments:
-        if one.shared:
-            named = page.those_on_it(who_is_named(one.who, words), one.who)
-            yield from (Found("name", name, "a promise") for name in named)
+    for where, who in _promisers(verdict):
+        yield from (Found("name", name, where) for name in page.those_on_it(who_is_named(who, words), who))
 
 
 def _lexicon(verdict: Verdict, check: ShareCheck) -> Lexicon:
@@ -157,23 +148,6 @@ def _people(state: State) -> Iterator[str]:
     """Whoever is to do or to tell something."""
     yield from (answer.who for answer in state.answers.values())
     yield from (promise.who for promise in state.commitments)
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text inside a document, at any depth."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _texts(part)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
-
-
-def _squeezed(text: str) -> str:
-    """The form in which texts are compared: a slot may have changed first letter, line ends and full stop."""
-    return without_stop(one_line(text)).casefold()
 
 
 def _addresses(text: str) -> Iterator[tuple[Kind, str]]:

@@ -36,6 +36,7 @@ _CHECKS: tuple[tuple[str, Check], ...] = (
     ("R401", replies.outcomes_have_replies),
     ("R402", replies.slots_are_declared),
     ("R403", replies.slots_are_filled),
+    ("R404", replies.days_have_questions),
 )
 CODES: tuple[str, ...] = tuple(code for code, _ in (*_FIRST, *_CHECKS))
 

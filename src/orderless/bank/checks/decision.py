@@ -187,3 +187,16 @@ def slots_are_filled(knowledge: Knowledge) -> Iterator[Finding]:
         elif unheard := [k for k, choice in knowledge.questions[slot.question].choices.items() if choice.heard == ""]:
             message = f'"{slot.question}" cannot fill a slot: its choice "{unheard[0]}" has an empty `heard`'
             yield Finding(REPLIES, path, message)
+
+
+def days_have_questions(knowledge: Knowledge) -> Iterator[Finding]:
+    """The questions under `order_of_days` exist and are answered with a day."""
+    for i, row in enumerate(knowledge.replies.order_of_days):
+        places: list[tuple[Path, str]] = [(("then", j), name) for j, name in enumerate(row.then)]
+        for place, name in [*([(("first",), row.first)] if row.first else []), *places]:
+            path: Path = ("order_of_days", i, *place)
+            asked = knowledge.questions.get(name)
+            if asked is None:
+                yield Finding(REPLIES, path, missing(name, knowledge.questions, "question"))
+            elif not asked.kind.agreed:
+                yield Finding(REPLIES, path, f'"{name}" is not answered with a day: its type is {asked.type}')
