@@ -51,7 +51,7 @@ def test_a_figure_that_can_be_two_percentages_is_asked_for_again(text: str) -> N
 
 def test_in_a_talk_the_sign_and_the_basis_stand_behind_the_figure() -> None:
     talk = talking(f"/{ASKED}", "0.22")
-    assert events(talk.records) == []
+    assert [event["k"] for event in events(talk.records)] == ["note"]
     for line in ("22%d", "22d"):
         talk = talking(f"/{ASKED}", line)
         answer = talk.state.answers[ASKED]

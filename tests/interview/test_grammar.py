@@ -74,10 +74,11 @@ def test_several_numbers_carry_one_basis():
     [("1 3", CHOICE), ("13", CHOICE), ("1 2", SEVERAL), ("0 2", SEVERAL), ("99", SEVERAL), ("42", CHOICE)],
 )
 def test_numbers_that_are_no_answer_are_refused_and_say_the_way_out(line, question):
-    """Two where one is asked, a number that is not there, a choice that stands alone; and the way to note it."""
+    """Two where one is asked, a number that is not there, a choice that stands alone: kept as a note, and said."""
     refused = meaning(line, question)
     assert isinstance(refused, Unclear)
-    assert "leading space makes it a note" in refused.message
+    assert refused.message.endswith("; this is kept as a note")
+    assert refused.noted
     assert same(meaning(f" {line}", question), Say("note", line))
 
 
@@ -219,13 +220,37 @@ def test_a_near_miss_says_what_would_be_an_answer(line, question):
     refused = meaning(line, question)
     assert isinstance(refused, Unclear)
     assert refused.message.startswith("expected ")
+    assert refused.noted
     assert same(meaning(f" {line}", question), Say("note", line))
 
 
 @pytest.mark.parametrize("line", [":nope", ":", ":undo!", "~", '"', "“”", "+ sales lead", "+ : what", "+ who:"])
 def test_half_a_sign_is_neither_a_note_nor_a_command(line):
     """What begins like a sign and is not one is said, not filed."""
-    assert isinstance(meaning(line, CHOICE), Unclear)
+    assert meaning(line, CHOICE).noted is False
+
+
+@pytest.mark.parametrize(
+    ("line", "question", "value", "basis", "said"),
+    [
+        ("90 a month", NUMBER, 90, "believes", "90 a month"),
+        ("20 cases a week d", NUMBER, 86.7, "data", "20 cases a week × 52/12"),
+        ("40k each", MONEY, 40_000, "believes", "40k each"),
+        ("22% now", "number_now", "22%", "believes", "22% now"),
+        ("22%", "number_now", "22%", "believes", ""),
+        ("the target is 30%", "number_target", "30%", "believes", "target is 30%"),
+    ],
+)
+def test_a_figure_in_the_words_that_its_question_catches_is_the_answer(line, question, value, basis, said):
+    """The value is kept beside the words; on a text question it is what can stand in a sentence."""
+    assert same(meaning(line, question), Give(value, basis, (), said))
+
+
+@pytest.mark.parametrize(
+    ("line", "question"), [("90 a month, 75 each", NUMBER), ("90 a month?", NUMBER), ("90 more a month", NUMBER)]
+)
+def test_what_says_more_or_less_than_that_is_a_note(line, question):
+    assert same(meaning(line, question), Say("note", line))
 
 
 def test_a_promise_is_no_date():

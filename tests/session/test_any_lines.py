@@ -24,7 +24,11 @@ LINES = st.one_of(
     st.sampled_from(
         ["a note", " 2", '"quote', "~private", "- sales lead", "+ A: b by c", "3 teams", "1 2", ":edit", "@x", "/zz"]
     ),
-    st.sampled_from([":quote", ":quote 1", ":note 1 anew", ":move 1 stakes", ":drop 1", "1 by friday", "1 who: what"]),
+    st.sampled_from(
+        [":keep", ":quote", ":quote 1", ":note 1 anew", ":move 1 stakes", ":drop 1", "1 by friday", "1 who: what"]
+    ),
+    st.sampled_from(["22% now, 30 by Q2, 90 a month", "22%, 30%", "64 people x 2 days", "@quoted 5k quoted"]),
+    st.sampled_from([":keep", ":keep 1", ":keep 2 1", ":keep 9", "@number_gap 1"]),
     st.sampled_from([":part", ":part a", ":part b", ":part the rest", ":part -", ":part 1", ":part 2", ":part drop a"]),
     st.sampled_from(
         [":part rename c", ":part rename a = d", ":part drop 1", ":part =", ":part 99", "= found it", "=1"]
@@ -77,7 +81,7 @@ def test_undoing_all_gives_the_empty_state(lines):
 
 
 @patient
-@given(TALKS, st.sampled_from(["@can_do 1", ":undo", " a note", "@stakes - sales lead", "+ A: b by c"]))
+@given(TALKS, st.sampled_from(["@can_do 1", ":undo", " a note", "@stakes - sales lead", "+ A: b by c", ":keep"]))
 def test_a_break_anywhere_changes_nothing_that_follows(lines, next_line):
     """The next line does the same to a talk that was resumed as to one that went on."""
     keep = Memory()

@@ -144,7 +144,7 @@ def test_elsewhere_answers_and_notes_without_leaving_the_place():
 
 
 @pytest.mark.parametrize(
-    "text", ["@", "@zzzzzz 1", "@can_do", "@can_do :undo", "@can_do /x", "@can_do @stakes 1", "@can_do 42"]
+    "text", ["@", "@zzzzzz x", "@can_do", "@can_do :undo", "@can_do /x", "@can_do :note", "@can_do 1=zebra"]
 )
 def test_elsewhere_keeps_nothing_it_does_not_understand(text):
     """It says what is missing, and nothing is recorded."""
@@ -153,6 +153,27 @@ def test_elsewhere_keeps_nothing_it_does_not_understand(text):
     assert talk.enter(text)
     assert talk.records == before
     assert talk.at == "trigger"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "noted"),
+    [
+        ("@can_do 42", "can_do", "42"),
+        ("@zzzzzz 42", "trigger", "@zzzzzz 42"),
+        ("@can_do @stakes 1", "trigger", "@stakes 1"),
+        ("42", "trigger", "42"),
+        ("1 2", "trigger", "1 2"),
+        ("+ 60", "trigger", "+ 60"),
+    ],
+)
+def test_a_number_that_is_no_answer_is_kept_as_a_note_and_said_to_be_none(text, at, noted):
+    """It is what somebody said, and is not asked for a second time; the question stays on the screen."""
+    talk = talking(REQUEST)
+    assert talk.hint(text)
+    assert "Noted." not in talk.enter(text)[:1]
+    assert [(note.kind, note.question, note.text) for note in talk.state.notes] == [("note", at, noted)]
+    assert talk.at == "trigger"
+    assert talk.enter(":undo") == [f"Undid: note “{noted}”."]
 
 
 def test_parked_and_unknown_are_recorded_and_not_asked_again_during_the_talk():
@@ -631,7 +652,7 @@ def test_a_sentence_that_was_not_understood_is_kept_as_a_note(line):
     assert [note.text for note in talk.state.notes] == [line]
 
 
-@pytest.mark.parametrize("line", ["99", ":foo", "@handover", "/zzzz qqqq"])
+@pytest.mark.parametrize("line", [":foo", ":foo 3", "@handover", "/zzzz qqqq"])
 def test_what_holds_no_sentence_is_only_refused(line):
     """A slip of the finger leaves no note."""
     talk = talking("/trigger")

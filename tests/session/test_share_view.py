@@ -97,6 +97,7 @@ LINES = st.one_of(
     st.sampled_from(
         [":quote", ":quote 1", ":note 1 anew", ":move 1 stakes", ":drop 1", ":drop 9", "1 by friday", "- Al"]
     ),
+    st.sampled_from(["22% now, 30 by Q2, 5k to fix it", ":keep", ":keep 1", ":keep 3 2", "@fix_cost 5k to fix"]),
 )
 # the blank makes it a note at every question; the answer to a stakeholder's question is theirs, and is shown
 PRIVATE_TALK = st.lists(st.one_of(LINES, st.just(f" {PRIVATE} noted"), st.just(f'"{PRIVATE} said')), max_size=10)

@@ -81,7 +81,10 @@ GRAMMAR = (
     Row(":edit", "note", "Noted.", _REQUEST),
     Row(":end", "", "Wrap-up: ", _REQUEST),
     Row(":nope", "", "There is no such command", _REQUEST),
-    Row("99", "", "The choices are 1 to", _REQUEST),
+    Row("99", "note", "The choices are 1 to", _REQUEST),
+    Row("22% now, 90 a month", "note", "Could fill: 1 Number today: 22%; 2 Cases a month: 90", _REQUEST),
+    Row(":keep 2", "answer", "Cases a month: 90 cases a month (90 a month)", (*_REQUEST, "22% now, 90 a month")),
+    Row("22%, 30%", "answer", "Number wanted: 30%", (*_REQUEST, "@goal 1", "/number_gap", "1")),
     # at the end: the promises, then the notes
     Row("1 by friday", "edit", "1. shift lead: a list by Friday 27 November 2026", _PROMISED),
     Row("1 the lead: a look", "edit", "1. the lead: a look, no day yet", _PROMISED),

@@ -53,6 +53,7 @@ LOGO_AT_MOST = 256_000
 PagePart = Literal[
     "asked",
     "aim",
+    "cost",
     "heard",
     "behind",
     "perhaps",

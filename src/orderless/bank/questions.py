@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from orderless.bank.answer_types.registry import QuestionType, answer_type
@@ -11,12 +12,17 @@ from orderless.bank.shape import Family, Id, Limits, Seq, Shape, SourceId, Stren
 if TYPE_CHECKING:
     from orderless.bank.answer_types.base import AnswerType
 
-__all__ = ["Band", "Bank", "Choice", "Effects", "Question", "Role", "Share", "Tag"]
+__all__ = ["Band", "Bank", "Catch", "Choice", "Effects", "Period", "Question", "Role", "Share", "Tag"]
 
-Role = Literal["request", "topic", "present", "first_step", "order"]
+Role = Literal["request", "topic", "present", "first_step", "order", "quote", "a_head", "people", "minutes", "hour"]
 """What documents need to know by name: the request in their words, what it is about, who was there (by role), what
 happens first, and what becomes of what was asked for.
+
+And what an order costs: the price quoted, the price a head, how many people, the minutes of each, the cost of an hour.
 """
+
+Period = Literal["week", "month", "quarter", "year"]
+"""A time in which something is counted."""
 
 
 class Effects(Shape):
@@ -38,13 +44,15 @@ class Tag(Shape):
 class Choice(Effects):
     """One answer to choose. `heard` is how the shared summary words it; `alone` bars other choices beside it.
 
-    An empty `heard` says that there is nothing in it for the stakeholder to read: it counts, and is not printed.
+    An empty `heard` says that there is nothing in it for the stakeholder to read: it counts, and is not printed. `then`
+    are the questions that come next, in one prompt: one line can answer them all.
     """
 
     label: Text
     heard: Annotated[str, Limits(max_length=4000)] | None = None
     tag: Tag | None = None
     alone: bool = False
+    then: Seq[Id] = ()
 
 
 class Band(Effects):
@@ -71,6 +79,42 @@ class Share(Shape):
     hide: bool = False
 
 
+_SLOT = re.compile(r"\{[^{}]{0,20}\}?")
+_SLOTS = ("{word}", "{per}", "{by}")
+_PLAIN = re.compile(r"[a-z0-9'%+/ -]{0,80}")
+
+
+class Catch(Shape):
+    """Words around a figure that make it an answer to this question, wherever the figure falls.
+
+    `before` and `after` stand directly beside it; `in_figures` after it, in a line of nothing but figures (empty: no
+    word has to); `lead` may stand before it as well, and tells nothing. `{word}` is any one word, `{by}` a day such as
+    `by Q2`, `{per}` a time such as `a week`, which is worked out for the time that `per` names. `time`: the figure is a
+    length of time, worked out in this unit. `unless`: not in a line with a figure for one of these questions. `like`:
+    it takes the % of the figure for that question.
+    """
+
+    before: Seq[Text] = ()
+    after: Seq[Text] = ()
+    in_figures: Seq[str] = ()
+    lead: Seq[Text] = ()
+    per: Period | None = None
+    time: Literal["minutes", "hours"] | None = None
+    unless: Seq[Id] = ()
+    like: Id | None = None
+
+    def check(self) -> None:
+        """Raises ValueError for words that can never stand there."""
+        for words in (*self.before, *self.after, *self.in_figures, *self.lead):
+            slots = _SLOT.findall(words)
+            if any(slot not in _SLOTS for slot in slots):
+                raise ValueError(f"in braces stands one of: {', '.join(_SLOTS)}")
+            if _PLAIN.fullmatch(_SLOT.sub("", words)) is None:
+                raise ValueError("words are written in small letters, without punctuation")
+            if "{per}" in slots and self.per is None:
+                raise ValueError("`{per}` wants `per:`, the time in which the question counts")
+
+
 class Question(Shape):
     """One question. `ask` is said aloud (or put to oneself), `label` is for lists, `heading` for documents."""
 
@@ -93,6 +137,7 @@ class Question(Shape):
     role: Role | None = None
     search: Literal["content"] | None = None
     synonyms: Seq[Text] = ()
+    catches: Catch | None = None
     share: Share = Share()
     sources: Seq[SourceId] = ()
 

@@ -14,8 +14,10 @@ from orderless.bank.shape import Response
 from orderless.decision.case import Level
 from orderless.decision.verdict import Verdict
 from orderless.documents.causes_named import named_causes, other_findings, said
+from orderless.documents.doc import Table
 from orderless.documents.findings import findings
 from orderless.documents.heard import may_be_named, telling
+from orderless.documents.money import money_table
 from orderless.documents.next_steps import Reader, Step, aim_lines, next_steps
 from orderless.documents.slots import (
     condition_lines,
@@ -134,6 +136,8 @@ class SharedSummary:
     request: str
     aim: tuple[str, ...]
     """What it is for: the goal, where the number stands and where it needs to be."""
+    cost: Table | None
+    """What the problem costs, what was asked for, and what is proposed instead, where two of them are known."""
     quotes: tuple[str, ...]
     heard: tuple[Heard, ...]
     remarks: tuple[Agreed, ...]
@@ -188,6 +192,7 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
         request=request_words(verdict),
         quotes=tuple(note.text for note in _ticked(verdict, "quote")),
         aim=aim_lines(verdict, reader),
+        cost=money_table(verdict),
         heard=_heard(verdict, words, voice),
         remarks=tuple(_remark(verdict, note) for note in _ticked(verdict, "note")),
         behind=behind if any(one.sure for one in behind) or response != "no" else (),

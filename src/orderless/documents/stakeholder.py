@@ -51,6 +51,7 @@ _WRONG = "If something here is wrong or missing, please tell us, and we will put
 HEADINGS: Mapping[PagePart, str] = {
     "asked": "What you asked for",
     "aim": "What it is for",
+    "cost": "What it costs",
     "heard": "What we heard",
     "behind": "What seems to be behind it",
     "perhaps": "What may be behind it",
@@ -79,6 +80,7 @@ def stakeholder_page(summary: SharedSummary, headings: Mapping[PagePart, str] = 
     after: Iterable[tuple[PagePart, Iterable[Block]]] = (
         *_behind(summary),
         ("heard", _heard(summary)),
+        ("cost", _cost(summary)),
         ("conditions", _bullets(summary.conditions)),
         ("settle", _bullets(summary.settle)),
         ("steps", _tasks(summary.steps)),
@@ -259,6 +261,12 @@ def _cause(cause: Behind, *, perhaps: bool) -> Spans:
 
 def _stopped(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _cost(summary: SharedSummary) -> Iterator[Block]:
+    """What the problem costs beside what was asked for and what is proposed, as far as two of them are known."""
+    if summary.cost is not None:
+        yield summary.cost
 
 
 def _tasks(steps: Iterable[Step]) -> Iterator[Block]:

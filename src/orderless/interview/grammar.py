@@ -25,6 +25,7 @@ __all__ = [
     "Elsewhere",
     "Found",
     "Give",
+    "GiveAll",
     "Help",
     "Intent",
     "Jump",
@@ -63,6 +64,7 @@ COMMANDS = {
     "override": "override",
     "brought": "brought",
     "part": "part",
+    "keep": "keep",
 }
 """What may stand after the colon, and the name it goes by."""
 
@@ -74,6 +76,13 @@ class Give(NamedTuple):
     basis: Basis = "believes"
     causes: tuple[str, ...] = ()
     said: str = ""
+
+
+class GiveAll(NamedTuple):
+    """An answer to each question that the prompt asks for, by its id; `more`: the line says something else as well."""
+
+    answers: tuple[tuple[str, Give], ...]
+    more: bool = False
 
 
 class Unknown:
@@ -134,7 +143,7 @@ class Help:
 
 class Command(NamedTuple):
     """A command after a colon: undo, why, whatif, edit, share, end, clear, list, notes, told, override, brought, part,
-    and quote, note, move and drop for a note that was taken already.
+    keep; and quote, note, move and drop for a note that was taken already.
     """
 
     name: str
@@ -142,25 +151,35 @@ class Command(NamedTuple):
 
 
 class Unclear(NamedTuple):
-    """Looks like an answer or a command and is not one; `message` says what would be, `for_you` alone if it must."""
+    """Looks like an answer or a command and is not one; `message` says what would be, `for_you` alone if it must.
+
+    `noted`: it holds a number that somebody may have said, so it is kept as a note all the same.
+    """
 
     message: str
     for_you: bool = False
+    noted: bool = False
 
 
-Intent = Give | Unknown | Next | Back | Jump | Elsewhere | Park | Say | Found | Commit | Help | Command | Unclear
+Given = Give | GiveAll | Unknown | Park
+Intent = Given | Next | Back | Jump | Elsewhere | Say | Found | Commit | Help | Command | Unclear
 
 _ALONE: Mapping[str, Intent] = {"<": Back(), "?": Help(), "-": Park("")}
 
 
-def parse(line: str, question: Question, causes: Sequence[Cause], today: date) -> Intent:
-    """What this line means at this question. `causes` are all causes, for `2=tools`; `today` is for dates."""
+def parse(
+    line: str, question: Question, causes: Sequence[Cause], today: date, together: Sequence[Question] = ()
+) -> Intent:
+    """What this line means at this question. `causes` are all causes, for `2=tools`; `today` is for dates.
+
+    `together`: the questions that the prompt asks for in one line, if there are several.
+    """
     if line.startswith(" ") and line.strip():
         return Say("note", line.strip())
     text = line.strip()
     if not text:
         return Next()
-    marked = _marked(text, today)
+    marked = _marked(text, today) or _all_together(text, together)
     return marked if marked is not None else _answer(text, question, causes, today)
 
 
@@ -225,21 +244,53 @@ def read_promise(text: str, today: date) -> Commit | Unclear:
     return Commit(who.strip(), body.strip(), read_day(by, today) or by.strip())
 
 
+def _all_together(text: str, questions: Sequence[Question]) -> GiveAll | None:
+    """The answers to all these questions, if the line has them."""
+    if len(questions) < 2:
+        return None
+    from orderless.interview.catches import caught_together  # nobody types a figure before the first question
+
+    found = caught_together(text, questions)
+    if found is None:
+        return None
+    answers, more = found
+    return GiveAll(tuple((one.question, Give(one.value, one.basis, (), one.said)) for one in answers), more)
+
+
+def _caught(text: str, question: Question) -> Give | None:
+    """The answer in words such as `90 a month`, if the question catches them."""
+    if question.catches is None:
+        return None
+    from orderless.interview.catches import caught_alone
+
+    found = caught_alone(text, question)
+    return None if found is None else Give(found.value, found.basis, (), found.said)
+
+
 def _answer(text: str, question: Question, causes: Sequence[Cause], today: date) -> Intent:
     kind = question.kind
     if kind.chosen:
         return _choose(text, question, causes, today)
     if kind.free_text:
-        return Give(text)
+        return _caught(text, question) or Give(text)
     parsed = kind.read(question, text, today)
     basis: Basis = "believes"
     if not isinstance(parsed, Parsed) and kind.takes_basis and text[-1] in _BASES:
         basis, parsed = _BASES[text[-1]], kind.read(question, text[:-1], today)
     if isinstance(parsed, Parsed):
         return Give(parsed.value, basis, (), parsed.said)
+    caught = _caught(text, question)
+    if caught is not None:
+        return caught
     if not re.search(r"[^\W\d_]{2}", text):
-        return Unclear(f"expected {parsed.message}; a leading space makes it a note")
+        return _no_answer(f"expected {parsed.message}", text)
     return Say("note", text)
+
+
+def _no_answer(why: str, text: str) -> Unclear:
+    """What is said of a line that is no answer: with a number in it, it is a note."""
+    noted = re.search(r"\d", text) is not None
+    return Unclear(f"{why}; {'this is kept as a note' if noted else 'a leading space makes it a note'}", noted=noted)
 
 
 def _choose(text: str, question: Question, causes: Sequence[Cause], today: date) -> Intent:
@@ -250,7 +301,7 @@ def _choose(text: str, question: Question, causes: Sequence[Cause], today: date)
         return Unknown()
     found = question.kind.read(question, match[1], today)
     if not isinstance(found, Parsed):
-        return Unclear(f"{found.message}; a leading space makes it a note")
+        return _no_answer(found.message, text)
     named = _name_causes(match[3], [question.choices[key] for key in keys_of(found.value)], causes)
     if isinstance(named, Unclear):
         return named

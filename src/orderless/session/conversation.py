@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any, assert_never
 
 from orderless.bank.questions import Question
-from orderless.documents.findings import carried
 from orderless.interview import grammar
 from orderless.interview.answers import Answer, State
 from orderless.interview.clean import LONGEST, clean
@@ -23,6 +22,7 @@ from orderless.interview.grammar import (
     Elsewhere,
     Found,
     Give,
+    GiveAll,
     Intent,
     Jump,
     Park,
@@ -32,9 +32,10 @@ from orderless.interview.grammar import (
 )
 from orderless.interview.search import find_questions, pick_question
 from orderless.session import telling
-from orderless.session.corrections import CHANGES, outcomes_listed, read_change, read_finding, read_own_decision
+from orderless.session.corrections import CHANGES, decide_otherwise, read_change, read_finding
 from orderless.session.hints import hint_of, is_private
 from orderless.session.inbox import Inbox
+from orderless.session.offers import Offers
 from orderless.session.outlook import Outlook
 from orderless.session.recorder import Recorder
 from orderless.session.route import Route, Stage
@@ -59,6 +60,7 @@ class Conversation:
         self.editor_wanted = False
         self.share = ShareView(self.knowledge)
         self.route = Route(recorder, self.share, Inbox(recorder, today))
+        self.offers = Offers(recorder, self.share)
 
     # ------------------------------------------------------------------------------------------------ looking
 
@@ -88,6 +90,11 @@ class Conversation:
         return self.knowledge.questions[self.at]
 
     @property
+    def together(self) -> tuple[Question, ...]:
+        """The questions that the prompt asks for in one line; none if it asks for the one on the screen alone."""
+        return tuple(self.knowledge.questions[question] for question in self.route.together)
+
+    @property
     def stage(self) -> Stage:
         """Talking, wrapping up, going through promises and notes, or done."""
         return self.route.stage
@@ -109,7 +116,8 @@ class Conversation:
     def meaning(self, line: str, question: str | None = None) -> Intent:
         """What this line would mean here, or at another question."""
         asked = self.knowledge.questions[question or self.at]
-        return grammar.parse(line, asked, self.knowledge.causes.causes, self.today)
+        together = self.together if question is None else ()
+        return grammar.parse(line, asked, self.knowledge.causes.causes, self.today, together)
 
     def hint(self, line: str) -> str:
         """What Enter will do with this line, in words."""
@@ -154,6 +162,8 @@ class Conversation:
                 return told + (self.route.inbox.listed() if keeps else self.route.leave_inbox())
             case Command("part", rest):
                 return self.route.part(rest)
+            case Command("keep", rest):
+                return [*self._keep(rest), *self.route.inbox.listed()]
         return self.route.go_through_inbox(text)
 
     def _turn_share_view(self) -> list[str]:
@@ -165,9 +175,8 @@ class Conversation:
 
     def _apply(self, intent: Intent, at: str, line: str) -> list[str]:
         match intent:
-            case Give():
-                answer = self._as_answer(intent)
-                return self._answer(at, self.route.intake.take(at, answer) if self.route.intake else answer)
+            case Give() | GiveAll():
+                return self._give(intent, at) if isinstance(intent, Give) else self._give_all(intent, line)
             case Unknown():
                 return self._answer(at, Answer("unknown"))
             case Park(who):
@@ -185,16 +194,21 @@ class Conversation:
                 return self._elsewhere(target, line)
             case Command(name, rest):
                 return self._command(name, rest)
-            case Unclear(message, for_you):
-                sentence = message[:1].upper() + message[1:] + "."
-                return self._not_understood(sentence if for_you else self.share.said(sentence, at), line)
+            case Unclear():
+                return self._unclear(intent, at, line)
             case _:
                 return self._move(intent)
 
+    def _unclear(self, unclear: Unclear, at: str, line: str) -> list[str]:
+        sentence = unclear.message[:1].upper() + unclear.message[1:] + "."
+        said = sentence if unclear.for_you else self.share.said(sentence, at)
+        return [said, *self._say("note", line.strip(), at)[1:]] if unclear.noted else self._not_understood(said, line)
+
     def _not_understood(self, message: str, line: str) -> list[str]:
-        """Say why. If the line holds a sentence, keep it as a note: nothing that was typed is thrown away."""
+        """Say why. If the line holds a sentence or tells a number, keep it as a note: nothing said is thrown away."""
         words = re.sub(r"^[:@+/]\s*\S*", "", line).strip()
-        if len(re.findall(r"[^\W\d_]{2,}", words)) < _A_SENTENCE:
+        told = words if line.startswith("@") else line if line.startswith("+") else ""
+        if len(re.findall(r"[^\W\d_]{2,}", words)) < _A_SENTENCE and not re.search(r"\d", told):
             return [message]
         hidden = self.sharing and line.lstrip().startswith(":")
         return [message, *self._say("private" if hidden else "note", line.strip(), self.at)]
@@ -212,8 +226,9 @@ class Conversation:
                 return self.route.pass_over()
         assert_never(intent)
 
-    def _as_answer(self, given: Give) -> Answer:
-        return Answer("answered", given.value, given.causes, given.basis, said=given.said)
+    def _give(self, given: Give, at: str) -> list[str]:
+        answer = Answer("answered", given.value, given.causes, given.basis, said=given.said)
+        return self._answer(at, self.route.intake.take(at, answer) if self.route.intake else answer)
 
     def _answer(self, at: str, answer: Answer) -> list[str]:
         question = self.knowledge.questions[at]
@@ -224,6 +239,7 @@ class Conversation:
         else:
             self._add(answer_record(at, answer))
         told = [telling.kept(self.knowledge, question, answer, self.share)]
+        told += self.offers.of(self.records[-1]["n"]) if question.kind.free_text else []
         if at in self.outlook.verdict.set_aside:
             aside = f"Set aside: {self.share.label(at)} does not apply with the other answers."
             told.append(self.share.said(aside, at))
@@ -235,6 +251,29 @@ class Conversation:
             told.append(f"That change asks for {len(new)} more: " + "; ".join(self.share.label(q) for q in new) + ".")
         return told + unnamed + (self.route.move_on(at) if at == self.at else [])
 
+    def _give_all(self, given: GiveAll, line: str) -> list[str]:
+        """The answers of one line, each an event of its own; what else the line says is kept with it as a note."""
+        told: list[str] = []
+        if given.more:
+            self._say("note", line.strip(), self.at)
+        noted = self.records[-1]["n"] if given.more else 0
+        for question, answer in given.answers:
+            told += self._give(answer, question)
+        return told + self.offers.of(noted)
+
+    def _keep(self, typed: str) -> list[str]:
+        """Take what the last line with figures could fill; each is an answer like any other."""
+        taken = self.offers.taken(typed, self.at)
+        if isinstance(taken, str):
+            return [taken]
+        told = []
+        for one in taken:
+            first, *rest = self._give(Give(one.value, one.basis, (), one.said), one.question)
+            if one.question in self.outlook.verdict.set_aside:
+                first, rest = self.share.said(f"{first}; it counts as soon as it applies", one.question), rest[1:]
+            told += [first, *rest]
+        return told
+
     def _say(self, kind: str, words: str, at: str) -> list[str]:
         record: dict[str, Any] = {"k": "quote" if kind == "quote" else "note", "q": at, "text": words}
         if kind == "private":
@@ -243,7 +282,8 @@ class Conversation:
         self.share.written(self.state.notes[-1].n)
         if kind == "private":
             return ["Private note kept."]
-        return [self.share.said("Quote kept." if kind == "quote" else "Noted.", at)]
+        said = self.share.said("Quote kept." if kind == "quote" else "Noted.", at)
+        return [said, *self.offers.of(self.records[-1]["n"])]
 
     def _note(self, intent: Say | Found, at: str) -> list[str]:
         match intent:
@@ -262,7 +302,7 @@ class Conversation:
             return ["Kept as a private note: what stands at this question is for you alone."]
         self._add({"k": "finding", "q": at, "text": sentence})
         self.share.written(self.state.notes[-1].n)
-        return self._found(at)
+        return [telling.found(self.outlook.verdict, at, self.share), *self.offers.of(self.records[-1]["n"])]
 
     def _make_finding(self, place: int, at: str) -> list[str]:
         """Make a note of the list a finding at its own question; `@question =3` makes it one at that question."""
@@ -270,14 +310,7 @@ class Conversation:
         if isinstance(change, str):
             return [change]
         self._add(change.record)
-        return self._found(str(change.record["q"]))
-
-    def _found(self, at: str) -> list[str]:
-        """What to say of a finding that was kept: the causes that it carries are for the consultant alone."""
-        causes = [self.knowledge.cause[cause].name for cause in carried(self.outlook.verdict, at)]
-        if not causes or self.sharing:
-            return [self.share.said("Finding kept.", at)]
-        return [f"Finding kept, for: {'; '.join(causes)}."]
+        return [telling.found(self.outlook.verdict, str(change.record["q"]), self.share)]
 
     def _elsewhere(self, target: str, line: str) -> list[str]:
         found = pick_question(self.knowledge, target)
@@ -316,6 +349,7 @@ class Conversation:
             "notes": lambda: telling.numbered_notes(self.knowledge, self.state.notes),
             "told": self._told,
             "brought": lambda: self._brought(rest),
+            "keep": lambda: self._keep(rest),
             "override": lambda: self._override(rest),
             "part": lambda: self.route.part(rest),
         }
@@ -353,19 +387,10 @@ class Conversation:
         return self.route.end_intake() if self.route.intake else self.route.begin_intake(typed)
 
     def _override(self, typed: str) -> list[str]:
-        """Record the consultant's own decision; if the line names none, list the outcomes."""
-        found = read_own_decision(self.knowledge, typed) if typed else None
-        if found is None:
-            return outcomes_listed(self.knowledge)
-        if isinstance(found, str):
-            return [found]
-        if not found.outcome and self.state.override is None:
-            return ["There is no decision of your own to take back."]
-        self._add({"k": "override", "outcome": found.outcome, "because": found.because})
-        if self.state.override is None:
-            return ["Taken back: the decision of the table counts."]
-        name = self.knowledge.decision.outcomes[found.outcome].name
-        return [f"Your own decision: {name}. The page and the reply follow it; your record holds both."]
+        event, told = decide_otherwise(self.knowledge, self.state, typed)
+        if event is not None:
+            self._add(event)
+        return told
 
     def _undo(self) -> list[str]:
         record = last_undoable(self.recorder.records)

@@ -11,11 +11,19 @@ from typing import Any, NamedTuple
 
 from orderless.bank.answer_types.typed import place_in
 from orderless.bank.knowledge import Knowledge
-from orderless.interview.answers import Note, Override
+from orderless.interview.answers import Note, Override, State
 from orderless.interview.clean import short
 from orderless.interview.search import pick_question
 
-__all__ = ["CHANGES", "Change", "outcomes_listed", "read_change", "read_finding", "read_own_decision"]
+__all__ = [
+    "CHANGES",
+    "Change",
+    "decide_otherwise",
+    "outcomes_listed",
+    "read_change",
+    "read_finding",
+    "read_own_decision",
+]
 
 CHANGES = frozenset({"quote", "note", "move", "drop"})
 """The commands that change a note."""
@@ -115,6 +123,22 @@ def outcomes_listed(knowledge: Knowledge) -> list[str]:
         "To decide otherwise: :override, a number, your reason. Your record holds both. :override off takes it back.",
         *(f"{place}. {outcome.name}" for place, outcome in enumerate(outcomes, 1)),
     ]
+
+
+def decide_otherwise(knowledge: Knowledge, state: State, typed: str) -> tuple[Mapping[str, Any] | None, list[str]]:
+    """The event of the consultant's own decision, and what to tell; if the line names none, the outcomes are listed."""
+    found = read_own_decision(knowledge, typed) if typed else None
+    if found is None:
+        return None, outcomes_listed(knowledge)
+    if isinstance(found, str):
+        return None, [found]
+    event = {"k": "override", "outcome": found.outcome, "because": found.because}
+    if not found.outcome:
+        if state.override is None:
+            return None, ["There is no decision of your own to take back."]
+        return event, ["Taken back: the decision of the table counts."]
+    name = knowledge.decision.outcomes[found.outcome].name
+    return event, [f"Your own decision: {name}. The page and the reply follow it; your record holds both."]
 
 
 def read_own_decision(knowledge: Knowledge, typed: str) -> Override | str:

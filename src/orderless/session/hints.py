@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, assert_never
 
+from orderless.bank.answer_types.base import keys_of
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.english import weekday_words
@@ -17,6 +18,7 @@ from orderless.interview.grammar import (
     Elsewhere,
     Found,
     Give,
+    GiveAll,
     Help,
     Intent,
     Jump,
@@ -72,6 +74,7 @@ _COMMANDS = {
     "brought": "take in a diagnosis that they bring, without asking it again; :brought again ends",
     "part": "the parts of the order, with how each stands",
     "override": "decide otherwise: :override lists the outcomes; :override 3 because ... records yours",
+    "keep": "take what the last line with figures could fill; numbers take some of it",
     "told": "record that you were told to go ahead after they heard the diagnosis (again: take it back)",
 }
 
@@ -105,9 +108,9 @@ def by_when(by: str) -> str:
     return f" by {short(by)} (no date that can be counted)"
 
 
-def how_to_answer(question: Question) -> str:
-    """One line on how this question is answered."""
-    return question.kind.how(question)
+def how_to_answer(question: Question, *, together: bool = False) -> str:
+    """One line on how this question is answered; `together`: the prompt asks for others as well."""
+    return f"one line can answer all of it; {question.kind.how(question)}" if together else question.kind.how(question)
 
 
 def what_enter_does(knowledge: Knowledge, question: Question, intent: Intent, upcoming: str | None) -> str:
@@ -115,6 +118,9 @@ def what_enter_does(knowledge: Knowledge, question: Question, intent: Intent, up
     match intent:
         case Give():
             return _giving(question, intent)
+        case GiveAll(answers, more):
+            given = "; ".join(_given_at(knowledge.questions[one], answer) for one, answer in answers)
+            return f"Enter: answer {given}{', and keep the line as a note' if more else ''}"
         case Unknown():
             return "Enter: don't know yet; it goes on the list to find out"
         case Next():
@@ -181,6 +187,11 @@ def _giving(question: Question, answer: Give) -> str:
     return f"Enter: answer {short(worded(question, answer.value))}{basis}{causes}"
 
 
+def _given_at(question: Question, answer: Give) -> str:
+    """One of several answers that a line gives, with the question that it is given to."""
+    return f"{question.label}: {_giving(question, answer).removeprefix('Enter: answer ')}"
+
+
 def _other(intent: Park | Say | Commit | Help | Command | Unclear) -> str:
     match intent:
         case Park(who):
@@ -203,9 +214,7 @@ def hint_of(talk: Conversation, line: str) -> str:
     if is_private(talk, line):
         return TAKEN
     intent = talk.meaning(line)
-    if isinstance(intent, Command) and intent.name == "part" and not talk.sharing:
-        return part_hint(talk.recorder.whole, intent.rest)
-    if talk.stage == "notes":
+    if talk.stage == "notes" and not _anywhere(talk, intent):
         return HIDDEN if talk.sharing else talk.route.inbox.hint(line)
     match intent:
         case Jump(words):
@@ -216,8 +225,8 @@ def hint_of(talk: Conversation, line: str) -> str:
             if there is None or there != talk.at:
                 return _elsewhere(talk, target, there, rest)
             intent = talk.meaning(rest)
-        case Say("finding") | Found() | Command() if not talk.sharing and (noted := _about_a_note(talk, intent)):
-            return noted
+        case Say("finding") | Found() | Command() if not talk.sharing and (own := _of_its_own(talk, intent)):
+            return own
         case Next() if talk.stage == "wrap_up" and talk.route.upcoming is None:
             return (
                 "Enter: your promises and notes, then the summary" if _noted(talk) else "Enter: finish with the summary"
@@ -227,10 +236,19 @@ def hint_of(talk: Conversation, line: str) -> str:
     return (while_shared(talk.question, intent, usual) if talk.sharing else usual) + _and_back(talk, intent)
 
 
-def _about_a_note(talk: Conversation, intent: Intent) -> str:
-    """What becomes of a note, or why nothing can; empty for a line that changes none."""
+def _anywhere(talk: Conversation, intent: Intent) -> bool:
+    """Whether a line means the same at the lists of the wrap-up as at a question."""
+    return isinstance(intent, Command) and intent.name in ("part", "keep") and not talk.sharing
+
+
+def _of_its_own(talk: Conversation, intent: Intent) -> str:
+    """What a line does that is about parts, about figures that were told, or about a note; empty for any other."""
     notes = talk.state.notes
     match intent:
+        case Command("part", rest):
+            return part_hint(talk.recorder.whole, rest)
+        case Command("keep", rest):
+            return talk.offers.hint(rest)
         case Say("finding") if not talk.knowledge.holds_findings(talk.at):
             return f"Enter: {_ALONE}"
         case Found(place):
@@ -253,6 +271,9 @@ def _and_back(talk: Conversation, intent: Intent) -> str:
         return ""
     label = talk.share.label(back)
     if isinstance(intent, Give | Unknown | Park):
+        keys = keys_of(intent.value) if isinstance(intent, Give) and talk.question.choices else ()
+        return "" if talk.route.called_for(talk.at, keys) else f"; then back to {label}"
+    if isinstance(intent, GiveAll):
         return f"; then back to {label}"
     return f"; an answer goes back to {label}" if isinstance(intent, Next) else ""
 

@@ -91,6 +91,22 @@ class Order:
             answered.add(request)
         return tuple([question for question in questions if question not in answered])
 
+    def called_for(self, question: str, keys: Sequence[str] = ()) -> tuple[str, ...]:
+        """The open questions that come after this one in one prompt; `keys` are choices that are about to be made.
+
+        None while only so many are offered as fit into the minutes.
+        """
+        if self._state.minutes is not None:
+            return ()
+        asked, answers = self._knowledge.questions, self._outlook.verdict.case.evidence.answers
+        made = [(question, keys), *((one, answer.keys) for one, answer in answers.items())]
+        for one, chosen in made:
+            for choice in (asked[one].choices.get(key) for key in chosen if one in asked):
+                if choice is not None and choice.then and (one == question or question in choice.then):
+                    after = choice.then[choice.then.index(question) + 1 :] if question in choice.then else choice.then
+                    return tuple([then for then in after if then in self.talk_path and self.is_open(then)])
+        return ()
+
     @cached_property
     def for_you_now(self) -> tuple[str, ...]:
         """The questions that can still change the outcome, best first, as many as fit into the minutes that are left.

@@ -5,6 +5,7 @@ What a method returns is what to tell the consultant, one sentence an item.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from orderless.bank.knowledge import Knowledge
@@ -98,6 +99,17 @@ class Route:
         kept = self.stage == "talk" and back != self.at and back in recorder.outlook.path
         return back if kept and back is not None and recorder.outlook.order.is_open(back) else None
 
+    @property
+    def together(self) -> tuple[str, ...]:
+        """The open questions that the prompt asks for in one line, the one on the screen first; none if it is alone."""
+        others = self.called_for(self.at) if self._recorder.outlook.order.is_open(self.at) else ()
+        return (self.at, *others) if others and not any(map(self._share.hides, (self.at, *others))) else ()
+
+    def called_for(self, answered: str, keys: Sequence[str] = ()) -> tuple[str, ...]:
+        """The questions that come next because this one was answered, or is about to be answered with these choices."""
+        talking = self.stage == "talk" and self.intake is None
+        return self._recorder.outlook.order.called_for(answered, keys) if talking else ()
+
     def _left(self) -> tuple[str, ...]:
         return self._recorder.outlook.order.left_to_ask
 
@@ -158,6 +170,10 @@ class Route:
         if self.stage == "wrap_up":
             self._seen.add(answered)
             return self._wrap_up()
+        called = self.called_for(answered)
+        if called:
+            self._go(called[0])
+            return []
         told = self._checkpoint(answered) if self.intake is None else []
         back, self._return_to = self._return_to, None
         if back is not None and back in self._recorder.outlook.path:

@@ -38,13 +38,17 @@ class ShareView:
         self._written.clear()
 
     def hides(self, question: str) -> bool:
-        """Whether this question must not be seen now: a question for oneself, a private one, or one of the wrap-up.
+        """Whether this question must not be seen now."""
+        return self.on and self.never_shows(question)
+
+    def never_shows(self, question: str) -> bool:
+        """Whether others may never see this question: one for oneself, a private one, or one of the wrap-up.
 
         A question of the wrap-up would give away how the talk came out.
         """
         asked = self._knowledge.questions[question]
         closing = self._knowledge.bank_of[question].stage == "closing"
-        return self.on and (closing or asked.asked_of == "self" or self._knowledge.is_private(question))
+        return closing or asked.asked_of == "self" or self._knowledge.is_private(question)
 
     def label(self, question: str) -> str:
         """What a question is called in lists and sentences."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
+from orderless.decision.verdict import Verdict
+from orderless.documents.findings import carried
 from orderless.english import weekday_words
 from orderless.interview.answers import Answer, Commitment, Note, State
 from orderless.interview.clean import short
@@ -17,6 +19,7 @@ from orderless.session.share_view import ShareView, Shown
 
 __all__ = [
     "SETTLED",
+    "found",
     "kept",
     "listed",
     "may_be_shared",
@@ -58,6 +61,14 @@ def kept(knowledge: Knowledge, question: Question, answer: Answer, share: ShareV
     causes = () if share.on else answer.causes
     named = "; ".join(knowledge.cause[cause].name for cause in causes if cause in knowledge.cause)
     return share.said(f"{label}: {words}{f' ({named})' if named else ''}{said}{basis}", question.id)
+
+
+def found(verdict: Verdict, question: str, share: ShareView) -> str:
+    """What to say of a finding that was kept: the causes that it carries are for the consultant alone."""
+    causes = [verdict.case.knowledge.cause[cause].name for cause in carried(verdict, question)]
+    if not causes or share.on:
+        return share.said("Finding kept.", question)
+    return f"Finding kept, for: {'; '.join(causes)}."
 
 
 SETTLED = "Nothing you could still ask changes this; :end wraps up."

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from orderless.bank.questions import Choice, Effects, Question
 
 __all__ = [
+    "IN_WORDS",
     "Amounts",
     "AnswerType",
     "Anything",
@@ -97,6 +98,10 @@ class Other(NamedTuple):
     causes: tuple[str, ...] = ()
 
 
+IN_WORDS = frozenset({"request", "topic", "present", "first_step", "order"})
+"""The roles of what is said in words."""
+
+
 def keys_of(value: object) -> tuple[str, ...]:
     """The keys that were chosen; none where the value is a number or nothing."""
     if isinstance(value, tuple):
@@ -138,6 +143,11 @@ class AnswerType:
     """Whether an answer is so short that the consultant needs something to follow it up with."""
     takes_basis: ClassVar[bool] = False
     """Whether a letter behind a typed answer says how it is known: `40d` from data. Choices have their own form."""
+    roles: ClassVar[frozenset[str]] = frozenset()
+    """The roles that such a question can have."""
+    caught: ClassVar[Literal["words", "number", "percentage", "money"] | None] = None
+    """What a figure in a line of words must be to answer such a question (`catches`): any, as it was said (words); a
+    bare number; one with %; or one that can be money. None: no figure is an answer."""
 
     # -------------------------------------------------------------------------------------------- the question itself
 
@@ -151,9 +161,16 @@ class AnswerType:
             return "only a scale has bands"
         if not self.several and any(choice.alone for choice in question.choices.values()):
             return "`alone` is for questions of type choices, where several can be picked"
-        if question.role and not self.free_text:
+        if question.catches is not None and self.caught is None:
+            return f"`catches` is for figures, and an answer of type {self.name} is none"
+        return self._wrong_role(question)
+
+    def _wrong_role(self, question: Question) -> str | None:
+        if question.role is None or question.role in self.roles:
+            return None
+        if question.role in IN_WORDS:
             return "a question with a role is answered in words: its type is text"
-        return None
+        return f'an answer of type {self.name} cannot have the role "{question.role}"'
 
     # ------------------------------------------------------------------------------------------------ typed and read
 

@@ -25,6 +25,8 @@ class MoneyType(NumberType):
     in_a_file = "an amount, or a sum in text such as 40 x 75"
     quickness = 5
     takes_basis = False
+    roles = frozenset({"quote", "a_head", "hour"})
+    caught = "money"
 
     def read(self, question: Question, text: str, today: date) -> Parsed | Refused:
         return read_money(text)

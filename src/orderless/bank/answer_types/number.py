@@ -25,6 +25,8 @@ class NumberType(AnswerType):
     quickness = 4
     numeric = True
     takes_basis = True
+    roles = frozenset({"people", "minutes"})
+    caught: ClassVar[Literal["number", "percentage", "money"]] = "number"
 
     def read(self, question: Question, text: str, today: date) -> Parsed | Refused:
         return read_number(text)

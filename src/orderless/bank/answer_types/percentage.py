@@ -36,6 +36,8 @@ class PercentageType(NumberType):
     name = "percentage"
     expected = "a percentage"
     in_a_file = "22 or 22%, from 0 to 100; below 1 with its sign"
+    roles = frozenset()
+    caught = "percentage"
 
     def wrong(self, question: Question) -> str | None:
         if question.unit is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from orderless.bank.answer_types.base import AnswerType, Other, Parsed, Refused, Value
+from orderless.bank.answer_types.base import IN_WORDS, AnswerType, Other, Parsed, Refused, Value
 
 if TYPE_CHECKING:
     from orderless.bank.answer_types.cells import CellReader, ColumnForm
@@ -27,6 +27,8 @@ class TextType(AnswerType):
     quickness = 6
     free_text = True
     as_said = True
+    roles = IN_WORDS
+    caught = "words"
 
     def read(self, question: Question, text: str, today: date) -> Parsed | Refused:
         text = text.strip()

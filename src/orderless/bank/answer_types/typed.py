@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from orderless.bank.answer_types.base import Parsed, Refused
 
-__all__ = ["MOST", "factor_of", "place_in", "read_money", "read_number", "tidy", "without_about"]
+__all__ = ["MONEY_WORDS", "MOST", "factor_of", "place_in", "read_money", "read_number", "tidy", "without_about"]
 
 MOST = 1e12
 """What is more is no answer to anything that is asked here."""
@@ -56,7 +56,25 @@ def read_number(text: str) -> Parsed | Refused:
     return Parsed(tidy(number), "" if bare == text else text)
 
 
-_MONEY_WORD = re.compile(r"(?<!\s)\s*\b(?:euros?|dollars?|pounds?|francs?|eur|usd|gbp|chf|aud|cad)$", re.IGNORECASE)
+MONEY_WORDS = frozenset(
+    {
+        "euro",
+        "euros",
+        "dollar",
+        "dollars",
+        "pound",
+        "pounds",
+        "franc",
+        "francs",
+        "eur",
+        "usd",
+        "gbp",
+        "chf",
+        "aud",
+        "cad",
+    }
+)
+_MONEY_WORD = re.compile(rf"(?<!\s)\s*\b(?:{'|'.join(sorted(MONEY_WORDS))})$", re.IGNORECASE)
 _TIMES = re.compile(r"[x×*]", re.IGNORECASE)
 
 

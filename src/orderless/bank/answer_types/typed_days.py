@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from orderless.english import one_line
 
-__all__ = ["day_of", "month_and_day", "read_day"]
+__all__ = ["MONTHS", "day_of", "month_and_day", "read_day"]
 
-_MONTHS = (
+MONTHS = (
     "january",
     "february",
     "march",
@@ -133,7 +133,7 @@ def _weekday(word: str) -> int | None:
 
 
 def _month(word: str) -> int | None:
-    return next((i for i, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
+    return next((i for i, name in enumerate(MONTHS, 1) if name.startswith(word)), None)
 
 
 def _iso(text: str) -> date | None:

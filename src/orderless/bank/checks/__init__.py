@@ -24,6 +24,7 @@ _CHECKS: tuple[tuple[str, Check], ...] = (
     ("B102", questions.unique_questions),
     ("B103", questions.unique_causes),
     ("B104", questions.effects),
+    ("B105", questions.named_questions),
     ("C201", questions.conditions),
     ("C202", order.only_earlier),
     ("C204", order.combinations_rest_on_facts),

@@ -28,6 +28,7 @@ __all__ = [
     "conditions",
     "each_condition",
     "effects",
+    "named_questions",
     "no_circles",
     "only_earlier",
     "sums_come_first",
@@ -57,6 +58,24 @@ def unique_questions(knowledge: Knowledge) -> Iterator[Finding]:
             yield Finding(file, (*path, "role"), f'"{roles[question.role]}" already has the role "{question.role}"')
         elif question.role is not None:
             roles[question.role] = question.id
+
+
+def named_questions(knowledge: Knowledge) -> Iterator[Finding]:
+    """The questions that come after a choice exist, and so do those that a figure is told from."""
+    for file, path, question in each_question(knowledge):
+        for place, ids in _named_by(question):
+            for one in ids:
+                if one not in knowledge.questions:
+                    yield Finding(file, (*path, *place), missing(one, knowledge.questions, "question"))
+
+
+def _named_by(question: Question) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """The ids of questions that stand in this one, with the place of each list in it."""
+    for key, choice in question.choices.items():
+        yield ("choices", key, "then"), choice.then
+    if question.catches is not None:
+        yield ("catches", "unless"), question.catches.unless
+        yield ("catches", "like"), (question.catches.like,) if question.catches.like else ()
 
 
 def unique_causes(knowledge: Knowledge) -> Iterator[Finding]:

@@ -1,0 +1,154 @@
+"""What the problem costs, what the order would cost with everybody's time, and what is proposed: one small table.
+
+Each sum is shown as it is worked out, from answers that the stakeholder may know of. One row alone compares nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from orderless.bank.questions import Role
+from orderless.decision.verdict import Verdict
+from orderless.documents.doc import Table, one_line
+from orderless.documents.heard import may_be_named
+from orderless.documents.wording import money_words, number_words, percent_words
+from orderless.documents.words import outcome_of
+from orderless.interview.answers import Answer
+
+__all__ = ["money_table"]
+
+
+def money_table(verdict: Verdict) -> Table | None:
+    """A row for each of the three that is known, in words and figures; None unless at least two are."""
+    response = verdict.case.knowledge.decision.outcomes[outcome_of(verdict)].response
+    proposed = "What we propose" if response == "yes" else "Instead"
+    rows = (
+        ("The problem, a year", _problem(verdict)),
+        ("What was asked for", _order(verdict)),
+        (proposed, _fix(verdict)),
+    )
+    known = tuple((name, words) for name, words in rows if words)
+    return Table(("What", "What it costs"), known) if len(known) > 1 else None
+
+
+def _answer(verdict: Verdict, question: str | None) -> Answer | None:
+    """The answer to this question if it is a number that counts, and that the stakeholder may know of."""
+    answer = verdict.case.evidence.answers.get(question or "")
+    if answer is None or question is None or not may_be_named(verdict.case.knowledge, question):
+        return None
+    return answer if isinstance(answer.value, int | float) else None
+
+
+def _number(verdict: Verdict, question: str | None) -> float | None:
+    answer = _answer(verdict, question)
+    return float(answer.value) if answer is not None and isinstance(answer.value, int | float) else None
+
+
+def _told(verdict: Verdict, role: Role) -> float | None:
+    """The number that answers the question with this role."""
+    return _number(verdict, verdict.case.knowledge.with_role(role))
+
+
+# ------------------------------------------------------------------------------------------------------- the problem
+
+
+def _problem(verdict: Verdict) -> str:
+    """Cases a month × 12 × the cost of one, and how much of it comes from this work where that is known."""
+    book = verdict.case.knowledge.decision.worth
+    cases, cost = _number(verdict, book.cases), _number(verdict, book.cost)
+    if cases is None or cost is None:
+        return ""
+    share = _share(verdict)
+    theirs = f" × {percent_words(share)} that depends on this work" if share != 1 else ""
+    sum_ = f"{number_words(cases)} a month × 12 × {money_words(cost)}{theirs}"
+    return f"about {sum_} = {money_words(cases * 12 * cost * share)}"
+
+
+def _share(verdict: Verdict) -> float:
+    """How much of the problem comes from these people; all of it where the stakeholder must not know who said so."""
+    book, evidence = verdict.case.knowledge.decision.worth, verdict.case.evidence
+    if not all(may_be_named(verdict.case.knowledge, question) for question in evidence.fact_from.get(book.share, ())):
+        return 1
+    return book.shares.get(evidence.facts.get(book.share, ""), 1)
+
+
+# --------------------------------------------------------------------------------------------------------- the order
+
+
+def _order(verdict: Verdict) -> str:
+    """What was quoted, or the price a head for all; and everybody's time."""
+    price, time, worth = _price(verdict), *_seat_time(verdict)
+    if not price.words or not time:
+        return price.words + price.on_top or (f"seat time: {time}" if time else "")
+    words = f"{price.words}{price.on_top}, plus seat time: {time}"
+    if price.amount is None or worth is None:
+        return words
+    without = f", without {price.on_top.removeprefix(' plus ')}" if price.on_top else ""
+    return f"{words}; together {money_words(price.amount + worth)}{without}"
+
+
+class _Price(NamedTuple):
+    """A price in words, its amount where it is one, and what comes on top without an amount."""
+
+    words: str = ""
+    amount: float | None = None
+    on_top: str = ""
+
+
+def _price(verdict: Verdict) -> _Price:
+    quote, each = _told(verdict, "quote"), _for_each(verdict)
+    if quote is None:
+        return each
+    answer = _answer(verdict, verdict.case.knowledge.with_role("quote"))
+    found = re.search(r"(?:plus|\+) ?([a-z]{3,20})$", one_line(answer.said).lower()) if answer is not None else None
+    on_top = f" plus {found[1]}" if found else ""
+    words = f"{money_words(quote)} quoted"
+    # a price for all and one a head may be the same or two: nobody adds them up
+    return _Price(f"{words}{on_top}; {each.words}") if each.words else _Price(words, quote, on_top)
+
+
+def _for_each(verdict: Verdict) -> _Price:
+    """The price a head, for all where it is known how many they are."""
+    a_head, people = _told(verdict, "a_head"), _told(verdict, "people")
+    if a_head is None:
+        return _Price()
+    words = f"{money_words(a_head)} a head"
+    if people is None:
+        return _Price(words)
+    return _Price(f"{words} × {number_words(people)} people = {money_words(a_head * people)}", a_head * people)
+
+
+def _seat_time(verdict: Verdict) -> tuple[str, float | None]:
+    """Everybody's time: money where an hour has a price, hours where it has none; empty where it is not known."""
+    people, minutes, hour = (_told(verdict, role) for role in ("people", "minutes", "hour"))
+    if people is None or minutes is None:
+        return "", None
+    hours = people * minutes / 60
+    sum_ = f"{number_words(people)} people × {_length(minutes)}"
+    if hour is None:
+        return f"{sum_} = {number_words(round(hours, 1))} hours of people's time", None
+    return f"{sum_} × {money_words(hour)} an hour = {money_words(hours * hour)}", hours * hour
+
+
+_A_DAY = 8 * 60
+
+
+def _length(minutes: float) -> str:
+    """`2 days × 8 h`, `1.5 h`, `45 min`."""
+    if minutes >= _A_DAY and minutes % _A_DAY == 0:
+        days = minutes / _A_DAY
+        return f"{number_words(days)} {'day' if days == 1 else 'days'} × 8 h"
+    return f"{number_words(minutes / 60)} h" if minutes >= 60 and minutes % 15 == 0 else f"{number_words(minutes)} min"
+
+
+# ------------------------------------------------------------------------------------------------------- what instead
+
+
+def _fix(verdict: Verdict) -> str:
+    """What the fix costs, with the sum that it was worked out from."""
+    answer = _answer(verdict, verdict.case.knowledge.decision.worth.fix)
+    if answer is None or not isinstance(answer.value, int | float):
+        return ""
+    amount, said = money_words(float(answer.value)), one_line(answer.said)
+    return f"{said} = {amount}" if re.fullmatch(r"[\d.,]+(?: ?[x×*+] ?[\d.,]+)+", said) else amount
