@@ -150,6 +150,10 @@ def test_what_is_no_change_says_why_as_it_is_typed_and_keeps_nothing(line, why):
     assert list(talk.records) == before
 
 
+def test_a_name_may_have_eighty_characters():
+    assert open_one(talking(REQUEST, f":part {'x' * 80}")) == "x" * 80
+
+
 def test_a_name_that_is_free_again_may_be_taken():
     """That of a part which was called otherwise; and capitals of its own name."""
     talk = talking(REQUEST, ":part north", ":part rename North", ":part rename up there", ":part north")

@@ -41,8 +41,8 @@ def test_the_first_row_of_the_cockpit_tells_the_parts_apart(columns, rows, endin
     assert REST in top(talk, columns, rows)
     if not ending:
         talk.enter(":part 1")
-        assert "the 41" in top(talk, columns, rows)
-        assert " left" in top(talk, columns, rows)
+        assert "the 410" in top(talk, columns, rows)
+        assert " left " in top(talk, columns, rows)
         talk.enter(":part -")
         assert "the who" in top(talk, columns, rows)
     talk.enter(":share")

@@ -142,8 +142,8 @@ def told_of_coverage(before: State, after: State) -> list[str]:
     if covers_all(before) == covers_all(after):
         return []
     if covers_all(after):
-        return ["One is named as the rest, so the parts cover all: the whole order is left off the page."]
-    return ["The parts no longer cover all: the whole order is on the page, for whoever is in none of them."]
+        return ["By its name the parts cover all now: the whole order is left off the page."]
+    return ["The parts no longer cover all: the whole order is on the page."]
 
 
 def others_left(whole: State) -> list[str]:

@@ -232,7 +232,7 @@ def _top(scene: Scene, typing: Typing, columns: int, marks: Marks) -> Row:
     if scene.sharing:
         right.append(_SHARE)
     elif scene.picture is not None and not panes_for(columns, 24).right:
-        lean = f", leans {scene.picture.leaning}" if scene.picture.leaning else ""
+        lean = f", leans {scene.picture.leaning}" if scene.picture.leaning and not scene.part else ""
         right.insert(0, f"{scene.picture.headline}{lean}")
     tail = f" {marks.between} ".join(right)
     room = columns - width_of(tail) - 3
