@@ -75,6 +75,19 @@ def test_what_contradicts_itself_is_told_with_the_line_to_type_and_where(orderle
     assert "days that do not fit" not in orderless("summary", session).stderr
 
 
+def test_what_mends_a_part_of_an_order_names_the_part(orderless, tmp_path):
+    """A line counts for the part that is open, so that is opened first; what is the same for all is told once."""
+    file = tmp_path / "parts.yaml"
+    part = "parts:\n  - {name: the night team, answers: {check_back_date: 2020-03-01}}\n"
+    file.write_text(NAMED.replace("2027-03-01", "2020-04-01") + part, encoding="utf-8")
+    session = orderless("interview", "--answers", file).session
+    told = [line for line in orderless("summary", session).stderr.splitlines() if "To mend it" in line]
+    assert [line.partition(" To mend it: ")[2][:-5] for line in told] == [
+        ":part - and then @check_back_date 1 april",
+        ":part the night team and then @check_back_date 1 march",
+    ]
+
+
 def test_answers_that_contradict_each_other_are_told_before_a_document_leaves(orderless, tmp_path):
     """With the line for one of them, which is typed in the interview."""
     file = tmp_path / "both.yaml"

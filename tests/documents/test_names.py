@@ -19,11 +19,13 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import load_knowledge
 from orderless.bank.share_check import ShareCheck
 from orderless.decision.decide import decide
+from orderless.documents.doc import Heading
 from orderless.documents.names import Lexicon, names_in, who_is_named
 from orderless.documents.pre_share import _lexicon, look_over
 from orderless.documents.shared import summarise
 from orderless.documents.stakeholder import stakeholder_page
-from orderless.interview.answers import Answer, Commitment, Note, State
+from orderless.interview.answers import Answer, Commitment, Note, Part, State
+from orderless.interview.overlay import view_of
 from support.counts import examples
 
 FIRST = (
@@ -104,7 +106,7 @@ def shipped() -> Knowledge:
 @cache
 def lexicon() -> Lexicon:
     """What is known of words where nothing was typed."""
-    return _lexicon(decide(shipped(), State()), shipped().share_check)
+    return _lexicon(shipped(), State(), shipped().share_check)
 
 
 def listed(**given: Any) -> set[tuple[str, str]]:
@@ -231,6 +233,33 @@ def test_a_name_is_listed_where_only_a_part_of_its_text_stands() -> None:
     first = replace(page, blocks=(), title="Abcde Fghij wants a course")
     found = [one.words for one in look_over(verdict, first, shipped().share_check) if one.kind == "name"]
     assert found == ["Abcde Fghij"]
+
+
+def test_a_finding_and_whom_it_is_from_are_looked_at() -> None:
+    """It is on the page without being ticked, and the page says who said it."""
+    note = Note(1, "finding", "Discounts over 10 wait for Klmno", "can_do")
+    answers = {
+        "trigger": Answer("answered", "going_wrong"),
+        "can_do": Answer("answered", "most_could", basis="performers", who="Mark"),
+    }
+    assert listed(answers=answers, notes=(note,)) == {("Klmno", "a finding"), ("Mark", "a finding")}
+    assert listed(answers=answers) == set()
+
+
+def test_a_name_in_a_part_of_the_order_is_known_too() -> None:
+    """What it is called, and what was noted in it; also where the verdict is that of another part."""
+    request = "Residents fall. Stores complain."
+    parts = (Part("p1", "the team of Residents", notes=(Note(2, "note", "ask Stores", "can_do"),)), Part("p2", "Klmno"))
+    whole = State(request=request, parts=parts)
+    verdict = decide(shipped(), view_of(whole, "p2"))
+    page = stakeholder_page(summarise(verdict, date(2027, 2, 1)))
+    page = replace(page, blocks=(*page.blocks, Heading("Klmno")))
+    found = look_over(verdict, page, shipped().share_check, whole)
+    assert {(one.words, one.where) for one in found} == {
+        ("Residents", "the request"),
+        ("Stores", "the request"),
+        ("Klmno", "a part"),
+    }
 
 
 def test_a_list_of_ones_own_without_roles_still_finds_names() -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from orderless.documents.doc import Doc, Logo, Look
     from orderless.documents.formats import Setting
     from orderless.documents.pre_share import Found
+    from orderless.interview.answers import State
 
 __all__ = [
     "Copy",
@@ -237,7 +238,7 @@ def hand_over(
         _check_copied(wanted)
     to_file = wanted.output is not None and str(wanted.output) != "-"
     leaves = to_file or way.copy or way.open
-    if shared and not _may_leave(opened.id, shared, doc(), setting.day, leaves=leaves, yes=way.yes):
+    if shared and not _may_leave(opened, shared, doc(), setting.day, leaves=leaves, yes=way.yes):
         Talk.say("Nothing was written, copied or opened.")
         return
     if to_file or not leaves:
@@ -258,32 +259,47 @@ def remember(opened: Opened, output: Path | None) -> None:
 
 
 def _may_leave(
-    session: str, verdicts: Sequence[Verdict], doc: Doc, day: date | None, *, leaves: bool, yes: bool
+    opened: Opened, verdicts: Sequence[Verdict], doc: Doc, day: date | None, *, leaves: bool, yes: bool
 ) -> bool:
     """Whether the document may leave: say what was found in it, and ask if a person is at a terminal.
 
     A page that is only shown on a terminal goes to nobody but its owner, so nothing is asked.
     """
+    from orderless.interview.events import fold
+
     if yes or (not leaves and sys.stdout.isatty()):
         return True
-    found = tuple(dict.fromkeys(one for verdict in verdicts for one in _found_in(verdict, doc, day)))
+    whole = fold(opened.records)
+    found: dict[Found, Found] = {}
+    for one in (one for verdict in verdicts for one in _found_in(whole, verdict, doc, day)):
+        found.setdefault(one._replace(mend=""), one)  # what shows through in a part is told once
     if not found:
         return True
     asks = leaves and Talk.may_ask()
-    Talk.say(*_listed(found, session), even_if_quiet=asks)
+    Talk.say(*_listed(tuple(found.values()), opened.id), even_if_quiet=asks)
     return not asks or Talk.confirm("Share it so?")
 
 
-def _found_in(verdict: Verdict, doc: Doc, day: date | None) -> Iterable[Found]:
+def _found_in(whole: State, verdict: Verdict, doc: Doc, day: date | None) -> Iterable[Found]:
     from orderless.documents.days_on_page import days_that_do_not_fit
     from orderless.documents.pre_share import blanks_on, clashes_in, look_over
 
     check: ShareCheck = verdict.case.knowledge.share_check
-    yield from look_over(verdict, doc, check)
-    yield from clashes_in(verdict)
+    yield from look_over(verdict, doc, check, whole)
+    yield from (_in_its_part(whole, verdict, one) for one in clashes_in(verdict))
     if day is not None:
-        yield from days_that_do_not_fit(verdict, doc, day)
+        yield from (_in_its_part(whole, verdict, one) for one in days_that_do_not_fit(verdict, doc, day))
     yield from blanks_on(doc)
+
+
+def _in_its_part(whole: State, verdict: Verdict, found: Found) -> Found:
+    """What mends it, with the part of the order in which it is to be typed."""
+    from orderless.interview.overlay import kept_parts, part_of
+
+    if not kept_parts(whole):
+        return found
+    part = part_of(whole, verdict.case.state.part)
+    return found._replace(mend=f":part {part.name if part else '-'} and then {found.mend}")
 
 
 def _listed(found: Sequence[Found], session: str) -> Iterable[str]:

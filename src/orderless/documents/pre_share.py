@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from orderless.bank.knowledge import Knowledge
 from orderless.bank.share_check import ShareCheck
 from orderless.decision.verdict import Verdict
 from orderless.documents.doc import Doc
+from orderless.documents.findings import findings
 from orderless.documents.heard import may_be_named
 from orderless.documents.names import Lexicon, names_in, who_is_named, with_names_of, words_in
 from orderless.documents.page_text import PageText, texts_in
 from orderless.documents.wording import title_of
-from orderless.interview.answers import State
+from orderless.interview.answers import Part, State
+from orderless.interview.overlay import kept_parts
 
 __all__ = ["KINDS", "Found", "blanks_on", "clashes_in", "look_over"]
 
@@ -64,11 +67,24 @@ class Found(NamedTuple):
     mend: str = ""
 
 
-def look_over(verdict: Verdict, doc: Doc, check: ShareCheck) -> tuple[Found, ...]:
-    """The things in the free text of this document that are worth another look, each once, in the order of KINDS."""
+def look_over(verdict: Verdict, doc: Doc, check: ShareCheck, whole: State | None = None) -> tuple[Found, ...]:
+    """The things in the free text of this document that are worth another look, each once, in the order of KINDS.
+
+    `whole` is the state of the whole order, where the verdict is that of a part, which knows nothing of the others.
+    """
     on_page = PageText(doc)
-    seen: dict[Found, None] = dict.fromkeys(_names(verdict, on_page, check))
-    for where, text in (*_free_texts(verdict), *_promisers(verdict)):
+    state = whole or verdict.case.state
+    parts = (("a part", part.name) for part in kept_parts(state) if on_page.has(part.name))
+    texts = (*_free_texts(verdict), *parts)
+    words = _lexicon(verdict.case.knowledge, state, check)
+    seen: dict[Found, None] = {}
+    for where, text in texts:
+        names = on_page.those_on_it(names_in(text, words), text)
+        seen.update(dict.fromkeys(Found("name", name, where) for name in names))
+    for where, who in _people_named(verdict):
+        names = on_page.those_on_it(who_is_named(who, words), who)
+        seen.update(dict.fromkeys(Found("name", name, where) for name in names))
+    for where, text in (*texts, *_people_named(verdict)):
         if on_page.has(text):
             seen.update(dict.fromkeys(Found(*found, where=where) for found in _addresses(text)))
             seen.update(dict.fromkeys(Found("figure", figure, where) for figure in _figures(text)))
@@ -89,7 +105,7 @@ def blanks_on(doc: Doc) -> tuple[Found, ...]:
 
 
 def _free_texts(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    """Every typed text that may be on a shared document, and before it what the text is; but for who promises."""
+    """Every typed text that may be on a shared document, and before it what the text is; but for who did or said it."""
     case = verdict.case
     state: State = case.state
     yield "the request", state.request
@@ -100,54 +116,54 @@ def _free_texts(verdict: Verdict) -> Iterator[tuple[str, str]]:
                 yield "the request" if asked.role == "request" else title_of(asked).lower(), answer.value
             yield title_of(asked).lower(), answer.said
     for note in state.notes:
-        if note.shared and not note.private:
+        if note.shared and not note.private and note.kind != "finding":
             yield "their words" if note.kind == "quote" else "a note", note.text
+    yield from (("a finding", one.note.text) for one in findings(verdict))
     for promise in state.commitments:
         if promise.shared:
             yield "a promise", promise.what
 
 
-def _promisers(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    return (("a promise", promise.who) for promise in verdict.case.state.commitments if promise.shared)
+def _people_named(verdict: Verdict) -> Iterator[tuple[str, str]]:
+    """Whoever promised something that may be on a shared document, or is named as the source of a finding."""
+    yield from (("a promise", promise.who) for promise in verdict.case.state.commitments if promise.shared)
+    yield from (("a finding", one.answer.who) for one in findings(verdict) if one.answer is not None)
 
 
-def _names(verdict: Verdict, page: PageText, check: ShareCheck) -> Iterator[Found]:
-    """The names that stand on the page, with where they were typed."""
-    words = _lexicon(verdict, check)
-    for where, text in _free_texts(verdict):
-        yield from (Found("name", name, where) for name in page.those_on_it(names_in(text, words), text))
-    for where, who in _promisers(verdict):
-        yield from (Found("name", name, where) for name in page.those_on_it(who_is_named(who, words), who))
-
-
-def _lexicon(verdict: Verdict, check: ShareCheck) -> Lexicon:
+def _lexicon(knowledge: Knowledge, state: State, check: ShareCheck) -> Lexicon:
     """What the knowledge and everything that was typed in this talk tell of words: also what is on no page."""
-    case = verdict.case
-    own = " ".join(text.decode("utf-8", "replace") for text in case.knowledge.files.values())
+    own = " ".join(text.decode("utf-8", "replace") for text in knowledge.files.values())
     known = frozenset(word for word in words_in(own) if word.islower())
     roles = _small(check.roles)
     words = Lexicon(known, never=roles | _small(check.not_names), roles=roles)
-    return with_names_of(words, tuple(_typed(case.state)), tuple(_people(case.state)))
+    return with_names_of(words, tuple(_typed(state)), tuple(_people(state)))
 
 
 def _small(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word.casefold() for text in words for word in words_in(text))
 
 
+def _whole_and_parts(state: State) -> tuple[State | Part, ...]:
+    return (state, *state.parts)
+
+
 def _typed(state: State) -> Iterator[str]:
-    """Every text that was typed, private ones too."""
+    """Every text that was typed, private ones too, of the whole order and of its parts."""
     yield state.request
-    for answer in state.answers.values():
-        yield from (str(answer.value) if isinstance(answer.value, str) else "", answer.said, answer.note, answer.quote)
-    yield from (note.text for note in state.notes)
-    yield from (promise.what for promise in state.commitments)
-    yield state.override.because if state.override else ""
+    for one in _whole_and_parts(state):
+        for answer in one.answers.values():
+            yield from (answer.value if isinstance(answer.value, str) else "", answer.said, answer.note, answer.quote)
+        yield from (note.text for note in one.notes)
+        yield from (promise.what for promise in one.commitments)
+        yield one.override.because if one.override else ""
+    yield from (part.name for part in state.parts)
 
 
 def _people(state: State) -> Iterator[str]:
     """Whoever is to do or to tell something."""
-    yield from (answer.who for answer in state.answers.values())
-    yield from (promise.who for promise in state.commitments)
+    for one in _whole_and_parts(state):
+        yield from (answer.who for answer in one.answers.values())
+        yield from (promise.who for promise in one.commitments)
 
 
 def _addresses(text: str) -> Iterator[tuple[Kind, str]]:
