@@ -130,11 +130,11 @@ def test_the_page_says_what_it_is_about_and_gives_the_reader_a_step(path: Path) 
 def test_a_step_waits_for_what_it_needs() -> None:
     """The managers' step stands where it is known what they will do, and nowhere as a blank."""
     path = HERE / "cases" / "build-it-with-conditions.yaml"
-    assert "**Your managers:** As agreed: sit beside each new person" in page(verdict(path))
+    assert "**The managers of these people:** As agreed: sit beside each new person" in page(verdict(path))
     own = state(path)
     left = {name: answer for name, answer in own.answers.items() if name not in ("manager_action", "owner_name")}
     text = page(decide(shipped(), replace(own, answers=left)))
-    assert "Your managers" not in text
+    assert "The managers of these people" not in text
     assert "......" not in text
 
 

@@ -321,3 +321,14 @@ def test_what_was_skipped_comes_back_when_one_goes_back():
         again.append(talk.at)
         talk.enter("")
     assert set(again) == set(passed)
+
+
+def test_what_the_wrap_up_asked_is_found_by_words_and_answered_anew():
+    """After the end of a talk something is put better; a question that this reply does not take up is not found."""
+    talk = talking(REQUEST, *FAST_NO, "@first_step look at ten cases")
+    assert "first_step" in talk.outlook.order.to_find
+    talk.enter("/what happens first")
+    assert talk.at == "first_step"
+    talk.enter("look at twenty cases")
+    assert talk.state.answers["first_step"].value == "look at twenty cases"
+    assert "content_link" not in talk.outlook.order.to_find

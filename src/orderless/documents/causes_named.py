@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
@@ -15,6 +16,9 @@ from orderless.documents.voice import Voice, sentence, source_clause
 from orderless.documents.wording import capitalised, listed, lowered, without_stop
 
 __all__ = ["CauseStep", "Named", "cause_steps", "first_steps", "named_causes", "other_findings", "plain_causes", "said"]
+
+_ONE_STATEMENT = 25
+"""Words: a longer sentence says more than one thing."""
 
 _PERHAPS_AT_MOST = 2
 """Causes that are only possible and have no finding: more of them would say nothing."""
@@ -39,11 +43,29 @@ class CauseStep(NamedTuple):
     who: str
     what: str
 
+    @property
+    def says_when(self) -> bool:
+        """Whether the words have a day or a time in them already."""
+        return _WHEN.search(self.what) is not None
+
+
+_WHEN = re.compile(
+    r"\b(?:today|tonight|tomorrow)\b|\b(?:by|until|till|from|before|after|on|in|within|starting) (?:the )?"
+    r"(?:\d|end|next|this|early|mid|late|q[1-4]\b|mon|tues|wednes|thurs|fri|satur|sun|jan|feb|mar|apr|may\b|june|july|aug"
+    r"|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+
 
 def said(verdict: Verdict, finding: Finding, voice: Voice) -> str:
-    """A finding as a sentence that says where it comes from, without its final stop."""
+    """A finding as a sentence that says where it comes from, without its final stop.
+
+    How its answer is known need not hold for each of several statements, so a long sentence stands without it.
+    """
     text = f"“{finding.note.text}”" if finding.note.was == "quote" else finding.note.text
-    return sentence(text, source_clause(verdict.case.knowledge, finding.answer, voice, naming=True))
+    several = ";" in text or len(text.split()) > _ONE_STATEMENT
+    clause = source_clause(verdict.case.knowledge, finding.answer, voice, naming=True)
+    return sentence(text, "" if several else clause)
 
 
 def named_causes(verdict: Verdict, voice: Voice) -> tuple[Named, ...]:

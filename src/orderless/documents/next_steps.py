@@ -85,13 +85,15 @@ def _filled(verdict: Verdict, line: StepLine) -> Iterator[Step]:
     slots = verdict.case.knowledge.replies.slots
     if first and [slots[name].question for name in slots_in(line.what) if name in slots] == [first]:
         for step in first_steps(role_words(verdict, "first_step")):
-            yield Step(capitalised(step.who) or fill(verdict, line.who), capitalised(step.what), fill(verdict, line.by))
+            by = "" if step.says_when else fill(verdict, line.by)
+            yield Step(capitalised(step.who) or fill(verdict, line.who), capitalised(step.what), by)
         return
     if not uses(verdict, "cause_steps", line.what):
         yield Step(fill(verdict, line.who), fill(verdict, line.what), fill(verdict, line.by))
         return
     for step in step_lines(verdict):
-        yield Step(capitalised(step.who), capitalised(step.what), fill(verdict, line.by))
+        by = "" if step.says_when else fill(verdict, line.by)
+        yield Step(capitalised(step.who), capitalised(step.what), by)
 
 
 def _promiser(verdict: Verdict, who: str) -> str:
@@ -101,7 +103,7 @@ def _promiser(verdict: Verdict, who: str) -> str:
 
 def _called(step: Step, reader: Reader) -> Step:
     yours = _YOU.search(step.who) is not None
-    who = reader.called(step.who)
+    who = reader.called(step.who).replace(",,", ",")
     return replace(step, who=who.rstrip(","), yours=yours)
 
 

@@ -230,6 +230,7 @@ def _heard(verdict: Verdict, words: Words, voice: Voice) -> tuple[Heard, ...]:
     own_words = findings(verdict)
     named = {one.cause for one in named_causes(verdict, voice)}
     carried.update(one.note.question for one in own_words if one.note.question)
+    carried.update(_in_the_sum(verdict))
     found = [(question, answer) for question, answer in telling(verdict) if question not in carried]
     decisive = [one for one in found if one[0] in verdict.rests_on]
     others = [one for one in found if one[0] not in verdict.rests_on]
@@ -252,6 +253,13 @@ def _heard(verdict: Verdict, words: Words, voice: Voice) -> tuple[Heard, ...]:
     besides = (Heard("", said(verdict, one, voice), _tag(one.answer)) for one in other_findings(verdict))
     coded = max(_CODED_AT_LEAST, _HEARD_AT_MOST - 2 * len(own_words))
     return (*besides, *tuple(lines)[:coded])
+
+
+def _in_the_sum(verdict: Verdict) -> Iterator[str]:
+    """The questions whose figures stand in the table of what it costs, where there is one."""
+    if money_table(verdict) is not None:
+        asked = verdict.case.knowledge.questions.values()
+        yield from (one.id for one in asked if one.role in ("quote", "a_head", "people", "minutes", "hour"))
 
 
 def _only_named(answer: Answer, named: set[str]) -> bool:

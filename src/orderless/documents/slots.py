@@ -57,9 +57,9 @@ _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}(\.?)")
 _SENTENCE_START = re.compile(r"(?:^|[.?!]\s+)$")
 _ASK_AT_MOST = 3
 _CARRY_AT_MOST = 7
-_FINDINGS_AT_MOST = 5
+_FINDINGS_AT_MOST = 7
 _FACTS = 2
-_HEADLINE_AT_MOST = 120
+_HEADLINE_AT_MOST = 150
 """Characters of a headline: two lines of a page."""
 _TOPIC_LENGTH = 50
 
@@ -173,7 +173,7 @@ def request_words(verdict: Verdict) -> str:
 
 
 def letter_findings(verdict: Verdict) -> tuple[str, ...]:
-    """What the answer rests on, a sentence each, with where it comes from: the findings, at most five.
+    """What the answer rests on, a sentence each, with where it comes from: the findings, at most seven.
 
     Where there are fewer than two, what was heard fills up to two: the share-safe wording of answers that the verdict
     rests on or that are core, at questions where no finding stands.

@@ -325,7 +325,7 @@ class Conversation:
         return [*told, filed] if not isinstance(intent, Unclear) else told
 
     def _jump(self, words: str) -> list[str]:
-        applying = self.outlook.order.talk_path
+        applying = self.outlook.order.to_find
         if not words:
             return telling.listed(self.knowledge, self.state, applying, self.share)
         found = find_questions(self.knowledge, words, applying)

@@ -309,5 +309,5 @@ def is_private(talk: Conversation, line: str) -> bool:
 
 
 def _found(talk: Conversation, words: str) -> str | None:
-    found = find_questions(talk.knowledge, words, talk.outlook.order.talk_path)
+    found = find_questions(talk.knowledge, words, talk.outlook.order.to_find)
     return found[0] if found else None

@@ -64,6 +64,14 @@ class Order:
         return tuple([question for question in self._outlook.path if banks[question].stage == "talk"])
 
     @cached_property
+    def to_find(self) -> tuple[str, ...]:
+        """What can be gone to by name: the questions of the talk, and of the wrap-up those that the reply takes up."""
+        banks = self._knowledge.bank_of
+        closing = [one for one in self._outlook.path if banks[one].stage == "closing"]
+        wanted = {*self._outlook.carries, *self._state.answers}
+        return (*self.talk_path, *(one for one in closing if one in wanted))
+
+    @cached_property
     def must_ask(self) -> tuple[str, ...]:
         """The questions of the talk that must be asked: the request, the core, and what the decision needs besides."""
         needed, asked = self._outlook.needed, self._knowledge.questions

@@ -229,7 +229,7 @@ class InputState:
 
     def _found(self, talk: Conversation, text: str) -> list[str]:
         if text[0] == "/":
-            return find_questions(talk.knowledge, text[1:], talk.outlook.order.talk_path)
+            return find_questions(talk.knowledge, text[1:], talk.outlook.order.to_find)
         target = text[1:].partition(" ")[0]
         if not target or " " in text:
             return []
