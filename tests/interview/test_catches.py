@@ -260,9 +260,9 @@ def test_a_long_line_takes_no_long_time(piece):
     """What is longer than a line is not looked at; what is as long as one is looked at once."""
     for many in (1_000, 200_000):
         line = (piece * many)[:many]
-        begin = time.perf_counter()
+        begin = time.process_time()
         caught(line, ALL)
-        assert time.perf_counter() - begin < 1
+        assert time.process_time() - begin < 0.3
 
 
 # ---------------------------------------------------------------------------------------------- questions of one's own

@@ -27,12 +27,12 @@ LINES = st.one_of(
     st.sampled_from(
         [":keep", ":quote", ":quote 1", ":note 1 anew", ":move 1 stakes", ":drop 1", "1 by friday", "1 who: what"]
     ),
-    st.sampled_from(["22% now, 30 by Q2, 90 a month", "22%, 30%", "64 people x 2 days", "@quoted 5k quoted"]),
-    st.sampled_from([":keep", ":keep 1", ":keep 2 1", ":keep 9", "@number_gap 1"]),
     st.sampled_from([":part", ":part a", ":part b", ":part the rest", ":part -", ":part 1", ":part 2", ":part drop a"]),
     st.sampled_from(
         [":part rename c", ":part rename a = d", ":part drop 1", ":part =", ":part 99", "= found it", "=1"]
     ),
+    st.sampled_from(["22% now, 30 by Q2, 90 a month", "22%, 30%", "64 people x 2 days", "@quoted 5k quoted"]),
+    st.sampled_from([":keep", ":keep 1", ":keep 2 1", ":keep 9", "@number_gap 1"]),
     st.text(max_size=12),
     st.text(alphabet="@/:-+~\"'<>?=0123456789 sdpx\x00\x1b\ud800\u202e²", max_size=8),
 )

@@ -20,6 +20,8 @@ __all__ = ["caught", "caught_alone", "caught_together"]
 
 _LONGEST = 1_000
 """Characters of a line in which figures are looked for: what is longer was pasted, and says more than its figures."""
+_MOST = 40
+"""Pieces of a line; what has more is a list or a table."""
 
 
 def caught(line: str, questions: Iterable[Question]) -> tuple[Caught, ...]:
@@ -93,7 +95,8 @@ def _pieces(line: str, *, at: frozenset[str] = frozenset()) -> tuple[_Piece, ...
     found: list[_Piece] = []
     for group, (held, asked) in enumerate(_between_breaks(tokens(line))) if len(line) <= _LONGEST else ():
         found += [_Piece(part, group, asked) for part in _parts(held, at)]
-    return tuple(piece for piece in found if any(one.kind != "word" or one.text not in LEADING for one in piece.tokens))
+    told = tuple(piece for piece in found if any(one.kind != "word" or one.text not in LEADING for one in piece.tokens))
+    return told if len(told) <= _MOST else ()
 
 
 def _between_breaks(all_tokens: Iterable[Token]) -> Iterator[tuple[list[Token], bool]]:

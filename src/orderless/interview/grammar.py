@@ -37,6 +37,7 @@ __all__ = [
     "parse",
     "read_command",
     "read_promise",
+    "tells_something",
 ]
 
 _BASES: Mapping[str, Basis] = {"s": "saw", "d": "data", "p": "performers"}
@@ -143,7 +144,7 @@ class Help:
 
 class Command(NamedTuple):
     """A command after a colon: undo, why, whatif, edit, share, end, clear, list, notes, told, override, brought, part,
-    keep; and quote, note, move and drop for a note that was taken already.
+    keep, and quote, note, move and drop for a note that was taken already.
     """
 
     name: str
@@ -213,6 +214,17 @@ def _finding(text: str) -> Intent:
     if not re.search(r"[^\W\d_]", sentence):
         return Unclear("= and then what you found, in a sentence; =3 makes note 3 of :notes a finding")
     return Say("finding", sentence)
+
+
+_A_SENTENCE = 2
+"""A line that was not understood is worth keeping from so many words on."""
+
+
+def tells_something(line: str) -> bool:
+    """Whether a line that begins with a sign and was not understood holds a sentence, or a number that was told."""
+    words = re.sub(r"^[:@+/]\s*\S*", "", line).strip()
+    told = words if line.startswith("@") else line if line.startswith("+") else ""
+    return len(re.findall(r"[^\W\d_]{2,}", words)) >= _A_SENTENCE or re.search(r"\d", told) is not None
 
 
 def read_command(line: str) -> Intent:

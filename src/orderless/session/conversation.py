@@ -6,7 +6,6 @@ only once it is durable. If it cannot be made durable, nothing has changed, and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, assert_never
@@ -42,9 +41,6 @@ from orderless.session.route import Route, Stage
 from orderless.session.share_view import HIDDEN, ShareView, Shown
 
 __all__ = ["Conversation", "Stage"]
-
-_A_SENTENCE = 2
-"""A line that was not understood is worth keeping from so many words on."""
 
 
 class Conversation:
@@ -90,11 +86,6 @@ class Conversation:
         return self.knowledge.questions[self.at]
 
     @property
-    def together(self) -> tuple[Question, ...]:
-        """The questions that the prompt asks for in one line; none if it asks for the one on the screen alone."""
-        return tuple(self.knowledge.questions[question] for question in self.route.together)
-
-    @property
     def stage(self) -> Stage:
         """Talking, wrapping up, going through promises and notes, or done."""
         return self.route.stage
@@ -116,7 +107,7 @@ class Conversation:
     def meaning(self, line: str, question: str | None = None) -> Intent:
         """What this line would mean here, or at another question."""
         asked = self.knowledge.questions[question or self.at]
-        together = self.together if question is None else ()
+        together = self.route.together if question is None else ()
         return grammar.parse(line, asked, self.knowledge.causes.causes, self.today, together)
 
     def hint(self, line: str) -> str:
@@ -206,9 +197,7 @@ class Conversation:
 
     def _not_understood(self, message: str, line: str) -> list[str]:
         """Say why. If the line holds a sentence or tells a number, keep it as a note: nothing said is thrown away."""
-        words = re.sub(r"^[:@+/]\s*\S*", "", line).strip()
-        told = words if line.startswith("@") else line if line.startswith("+") else ""
-        if len(re.findall(r"[^\W\d_]{2,}", words)) < _A_SENTENCE and not re.search(r"\d", told):
+        if not grammar.tells_something(line):
             return [message]
         hidden = self.sharing and line.lstrip().startswith(":")
         return [message, *self._say("private" if hidden else "note", line.strip(), self.at)]

@@ -9,7 +9,7 @@ from orderless.bank.answer_types.base import keys_of
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.english import weekday_words
-from orderless.interview.answers import Basis
+from orderless.interview.answers import Basis, State
 from orderless.interview.clean import short
 from orderless.interview.grammar import (
     Back,
@@ -35,6 +35,7 @@ from orderless.session.share_view import HIDDEN
 
 if TYPE_CHECKING:
     from orderless.session.conversation import Conversation
+    from orderless.session.offers import Offers
 
 __all__ = [
     "BASIS_WORDS",
@@ -214,7 +215,13 @@ def hint_of(talk: Conversation, line: str) -> str:
     if is_private(talk, line):
         return TAKEN
     intent = talk.meaning(line)
-    if talk.stage == "notes" and not _anywhere(talk, intent):
+    if (
+        isinstance(intent, Command)
+        and not talk.sharing
+        and (own := _at_any_stage(intent, talk.recorder.whole, talk.offers))
+    ):
+        return own
+    if talk.stage == "notes":
         return HIDDEN if talk.sharing else talk.route.inbox.hint(line)
     match intent:
         case Jump(words):
@@ -225,8 +232,8 @@ def hint_of(talk: Conversation, line: str) -> str:
             if there is None or there != talk.at:
                 return _elsewhere(talk, target, there, rest)
             intent = talk.meaning(rest)
-        case Say("finding") | Found() | Command() if not talk.sharing and (own := _of_its_own(talk, intent)):
-            return own
+        case Say("finding") | Found() | Command() if not talk.sharing and (noted := _about_a_note(talk, intent)):
+            return noted
         case Next() if talk.stage == "wrap_up" and talk.route.upcoming is None:
             return (
                 "Enter: your promises and notes, then the summary" if _noted(talk) else "Enter: finish with the summary"
@@ -236,19 +243,20 @@ def hint_of(talk: Conversation, line: str) -> str:
     return (while_shared(talk.question, intent, usual) if talk.sharing else usual) + _and_back(talk, intent)
 
 
-def _anywhere(talk: Conversation, intent: Intent) -> bool:
-    """Whether a line means the same at the lists of the wrap-up as at a question."""
-    return isinstance(intent, Command) and intent.name in ("part", "keep") and not talk.sharing
+def _at_any_stage(command: Command, whole: State, offers: Offers) -> str:
+    """What a command does that does the same at every stage; empty for any other."""
+    match command.name:
+        case "part":
+            return part_hint(whole, command.rest)
+        case "keep":
+            return offers.hint(command.rest)
+    return ""
 
 
-def _of_its_own(talk: Conversation, intent: Intent) -> str:
-    """What a line does that is about parts, about figures that were told, or about a note; empty for any other."""
+def _about_a_note(talk: Conversation, intent: Intent) -> str:
+    """What becomes of a note, or why nothing can; empty for a line that changes none."""
     notes = talk.state.notes
     match intent:
-        case Command("part", rest):
-            return part_hint(talk.recorder.whole, rest)
-        case Command("keep", rest):
-            return talk.offers.hint(rest)
         case Say("finding") if not talk.knowledge.holds_findings(talk.at):
             return f"Enter: {_ALONE}"
         case Found(place):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from orderless.bank.knowledge import Knowledge
+from orderless.bank.questions import Question
 from orderless.interview.answers import BASES, Answer, Basis
 from orderless.interview.events import live
 from orderless.session import hints, telling
@@ -100,10 +101,11 @@ class Route:
         return back if kept and back is not None and recorder.outlook.order.is_open(back) else None
 
     @property
-    def together(self) -> tuple[str, ...]:
+    def together(self) -> tuple[Question, ...]:
         """The open questions that the prompt asks for in one line, the one on the screen first; none if it is alone."""
         others = self.called_for(self.at) if self._recorder.outlook.order.is_open(self.at) else ()
-        return (self.at, *others) if others and not any(map(self._share.hides, (self.at, *others))) else ()
+        asked = (self.at, *others) if others and not any(map(self._share.hides, (self.at, *others))) else ()
+        return tuple(self._recorder.knowledge.questions[question] for question in asked)
 
     def called_for(self, answered: str, keys: Sequence[str] = ()) -> tuple[str, ...]:
         """The questions that come next because this one was answered, or is about to be answered with these choices."""

@@ -127,14 +127,14 @@ def _whole(talk: Conversation) -> Screen:
         part=part_shown(talk),
         bank=bank.title,
         opening=(bank.opening or "") if untouched and bank.questions[0].id == question.id else "",
-        ask=question.heading if taking_in else " ".join(one.ask for one in talk.together) or question.ask,
+        ask=question.heading if taking_in else " ".join(one.ask for one in talk.route.together) or question.ask,
         taking_in=taking_in,
         for_you=question.asked_of == "self",
         choices=tuple(
             ShownChoice(place, choice.label, key in chosen)
             for place, (key, choice) in enumerate(question.choices.items(), 1)
         ),
-        how=how_to_answer(question, together=bool(talk.together)),
+        how=how_to_answer(question, together=bool(talk.route.together)),
         several=question.kind.several,
         answer=_answer_words(talk),
         notes=_note_lines(talk),
