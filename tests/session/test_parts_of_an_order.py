@@ -372,10 +372,20 @@ def test_the_wrap_up_is_that_of_the_open_part_and_names_what_is_left():
     talk = talking(REQUEST, f":part {HERE}", f":part {REST}")
     left = f"This wraps up “{REST}”; still to be wrapped up: “{HERE}”."
     assert talk.enter(":end")[0] == left
-    wrapped_up(talk)
-    assert (talk.records[-1]["k"], talk.records[-1]["in"]) == ("finish", "p2")
-    assert [one["id"] for one in talk.records[-1]["verdict"]["parts"]] == ["p1", "p2"]
+    while open_one(talk) == REST:
+        talk.enter(":end")
+    assert (talk.stage, open_one(talk)) == ("wrap_up", HERE)
     assert [part.finished for part in talk.recorder.whole.parts] == [False, True]
+    wrapped_up(talk)
+    assert [record["in"] for record in talk.records if record["k"] == "finish"] == ["p2", "p1"]
+    assert [one["id"] for one in talk.records[-1]["verdict"]["parts"]] == ["p1", "p2"]
+
+
+def test_where_the_parts_cover_all_the_wrap_up_begins_with_the_first_of_them():
+    """The whole order is nobody's then, so there is nothing of it to wrap up."""
+    talk = talking(REQUEST, f":part {HERE}", f":part {REST}", ":part -")
+    assert talk.enter(":end")[0] == f"Now for “{HERE}”."
+    assert open_one(talk) == HERE
 
 
 def test_the_last_one_to_be_wrapped_up_says_nothing_of_others():
@@ -405,7 +415,9 @@ def test_notes_of_the_list_are_found_for_the_open_part():
     talk = talking(REQUEST, FAILS, "/process_works", "nine days", f":part {HERE}", ":end", ":end")
     assert talk.stage == "notes"
     talk.enter("1")
-    assert talk.done
+    assert (talk.stage, open_one(talk)) == ("wrap_up", "the whole order")
+    assert talk.recorder.whole.parts[0].finished
+    talk.enter(":part 1")
     assert found(talk) == [("nine days", ("process_design",))]
     assert [note.kind for note in talk.recorder.whole.notes] == ["note"]
 

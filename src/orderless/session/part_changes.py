@@ -27,7 +27,7 @@ from orderless.interview.overlay import (
 from orderless.session.corrections import Change
 from orderless.session.outlook import Outlook
 
-__all__ = ["others_left", "part_hint", "part_undone", "parts_listed", "read_part", "told_of_coverage"]
+__all__ = ["go_to", "others_left", "part_hint", "part_undone", "parts_listed", "read_part", "told_of_coverage"]
 
 _NONE_YET = (
     "No parts yet. Where the order is right for some people and not for others, :part and what to call them begins one "
@@ -49,6 +49,16 @@ def read_part(whole: State, typed: str) -> Change | str:
     return _begin(whole, typed) if found is None else _go(whole, found)
 
 
+def go_to(whole: State, part_id: str) -> Change:
+    """The change that opens this part, or the whole order where the id is empty."""
+    part = part_of(whole, part_id)
+    if part is None:
+        return Change({"k": "part", "id": ""}, "back to the whole order", "The whole order again.")
+    return Change(
+        {"k": "part", "id": part.id}, f"go to the part {_quoted(part.name)}", f"Now for {_quoted(part.name)}."
+    )
+
+
 def part_hint(whole: State, typed: str) -> str:
     """What Enter will do with `:part` and this."""
     if not typed:
@@ -66,7 +76,7 @@ def _meant(whole: State, typed: str) -> Part | None:
 def _back(whole: State) -> Change | str:
     if not whole.part:
         return "The whole order is open already."
-    return Change({"k": "part", "id": ""}, "back to the whole order", "The whole order again.")
+    return go_to(whole, "")
 
 
 def _begin(whole: State, typed: str) -> Change | str:
@@ -91,7 +101,7 @@ def _go(whole: State, part: Part) -> Change | str:
         return Change(record, f"bring back the part {named}", f"Brought back: {named}, with its answers.")
     if part.id == whole.part:
         return f"{named} is open already."
-    return Change({"k": "part", "id": part.id}, f"go to the part {named}", f"Now for {named}.")
+    return go_to(whole, part.id)
 
 
 def _drop(whole: State, typed: str) -> Change | str:

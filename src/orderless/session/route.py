@@ -12,10 +12,11 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.interview.answers import BASES, Answer, Basis
 from orderless.interview.events import live
+from orderless.interview.overlay import covers_all, kept_parts, to_be_wrapped_up
 from orderless.session import hints, telling
 from orderless.session.inbox import Inbox
 from orderless.session.order import WRAP_UP_AT_MOST, Order
-from orderless.session.part_changes import others_left, parts_listed, read_part, told_of_coverage
+from orderless.session.part_changes import go_to, others_left, parts_listed, read_part, told_of_coverage
 from orderless.session.recorder import Recorder
 from orderless.session.share_view import ShareView, Shown
 
@@ -275,10 +276,23 @@ class Route:
         """Begin the wrap-up; in the wrap-up, go past its questions to promises and notes."""
         if self.stage == "wrap_up":
             return self._to_inbox()
+        whole = self._recorder.whole
+        left = to_be_wrapped_up(whole)
+        opened = self._open(left[0]) if covers_all(whole) and not whole.part and left else []
+        return [*opened, *self._begin_wrap_up()]
+
+    def _begin_wrap_up(self) -> list[str]:
         self.intake = None
         self.stage = "wrap_up"
         self._seen = set()
         return [*others_left(self._recorder.whole), *self._wrap_up()]
+
+    def _open(self, part: str) -> list[str]:
+        """Open a part of the order, or the whole of it, to wrap it up."""
+        change = go_to(self._recorder.whole, part)
+        self._recorder.add({**change.record, "from": self.at})
+        self.change_part()
+        return [change.told]
 
     def _wrap_up(self) -> list[str]:
         """Go to the next question of the wrap-up; if none is left, to promises and notes."""
@@ -317,6 +331,12 @@ class Route:
         return []
 
     def _finish(self) -> list[str]:
+        """Keep that what is open was wrapped up. Go on with another part that was not; after the last, be done."""
         self._recorder.finish(self.at)
+        told = [Shown("Wrapped up.") if self._share.on else self._recorder.outlook.standing]
+        whole = self._recorder.whole
+        left = to_be_wrapped_up(whole) if kept_parts(whole) else ()
+        if left:
+            return [*told, *self._open(left[0]), *self._begin_wrap_up()]
         self.stage = "done"
-        return [Shown("Wrapped up.") if self._share.on else self._recorder.outlook.standing]
+        return told
