@@ -27,6 +27,7 @@ NEW = (
     {"k": "note", "text": "theirs", "in": "p1"},
     {"k": "asked"},
     {"k": "part", "id": "p1", "name": "some of them"},
+    {"k": "wording", "document": "summary", "block": "heard", "text": "mine", "of": "0"},
 )
 
 
@@ -54,7 +55,8 @@ def test_an_interview_of_old_kinds_stays_one_that_0_1_can_go_on_with():
 
 def test_the_state_grows_as_if_it_were_folded_anew():
     """Whatever comes, in whatever order, with what is taken back in between."""
-    events = (*OLD, NEW[0], {"k": "undo", "of": 2}, {"k": "request", "text": "x"}, {"k": "finish"}, {"k": "lost"})
+    others = ({"k": "undo", "of": 2}, {"k": "request", "text": "x"}, {"k": "finish"}, {"k": "lost"})
+    events = (*OLD, NEW[0], NEW[-1], *others)
     for some in itertools.permutations(events, 4):
         recorder, _ = recorded(*some)
         assert recorder.state == fold(recorder.records)

@@ -20,6 +20,7 @@ __all__ = [
     "Part",
     "State",
     "Value",
+    "Wording",
 ]
 
 Basis = Literal["saw", "data", "performers", "believes"]
@@ -89,6 +90,17 @@ class Override(NamedTuple):
     because: str
 
 
+class Wording(NamedTuple):
+    """What the consultant made of one block of a document: the words instead, or none where the block is left out.
+
+    `of` is the digest of what the program wrote there at the time; `n` is the number of the event.
+    """
+
+    text: str
+    of: str
+    n: int
+
+
 @dataclass(frozen=True)
 class Part:
     """What was said of some of the people alone. All else shows through from the whole order (`overlay.view_of`)."""
@@ -126,6 +138,8 @@ class State:
     """Also those that were dropped, in the order in which they were made."""
     part: str = ""
     """The id of the part that is open, or that this is the view of; empty for the whole order."""
+    wordings: Mapping[str, Mapping[str, Wording]] = field(default_factory=dict)
+    """What was edited, by document and block; of all parts of the order together."""
 
     def status(self, question: str) -> AnswerState | None:
         """What is recorded for this question, or None when it has not been reached."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
 from orderless.interview.answers import BASES, Answer, Commitment, Note, Override, Part, State
+from orderless.interview.wordings import reworded
 
 __all__ = [
     "NEWEST_SCHEMA",
@@ -113,7 +114,7 @@ def fold(records: Sequence[Record]) -> State:
     """The state after these records, in the order of their numbers."""
     state = State()
     for record in live(records):
-        if record["k"] in _STEPS and _well_formed(record):
+        if record["k"] in _FOLDED and _well_formed(record):
             state = _after(state, record)
     return state
 
@@ -121,7 +122,7 @@ def fold(records: Sequence[Record]) -> State:
 def grown(state: State, records: Sequence[Record]) -> State:
     """The state after these records, where `state` was that before the last of them."""
     last = records[-1]
-    if last["k"] not in _STEPS or not _well_formed(last):  # an undo, or what says nothing here
+    if last["k"] not in _FOLDED or not _well_formed(last):  # an undo, or what says nothing here
         return fold(records)
     return _after(state, last)
 
@@ -163,7 +164,7 @@ def _after(state: State, record: Record) -> State:
     """The state after a record of a kind that is known."""
     if record["k"] in _ALIKE:
         return _in_part(state, record) if record.get("in") else _in_whole(state, record)
-    return _OF_THE_WHOLE[record["k"]](state, record)
+    return reworded(state, record) if record["k"] == "wording" else _OF_THE_WHOLE[record["k"]](state, record)
 
 
 def _in_whole(state: State, record: Record) -> State:
@@ -376,3 +377,7 @@ A change of a note or a promise (`edit`) is one wherever it shows. The request i
 _OF_THE_WHOLE = {"start": _start, "request": _request, "edit": _edit, "part": _part}
 
 _STEPS = frozenset((*_ALIKE, *_OF_THE_WHOLE))
+"""Steps of the talk."""
+
+_FOLDED = _STEPS | {"wording"}
+"""What means something to the state: also what is known beside the talk, which no line of it goes on with or undoes."""
