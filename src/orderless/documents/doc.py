@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from orderless.interview.clean import clean
@@ -160,10 +160,14 @@ Spans = tuple[Span, ...]
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading below the title: level 2 for a section, 3 for a part of one."""
+    """A heading below the title: level 2 for a section, 3 for a part of one.
+
+    `id` names the section for who edits it; it is nowhere to be read.
+    """
 
     text: str
     level: Literal[2, 3] = 2
+    id: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
