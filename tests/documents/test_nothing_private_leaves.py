@@ -20,13 +20,15 @@ import pytest
 from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict
 from orderless.documents import heard, shared, slots
+from orderless.documents.draft_file import file_to_edit, offered_blocks
 from orderless.documents.formats import FORMATS, Setting, render, summary_as_data
 from orderless.documents.markdown import to_markdown
 from orderless.documents.private import private_record
 from orderless.documents.reply import reply
 from orderless.documents.shared import summarise
 from orderless.documents.stakeholder import stakeholder_page
-from orderless.interview.answers import Answer, Commitment, Note, Override, State
+from orderless.interview.answers import Answer, Commitment, Note, Override, State, Wording
+from support.written_cases import drafted
 
 DAY = date(2027, 2, 1)
 OUTCOMES = ("build_it", "build_with", "fix_first", "leave_it", "ask_first")
@@ -135,6 +137,24 @@ def test_no_canary_leaves(small: Any, outcome: str | None, form: str) -> None:
         assert canaries(text) == []
 
 
+@pytest.mark.parametrize("outcome", [None, *OUTCOMES])
+@pytest.mark.parametrize("document", ["summary", "reply"])
+def test_no_canary_is_in_the_file_that_is_edited(small: Any, document: Any, outcome: str | None) -> None:
+    """Nor in what it says of a block that was edited before: what the program would write there today."""
+    state = full_state()
+    if outcome:
+        state = replace(state, override=Override(outcome, "zqoverride reason"))
+    verdict = decide(small, state)
+    names = [block.id for block in drafted(document, verdict).written]
+    words = {document: {name: Wording("mine", "another digest", 99) for name in names}}
+    for edited in ({}, words):
+        draft = drafted(document, decide(small, replace(state, wordings=edited)))
+        text = file_to_edit(document, offered_blocks(draft, small, []))
+        assert text.count("The program would write here today") == (len(names) if edited else 0)
+        assert document == "reply" or "We need a course." in text
+        assert canaries(re.sub(r"<!-- orderless: \w+ -->", "", text)) == []
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_canary_leaves_while_nothing_is_known(small: Any, form: str) -> None:
     """Questions that are only listed as open give nothing private away either."""
@@ -180,6 +200,8 @@ def test_a_gate_left_open_is_found(small: Any, monkeypatch: pytest.MonkeyPatch, 
         )
     found = {form for form, text in shared_in(decide(small, full_state()), FORMATS) if canaries(text)}
     assert found == set(FORMATS)
+    draft = drafted("summary", decide(small, full_state()))
+    assert "zq" in file_to_edit("summary", offered_blocks(draft, small, []))
 
 
 def test_answers_to_oneself_leave_only_through_a_slot(small: Any) -> None:

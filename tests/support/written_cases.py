@@ -8,8 +8,10 @@ from pathlib import Path
 
 from orderless.bank.load import load_knowledge
 from orderless.decision.decide import decide, nearest_rule
+from orderless.decision.parts import PartVerdict
 from orderless.decision.verdict import Verdict
 from orderless.documents.doc import Doc
+from orderless.documents.edited import Document, Draft, draft_of
 from orderless.documents.explanation import explanation
 from orderless.documents.private import private_record
 from orderless.documents.reply import reply
@@ -21,7 +23,7 @@ from orderless.lookahead.counterfactual import counterfactual
 from orderless.lookahead.next_question import next_best
 from orderless.lookahead.outcomes import look_ahead
 
-__all__ = ["CASES", "DAY", "KINDS", "doc_of", "verdict_of"]
+__all__ = ["CASES", "DAY", "KINDS", "doc_of", "drafted", "verdict_of"]
 
 CASES = ("use-what-we-have", "build-it-with-conditions", "a-few-facts-first")
 KINDS = ("page", "reply", "record", "explanation")
@@ -51,3 +53,8 @@ def doc_of(name: str) -> Doc:
         return private_record(verdict, DAY)
     ahead = look_ahead(verdict.case.knowledge, verdict.case.state)
     return explanation(verdict, ahead, next_best(verdict, ahead), counterfactual(verdict), nearest_rule(verdict))
+
+
+def drafted(document: Document, verdict: Verdict, day: date = DAY) -> Draft:
+    """The draft for an order without parts that comes to this."""
+    return draft_of(document, [PartVerdict("", "", verdict)], day)

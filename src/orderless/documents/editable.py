@@ -53,7 +53,7 @@ _RULE = re.compile(r"-{3,}")
 _COLUMN = re.compile(r":?-+:?")
 _WHO_ENDS = re.compile(r":(?=\s|\Z)")
 _BY_BEGINS = re.compile(r"(?<!\S)(?:–|—|--|-(?=\s+(?:by|before|until|on)\b))(?=\s)", re.IGNORECASE)
-_YOU = re.compile(r"\byou\b", re.IGNORECASE)
+_YOU = re.compile(r"\byour?\b", re.IGNORECASE)
 _CLOSING = ".,;:!?)]}’”\"'"
 """What may follow directly on words that were set apart; it is then set apart with them."""
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from importlib import import_module
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import Any, NamedTuple, assert_never
 
 from orderless.documents.doc import (
@@ -34,7 +35,18 @@ from orderless.documents.doc import (
 from orderless.documents.shared import SharedSummary
 from orderless.documents.stakeholder import how_sure
 
-__all__ = ["FORMATS", "SCHEMA", "Format", "Setting", "doc_as_data", "format_of", "in_json", "render", "summary_as_data"]
+__all__ = [
+    "BLOCK_OF",
+    "FORMATS",
+    "SCHEMA",
+    "Format",
+    "Setting",
+    "doc_as_data",
+    "format_of",
+    "in_json",
+    "render",
+    "summary_as_data",
+]
 
 SCHEMA = 2
 """The version of both forms; docs/documents.md says what is in them."""
@@ -45,11 +57,41 @@ def in_json(data: dict[str, Any]) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def summary_as_data(summary: SharedSummary) -> dict[str, Any]:
-    """The fields of the shared page, as the allow-list has them, and no others. How sure we are is in words."""
+BLOCK_OF: Mapping[str, str] = {
+    "title": "title",
+    **dict.fromkeys(("topic", "present", "order", "reason", "caution", "urgent", "lean"), "answer"),
+    "request": "asked",
+    "behind": "behind",
+    **dict.fromkeys(("quotes", "heard", "remarks"), "heard"),
+    **dict.fromkeys(("not_known", "not_known_more"), "not_known"),
+    "how_sure": "sure",
+    **{name: name for name in ("aim", "cost", "conditions", "settle", "steps", "agreed", "needed", "know", "will_not")},
+}
+"""The block of the page in which each of its fields stands; of the parts of an order each has a block of its own."""
+
+
+def summary_as_data(summary: SharedSummary, edited: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+    """The fields of the shared page, as the allow-list has them, and no others. How sure we are is in words.
+
+    `edited` are words by the block in whose place they stand; the fields of that block are empty then, since what was
+    taken out of the page must not leave in another way.
+    """
     unsaid = ("response", "confidence", "diagnosed")
     fields = {name: value for name, value in asdict(summary).items() if name not in unsaid}
-    return {"schema": SCHEMA, "document": "summary", **_clean(fields), "how_sure": how_sure(summary)}
+    data = _clean(fields) | {"how_sure": how_sure(summary)}
+    shown = {name: _emptied(value) if BLOCK_OF.get(name) in edited else value for name, value in data.items()}
+    shown["parts"] = [
+        {name: value if name == "id" else _emptied(value) for name, value in one.items()}
+        if part.block in edited
+        else one
+        for part, one in zip(summary.parts, data["parts"], strict=True)
+    ]
+    return {"schema": SCHEMA, "document": "summary", **shown, **({"edited": dict(edited)} if edited else {})}
+
+
+def _emptied(value: Any) -> Any:
+    """Nothing to say, as this field has it."""
+    return None if isinstance(value, dict) else type(value)()
 
 
 def doc_as_data(doc: Doc, kind: str) -> dict[str, Any]:

@@ -92,6 +92,7 @@ def _part(part: PartVerdict, summary: SharedSummary, said: set[object]) -> PartS
         conditions=tuple(_new(summary.conditions, said)),
         settle=tuple(_new(summary.settle, said)),
         steps=tuple(_new(summary.steps, said)),
+        id=part.id,
     )
 
 

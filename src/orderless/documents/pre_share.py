@@ -67,16 +67,23 @@ class Found(NamedTuple):
     mend: str = ""
 
 
-def look_over(verdict: Verdict, doc: Doc, check: ShareCheck, whole: State | None = None) -> tuple[Found, ...]:
+def look_over(
+    verdict: Verdict,
+    doc: Doc,
+    check: ShareCheck,
+    whole: State | None = None,
+    edited: Iterable[tuple[str, str]] = (),
+) -> tuple[Found, ...]:
     """The things in the free text of this document that are worth another look, each once, in the order of KINDS.
 
     `whole` is the state of the whole order, where the verdict is that of a part, which knows nothing of the others.
+    `edited` are texts on the document that somebody edited, each after where it stands.
     """
     on_page = PageText(doc)
     state = whole or verdict.case.state
     parts = (("a part", part.name) for part in kept_parts(state) if on_page.has(part.name))
-    texts = (*_free_texts(verdict), *parts)
-    words = _lexicon(verdict.case.knowledge, state, check)
+    texts, edits = (*_free_texts(verdict), *parts), tuple(edited)
+    words = _lexicon(verdict.case.knowledge, state, check, (text for _, text in edits))
     seen: dict[Found, None] = {}
     for where, text in texts:
         names = on_page.those_on_it(names_in(text, words), text)
@@ -86,11 +93,29 @@ def look_over(verdict: Verdict, doc: Doc, check: ShareCheck, whole: State | None
         seen.update(dict.fromkeys(Found("name", name, where) for name in names))
     for where, text in (*texts, *_people_named(verdict)):
         if on_page.has(text):
-            seen.update(dict.fromkeys(Found(*found, where=where) for found in _addresses(text)))
-            seen.update(dict.fromkeys(Found("figure", figure, where) for figure in _figures(text)))
-            seen.update(dict.fromkeys(Found("word", word, where, why) for word, why in _risky(text, check)))
+            seen.update(dict.fromkeys(_found_in(where, text, check)))
+    seen.update(dict.fromkeys(_found_in_edits(edits, words, check, frozenset(seen))))
     order = list(KINDS)
     return tuple(sorted(seen, key=lambda found: order.index(found.kind)))
+
+
+def _found_in(where: str, text: str, check: ShareCheck) -> Iterator[Found]:
+    """All but names."""
+    yield from (Found(*found, where=where) for found in _addresses(text))
+    yield from (Found("figure", figure, where) for figure in _figures(text))
+    yield from (Found("word", word, where, why) for word, why in _risky(text, check))
+
+
+def _found_in_edits(
+    edits: Iterable[tuple[str, str]], words: Lexicon, check: ShareCheck, told: frozenset[Found]
+) -> Iterator[Found]:
+    """What was edited holds much that was typed before: what was found there is not told again."""
+    known = {(found.kind, found.words) for found in told}
+    for where, text in edits:
+        names = (Found("name", name, where) for name in names_in(text, words))
+        yield from (
+            found for found in (*names, *_found_in(where, text, check)) if (found.kind, found.words) not in known
+        )
 
 
 def clashes_in(verdict: Verdict) -> tuple[Found, ...]:
@@ -130,13 +155,13 @@ def _people_named(verdict: Verdict) -> Iterator[tuple[str, str]]:
     yield from (("a finding", one.answer.who) for one in findings(verdict) if one.answer is not None)
 
 
-def _lexicon(knowledge: Knowledge, state: State, check: ShareCheck) -> Lexicon:
+def _lexicon(knowledge: Knowledge, state: State, check: ShareCheck, edited: Iterable[str]) -> Lexicon:
     """What the knowledge and everything that was typed in this talk tell of words: also what is on no page."""
     own = " ".join(text.decode("utf-8", "replace") for text in knowledge.files.values())
     known = frozenset(word for word in words_in(own) if word.islower())
     roles = _small(check.roles)
     words = Lexicon(known, never=roles | _small(check.not_names), roles=roles)
-    return with_names_of(words, tuple(_typed(state)), tuple(_people(state)))
+    return with_names_of(words, (*_typed(state), *edited), tuple(_people(state)))
 
 
 def _small(words: Iterable[str]) -> frozenset[str]:

@@ -33,6 +33,7 @@ __all__ = [
     "ReplyKind",
     "SharedReply",
     "advice",
+    "arranged",
     "letter_of",
     "reply",
     "reply_in_words",
@@ -235,15 +236,19 @@ def reply_page(words: SharedReply, kind: ReplyKind | None = None) -> Doc:
 
     An e-mail alone is headed by its subject, so that it can be pasted and sent.
     """
-    blocks: list[Block] = []
-    if kind != "email":
-        blocks += [Heading("To say")] if kind is None else []
-        blocks.append(Bullets(tuple((plain(text),) for text in words.spoken)))
-    if kind != "spoken":
-        blocks += [Heading("To send")] if kind is None else []
-        blocks += [Paragraph((strong("Subject:"), plain(words.subject)))] if kind is None else []
-        blocks += _letter(words)
-    return Doc(words.subject if kind == "email" else words.title, tuple(blocks))
+    say = Bullets(tuple((plain(text),) for text in words.spoken))
+    return arranged(words.title, (say,), words.subject, tuple(_letter(words)), kind)
+
+
+def arranged(
+    title: str, say: tuple[Block, ...], subject: str, letter: tuple[Block, ...], kind: ReplyKind | None = None
+) -> Doc:
+    """What is to say and the letter as a document. A part that is empty is left out, with its heading."""
+    if kind is not None:
+        return Doc(subject, letter) if kind == "email" else Doc(title, say)
+    to_say = (Heading("To say"), *say) if say else ()
+    to_send = (Heading("To send"), Paragraph((strong("Subject:"), plain(subject))), *letter) if letter else ()
+    return Doc(title, (*to_say, *to_send))
 
 
 def _letter(words: SharedReply) -> Iterator[Block]:

@@ -109,6 +109,13 @@ class PartSummary:
     conditions: tuple[str, ...]
     settle: tuple[str, ...]
     steps: tuple[Step, ...]
+    id: str = ""
+    """Empty for everybody who is in no part."""
+
+    @property
+    def block(self) -> str:
+        """What its section is called where a draft is edited."""
+        return f"part_{self.id or 'others'}"
 
 
 @dataclass(frozen=True)

@@ -96,9 +96,9 @@ def stakeholder_page(summary: SharedSummary, headings: Mapping[PagePart, str] = 
 
     def sections(parts: Iterable[tuple[PagePart, Iterable[Block]]]) -> Iterator[Block]:
         for part, blocks in parts:
-            yield from _section(titles[part], blocks)
+            yield from _section(part, titles[part], blocks)
 
-    each = (block for part in summary.parts for block in _section(capitalised(part.name), _of_part(part)))
+    each = (block for part in summary.parts for block in _section(part.block, capitalised(part.name), _of_part(part)))
     return Doc(summary.title, (*_answer(summary), *sections(before), *each, *sections(after)))
 
 
@@ -119,11 +119,11 @@ def _of_part(part: PartSummary) -> Iterator[Block]:
     yield from _tasks(part.steps)
 
 
-def _section(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
+def _section(name: str, title: str, blocks: Iterable[Block]) -> Iterator[Block]:
     """A heading and its blocks, or nothing where there are none."""
     found = tuple(blocks)
     if found:
-        yield Heading(title)
+        yield Heading(title, id=name)
         yield from found
 
 
