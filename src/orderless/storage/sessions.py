@@ -22,6 +22,7 @@ from orderless.interview.events import fold, of_the_talk
 from orderless.interview.overlay import to_be_wrapped_up
 from orderless.storage import disk, places
 from orderless.storage.draft import Draft
+from orderless.storage.edit_file import EditFile, edit_files
 from orderless.storage.journal import Journal, Reading, busy, read
 
 __all__ = ["LAST", "Removal", "Sessions", "Summary", "keep_export", "remove_session"]
@@ -77,6 +78,9 @@ def remove_session(journal: Path) -> Removal:
                 if os.path.lexists(side):
                     side.unlink()
                     removed.append(side)
+            for edit in edit_files(journal):
+                edit.unlink()
+                removed.append(edit)
             if sys.platform != "win32":
                 journal.unlink()
         # Windows deletes no open file
@@ -213,6 +217,14 @@ class Sessions:
     def draft(self, session: str) -> Draft:
         """The half-typed note of a session whose journal this process has open. Raises CannotDo."""
         return Draft.beside(self.path(session))
+
+    def edit_left(self, session: str, document: str) -> EditFile | None:
+        """What an edit of this document left, of a session whose journal this process has open. Raises CannotDo."""
+        return EditFile.left(self.path(session), document)
+
+    def edit_file(self, session: str, document: str, n: int) -> EditFile:
+        """The file for an edit of this document; `n` is the number of the last record of the session."""
+        return EditFile(self.path(session), document, n)
 
     def summaries(self) -> tuple[Summary, ...]:
         """All sessions, the most recent first; a damaged or unreadable one is listed with its notices."""
