@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from orderless.decision import decide
-from orderless.documents import shared
+from orderless.decision import decide, parts
+from orderless.documents import parted, shared
 from orderless.interview import events
 from orderless.session import conversation, recorder
 from orderless.storage import disk
@@ -30,9 +30,9 @@ def explode(*_: object, **__: object) -> None:
 
 
 FAULTS = {
-    "deciding": ((decide, "decide"), (recorder, "decide")),
+    "deciding": ((decide, "decide"), (recorder, "decide"), (parts, "decide")),
     "folding": ((events, "fold"), (recorder, "fold")),
-    "summarising": ((shared, "summarise"),),
+    "summarising": ((shared, "summarise"), (parted, "summarise")),
     "saving": ((Journal, "append"),),
     "syncing": ((disk, "sync"),),
     "talking": ((conversation.Conversation, "enter"),),

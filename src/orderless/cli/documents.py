@@ -29,6 +29,7 @@ from orderless.errors import BadInput
 if TYPE_CHECKING:
     from orderless.decision.verdict import Verdict
     from orderless.documents.doc import Doc
+    from orderless.documents.edited import Document, Draft
     from orderless.documents.reply import ReplyKind
 
 __all__ = ["For", "Id", "explain", "put_reply", "put_summary", "reply", "summary"]
@@ -79,6 +80,10 @@ def _explained(verdict: Verdict) -> Doc:
 Id = Annotated[str, typer.Argument(help="The session: its id, the start of it, or last.", metavar="ID")]
 
 
+Edit = Annotated[bool, typer.Option("--edit", help="Edit it in your editor, block by block; kept with the session.")]
+Reset = Annotated[bool, typer.Option("--reset", help="Drop what was edited: the program's own words again.")]
+
+
 class For(StrEnum):
     """Who reads a document."""
 
@@ -96,8 +101,15 @@ def summary(
     copy: Copy = False,
     open_it: Open = False,
     yes: Yes = False,
+    edit: Edit = False,
+    reset: Reset = False,
 ) -> None:
     """Write the summary of a session: to share, or --for me."""
+    if (edit or reset) and reader is For.ME:
+        raise BadInput("Your own record is not edited; --edit and --reset are for what is shared.")
+    asked = form is not None or output is not None or copy or open_it
+    if _changed(session, "summary", edit=edit, reset=reset) and not asked:
+        return
     put_summary(read_session(session), reader, Wanted(form, output, force, template), Way(copy, open_it, yes))
 
 
@@ -112,44 +124,74 @@ def reply(
     copy: Copy = False,
     open_it: Open = False,
     yes: Yes = False,
+    edit: Edit = False,
+    reset: Reset = False,
 ) -> None:
     """Write the words of the answer: to say, and as an e-mail."""
+    asked = form is not None or output is not None or copy or open_it or spoken or email
+    if _changed(session, "reply", edit=edit, reset=reset) and not asked:
+        return
     opened = read_session(session)
     kind: ReplyKind | None = None if spoken == email else "spoken" if spoken else "email"
     put_reply(opened, kind, Wanted(form, output, force, template), Way(copy, open_it, yes))
 
 
+def _changed(session: str, document: Document, *, edit: bool, reset: bool) -> bool:
+    """Edit or reset this document, if that is wanted, and return whether it was."""
+    from orderless.cli.editing import change_draft
+
+    if edit and reset:
+        raise BadInput("Give --edit or --reset, not both.")
+    if edit or reset:
+        change_draft(session, document, reset=reset)
+    return edit or reset
+
+
 def put_reply(opened: Opened, kind: ReplyKind | None, wanted: Wanted, way: Way) -> None:
     """Write the words of the answer; what is for the consultant alone is said, not written."""
+    from orderless.documents.edited import draft_of
     from orderless.documents.formats import Setting
-    from orderless.documents.parted import order_reply
-    from orderless.documents.reply import advice, reply_page
+    from orderless.documents.reply import advice
 
     parts, held = parts_decided(opened)
     for alone in dict.fromkeys(filter(None, (advice(part.verdict) for part in parts))):
         Talk.say(f"For you alone: {alone}")
-    shared = [part.verdict for part in parts]
-    hand_over(opened, lambda: reply_page(order_reply(parts), kind), wanted, way, Setting("reply", held), shared=shared)
+    draft = draft_of("reply", parts, held)
+    _say_if_stale(draft, opened)
+    setting, shared = Setting("reply", held), [part.verdict for part in parts]
+    hand_over(opened, lambda: draft.doc(kind), wanted, way, setting, shared=shared, edited=tuple(draft.typed(kind)))
 
 
 def put_summary(opened: Opened, reader: For, wanted: Wanted, way: Way) -> None:
     """Write the summary of a session for this reader."""
+    from orderless.documents.edited import draft_of
     from orderless.documents.formats import Setting, summary_as_data
     from orderless.documents.parted import order_record, order_summary
-    from orderless.documents.stakeholder import stakeholder_page
 
     parts, held = parts_decided(opened)
     if reader is For.ME:
         hand_over(opened, lambda: order_record(parts, held), wanted, way, Setting("record", held))
-    else:
-        shared = order_summary(parts, held)
-        setting, data = Setting("summary", held), lambda: summary_as_data(shared)
-        hand_over(
-            opened,
-            lambda: stakeholder_page(shared, opened.knowledge.house.headings),
-            wanted,
-            way,
-            setting,
-            data,
-            shared=[part.verdict for part in parts],
-        )
+        return
+    draft = draft_of("summary", parts, held)
+    edited = {name: one.text for name, one in draft.wordings.items()}
+    _say_if_stale(draft, opened)
+    hand_over(
+        opened,
+        draft.doc,
+        wanted,
+        way,
+        Setting("summary", held),
+        lambda: summary_as_data(order_summary(parts, held), edited),
+        shared=[part.verdict for part in parts],
+        edited=tuple(draft.typed()),
+    )
+
+
+def _say_if_stale(draft: Draft, opened: Opened) -> None:
+    """Say which edited blocks the program would write otherwise by now, and what has changed since."""
+    if draft.stale:
+        from orderless.documents.draft_file import stale_lines
+
+        command = f"orderless {draft.document} {opened.id} --edit"
+        Talk.say(*stale_lines(draft, opened.knowledge, opened.records))
+        Talk.say(*([f"`{command}` shows what the program would write there today."] if opened.id else []))

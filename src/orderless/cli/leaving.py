@@ -227,10 +227,12 @@ def hand_over(
     data: Callable[[], dict[str, Any]] | None = None,
     *,
     shared: Sequence[Verdict] = (),
+    edited: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Send the document on its way. `shared` are its verdicts if it is for a stakeholder: then it is looked over first.
 
-    Nothing leaves if the person says no. Raises BadInput, CannotDo.
+    `edited` are the texts in it that somebody edited, each after where it stands. Nothing leaves if the person says no.
+    Raises BadInput, CannotDo.
     """
     setting = with_template(setting, wanted)._replace(look=look_of(opened.knowledge))
     made = _Made(doc, setting, data)
@@ -238,7 +240,7 @@ def hand_over(
         _check_copied(wanted)
     to_file = wanted.output is not None and str(wanted.output) != "-"
     leaves = to_file or way.copy or way.open
-    if shared and not _may_leave(opened, shared, doc(), setting.day, leaves=leaves, yes=way.yes):
+    if shared and not _may_leave(opened, shared, doc(), edited, setting.day, leaves=leaves, yes=way.yes):
         Talk.say("Nothing was written, copied or opened.")
         return
     if to_file or not leaves:
@@ -259,7 +261,14 @@ def remember(opened: Opened, output: Path | None) -> None:
 
 
 def _may_leave(
-    opened: Opened, verdicts: Sequence[Verdict], doc: Doc, day: date | None, *, leaves: bool, yes: bool
+    opened: Opened,
+    verdicts: Sequence[Verdict],
+    doc: Doc,
+    edited: Sequence[tuple[str, str]],
+    day: date | None,
+    *,
+    leaves: bool,
+    yes: bool,
 ) -> bool:
     """Whether the document may leave: say what was found in it, and ask if a person is at a terminal.
 
@@ -271,7 +280,7 @@ def _may_leave(
         return True
     whole = fold(opened.records)
     found: dict[Found, Found] = {}
-    for one in (one for verdict in verdicts for one in _found_in(whole, verdict, doc, day)):
+    for one in (one for verdict in verdicts for one in _found_in(whole, verdict, doc, edited, day)):
         found.setdefault(one._replace(mend=""), one)  # what shows through in a part is told once
     if not found:
         return True
@@ -280,12 +289,14 @@ def _may_leave(
     return not asks or Talk.confirm("Share it so?")
 
 
-def _found_in(whole: State, verdict: Verdict, doc: Doc, day: date | None) -> Iterable[Found]:
+def _found_in(
+    whole: State, verdict: Verdict, doc: Doc, edited: Sequence[tuple[str, str]], day: date | None
+) -> Iterable[Found]:
     from orderless.documents.days_on_page import days_that_do_not_fit
     from orderless.documents.pre_share import blanks_on, clashes_in, look_over
 
     check: ShareCheck = verdict.case.knowledge.share_check
-    yield from look_over(verdict, doc, check, whole)
+    yield from look_over(verdict, doc, check, whole, edited)
     yield from (_in_its_part(whole, verdict, one) for one in clashes_in(verdict))
     if day is not None:
         yield from (_in_its_part(whole, verdict, one) for one in days_that_do_not_fit(verdict, doc, day))

@@ -9,23 +9,25 @@ import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from orderless.cli.loading import Opened, keep_knowledge, kept_or_today, pin
+from orderless.cli.loading import Opened, hold_session, keep_knowledge, kept_or_today, pin
 from orderless.cli.talk import Talk
-from orderless.errors import BadInput, CannotDo, OrderlessError
+from orderless.errors import BadInput, OrderlessError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from orderless.bank.knowledge import Knowledge
     from orderless.cli.leaving import Result
     from orderless.decision.verdict import Verdict
     from orderless.documents.doc import Doc
+    from orderless.documents.edited import Document
     from orderless.session.conversation import Conversation
     from orderless.session.drive import Face
     from orderless.session.recorder import Recorder
-    from orderless.terminal.cockpit.face import CockpitFace
+    from orderless.terminal.cockpit.face import CockpitFace, ToRead
     from orderless.terminal.line import LineFace
     from orderless.terminal.pasting import Early
     from orderless.terminal.plain import PlainFace
@@ -137,37 +139,48 @@ def cockpit_face(recorder: Recorder, early: Early, *, new: bool) -> CockpitFace:
     return CockpitFace(lambda: recorder.draft, FIRST_LINES if new and _explains(recorder) else (), early)
 
 
-def to_read(talk: Conversation, recorder: Recorder) -> Sequence[tuple[str, Callable[[], str]]]:
-    """The documents that can be read at the end, by name, each with its text; none while others see the screen."""
+def to_read(talk: Conversation, recorder: Recorder) -> Sequence[ToRead]:
+    """The documents that can be read at the end, and edited where the session is kept; none while others see it."""
     from orderless.cli.loading import parts_decided
     from orderless.documents.formats import FORMATS, Setting
+    from orderless.terminal.cockpit.face import ToRead
 
     if talk.sharing:
         return []
-    parts, held = parts_decided(Opened(recorder.session or "", talk.records, talk.knowledge))
+    opened = Opened(recorder.session or "", talk.records, talk.knowledge)
 
     def as_text(doc: Doc) -> str:
         return str(FORMATS["text"].write(doc, Setting()))
 
-    def page() -> str:
-        from orderless.documents.parted import order_summary
-        from orderless.documents.stakeholder import stakeholder_page
+    def shared(document: Document) -> str:
+        from orderless.documents.draft_file import stale_lines
+        from orderless.documents.edited import draft_of
+        from orderless.documents.reply import advice
 
-        return as_text(stakeholder_page(order_summary(parts, held), talk.knowledge.house.headings))
-
-    def answer() -> str:
-        from orderless.documents.parted import order_reply
-        from orderless.documents.reply import advice, reply_page
-
-        alone = dict.fromkeys(filter(None, (advice(part.verdict) for part in parts)))
-        return "".join(f"For you alone: {one}\n\n" for one in alone) + as_text(reply_page(order_reply(parts)))
+        parts, held = parts_decided(opened)
+        draft = draft_of(document, parts, held)
+        alone = dict.fromkeys(filter(None, (advice(part.verdict) for part in parts))) if document == "reply" else ()
+        first = (*(f"For you alone: {one}" for one in alone), *stale_lines(draft, talk.knowledge, talk.records))
+        return "".join(f"{line}\n\n" for line in first) + as_text(draft.doc())
 
     def record() -> str:
         from orderless.documents.parted import order_record
 
-        return as_text(order_record(parts, held))
+        return as_text(order_record(*parts_decided(opened)))
 
-    return [("the page to share", page), ("the reply, to say and to send", answer), ("your own record", record)]
+    def edit(document: Document) -> list[str]:
+        from orderless.cli.editing import edit_draft
+
+        return edit_draft(recorder, document, lambda _told: None)  # what it says meanwhile is in the file as well
+
+    def both(name: str, document: Document) -> ToRead:
+        return ToRead(name, lambda: shared(document), (lambda: edit(document)) if recorder.session else None)
+
+    return [
+        both("the page to share", "summary"),
+        both("the reply, to say and to send", "reply"),
+        ToRead("your own record", record),
+    ]
 
 
 def _explains(recorder: Recorder) -> bool:
@@ -233,16 +246,11 @@ def go_on(knowledge: Knowledge, wanted: str, ui: str | None, result: Result, *, 
     face_name = face_to_use(ui)
     with ExitStack() as terminal:
         early = _early(face_name, terminal)
-        sessions = Sessions()
-        session = sessions.find(wanted)
-        journal = sessions.open(session)
-        Talk.say(*journal.notices)
-        if journal.read_only:
-            raise CannotDo(f"Session {session} can be read (`orderless sessions show {session}`), not continued.")
+        session, journal = hold_session(wanted)
         Talk.say(f"Session {session}, kept in {journal.path.parent}.")
         pinned = fold(journal.records).knowledge
         made_with = kept_or_today(pinned, knowledge)
-        recorder = Recorder(made_with, journal, session=session, draft=sessions.draft(session))
+        recorder = Recorder(made_with, journal, session=session, draft=Sessions().draft(session))
         if minutes is not None:
             recorder.add(start_record(pinned, minutes))
             Talk.say(*_reordered(minutes))
@@ -330,11 +338,13 @@ def _end(talk: Conversation, recorder: Recorder, face_name: FaceName, result: Re
     Talk.say(_where_it_is(recorder) if not finished else _what_next(recorder))
     watched = talk.sharing and sys.stdout.isatty()  # others are still looking
     if finished and not watched:
+        from orderless.cli.editing import edit_again
         from orderless.cli.leaving import Result
         from orderless.cli.outcome import put_outcome
 
         if result is not Result.PAGE or face_name != "cockpit":  # the cockpit leaves no text behind
-            put_outcome(Opened(recorder.session or "", recorder.records, talk.knowledge), result)
+            opened = Opened(recorder.session or "", recorder.records, talk.knowledge)
+            put_outcome(opened, result, partial(edit_again, recorder) if recorder.session else None)
     return finished
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from orderless.cli.talk import Talk
-from orderless.errors import BadInput
+from orderless.errors import BadInput, CannotDo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from orderless.decision.verdict import Verdict
     from orderless.interview.answers import State
     from orderless.interview.events import Record
+    from orderless.storage.journal import Journal
 
 __all__ = [
     "Opened",
     "decided",
     "folder_of",
+    "hold_session",
     "kept_or_today",
     "knowledge_to_use",
     "parts_decided",
@@ -127,6 +129,23 @@ def read_session(wanted: str, banks: Path | None = None) -> Opened:
         raise BadInput(f"Session {session} holds nothing yet.")
     today = knowledge_to_use(banks)
     return Opened(session, reading.records, kept_or_today(fold(reading.records).knowledge, today))
+
+
+def hold_session(wanted: str) -> tuple[str, Journal]:
+    """A session by id, unambiguous beginning or `last`, open to be gone on with: close its journal.
+
+    Raises BadInput when there is no such session, Busy when it is open elsewhere, CannotDo when it can only be read.
+    """
+    from orderless.storage.sessions import Sessions
+
+    sessions = Sessions()
+    session = sessions.find(wanted)
+    journal = sessions.open(session)
+    Talk.say(*journal.notices)
+    if journal.read_only:
+        journal.close()
+        raise CannotDo(f"Session {session} can be read (`orderless sessions show {session}`), not continued.")
+    return session, journal
 
 
 def decided(opened: Opened) -> tuple[Verdict, date]:

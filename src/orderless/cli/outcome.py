@@ -10,11 +10,13 @@ from orderless.cli.documents import For, put_reply, put_summary
 from orderless.cli.leaving import Result, Wanted, Way
 from orderless.cli.loading import Opened
 from orderless.cli.talk import Talk, put_result
+from orderless.errors import OrderlessError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from orderless.bank.knowledge import Knowledge
+    from orderless.documents.edited import Document
     from orderless.interview.events import Record
 
 __all__ = ["put_outcome", "put_verdict"]
@@ -33,24 +35,35 @@ def put_verdict(knowledge: Knowledge, records: Sequence[Record], session: str | 
 
 
 _OFFER = "Show now: 1 the page to share, 2 the reply, 3 both; Enter shows neither: "
-_ANSWERS: Mapping[str, Sequence[str]] = {"": (), "1": ("page",), "2": ("reply",), "3": ("page", "reply")}
+_EDIT = "1e edits the page before you share it, 2e the reply."
+_ANSWERS: Mapping[str, Sequence[Document]] = {"": (), "1": ("summary",), "2": ("reply",), "3": ("summary", "reply")}
+_EDITS: Mapping[str, Document] = {"1e": "summary", "2e": "reply"}
 
 
-def put_outcome(opened: Opened, result: Result) -> None:
-    """Print what is wanted of this session. Raises KeyboardInterrupt when the person leaves instead."""
-    asked = Talk.may_ask() and sys.stdout.isatty() and result is Result.PAGE and not Talk.quiet
-    wanted = _wanted() if asked else ("page",)
-    if "page" in wanted:
+def put_outcome(opened: Opened, result: Result, edit: Callable[[Document], Opened] | None = None) -> None:
+    """Print what is wanted of this session. Raises KeyboardInterrupt when the person leaves instead.
+
+    `edit` has a document edited, and returns the session as it is then; without it nothing can be.
+    """
+    wanted: Sequence[Document] = ("summary",)
+    if Talk.may_ask() and sys.stdout.isatty() and result is Result.PAGE and not Talk.quiet:
+        opened, wanted = _asked(opened, edit)
+    if "summary" in wanted:
         put_verdict(opened.knowledge, opened.records, opened.id or None, result)
     if "reply" in wanted:
         put_reply(opened, None, Wanted(), Way(yes=True))
 
 
-def _wanted() -> Sequence[str]:
-    """What a person wants to see; nothing when the terminal has gone."""
+def _asked(opened: Opened, edit: Callable[[Document], Opened] | None) -> tuple[Opened, Sequence[Document]]:
+    """What a person wants to see, once they have edited what they want to; nothing when the terminal has gone."""
+    Talk.say(*([_EDIT] if edit else []))
     while True:
         print(_OFFER, end="", file=sys.stderr, flush=True)  # noqa: T201
-        typed = sys.stdin.readline()
-        answer = _ANSWERS.get(typed.strip())
-        if answer is not None:
-            return answer
+        typed = sys.stdin.readline().strip().lower()
+        if typed in _ANSWERS:
+            return opened, _ANSWERS[typed]
+        if edit and typed in _EDITS:
+            try:
+                opened = edit(_EDITS[typed])
+            except OrderlessError as problem:
+                Talk.say(*problem.lines)

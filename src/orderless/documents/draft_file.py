@@ -28,6 +28,7 @@ __all__ = [
     "offered_blocks",
     "read_file",
     "stale_lines",
+    "with_notes",
     "with_problems",
     "wordings_typed",
 ]
@@ -139,9 +140,9 @@ _HOW = (
     "**strong**   *set apart*   ### a heading inside a block",
 )
 _SECTION = re.compile(r"##\s+\S")
-_MARKER = re.compile(r"<!--\s*orderless\s*:\s*(\w*)\s*-->")
+_MARKER = re.compile(r"<!--\s*orderless\s*:\s*(?:(\w+)\s*)?-->")
 _REMARK = "<!-- orderless |"
-_PROBLEM = "<!-- orderless !"
+_NOTE = "<!-- orderless !"
 
 
 class Offered(NamedTuple):
@@ -251,7 +252,7 @@ def _divided(text: str, names: Sequence[str]) -> tuple[dict[str, _Lines], list[P
 def _marked(bare: str, names: Sequence[str], blocks: Mapping[str, _Lines]) -> tuple[str, str]:
     """The block that this line begins, and what is wrong with it, if anything."""
     found = _MARKER.fullmatch(bare)
-    name = found[1] if found else ""
+    name = (found[1] or "") if found else ""
     if not name:
         return (
             bare,
@@ -311,13 +312,18 @@ def _joint(lines: _Lines) -> str:
 def with_problems(text: str, problems: Sequence[Problem]) -> tuple[str, list[str]]:
     """The file again with what is wrong at its top, and that in sentences; the lines are those of this file."""
     told = [f"Line {problem.line + len(problems)}: {problem.words}" for problem in problems]
-    return "\n".join((*(f"{_PROBLEM} {line} -->" for line in told), *_lines(text))), told
+    return with_notes(text, told), told
+
+
+def with_notes(text: str, notes: Iterable[str]) -> str:
+    """The file again with these sentences at its top, in place of those that were there."""
+    return "\n".join((*(f"{_NOTE} {note} -->" for note in notes), *_lines(text)))
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of a file, without the problems that were told in it."""
+    """The lines of a file, without the notes at its top."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return [line for line in lines if not line.lstrip().startswith(_PROBLEM)]
+    return [line for line in lines if not line.lstrip().startswith(_NOTE)]
 
 
 def wordings_typed(draft: Draft, offered: Sequence[Offered], typed: Typed) -> Iterator[dict[str, Any]]:

@@ -15,6 +15,8 @@ from orderless.storage import disk
 
 __all__ = ["EditFile", "edit_files"]
 
+_NAME = re.compile(r"\.([0-9a-z-]+)\.edit-([a-z]+)-([0-9]{1,9})\.md")
+
 
 def edit_files(journal: Path) -> Iterator[Path]:
     """All files of edits of this session, with the copies that editors keep beside them."""
@@ -33,11 +35,11 @@ class EditFile:
     @classmethod
     def left(cls, journal: Path, document: str) -> EditFile | None:
         """The file that an edit of this document left, if any; of several the newest. Raises CannotDo."""
-        name = re.compile(rf"\.{re.escape(journal.stem)}\.edit-{document}-([0-9]{{1,9}})\.md")
         try:
-            found = [int(match[1]) for path in edit_files(journal) if (match := name.fullmatch(path.name))]
+            names = [name for path in edit_files(journal) if (name := _NAME.fullmatch(path.name))]
         except OSError as error:
             raise CannotDo(f"The files in {journal.parent} cannot be listed: {disk.why(error)}.") from error
+        found = [int(name[3]) for name in names if (name[1], name[2]) == (journal.stem, document)]
         return cls(journal, document, max(found)) if found else None
 
     def write(self, text: str) -> None:

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from orderless.errors import CannotDo, why
 from orderless.terminal.tty import interrupts_are_theirs, lent
 
-__all__ = ["Tool", "copy", "in_osc52", "no_screen", "open_file", "tools", "write_in_editor"]
+__all__ = ["Tool", "copy", "edit_file", "in_osc52", "no_editor", "no_screen", "open_file", "tools", "write_in_editor"]
 
 _SECONDS = 5
 OSC52_AT_MOST = 74_994
@@ -225,6 +225,22 @@ def write_in_editor(folder: Path | None, prefix: str = ".note-") -> str:
             path.unlink()
 
 
+def no_editor() -> str | None:
+    """Why no editor can be started here, or None."""
+    try:
+        command = _command()
+    except CannotDo as problem:
+        return problem.message
+    if shutil.which(command[0]) is None:
+        return f'There is no program "{command[0]}" here; put the name of your editor in VISUAL or EDITOR.'
+    return None
+
+
+def edit_file(path: Path) -> int:
+    """Have this file edited in VISUAL or EDITOR. Returns what the editor ended with. Raises CannotDo."""
+    return _run_editor([*_command(), str(path)]).returncode
+
+
 def _run_editor(command: list[str]) -> subprocess.CompletedProcess[bytes]:
     try:
         with lent(), interrupts_are_theirs():
@@ -242,5 +258,5 @@ def _command() -> list[str]:
     except ValueError:
         raise CannotDo("The editor cannot be started: there is a quote without its other half in its name.") from None
     if not command:
-        raise CannotDo("No editor is set: put its name in VISUAL or EDITOR, or type the note here.")
+        raise CannotDo("No editor is set: put its name in VISUAL or EDITOR.")
     return command

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
-from orderless.errors import CannotDo
+from orderless.errors import CannotDo, OrderlessError
 from orderless.interview.events import Record
 from orderless.session.conversation import Conversation
 from orderless.session.drive import keep_half_typed
@@ -23,7 +24,7 @@ from orderless.terminal.other_programs import write_in_editor
 from orderless.terminal.pasting import Early
 from orderless.terminal.tty import on_other_screen
 
-__all__ = ["CockpitFace", "Step", "began", "clock_words", "steps"]
+__all__ = ["CockpitFace", "Step", "ToRead", "began", "clock_words", "steps"]
 
 _PAUSE = timedelta(minutes=30)
 """A silence that is longer than this ends a sitting."""
@@ -88,6 +89,24 @@ def steps(talk: Conversation) -> list[Step]:
         best,
         lambda ahead: ahead._replace(flips=outlook.flips),
     ]
+
+
+class ToRead(NamedTuple):
+    """A document that can be read at the end: what it is called, its text, and what has it edited, if it can be.
+
+    To edit it returns what is to be said afterwards.
+    """
+
+    name: str
+    text: Callable[[], str]
+    edit: Callable[[], Sequence[str]] | None = None
+
+
+def _edited(document: ToRead) -> Sequence[str]:
+    try:
+        return document.edit() if document.edit else ()
+    except OrderlessError as problem:
+        return problem.lines
 
 
 _DRAFT_SECONDS = 0.2
@@ -168,29 +187,34 @@ class CockpitFace:
         self._input.ask(Aside("folder> ", lambda _line: _FOLDER_HINT), self._take_told())
         return self._read("").strip()
 
-    def offer(self, talk: Conversation, documents: Sequence[tuple[str, Callable[[], str]]]) -> None:
-        """Say how it came out, and show these documents (what each is called, and its text) to who wants to read them.
+    def offer(self, talk: Conversation, documents: Sequence[ToRead]) -> None:
+        """Say how it came out, and show these documents to who wants to read them, or have them edited.
 
         Raises KeyboardInterrupt or EOFError when the person leaves otherwise than by an empty line.
         """
         numbers = {str(number): document for number, document in enumerate(documents, 1)}
-        told = [*self._take_told(), "", *(f"{number}. {name}" for number, (name, _) in numbers.items())]
-        told.append("Type a number to read it here; Enter leaves." if numbers else "Enter leaves.")
+        edits = {f"{number}e": document for number, document in numbers.items() if document.edit}
+        told = [*self._take_told(), "", *(f"{number}. {document.name}" for number, document in numbers.items())]
+        to_edit = f", {' or '.join(edits)} to edit it" if edits else ""
+        told.append(f"Type a number to read it here{to_edit}; Enter leaves." if numbers else "Enter leaves.")
 
         def hint(line: str) -> str:
-            chosen = numbers.get(line.strip())
-            if chosen:
-                return f"Enter: read {chosen[0]}"
-            return "Enter: leave; all is saved" if not line.strip() else "A number, or an empty line to leave"
+            typed = line.strip().lower()
+            if typed in numbers or typed in edits:
+                does, document = ("read", numbers[typed]) if typed in numbers else ("edit", edits[typed])
+                return f"Enter: {does} {document.name}"
+            return "Enter: leave; all is saved" if not typed else "A number, or an empty line to leave"
 
         self._at, self._steps = "", []
         self._input.show(talk, (), terminal_size())
         self._input.ask(Aside("> ", hint), ())
         self._input.show_list(told)
         while True:
-            line = self._read("").strip()
+            line = self._read("").strip().lower()
             if line in numbers:
-                self._input.page(numbers[line][1]().splitlines())
+                self._input.page(numbers[line].text().splitlines())
+            elif line in edits:
+                self._input.say(*_edited(edits[line]))
             elif not line or line.startswith(":"):
                 return
 
