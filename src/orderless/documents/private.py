@@ -24,6 +24,7 @@ from orderless.documents.doc import (
 from orderless.documents.explaining import clash_lines, priority_words, set_aside_lines, weighing_line, worth_words
 from orderless.documents.explanation import cause_bars, decision_way, priority_scale
 from orderless.documents.findings import findings
+from orderless.documents.money import money_table
 from orderless.documents.reply import advice
 from orderless.documents.slots import open_slots, request_words
 from orderless.documents.wording import answer_words, capitalised, day_words, listed, tag_of, when_words
@@ -47,6 +48,7 @@ def private_record(verdict: Verdict, day: date) -> Doc:
         *_section("What they asked for", _quote(request_words(verdict))),
         *_section("What seems to be behind it", _causes(verdict)),
         *_section("What the answers come to", _facts(verdict)),
+        *_section("What it costs", _cost(verdict)),
         *_section("What is still missing", _missing(verdict)),
         *_section("Every answer", _answers(verdict)),
         *_section("Answers set aside because their question no longer applies", _set_aside(verdict)),
@@ -148,6 +150,12 @@ def _value(asked: Question, answer: Answer) -> str:
     """The answer as it was given: a text keeps its lines."""
     text = answer.value if asked.kind.free_text and isinstance(answer.value, str) else answer_words(asked, answer)
     return f"{text} [{', '.join(answer.causes)}]" if answer.causes else text
+
+
+def _cost(verdict: Verdict) -> Iterator[Block]:
+    table = money_table(verdict)
+    if table is not None:
+        yield table
 
 
 def _facts(verdict: Verdict) -> Iterator[Block]:

@@ -53,9 +53,7 @@ __all__ = ["TOLD", "Agreed", "Behind", "Heard", "PartSummary", "SharedSummary", 
 TOLD = "as you told us"
 """The tag of what the stakeholder said and nobody has checked."""
 
-_HEARD_AT_MOST = 7
-_CODED_AT_LEAST = 2
-_DECISIVE_AT_MOST = 5
+_HEARD_AT_MOST, _CODED_AT_LEAST, _DECISIVE_AT_MOST = 7, 2, 5
 _OPEN_AT_MOST = 4
 _NEEDED_AT_MOST = 2
 

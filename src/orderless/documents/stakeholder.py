@@ -24,7 +24,8 @@ from orderless.documents.doc import (
     plain,
     strong,
 )
-from orderless.documents.shared import TOLD, Behind, PartSummary, SharedSummary, Step
+from orderless.documents.next_steps import Step
+from orderless.documents.shared import TOLD, Behind, PartSummary, SharedSummary
 from orderless.documents.wording import SOURCE, capitalised, listed, lowered
 
 __all__ = ["HEADINGS", "how_sure", "stakeholder_page"]
