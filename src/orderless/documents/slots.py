@@ -54,6 +54,11 @@ __all__ = [
 ]
 
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}(\.?)")
+_CLAUSE_START = re.compile(r"[;:] $")
+_SMALL = frozenset(
+    {"A", "An", "It", "No", "Nobody", "Nothing", "Our", "Their", "The", "They", "This", "We", "You", "Your"}
+)
+"""Words that are no names, and so are small after a semicolon or a colon."""
 _SENTENCE_START = re.compile(r"(?:^|[.?!]\s+)$")
 _ASK_AT_MOST = 3
 _CARRY_AT_MOST = 7
@@ -114,7 +119,7 @@ def _set_in(piece: _Piece, before: str, stop: str, after: str) -> str:
     text = piece.text
     if _SENTENCE_START.search(before):
         text = capitalised(text)
-    elif piece.ours:
+    elif piece.ours or (_CLAUSE_START.search(before) and text.split(" ", 1)[0] in _SMALL):
         text = lowered(text)
     if stop:
         return text if text.endswith((".", "?", "!")) else text + stop

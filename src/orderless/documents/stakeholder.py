@@ -184,7 +184,7 @@ def _sure(summary: SharedSummary) -> Iterator[Block]:
     """How sure we are; while there is no answer, what would settle it says so already."""
     if summary.response != "not_yet":
         yield from _paragraph(how_sure(summary))
-    yield from _sources(summary)
+        yield from _sources(summary)
 
 
 def _sources(summary: SharedSummary) -> Iterator[Block]:

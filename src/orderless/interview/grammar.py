@@ -193,8 +193,7 @@ def _marked(text: str, today: date) -> Intent | None:
         case "/":
             return Jump(rest)
         case "@":
-            target, _, line = rest.partition(" ")
-            return Elsewhere(target, line)
+            return _elsewhere(rest)
         case "~":
             return Say("private", rest) if rest else Unclear("~ and then the private note")
         case '"' | "“":
@@ -204,6 +203,19 @@ def _marked(text: str, today: date) -> Intent | None:
         case "+":
             return read_promise(rest, today) if re.match(r"\+\s*\D", text) else None
     return Park(rest) if text.startswith("- ") else _ALONE.get(text)
+
+
+def _elsewhere(rest: str) -> Elsewhere:
+    """`@question line`; before a finding the question may be named by several words, as it is called on the screen."""
+    target, _, line = rest.partition(" ")
+    words, sign, sentence = rest.partition(" = ")
+    if sign and "_" not in target and not line.startswith("=") and len(words.split()) <= _NAME_AT_MOST:
+        return Elsewhere(words, f"= {sentence}")
+    return Elsewhere(target, line)
+
+
+_NAME_AT_MOST = 5
+"""Words: no question is called by more of them."""
 
 
 def _finding(text: str) -> Intent:
