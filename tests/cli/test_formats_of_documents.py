@@ -27,7 +27,7 @@ def test_every_document_is_written_in_every_format(orderless, finished, command,
     name, *options = command
     ran = orderless(name, finished, *options, "--format", form)
     assert ran.code == 0, ran.stderr
-    assert ("something you can use now" if "--email" in options else "Use what we already have") in ran.stdout
+    assert ("something that is there already" if "--email" in options else "Use what we already have") in ran.stdout
     assert (ran.stdout == orderless(name, finished, *options).stdout) is (form == "md")
 
 

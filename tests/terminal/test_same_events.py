@@ -96,6 +96,9 @@ SCRIPT = (
     "1 the team lead: send the figures by the next board",
     "1",
     "2 3",
+    ":end",  # the part that was not wrapped up yet
+    "",
+    "",
 )
 
 
