@@ -59,7 +59,8 @@ def parted(line: str) -> Iterator[Part]:
     """The line in parts; their texts joined are the line. An address is a whole word but for punctuation around it."""
     done = 0
     for run in _RUN.finditer(line):
-        if found := _address(run[0], line[run.end() : run.end() + 1]):
+        around = (line[max(0, run.start() - 1) : run.start()], line[run.end() : run.end() + 1])
+        if found := _address(run[0], *around):
             start, address = run.start() + found[0], found[1]
             if done < start:
                 yield Part(line[done:start], "words")
@@ -69,22 +70,24 @@ def parted(line: str) -> Iterator[Part]:
         yield Part(line[done:], "words")
 
 
-def _address(run: str, behind: str) -> tuple[int, Part] | None:
+def _address(run: str, ahead: str, behind: str) -> tuple[int, Part] | None:
     """The address in a run of signs without a blank, if there is one, after where it begins."""
     if begins := _BEGINS.search(run):
-        return _web_address(run, begins.start(), behind)
+        return _web_address(run, begins.start(), ahead, behind)
     return _mail_address(run, behind) if "@" in run else None
 
 
-def _web_address(run: str, start: int, behind: str) -> tuple[int, Part] | None:
+def _web_address(run: str, start: int, ahead: str, behind: str) -> tuple[int, Part] | None:
     end = start + _length(run[start:], run[:start])
     address = run[start:end]
     if "@" in run[:start] or not _WEB.fullmatch(address) or _UNSURE.search(run, start):
         return None
-    if _PLAIN_WEB.fullmatch(address) and _ends_here(run[end:], behind):
+    has_scheme = "://" in address[:8]
+    begins_here = has_scheme or (address.startswith("www.") and (ahead + run[:start])[-1:] in (*_BLANKS, "("))
+    if begins_here and _PLAIN_WEB.fullmatch(address) and _ends_here(run[end:], behind):
         return start, Part(address, "plain")
     # one without a scheme goes nowhere by itself, so no mark makes a link of it
-    return (start, Part(address, "marked")) if "://" in address[:8] else None
+    return (start, Part(address, "marked")) if has_scheme else None
 
 
 def _mail_address(run: str, behind: str) -> tuple[int, Part] | None:
