@@ -12,7 +12,7 @@ from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict
 from orderless.interview.answers import State
 
-RANDOM = 400
+RANDOM = 800
 
 
 def told() -> Iterator[State]:
