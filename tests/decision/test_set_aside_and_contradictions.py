@@ -23,7 +23,9 @@ def decided(answers: Given) -> Verdict:
 
 def test_an_answer_that_does_not_apply_is_named_and_moves_nothing() -> None:
     """The number of a goal that nobody named, and steps of a new thing where nothing new comes."""
-    told = decided({"trigger": "going_wrong", "goal": "none_named", "number_gap": "both_known", "steps_frozen": "still_moving"})
+    told = decided(
+        {"trigger": "going_wrong", "goal": "none_named", "number_gap": "both_known", "steps_frozen": "still_moving"}
+    )
     assert told.set_aside == ("number_gap", "steps_frozen")
     assert as_it_stands(told, None)["set_aside"] == ["number_gap", "steps_frozen"]
     assert told.case.fact("stable") == "unknown"
