@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -169,6 +170,20 @@ def test_a_number_told_before_the_goal_is_named_counts_and_is_on_the_page():
     assert talk.enter(":keep") == ["Number today: 22% (22% now)"]
     assert "number_now" in talk.outlook.verdict.case.evidence.answers
     assert "Today: 22%" in summarise(talk.outlook.verdict, TODAY).aim
+
+
+def test_what_does_not_apply_yet_is_kept_and_counts_as_soon_as_it_does():
+    """Where a question counts only while it applies; a number told early would else seem to be lost."""
+    known = shipped()
+    banks = tuple(
+        bank.model_copy({"questions": tuple(one.model_copy({"counts": None}) for one in bank.questions)})
+        for bank in known.banks
+    )
+    talk = talking(REQUEST, "22% now", knowledge=replace(known, banks=banks))
+    assert talk.enter(":keep") == ["Number today: 22% (22% now); it counts as soon as it applies"]
+    assert "number_now" not in talk.outlook.verdict.case.evidence.answers
+    talk.enter(GOAL)
+    assert "number_now" in talk.outlook.verdict.case.evidence.answers
 
 
 def test_it_is_the_same_after_a_break():
