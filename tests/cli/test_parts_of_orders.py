@@ -61,6 +61,16 @@ def test_the_verdict_as_json_holds_each_part_and_names_only_if_asked(orderless, 
         assert "name" not in plain.get("verdict", plain)["parts"][0]
 
 
+def test_the_explanation_explains_each_part_under_its_name_and_not_what_the_parts_cover(orderless, written):
+    session = orderless("interview", "--answers", written(REST)).session
+    told = orderless("explain", session).stdout
+    assert [line[3:] for line in told.splitlines() if line in (f"## T{HERE[1:]}", "## The rest")] == [
+        f"T{HERE[1:]}",
+        "The rest",
+    ]
+    assert ("Rule M3:" in told, "Rule T1:" in told, "Rule M5:" in told) == (True, True, False)
+
+
 def test_the_record_of_a_file_ends_with_a_wrap_up_of_all_and_the_verdict_with_its_parts(orderless, written, journal):
     ran = orderless("interview", "--answers", written(REST))
     ends = [record for record in journal(ran.session) if record["k"] == "finish"]

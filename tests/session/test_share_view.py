@@ -74,8 +74,10 @@ def with_canaries():
 
 
 SURE = tuple(f"confidence {level}" for level in ("low", "medium", "high"))
-TELLTALE = (PRIVATE, "trategic ", "ot yet, ", "lean yet", "leans ", "(rule", "ould still ask", *SURE, *KNOWN.cause)
-"""The canary, and words of the decision that stand in no knowledge file."""
+SHOWN = " ".join(choice.label for question in OPEN_ONES for choice in KNOWN.questions[question].choices.values())
+CAUSES = tuple(cause for cause in KNOWN.cause if cause not in SHOWN)
+TELLTALE = (PRIVATE, "trategic ", "ot yet, ", "lean yet", "leans ", "(rule", "ould still ask", *SURE, *CAUSES)
+"""The canary, and words of the decision that stand in no knowledge file; `feedback` stands in a choice."""
 
 ANSWERS = st.sampled_from(["1", "2", "3s", "1 3", "0", ":dk", "40", "40 x 75", "friday", "7", "1=tools", "2=x", "-"])
 SECRETS = st.sampled_from(

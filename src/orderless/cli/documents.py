@@ -22,11 +22,14 @@ from orderless.cli.leaving import (
     hand_over,
     result_wanted,
 )
-from orderless.cli.loading import Opened, decided, parts_decided, read_session
+from orderless.cli.loading import Opened, parts_decided, read_session
 from orderless.cli.talk import Talk
 from orderless.errors import BadInput
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from orderless.decision.parts import PartVerdict
     from orderless.decision.verdict import Verdict
     from orderless.documents.doc import Doc
     from orderless.documents.edited import Document, Draft
@@ -56,13 +59,19 @@ def explain(
     wanted = Wanted(Format.JSON if as_json else form, output, force, template)
     result_wanted(as_json=wanted.name == Format.JSON, words=words)
     opened = read_session(session)
-    verdict, held = decided(opened)
+    parts, held = parts_decided(opened)
     way, setting = Way(copy, open_it), Setting("explanation", held)
 
     def data() -> dict[str, Any]:
         return order_as_json(opened.knowledge, fold(opened.records), opened.id, words=words)
 
-    hand_over(opened, lambda: _explained(verdict), wanted, way, setting, data)
+    hand_over(opened, lambda: _all_explained(parts), wanted, way, setting, data)
+
+
+def _all_explained(parts: Sequence[PartVerdict]) -> Doc:
+    from orderless.documents.parted import one_after_another
+
+    return one_after_another("Why", parts, [_explained(part.verdict) for part in parts])
 
 
 def _explained(verdict: Verdict) -> Doc:

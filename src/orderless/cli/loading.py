@@ -16,14 +16,12 @@ if TYPE_CHECKING:
 
     from orderless.bank.knowledge import Knowledge
     from orderless.decision.parts import PartVerdict
-    from orderless.decision.verdict import Verdict
     from orderless.interview.answers import State
     from orderless.interview.events import Record
     from orderless.storage.journal import Journal
 
 __all__ = [
     "Opened",
-    "decided",
     "folder_of",
     "hold_session",
     "kept_or_today",
@@ -146,15 +144,6 @@ def hold_session(wanted: str) -> tuple[str, Journal]:
         journal.close()
         raise CannotDo(f"Session {session} can be read (`orderless sessions show {session}`), not continued.")
     return session, journal
-
-
-def decided(opened: Opened) -> tuple[Verdict, date]:
-    """What a session comes to, and the day it was held; of an order in parts, the whole of it."""
-    from orderless.decision.decide import decide
-    from orderless.interview.events import fold
-
-    state = fold(opened.records)
-    return decide(opened.knowledge, state), _day_of(state)
 
 
 def parts_decided(opened: Opened) -> tuple[tuple[PartVerdict, ...], date]:

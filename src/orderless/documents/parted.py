@@ -18,7 +18,7 @@ from orderless.documents.shared import PartSummary, SharedSummary, summarise
 from orderless.documents.slots import headline, slot_words
 from orderless.documents.wording import capitalised, lowered, without_stop
 
-__all__ = ["EVERYBODY_ELSE", "order_record", "order_reply", "order_summary"]
+__all__ = ["EVERYBODY_ELSE", "one_after_another", "order_record", "order_reply", "order_summary"]
 
 EVERYBODY_ELSE = "everybody else"
 """What the whole order is called beside its parts: it is everybody who is in none of them."""
@@ -170,12 +170,16 @@ def _about(part: PartVerdict) -> str:
 
 def order_record(parts: Sequence[PartVerdict], day: date) -> Doc:
     """The consultant's own record of an order: that of each part under its name, the whole order first."""
-    records = [private_record(part.verdict, day) for part in parts]
-    if len(records) == 1:
-        return records[0]
+    return one_after_another("For you only", parts, [private_record(part.verdict, day) for part in parts])
+
+
+def one_after_another(title: str, parts: Sequence[PartVerdict], docs: Sequence[Doc]) -> Doc:
+    """One document of these, one for each part, each under the name of its part; the only one stays as it is."""
+    if len(docs) == 1:
+        return docs[0]
     blocks = (
         block
-        for part, record in zip(parts, records, strict=True)
-        for block in (Heading(capitalised(part.name or EVERYBODY_ELSE)), *record.blocks)
+        for part, doc in zip(parts, docs, strict=True)
+        for block in (Heading(capitalised(part.name or EVERYBODY_ELSE)), *doc.blocks)
     )
-    return Doc(f"For you only: {parts_headline(parts)}", tuple(blocks))
+    return Doc(f"{title}: {parts_headline(parts)}", tuple(blocks))

@@ -31,7 +31,7 @@ from orderless.interview.grammar import (
 )
 from orderless.interview.search import find_questions, pick_question
 from orderless.session import telling
-from orderless.session.corrections import CHANGES, decide_otherwise, read_change, read_finding
+from orderless.session.corrections import CHANGES, clear_answer, decide_otherwise, read_change, read_finding
 from orderless.session.hints import hint_of, is_private
 from orderless.session.inbox import Inbox
 from orderless.session.offers import Offers
@@ -346,10 +346,7 @@ class Conversation:
 
     def _change_note(self, name: str, rest: str) -> list[str]:
         change = read_change(self.knowledge, self.state.notes, name, rest)
-        if isinstance(change, str):
-            return [change]
-        self._add(change.record)
-        return [change.told]
+        return [change] if isinstance(change, str) else self._change(change.record, [change.told])
 
     def _want_editor(self) -> list[str]:
         if self.sharing:
@@ -358,15 +355,8 @@ class Conversation:
         return []
 
     def _clear(self) -> list[str]:
-        if self.question.role == "request" and self.state.request:
-            self._add({"k": "request", "text": ""})
-        elif self.state.status(self.at) is not None and not self.recorder.is_own(self.at):
-            return ["That holds for the whole order, and :part - goes there; another answer here is this part's own."]
-        elif self.state.status(self.at) is not None:
-            self._add({"k": "clear", "q": self.at})
-        else:
-            return [self.share.said("There is no answer to clear here.", self.at)]
-        return [Shown("Cleared.")]
+        event, told = clear_answer(self.question, self.state, own=self.recorder.is_own(self.at))
+        return self._change(event, [Shown(told) if event is not None else self.share.said(told, self.at)])
 
     def _told(self) -> list[str]:
         self._add({"k": "directed", "value": not self.state.directed})
@@ -376,7 +366,9 @@ class Conversation:
         return self.route.end_intake() if self.route.intake else self.route.begin_intake(typed)
 
     def _override(self, typed: str) -> list[str]:
-        event, told = decide_otherwise(self.knowledge, self.state, typed)
+        return self._change(*decide_otherwise(self.knowledge, self.state, typed))
+
+    def _change(self, event: Mapping[str, Any] | None, told: list[str]) -> list[str]:
         if event is not None:
             self._add(event)
         return told

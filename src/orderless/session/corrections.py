@@ -1,4 +1,4 @@
-"""What the consultant corrects: a note made a quote, worded anew, filed elsewhere, dropped; or the decision itself.
+"""What the consultant corrects: a note made a quote, worded anew, filed elsewhere, dropped; an answer; the decision.
 
 The numbers are those of the list that was last on the screen: `:notes`, or the list at the end.
 """
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from orderless.bank.answer_types.typed import place_in
 from orderless.bank.knowledge import Knowledge
+from orderless.bank.questions import Question
 from orderless.interview.answers import Note, Override, State
 from orderless.interview.clean import short
 from orderless.interview.search import pick_question
@@ -18,6 +19,7 @@ from orderless.interview.search import pick_question
 __all__ = [
     "CHANGES",
     "Change",
+    "clear_answer",
     "decide_otherwise",
     "outcomes_listed",
     "read_change",
@@ -123,6 +125,17 @@ def outcomes_listed(knowledge: Knowledge) -> list[str]:
         "To decide otherwise: :override, a number, your reason. Your record holds both. :override off takes it back.",
         *(f"{place}. {outcome.name}" for place, outcome in enumerate(outcomes, 1)),
     ]
+
+
+def clear_answer(question: Question, state: State, *, own: bool) -> tuple[Mapping[str, Any] | None, str]:
+    """The event that clears what was answered, and what to tell. `own`: the answer does not show through."""
+    if question.role == "request" and state.request:
+        return {"k": "request", "text": ""}, "Cleared."
+    if state.status(question.id) is None:
+        return None, "There is no answer to clear here."
+    if not own:
+        return None, "That holds for the whole order (:part - goes there); another answer here is this part's own."
+    return {"k": "clear", "q": question.id}, "Cleared."
 
 
 def decide_otherwise(knowledge: Knowledge, state: State, typed: str) -> tuple[Mapping[str, Any] | None, list[str]]:
