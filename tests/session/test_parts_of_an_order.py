@@ -388,6 +388,19 @@ def test_where_the_parts_cover_all_the_wrap_up_begins_with_the_first_of_them():
     assert open_one(talk) == HERE
 
 
+def test_a_promise_that_was_gone_through_in_one_part_does_not_come_up_in_the_next():
+    made = ("+ HR: the mail by friday", f":part {HERE}", f":part {REST}", "+ Legal: a look", ":part 1", ":end")
+    talk = talking(REQUEST, *made)
+    assert [one.who for one in talk.route.inbox.promises] == ["HR"]
+    talk.enter(":end")
+    talk.enter("1")
+    assert talk.recorder.whole.part == "p2"
+    assert talk.enter(":end")[1:] == ["1. Legal: a look, no day yet"]
+    talk.enter(":end")
+    assert talk.done
+    assert [one.shared for one in talk.state.commitments] == [False, True]
+
+
 def test_the_last_one_to_be_wrapped_up_says_nothing_of_others():
     keep = Memory()
     wrapped_up(talking(REQUEST, f":part {HERE}", f":part {REST}", keep=keep))

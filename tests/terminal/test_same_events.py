@@ -98,7 +98,6 @@ SCRIPT = (
     "2 3",
     ":end",  # the part that was not wrapped up yet
     "",
-    "",
 )
 
 

@@ -269,7 +269,7 @@ def _about_a_note(talk: Conversation, intent: Intent) -> str:
 
 
 def _noted(talk: Conversation) -> bool:
-    return bool(talk.state.commitments or talk.route.inbox.tickable)
+    return talk.route.inbox.prompts > 0
 
 
 def _and_back(talk: Conversation, intent: Intent) -> str:

@@ -35,13 +35,15 @@ class Inbox:
         self._recorder = recorder
         self._today = today
         self.step: Step = "promises"
+        self.passed: frozenset[int] = frozenset()
+        """Promises that this wrap-up went through in another part: the events that made them."""
         self._offered: tuple[int, ...] = ()
         self._were_shared: frozenset[int] = frozenset()
 
     def begin(self) -> list[str]:
         """Go to the first list that is not empty; if both are empty, be done."""
         self.step = "promises"
-        return self.listed() if self._recorder.state.commitments else self._to_notes()
+        return self.listed() if self.promises else self._to_notes()
 
     def _to_notes(self) -> list[str]:
         self.step = "notes"
@@ -53,7 +55,12 @@ class Inbox:
     @property
     def prompts(self) -> int:
         """How many lists it will go through."""
-        return bool(self._recorder.state.commitments) + bool(self.tickable)
+        return bool(self.promises) + bool(self.tickable)
+
+    @property
+    def promises(self) -> tuple[Commitment, ...]:
+        """The promises to go through: a promise of the whole order comes up in the first of its parts only."""
+        return tuple(one for one in self._recorder.state.commitments if one.n not in self.passed)
 
     @property
     def tickable(self) -> tuple[Note, ...]:
@@ -65,7 +72,7 @@ class Inbox:
     def listed(self) -> list[str]:
         """The list as it stands, numbered."""
         if self.step == "promises":
-            promises = self._recorder.state.commitments
+            promises = self.promises
             self._offered = tuple(promise.n for promise in promises)
             self._were_shared = frozenset(promise.n for promise in promises if promise.shared)
             return [_ABOUT_PROMISES, *_numbered([telling.promise_line(promise) for promise in promises])]

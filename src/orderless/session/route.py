@@ -278,6 +278,7 @@ class Route:
             return self._to_inbox()
         whole = self._recorder.whole
         left = to_be_wrapped_up(whole)
+        self.inbox.passed = frozenset()
         opened = self._open(left[0]) if covers_all(whole) and not whole.part and left else []
         return [*opened, *self._begin_wrap_up()]
 
@@ -337,6 +338,7 @@ class Route:
         whole = self._recorder.whole
         left = to_be_wrapped_up(whole) if kept_parts(whole) else ()
         if left:
+            self.inbox.passed |= {promise.n for promise in self._recorder.state.commitments}
             return [*told, *self._open(left[0]), *self._begin_wrap_up()]
         self.stage = "done"
         return told
