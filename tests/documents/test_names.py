@@ -106,7 +106,7 @@ def shipped() -> Knowledge:
 @cache
 def lexicon() -> Lexicon:
     """What is known of words where nothing was typed."""
-    return _lexicon(shipped(), State(), shipped().share_check)
+    return _lexicon(shipped(), State(), shipped().share_check, ())
 
 
 def listed(**given: Any) -> set[tuple[str, str]]:
