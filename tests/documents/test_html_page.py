@@ -18,6 +18,7 @@ from orderless.documents.plain_text import to_text
 from support.counts import by_night, examples
 from support.hostile import HOSTILE, template, words
 
+ON_PAPER = ("columns", "columns dense")
 VOID = {"meta", "link", "br", "img", "hr"}
 
 
@@ -98,9 +99,10 @@ def check(data: str) -> None:
     if not shown:
         return
     read = Read(to_html(page(data)))
-    in_pictures = ("svg", "text", "rect", "path")
-    tags = [tag for tag in read.tags if tag[0] not in in_pictures]
-    assert tags == [tag for tag in INNOCENT.tags if tag[0] not in in_pictures]
+    of_length = ("html", "svg", "text", "rect", "path")
+    tags = [tag for tag in read.tags if tag[0] not in of_length]
+    assert tags == [tag for tag in INNOCENT.tags if tag[0] not in of_length]
+    assert dict(read.tags[0][1]) in ({"lang": "en"}, *({"lang": "en", "class": one} for one in ON_PAPER))
     assert {name for _, attributes in read.tags for name, _ in attributes} == {
         name for _, attributes in INNOCENT.tags for name, _ in attributes
     }

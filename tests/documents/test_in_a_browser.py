@@ -8,7 +8,6 @@ from __future__ import annotations
 import http.server
 import importlib.util
 import os
-import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -18,9 +17,11 @@ from typing import Any
 
 import pytest
 
-from orderless.documents.doc import Doc, Paragraph, plain
-from orderless.documents.html import to_html
+from orderless.documents.doc import Doc, Paragraph, one_line, plain
+from orderless.documents.html import surely_one_page, to_html
 from orderless.documents.plain_text import to_text
+from support.printed import LONGER, LOOKS, PAPERS, installed, longer, numbers_on, page_named, told_its_length
+from support.printed import PAGES as SHARED
 from support.written_cases import CASES, KINDS, doc_of
 
 pytestmark = pytest.mark.nightly
@@ -107,19 +108,58 @@ def keep(page: Any, name: str) -> None:
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-@pytest.mark.parametrize("case", CASES)
-def test_the_page_to_share_is_one_page_of_paper(browser: Any, site: str, case: str, paper: str) -> None:
-    """Printed with a browser's own settings; the button is not on it."""
-    page, _ = shown(browser, f"{site}/{case}-page.html")
-    pdf = page.pdf(format=paper, prefer_css_page_size=False)
-    assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
+def printed(browser: Any, doc: Doc, look: str) -> dict[str, list[str]]:
+    """With a browser's own settings: what each page says of its number, by paper."""
+    installed(look)
+    page = browser.new_page()
+    page.set_content(to_html(doc, LOOKS[look]))
+    made = {paper: page.pdf(format=paper) for paper in PAPERS}
+    page.close()
+    folder = os.environ.get("ORDERLESS_SCREENSHOTS")
+    for paper, pdf in made.items() if folder else ():
+        (Path(folder or "") / f"{one_line(doc.title)[:40]}-{look}-{paper}.pdf").write_bytes(pdf)
+    return {paper: numbers_on(pdf) for paper, pdf in made.items()}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", SHARED)
+def test_the_page_to_share_is_one_page_of_paper(browser: Any, name: str, look: str) -> None:
+    """On A4 and on Letter, in narrow and in wide letters; then it says no number."""
+    assert printed(browser, page_named(name), look) == {"A4": [""], "Letter": [""]}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("sections", LONGER)
+def test_a_page_that_is_several_says_so_on_each(browser: Any, sections: int, look: str) -> None:
+    """`Page 1 of 2`, and nothing where there is one; what is measured as one page is one."""
+    doc = longer(sections)
+    numbers = printed(browser, doc, look)
+    assert all(one == [""] or told_its_length(one) for one in numbers.values())
+    assert numbers["Letter"] != [""] or sections < 12
+    if surely_one_page(doc, LOOKS[look]):
+        assert numbers == {"A4": [""], "Letter": [""]}
+
+
+LETTERS = """() => {
+  const found = [...document.querySelectorAll('body *')].filter(one => one.offsetParent !== null || one.closest('svg'));
+  const written = found.filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()));
+  const shown = written.filter(one => !['title', 'desc'].includes(one.tagName));
+  return shown.map(one => {
+    const svg = one.closest('svg'), size = parseFloat(getComputedStyle(one).fontSize);
+    return (svg ? size * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : size) * 0.75;
+  });
+}"""
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_no_letter_on_paper_is_smaller_than_nine_points(browser: Any, name: str) -> None:
+    """Not even in the picture; and the button is not printed."""
+    page = browser.new_page(viewport={"width": 695, "height": 900})  # A4 within the margins
+    page.set_content(to_html(page_named(name)))
     page.emulate_media(media="print")
     assert not page.locator(".copy").is_visible()
-    folder = os.environ.get("ORDERLESS_SCREENSHOTS")
-    if folder:
-        (Path(folder) / f"{case}-{paper}.pdf").write_bytes(pdf)
-    page.context.close()
+    assert min(page.evaluate(LETTERS)) >= 8.99
+    page.close()
 
 
 READ = """async () => {

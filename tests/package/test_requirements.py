@@ -97,6 +97,7 @@ def test_whatever_is_imported_is_declared(folder: str, extra: str) -> None:
     known = names_of([*PROJECT["dependencies"], f"orderless[{extra}]"])
     packages = packages_distributions()
     packages.setdefault("playwright", ["playwright"])  # installed at night only
+    packages.setdefault("pypdf", ["pypdf"])
     packages.setdefault("axe_playwright_python", ["axe-playwright-python"])
     undeclared = {
         f"{name} in {path.relative_to(ROOT)}"

@@ -39,9 +39,10 @@ from orderless.documents.doc import (
 )
 from orderless.documents.plain_text import to_text
 from orderless.documents.plainer import TICK_BOX, task_spans
+from orderless.documents.sheet import Sheet, fitting, millimetres, surely_fits
 from orderless.documents.svg import to_svg
 
-__all__ = ["SCRIPT", "style_of", "to_html"]
+__all__ = ["SCRIPT", "sheet_of", "style_of", "surely_one_page", "to_html"]
 
 SCRIPT = """
 (function () {
@@ -101,6 +102,25 @@ SCRIPT = """
 }());
 """
 
+
+_ROOMY = Sheet(
+    width=millimetres(210 - 2 * 13),
+    height=millimetres(279.4 - 2 * 11),
+    text=10,
+    title=17,
+    heading=10.8,
+    line=1.35,
+    above_heading=5.5,
+    below=2.5,
+    between=0.5,
+    picture=250,
+)
+"""What the style sheet sets for print, on what A4 and Letter have in common: as wide as one, as high as the other."""
+
+_IN_COLUMNS = _ROOMY._replace(columns=2, gap=millimetres(7))
+_DENSE = _IN_COLUMNS._replace(text=9, title=13.5, heading=9.7, line=1.25, above_heading=5, below=2.3)
+_CLASSES = {_ROOMY: "", _IN_COLUMNS: ' class="columns"', _DENSE: ' class="columns dense"'}
+"""What the root of the page says of the sheet on which it fits."""
 
 _LIGHT, _DARK = "#ffffff", "#16191d"
 _FONT = re.compile(r"[\w ,'\"-]+\Z")
@@ -171,12 +191,19 @@ svg .pro {{ fill: var(--accent); stroke: var(--accent); }}
 svg .con {{ fill: var(--paper); stroke: var(--ink); stroke-width: 1.5; }}
 svg .axis, svg .arrow {{ fill: none; stroke: var(--ink); stroke-width: 1.2; }}
 svg .stop {{ fill: none; stroke: var(--accent); stroke-width: 1.5; }}
-@page {{ margin: 11mm 15mm; }}
+@counter-style page-one {{ system: cyclic; symbols: "Page 1 of "; }}
+@counter-style page-one-of-several {{ system: fixed; symbols: ""; fallback: page-one; }}
+@counter-style several {{ system: fixed; symbols: ""; fallback: decimal; }}
+@page {{
+  margin: 11mm 13mm;
+  @bottom-center {{ content: "Page " counter(page) " of " counter(pages); font: 9pt {font}; color: #3f4347; }}
+}}
+@page :first {{ @bottom-center {{ content: counter(pages, page-one-of-several) counter(pages, several); }} }}
 @media print {{
   :root {{
     color-scheme: light; --paper: {paper}; --ink: #000000; --soft: #3f4347; --line: #b5b9be; --accent: {light};
   }}
-  html {{ font-size: 9.4pt; line-height: 1.3; }}
+  html {{ font-size: 10pt; line-height: 1.35; }}
   body {{ padding: 0; max-width: none; }}
   .copy {{ display: none; }}
   h1 {{ font-size: 1.7rem; margin: 0 0 .3rem; }}
@@ -184,9 +211,17 @@ svg .stop {{ fill: none; stroke: var(--accent); stroke-width: 1.5; }}
   h3 {{ margin: .6rem 0 .1rem; }}
   p, ul, blockquote {{ margin: .1rem 0 .25rem; }}
   li {{ margin: .05rem 0; }}
-  figure {{ max-width: 22rem; margin: .2rem 0 .3rem; }}
+  table, figcaption {{ font-size: 1rem; }}
+  figure {{ max-width: 250pt; margin: .2rem 0 .3rem; }}
+  svg {{ overflow: visible; }}
+  svg .small {{ font-size: 13px; }}
   h1, h2, h3, figcaption {{ break-after: avoid; }}
   li, tr, blockquote, figure {{ break-inside: avoid; }}
+  .columns main {{ columns: 2; column-gap: 7mm; }}
+  .columns main > :not(h2, h2 ~ *) {{ column-span: all; }}
+  .dense {{ font-size: 9pt; line-height: 1.25; }}
+  .dense h1 {{ font-size: 1.5rem; }}
+  .dense h1 + p {{ font-size: 1.05rem; }}
   * {{ -webkit-print-color-adjust: exact; print-color-adjust: exact; }}
 }}
 @media (forced-colors: active) {{
@@ -198,6 +233,9 @@ svg .stop {{ fill: none; stroke: var(--accent); stroke-width: 1.5; }}
 """
 
 
+# The counter styles of @page have no word for one page: `Page 1 of 2` is printed, and `Page 1 of 1` is not. A browser
+# without margin boxes leaves them out; it has numbers of its own.
+
 _TAGS = {"plain": "", "strong": "strong", "emphasis": "em"}
 _ITEM = {False: "<li>", True: '<li class="yours">'}
 _MEDIA_TYPES = ("image/png", "image/jpeg")
@@ -206,9 +244,10 @@ _MEDIA_TYPES = ("image/png", "image/jpeg")
 def to_html(doc: Doc, look: Look = DEFAULT) -> str:
     """The document as a page; the same document and look always give the same text."""
     style = style_of(look)
+    fits = _CLASSES[sheet_of(doc, look)]
     blocks = "\n".join(text for number, block in enumerate(doc.blocks) if (text := _block(block, number)))
     return f"""<!DOCTYPE html>
-<html lang="en">
+<html lang="en"{fits}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{_policy(style)}">
@@ -233,6 +272,21 @@ def to_html(doc: Doc, look: Look = DEFAULT) -> str:
 </body>
 </html>
 """
+
+
+def sheet_of(doc: Doc, look: Look = DEFAULT) -> Sheet:
+    """The sheet that the document is printed on."""
+    return fitting(doc, tuple(_CLASSES), _head(look))
+
+
+def surely_one_page(doc: Doc, look: Look = DEFAULT) -> bool:
+    """Whether the document is printed as one page in every common font."""
+    return surely_fits(doc, sheet_of(doc, look), _head(look))
+
+
+def _head(look: Look) -> float:
+    """How high the line with the firm's name and logo is at most, in points."""
+    return 2.75 * _ROOMY.text if look.logo else 1.5 * _ROOMY.text if look.firm else 0
 
 
 def _policy(style: str) -> str:

@@ -12,9 +12,10 @@ from typing import assert_never
 
 from orderless.documents.doc import Bars, Picture, Scale, Shares, Way, one_line
 
-__all__ = ["to_svg"]
+__all__ = ["WIDTH", "height_of", "to_svg"]
 
-_WIDTH = 360
+WIDTH = 360
+"""Units from left to right."""
 _LINE = 17
 _LETTERS = 50
 """About as many letters of 13 units fit into the width."""
@@ -27,10 +28,15 @@ def to_svg(picture: Picture, name: str) -> str:
     """The picture with its title and description for those who do not see it; `name` makes their ids unique."""
     body, height = _drawn(picture)
     return (
-        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-labelledby="{name}-title {name}-words">'
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="{name}-title {name}-words">'
         f'<title id="{name}-title">{_safe(picture.title)}</title>'
         f'<desc id="{name}-words">{_safe(picture.says)}</desc>{body}</svg>'
     )
+
+
+def height_of(picture: Picture) -> int:
+    """How high the picture is, in units of its width."""
+    return _drawn(picture)[1]
 
 
 def _drawn(picture: Picture) -> tuple[str, int]:
@@ -50,7 +56,7 @@ def _bars(picture: Bars) -> tuple[str, int]:
     """Filled to the right of the middle line what speaks for it, hollow to the left what speaks against it."""
     most_for = max((bar.supports for bar in picture.bars), default=0)
     most_against = max((bar.against for bar in picture.bars), default=0)
-    unit = (_WIDTH - 8) / max(1, most_for + most_against)
+    unit = (WIDTH - 8) / max(1, most_for + most_against)
     axis = 4 + most_against * unit
     parts, top = [], 0
     if most_against:
@@ -76,12 +82,12 @@ def _way(picture: Way) -> tuple[str, int]:
     top = 0
     for place, station in enumerate(picture.stations):
         if place:
-            parts.append(f'<path class="arrow" d="M{_WIDTH // 2} {top}v14m-5 -6l5 6l5 -6"/>')
+            parts.append(f'<path class="arrow" d="M{WIDTH // 2} {top}v14m-5 -6l5 6l5 -6"/>')
             top += 18
         dot = "• " if len(station.lines) > 1 else ""
         folded = [(line, row) for text in station.lines for row, line in enumerate(_wrapped(dot + text, _LETTERS - 5))]
         height = 14 + _LINE * (len(folded) + 1)
-        parts.append(f'<rect class="stop" x="1" y="{top + 1}" width="{_WIDTH - 2}" height="{height - 2}" rx="6"/>')
+        parts.append(f'<rect class="stop" x="1" y="{top + 1}" width="{WIDTH - 2}" height="{height - 2}" rx="6"/>')
         parts.append(_text(12, top + 20, station.name, "small name"))
         for place_in_box, (line, row) in enumerate(folded, start=1):
             parts.append(_text(22 if dot and row else 12, top + 20 + _LINE * place_in_box, line))
@@ -91,15 +97,15 @@ def _way(picture: Way) -> tuple[str, int]:
 
 def _scale(picture: Scale) -> tuple[str, int]:
     """A line from nothing to the most there can be, and the range on it."""
-    unit = (_WIDTH - 20) / max(1, picture.most)
+    unit = (WIDTH - 20) / max(1, picture.most)
     low, high = 10 + picture.low * unit, 10 + picture.high * unit
     parts = [_text(0, 13 + _LINE * row, line) for row, line in enumerate(_wrapped(picture.words))]
     top = _LINE * len(parts) + 8
     parts.append(_box(low - 3, top, high - low + 6, 14, "pro"))
     ticks = "".join(f"M{_n(10 + point * unit)} {top + 14}v6" for point in range(picture.most + 1))
-    parts.append(f'<path class="axis" d="M10 {top + 14}h{_WIDTH - 20}{ticks}"/>')
+    parts.append(f'<path class="axis" d="M10 {top + 14}h{WIDTH - 20}{ticks}"/>')
     parts.append(_text(6, top + 34, "0", "small"))
-    parts.append(_text(_WIDTH - 20, top + 34, str(picture.most), "small"))
+    parts.append(_text(WIDTH - 20, top + 34, str(picture.most), "small"))
     return "".join(parts), top + 40
 
 
