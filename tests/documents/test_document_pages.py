@@ -169,4 +169,4 @@ def test_conditions_are_a_list_on_their_own_line_and_a_sentence_inside_one(case:
     """The slot of the conditions makes a list of them where it stands alone."""
     markdown = to_markdown(reply(case(**CASES["conditions"]), "email"))
     assert "What it rests on:\n\n- The tools make the right way easy" in markdown
-    assert "In short: The tools make the right way easy" in markdown
+    assert "In short: the tools make the right way easy" in markdown

@@ -394,6 +394,7 @@ def test_a_promise_that_was_gone_through_in_one_part_does_not_come_up_in_the_nex
     assert [one.who for one in talk.route.inbox.promises] == ["HR"]
     talk.enter(":end")
     talk.enter("1")
+    talk.enter("")
     assert talk.recorder.whole.part == "p2"
     assert talk.enter(":end")[1:] == ["1. Legal: a look, no day yet"]
     talk.enter(":end")

@@ -182,13 +182,13 @@ def test_the_agenda_tells_every_state_apart():
 
 
 def test_the_live_picture_has_causes_what_is_missing_and_what_can_still_come():
-    """Bars, status words, leaning and confidence, possible outcomes, the best question and what would flip it."""
+    """Bars, status words, leaning, possible outcomes, the best question and what would flip it."""
     talk = talking(*TALK, numbered("in_the_way", "system_or_tool"))
     text = screen_text(at_input(talk, ahead=True).frame(120, 40))
     picture = "\n".join(line.split("│")[-1].strip() for line in text.split("\n") if line.count("│") == 2)
     for wanted in (
         "Not yet, leans no",
-        "confidence",
+        "outcomes possible",
         "Causes",
         "Tools",
         "█",

@@ -95,6 +95,7 @@ SCRIPT = (
     "1 by 2027-03-01",
     "1 the team lead: send the figures by the next board",
     "1",
+    "",
     "2 3",
     ":end",  # the part that was not wrapped up yet
     "",

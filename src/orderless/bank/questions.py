@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Band", "Bank", "Catch", "Choice", "Effects", "Period", "Question", "Role", "Share", "Tag"]
 
-Role = Literal["request", "topic", "present", "first_step", "order", "quote", "a_head", "people", "minutes", "hour"]
+Role = Literal[
+    "request", "topic", "present", "first_step", "order", "facts", "quote", "a_head", "people", "minutes", "hour"
+]
 """What documents need to know by name: the request in their words, what it is about, who was there (by role), what
-happens first, and what becomes of what was asked for.
+happens first, what becomes of what was asked for, and which facts would settle it.
 
 And what an order costs: the price quoted, the price a head, how many people, the minutes of each, the cost of an hour.
 """

@@ -48,6 +48,7 @@ Computed = Literal[
     "causes",
     "setting_causes",
     "cause_steps",
+    "first_thing",
     "headline",
     "order",
     "aim",
@@ -84,13 +85,17 @@ class Email(Shape):
 
 
 class Step(Shape):
-    """A next step on the shared page. It is printed where `when` holds and every slot in `needs` is filled."""
+    """A next step on the shared page. It is printed where `when` holds and every slot in `needs` is filled.
+
+    A step `until_promised` stands for what others may bring: it is left out once somebody but us promised something.
+    """
 
     who: Text
     what: Text
     by: Text
     when: Condition = AllOf()
     needs: Seq[Id] = ()
+    until_promised: bool = False
 
 
 class Variant(Shape):

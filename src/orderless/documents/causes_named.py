@@ -60,34 +60,75 @@ _WHEN = re.compile(
 def said(verdict: Verdict, finding: Finding, voice: Voice) -> str:
     """A finding as a sentence that says where it comes from, without its final stop.
 
-    How its answer is known need not hold for each of several statements, so a long sentence stands without it.
+    How its answer is known need not hold for each of several statements. So a sentence stands without it if it is long,
+    if there are others at its question, or several choices in the answer; and if it says itself where it comes from, or
+    is to come from figures and has none.
     """
     text = f"“{finding.note.text}”" if finding.note.was == "quote" else finding.note.text
-    several = ";" in text or len(text.split()) > _ONE_STATEMENT
     clause = source_clause(verdict.case.knowledge, finding.answer, voice, naming=True)
-    return sentence(text, "" if several else clause)
+    return sentence(text, clause if _holds_for_all(verdict, finding, text) else "")
+
+
+def _holds_for_all(verdict: Verdict, finding: Finding, text: str) -> bool:
+    """Whether how the answer is known is how this sentence is known."""
+    answer = finding.answer
+    if answer is None or len(answer.keys) > 1 or ";" in text or len(text.split()) > _ONE_STATEMENT:
+        return False
+    if _SAYS_SOURCE.search(text) or (answer.basis == "data" and not _HAS_FIGURE.search(text)):
+        return False
+    return sum(1 for one in findings(verdict) if one.note.question == finding.note.question) == 1
+
+
+_HAS_FIGURE = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|half|most"
+    r"|third|quarter|twice|more|fewer|less)\b",
+    re.IGNORECASE,
+)
+_SAYS_SOURCE = re.compile(
+    r"\b(?:says?|said|told|tells?|saw|seen|heard|reports?|reported|according|from memory|the figures?|guess(?:es)?"
+    r"|estimates?|estimated|believes?|thinks?|knows?)\b",
+    re.IGNORECASE,
+)
 
 
 def named_causes(verdict: Verdict, voice: Voice) -> tuple[Named, ...]:
     """Every supported cause, and of the possible ones those with a finding and at most two others.
 
-    Each finding stands once, at the likeliest of the causes that it carries.
+    Each finding stands once, at the likeliest of the causes that it carries. A cause that has no finding but those of
+    a likelier one, and is as sure, is named with that one.
     """
     evidence, causes = verdict.case.evidence, verdict.case.knowledge.cause
     found = findings(verdict)
     named: list[Named] = []
     perhaps = 0
-    for cause in likely_causes(verdict):
+    likely = likely_causes(verdict)
+    together = _said_together(verdict, found)
+    for cause in likely:
         supported = evidence.status(cause) == "supported"
         own = tuple(one for one in found if one.causes[:1] == (cause,))
+        if cause in together:
+            continue
         if not supported and not own:
             perhaps += 1
             if perhaps > _PERHAPS_AT_MOST:
                 continue
-        about = capitalised(causes[cause].plain or "") if own else ""
+        with_it = [cause, *(one for one in likely if together.get(one) == cause)]
+        about = capitalised(listed([plain for one in with_it if (plain := causes[one].plain)])) if own else ""
         sentences = tuple(said(verdict, one, voice) for one in own) or (causes[cause].share,)
         named.append(Named(cause, about, sentences, supported, own))
     return tuple(named)
+
+
+def _said_together(verdict: Verdict, found: Sequence[Finding]) -> dict[str, str]:
+    """Causes that only findings of a likelier one speak for, and that are as sure: each with that likelier one."""
+    evidence = verdict.case.evidence
+    first = {one.causes[0] for one in found if one.causes}
+    return {
+        cause: one.causes[0]
+        for one in reversed(found)
+        for cause in one.causes[1:]
+        if cause not in first and evidence.status(cause) == evidence.status(one.causes[0])
+    }
 
 
 def other_findings(verdict: Verdict) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from orderless.bank.replies import slots_in
 from orderless.decision.verdict import Verdict
 from orderless.documents.causes_named import first_steps
 from orderless.documents.slots import fill, fullest, role_words, slot_words, step_lines
-from orderless.documents.voice import names_reader, reader_role
+from orderless.documents.voice import is_us, names_reader, reader_role
 from orderless.documents.wording import capitalised, when_words
 from orderless.documents.words import Words, uses
 
@@ -69,14 +69,47 @@ def aim_lines(verdict: Verdict, reader: Reader) -> tuple[str, ...]:
 
 
 def next_steps(verdict: Verdict, words: Words, reader: Reader) -> tuple[Step, ...]:
-    """The steps of the answer with one for each supported cause, then what was promised in the conversation."""
-    own = _spelt_out(verdict, [_called(step, reader) for line in words.steps for step in _filled(verdict, line)])
+    """The steps of the answer with one for each supported cause, then what was promised in the conversation.
+
+    What the promises say already is no step of its own: a promise has its person and its day from the conversation.
+    """
+    promises = [one for one in verdict.case.state.commitments if one.shared]
+    others = any(not is_us(verdict.case.knowledge, one.who) for one in promises)
+    lines = [line for line in words.steps if not (line.until_promised and others)]
+    said = {word for one in promises for word in _telling_words(one.what)}
+    steps = [step for line in lines for step in _filled(verdict, line) if not _said_already(step, said)]
+    own = _spelt_out(verdict, [_called(step, reader) for step in steps])
     promised = (
         _called(Step(_promiser(verdict, one.who), capitalised(one.what), when_words(one.by)), reader)
-        for one in verdict.case.state.commitments
-        if one.shared
+        for one in promises
     )
     return (*own, *promised)
+
+
+_TELLING_AT_LEAST, _TELLING_SHARE = 3, 0.6
+"""So many of the telling words of a step, and such a share of them, stand in promises where it says nothing new."""
+_BEGINNING = 5
+"""Letters that words of one stem share, such as `approve` and `approval`."""
+_COMMON = frozenset(
+    """
+    about after again along also been before being both come does done each from have here into just
+    more most once only other over some such take than that their them then there these they this those
+    three until what when where which while will with would your ours week today
+    """.split()  # noqa: SIM905
+)
+
+
+def _telling_words(text: str) -> set[str]:
+    """The beginnings of the words of a text that tell something."""
+    words = re.findall(r"[^\W\d_]{4,}", text.casefold())
+    return {word[:_BEGINNING] for word in words if word not in _COMMON}
+
+
+def _said_already(step: Step, promised: set[str]) -> bool:
+    """Whether what this step says is all but said in the promises."""
+    telling = _telling_words(step.what)
+    twice = len(telling & promised)
+    return twice >= _TELLING_AT_LEAST and twice >= _TELLING_SHARE * len(telling)
 
 
 def _filled(verdict: Verdict, line: StepLine) -> Iterator[Step]:

@@ -51,7 +51,11 @@ _AMOUNT = re.compile(
 _NUMBER = re.compile(r"(?<![\w.,-])\d[\d.,]*\d\b(?!-)")
 _BLANK = re.compile(r"\.{6} \(([^)]*)(\)?)")
 """A blank, and whether it is closed."""
-_DATE = re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|(?:19|20)\d{2})\b")
+_MONTH = "(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"\b(?:\d{{4}}-\d{{2}}-\d{{2}}|(?:19|20)\d{{2}}|{_DAY}(?: of)? {_MONTH}|{_MONTH} {_DAY})\b", re.IGNORECASE
+)
 
 
 class Found(NamedTuple):

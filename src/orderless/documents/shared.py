@@ -21,6 +21,7 @@ from orderless.documents.money import money_table
 from orderless.documents.next_steps import Reader, Step, aim_lines, next_steps
 from orderless.documents.slots import (
     condition_lines,
+    facts_named,
     fill,
     filled,
     fullest,
@@ -36,24 +37,23 @@ from orderless.documents.slots import (
 )
 from orderless.documents.voice import Voice, page_voice, sentence, source_clause
 from orderless.documents.wording import (
-    SOURCE,
     asked_on_paper,
     capitalised,
     day_words,
     heard_words,
     is_sentence,
+    tag_on_page,
     title_of,
     without_stop,
 )
 from orderless.documents.words import Words, decided_otherwise, outcome_of, uses, words_of
 from orderless.interview.answers import Answer, Note
 
-__all__ = ["TOLD", "Agreed", "Behind", "Heard", "PartSummary", "SharedSummary", "Step", "summarise"]
-
-TOLD = "as you told us"
-"""The tag of what the stakeholder said and nobody has checked."""
+__all__ = ["Agreed", "Behind", "Heard", "PartSummary", "SharedSummary", "Step", "summarise"]
 
 _HEARD_AT_MOST, _CODED_AT_LEAST, _DECISIVE_AT_MOST = 7, 2, 5
+_MANY = 4
+"""Findings that tell a case well enough without the labels of choices, which could stand on anybody's page."""
 _OPEN_AT_MOST = 4
 _NEEDED_AT_MOST = 2
 
@@ -178,7 +178,7 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
     reader = Reader(verdict)
     behind = _behind(verdict, voice)
     settling_now = settling(verdict) if response == "not_yet" else ()
-    not_known = _not_known(verdict, response, but=settling_now)
+    not_known = () if facts_named(verdict) else _not_known(verdict, response, but=settling_now)
     only_you = _only_you(verdict, not_known) if response == "not_yet" else ()
     left = [title_of(verdict.case.knowledge.questions[q]) for q in not_known if q not in only_you]
     page = verdict.case.knowledge.replies.page
@@ -206,7 +206,7 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
         agreed=_agreed(verdict, words),
         needed=_needed(verdict, only_you),
         know=_lines(verdict, _know(verdict)),
-        settle=open_questions(verdict) if settling_now else (),
+        settle=open_questions(verdict) if response == "not_yet" else (),
         not_known=tuple(dict.fromkeys(left))[:_OPEN_AT_MOST],
         not_known_more=max(0, len(dict.fromkeys(left)) - _OPEN_AT_MOST),
         will_not="" if order_words(verdict) else fill(verdict, words.will_not),
@@ -225,8 +225,9 @@ def _with_what_is_known(verdict: Verdict, words: Words) -> Words:
 def _heard(verdict: Verdict, words: Words, voice: Voice) -> tuple[Heard, ...]:
     """What was heard besides, the most telling first, without what is said elsewhere on the page.
 
-    Findings that speak for no cause come first. Where findings stand, the labels of choices are few, and none stands at
-    a question of a finding. After the decisive answers, room is kept for words and figures of their own.
+    Findings that speak for no cause come first. Where findings stand, the labels of choices are few, none stands at a
+    question of a finding, and beside many findings there is none. After the decisive answers, room is kept for words
+    and figures of their own.
     """
     knowledge = verdict.case.knowledge
     page = knowledge.replies.page
@@ -248,14 +249,15 @@ def _heard(verdict: Verdict, words: Words, voice: Voice) -> tuple[Heard, ...]:
                 capitalised(heard_words(knowledge, asked, answer)),
                 source_clause(knowledge, answer, voice, naming=False),
             ),
-            _tag(answer),
+            tag_on_page(answer),
         )
         for question, answer in picked.items()
         if (asked := knowledge.questions[question])
         and heard_words(knowledge, asked, answer)
         and not _only_named(answer, named)
+        and not (asked.choices and len(own_words) >= _MANY)
     )
-    besides = (Heard("", said(verdict, one, voice), _tag(one.answer)) for one in other_findings(verdict))
+    besides = (Heard("", said(verdict, one, voice), tag_on_page(one.answer)) for one in other_findings(verdict))
     coded = max(_CODED_AT_LEAST, _HEARD_AT_MOST - 2 * len(own_words))
     return (*besides, *tuple(lines)[:coded])
 
@@ -275,16 +277,6 @@ def _only_named(answer: Answer, named: set[str]) -> bool:
 def _reason_in_headline(verdict: Verdict, words: Words) -> bool:
     """Whether the headline names the causes that the reason would name again."""
     return uses(verdict, "causes", words.reason) and uses(verdict, "causes", headline_way(verdict, words))
-
-
-def _tag(answer: Answer | None) -> str:
-    if answer is None:
-        return TOLD
-    if answer.brought:
-        return "from what you brought"
-    return (
-        "as we were told" if answer.basis == "believes" and answer.who else {**SOURCE, "believes": TOLD}[answer.basis]
-    )
 
 
 def _lines(verdict: Verdict, lines: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -334,7 +326,7 @@ def _remark(verdict: Verdict, note: Note) -> Agreed:
 def _behind(verdict: Verdict, voice: Voice) -> tuple[Behind, ...]:
     """The causes to name, the surer ones first."""
     return tuple(
-        Behind(one.about, one.sentences, one.supported, tuple(_tag(own.answer) for own in one.from_findings))
+        Behind(one.about, one.sentences, one.supported, tuple(tag_on_page(own.answer) for own in one.from_findings))
         for one in sorted(named_causes(verdict, voice), key=lambda one: not one.supported)
     )
 

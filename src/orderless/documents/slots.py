@@ -30,12 +30,13 @@ from orderless.documents.wording import (
     title_of,
     without_stop,
 )
-from orderless.documents.words import Words, uses, words_of
+from orderless.documents.words import Words, outcome_of, uses, words_of
 from orderless.interview.answers import Answer
 
 __all__ = [
     "blank",
     "condition_lines",
+    "facts_named",
     "fill",
     "filled",
     "fullest",
@@ -261,8 +262,24 @@ def settling(verdict: Verdict) -> tuple[str, ...]:
     return tuple(sorted(named[:_ASK_AT_MOST], key=lambda q: knowledge.questions[q].asked_of == "self"))
 
 
+def facts_named(verdict: Verdict) -> tuple[str, ...]:
+    """The facts that would settle it, as the consultant named them with `;` between; at most three lines.
+
+    None once there is an answer.
+    """
+    if verdict.case.knowledge.decision.outcomes[outcome_of(verdict)].response != "not_yet":
+        return ()
+    named = [without_stop(part.strip()) for part in role_words(verdict, "facts").split(";") if part.strip()]
+    lines = named[: _ASK_AT_MOST - 1]
+    rest = named[len(lines) :]
+    return tuple(map(capitalised, (*lines, *(["; ".join(rest)] if rest else []))))
+
+
 def open_questions(verdict: Verdict) -> tuple[str, ...]:
-    """The questions that would settle it: theirs as they are put on paper, ours by their title."""
+    """What would settle it: the facts that were named, else questions; theirs as on paper, ours by their title."""
+    named = facts_named(verdict)
+    if named:
+        return named
     asked = (verdict.case.knowledge.questions[q] for q in settling(verdict))
     return tuple(
         f"{title_of(question)} (we look into that)" if question.asked_of == "self" else asked_on_paper(question)
@@ -283,6 +300,11 @@ def _setting_cause(verdict: Verdict) -> str | None:
     """The first cause in the setting that seems to be behind it, even if another cause leads."""
     causes = (verdict.case.knowledge.cause[cause] for cause in likely_causes(verdict))
     return next((cause.share for cause in causes if cause.family == "environment"), None)
+
+
+def _first_thing(verdict: Verdict) -> str | None:
+    """The first of the things that happen first."""
+    return next((one.what for one in first_steps(role_words(verdict, "first_step"))), None)
 
 
 def _money(value: float | None) -> str | None:
@@ -319,6 +341,7 @@ _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
     "findings": lambda verdict: "; ".join(letter_findings(verdict)),
     "causes": plain_causes,
     "setting_causes": lambda verdict: plain_causes(verdict, family="environment"),
+    "first_thing": _first_thing,
     "cause_steps": lambda verdict: "; ".join(f"{one.who}: {one.what}" for one in step_lines(verdict)),
     "headline": headline,
     "order": lambda verdict: order_words(verdict) or None,

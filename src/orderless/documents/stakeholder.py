@@ -25,8 +25,8 @@ from orderless.documents.doc import (
     strong,
 )
 from orderless.documents.next_steps import Step
-from orderless.documents.shared import TOLD, Behind, PartSummary, SharedSummary
-from orderless.documents.wording import SOURCE, capitalised, listed, lowered
+from orderless.documents.shared import Behind, PartSummary, SharedSummary
+from orderless.documents.wording import SOURCE, TOLD, capitalised, listed, lowered
 
 __all__ = ["HEADINGS", "how_sure", "stakeholder_page"]
 

@@ -14,7 +14,7 @@ from orderless.decision.verdict import Verdict
 from orderless.documents.wording import without_stop
 from orderless.interview.answers import Answer
 
-__all__ = ["LETTER", "Voice", "names_reader", "page_voice", "reader_role", "sentence", "source_clause"]
+__all__ = ["LETTER", "Voice", "is_us", "names_reader", "page_voice", "reader_role", "sentence", "source_clause"]
 
 
 class Voice(NamedTuple):
@@ -45,7 +45,7 @@ def reader_role(verdict: Verdict) -> str:
     answer = verdict.case.evidence.answers.get(question) if question else None
     present = str(answer.value) if answer is not None else ""
     roles = [_ARTICLE.sub("", role.strip(), count=1) for role in _BETWEEN.split(_without_us(present)) if role.strip()]
-    others = [role for role in roles if not _is_us(verdict.case.knowledge, role)]
+    others = [role for role in roles if not is_us(verdict.case.knowledge, role)]
     return others[0] if len(others) == 1 and len(others[0]) <= _ROLE_AT_MOST else ""
 
 
@@ -54,7 +54,9 @@ def _without_us(text: str) -> str:
     return re.sub(r"\bl\s*&\s*d\b", "ld", " ".join(text.split()).rstrip("."), flags=re.IGNORECASE)
 
 
-def _is_us(knowledge: Knowledge, name: str) -> bool:
+def is_us(knowledge: Knowledge, name: str) -> bool:
+    """Whether this is what we are called, such as `I`, `we` or `L&D`."""
+    name = _without_us(name)
     ours = {(knowledge.house.us or "").casefold(), (knowledge.replies.page.us or "").casefold()}
     return bool(name) and name.casefold() in _US | ours
 
@@ -65,7 +67,15 @@ def names_reader(verdict: Verdict, words: str) -> bool:
     if words.strip().casefold() == "you":
         return True
     named = {*re.findall(r"\w+", _ARTICLE.sub("", " ".join(words.split()), count=1).casefold())}
-    return bool(role) and named == {*re.findall(r"\w+", role.casefold())}
+    called = {*re.findall(r"\w+", role.casefold())}
+    return bool(named) and (named == called or (named < called and bool(named & _TITLES)))
+
+
+_TITLES = frozenset(
+    {"vp", "svp", "evp", "ceo", "cfo", "coo", "cto", "cio", "chro", "chief", "director", "head", "manager", "lead"}
+    | {"leader", "officer", "president", "partner", "principal", "supervisor", "coordinator", "owner"}
+)
+"""A title alone means the only one in the conversation who has it; a department alone means nobody."""
 
 
 def source_clause(knowledge: Knowledge, answer: Answer | None, voice: Voice, *, naming: bool) -> str:
@@ -77,7 +87,7 @@ def source_clause(knowledge: Knowledge, answer: Answer | None, voice: Voice, *, 
     if answer is None:
         return ""
     who = answer.who.strip()
-    ours = _is_us(knowledge, who)
+    ours = is_us(knowledge, who)
     named = who if naming and not ours else ""
     if answer.brought:
         return "as your own findings say" if voice.reader == "you" else f"as the findings of {voice.reader} say"

@@ -13,6 +13,7 @@ from orderless.interview.answers import Answer, Basis
 __all__ = [
     "SOURCE",
     "TAG",
+    "TOLD",
     "answer_words",
     "asked_on_paper",
     "capitalised",
@@ -27,6 +28,7 @@ __all__ = [
     "percent_words",
     "source_of",
     "tag_of",
+    "tag_on_page",
     "title_of",
     "when_words",
     "without_stop",
@@ -75,6 +77,20 @@ def source_of(answer: Answer) -> str:
     if answer.brought:
         return "from what you brought"
     return "as I was told" if answer.basis == "believes" and answer.who else SOURCE[answer.basis]
+
+
+TOLD = "as you told us"
+"""The tag of what the stakeholder said and nobody has checked."""
+
+
+def tag_on_page(answer: Answer | None) -> str:
+    """Where a line of a page comes from, as the stakeholder may read it; a page says `we`."""
+    if answer is None:
+        return TOLD
+    if answer.brought:
+        return "from what you brought"
+    told = "as we were told" if answer.who else TOLD
+    return told if answer.basis == "believes" else SOURCE[answer.basis]
 
 
 def percent_words(share: float) -> str:

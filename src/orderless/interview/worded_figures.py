@@ -295,7 +295,7 @@ def _period(words: Sequence[Token]) -> tuple[Period | None, int]:
 
 
 _ONE_DECIMAL = 10
-"""From here on one decimal is enough for what was a guess."""
+"""From here on one decimal is enough for what was a guess; below it two are, and three could be read as thousands."""
 
 
 def _per(number: float, period: Period, wanted: Period) -> tuple[int | float, str]:
@@ -305,7 +305,7 @@ def _per(number: float, period: Period, wanted: Period) -> tuple[int | float, st
         return tidy(number), ""
     exact = number * times / by
     worked = f" × {times // by}" if times % by == 0 else f" / {by // times}" if by % times == 0 else f" × {times}/{by}"
-    return tidy(round(exact, 1) if exact >= _ONE_DECIMAL else float(f"{exact:.3g}")), worked
+    return tidy(round(exact, 1) if exact >= _ONE_DECIMAL else round(exact, 2)), worked
 
 
 _BY = frozenset(("by", "until", "till", "before"))

@@ -42,6 +42,9 @@ from orderless.session.share_view import HIDDEN, ShareView, Shown
 
 __all__ = ["Conversation", "Stage"]
 
+_SAID_ANYWHERE = ("@", "+", "~", '"', "“")
+"""What a line begins with that is no line of a list: it is taken while one is gone through as it is in the talk."""
+
 
 class Conversation:
     """One interview in progress: `recorder` holds what was entered, `route` where it stands.
@@ -155,6 +158,8 @@ class Conversation:
                 return self.route.part(rest)
             case Command("keep", rest):
                 return [*self._keep(rest), *self.route.inbox.listed()]
+            case Elsewhere() | Commit() | Say("note" | "private" | "quote") if text.lstrip().startswith(_SAID_ANYWHERE):
+                return [*self._apply(intent, self.at, text), *self.route.inbox.listed()]
         return self.route.go_through_inbox(text)
 
     def _turn_share_view(self) -> list[str]:

@@ -109,7 +109,7 @@ class Inbox:
             of = self._offered[number - 1]  # compared with the list: after a full disk the same line may come again
             self._recorder.add({"k": "edit", "of": of, "share": of not in self._were_shared}, at)
         if numbers is not None:
-            return self._to_notes()
+            return self.listed() if numbers else self._to_notes()
         found = self._promise_change(text)
         if isinstance(found, str):
             return [Shown(found)]

@@ -14,6 +14,9 @@ __all__ = ["WRAP_UP_AT_MOST", "Order", "minutes_for"]
 WRAP_UP_AT_MOST = 8
 """Prompts of a wrap-up, the lists of promises and of notes included: the call is over, and there is a next one."""
 
+_BEFORE_READER = 4
+"""Answers that the reply carries which are asked for before its reader is."""
+
 _A_QUESTION = 0.5
 """Minutes for a question, if its bank says nothing about minutes."""
 
@@ -159,8 +162,9 @@ class Order:
     def of_the_wrap_up(self, seen: Iterable[str], prompts: int = WRAP_UP_AT_MOST) -> tuple[str, ...]:
         """The questions of the wrap-up that were not seen yet, the most useful first; `prompts` less those seen.
 
-        First comes what the decision needs and we can answer now, then what the reply carries, then whatever is still
-        parked, then the other open questions for oneself that must be asked or have a role.
+        First comes what the decision needs and we can answer now, then what the reply carries and, before the last of
+        it, who was there, since a page speaks to somebody; then whatever is still parked, then the other open questions
+        for oneself that must be asked or have a role.
         """
         needed = set(self.must_ask if self._state.minutes is None else ())
         parked = [one for one in self._outlook.path if self._state.status(one) == "parked"]
@@ -173,7 +177,9 @@ class Order:
         ]
         decides = [one for one in (*own, *parked) if one in self._outlook.needed]
         skip = set(seen)
-        wanted = dict.fromkeys((*decides, *self._outlook.carries, *parked, *own))
+        carries = self._outlook.carries
+        reader = [one for one in own if self._knowledge.questions[one].role == "present"]
+        wanted = dict.fromkeys((*decides, *carries[:_BEFORE_READER], *reader, *carries[_BEFORE_READER:], *parked, *own))
         return tuple([one for one in wanted if one not in skip])[: max(0, prompts - len(skip))]
 
 

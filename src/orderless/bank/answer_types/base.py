@@ -98,7 +98,7 @@ class Other(NamedTuple):
     causes: tuple[str, ...] = ()
 
 
-IN_WORDS = frozenset({"request", "topic", "present", "first_step", "order"})
+IN_WORDS = frozenset({"request", "topic", "present", "first_step", "order", "facts"})
 """The roles of what is said in words."""
 
 

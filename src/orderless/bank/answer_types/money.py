@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,21 @@ if TYPE_CHECKING:
     from orderless.bank.questions import Question
 
 __all__ = ["MoneyType"]
+
+
+def _as_said(value: float, said: str) -> str:
+    """The amount with what was said of it; once, where that holds the amount itself and no other figure."""
+    figures = list(_FIGURE.finditer(said))
+    if len(figures) == 1 and _digits(figures[0][0]) == _digits(money_words(value)):
+        return said[figures[0].start() :]
+    return f"{money_words(value)} ({said})" if said else money_words(value)
+
+
+_FIGURE = re.compile(r"(?:\b(?:about|around|roughly|at least|at most|up to) )?[^\w\s]?\d[\d.,]*", re.IGNORECASE)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 class MoneyType(NumberType):
@@ -36,7 +52,7 @@ class MoneyType(NumberType):
 
     def words(self, question: Question, value: object, said: str = "") -> str:
         if isinstance(value, int | float):
-            return f"{money_words(value)} ({one_line(said)})" if said else money_words(value)
+            return _as_said(value, one_line(said))
         return super().words(question, value, said)
 
     # ------------------------------------------------------------------------------------------- the cells of a table

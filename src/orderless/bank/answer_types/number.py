@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from orderless.bank.answer_types.base import Amounts, AnswerType, Other, Parsed, Possible, Refused, Value
 from orderless.bank.answer_types.typed import read_number
+from orderless.english import one_line
 
 if TYPE_CHECKING:
     from orderless.bank.answer_types.cells import CellReader, ColumnForm
     from orderless.bank.questions import Question
 
 __all__ = ["NumberType"]
+
+_WORKED_OUT = re.compile(r"(.*\S) (?:[×/] \d+(?:/\d+)?)")
+"""What a figure for another time was, and how it was made one for the time that the question asks about."""
 
 
 class NumberType(AnswerType):
@@ -30,6 +35,11 @@ class NumberType(AnswerType):
 
     def read(self, question: Question, text: str, today: date) -> Parsed | Refused:
         return read_number(text)
+
+    def words(self, question: Question, value: object, said: str = "") -> str:
+        """As it was said where the number was worked out from another time: `7 a year`, and not 0.58 a month."""
+        worked = _WORKED_OUT.fullmatch(said)
+        return one_line(worked[1]) if worked else super().words(question, value, said)
 
     def schema(self, question: Question) -> dict[str, Any]:
         return {"anyOf": [{"type": "number"}, {"type": "string"}]}

@@ -189,9 +189,10 @@ def _decision_blocks(picture: Picture, ahead: Ahead, width: int, marks: Marks) -
     if ahead.possible and len(ahead.possible) > 1:
         names = "; ".join(ahead.possible)
         yield text_block(names, width, 5, "", f"Possible ({len(ahead.possible)}): ", "  ")
-    if ahead.flips:
+    flips = () if _settled(ahead) else ahead.flips or ()
+    if flips:
         yield space
-    for place, flip in enumerate(ahead.flips or ()):
+    for place, flip in enumerate(flips):
         yield text_block(flip, width, 8 if not place else 11, "", "", "  ")
 
 
@@ -203,15 +204,24 @@ def _stands(picture: Picture, ahead: Ahead, width: int) -> Iterator[Block]:
         yield text_block(picture.headline.capitalize(), width, 0, "bold")
         yield text_block(picture.title, width, 1)
     several = ahead.possible is not None and len(ahead.possible) > 1
-    beside = f" so far; {len(ahead.possible or ())} outcomes possible" if several else ""
-    yield text_block(f"confidence {picture.confidence}{beside}", width, 1)
+    possible = f"{len(ahead.possible or ())} outcomes possible" if several else ""
+    if picture.headline != "not yet":
+        beside = f" so far; {possible}" if several else ""
+        yield text_block(f"confidence {picture.confidence}{beside}", width, 1)
+    elif several:
+        yield text_block(possible, width, 1)
     if picture.urgent:
         yield text_block(f"Urgent: {picture.urgent}", width, 1, "bold")
     for clash in picture.clashes:
         yield text_block(clash, width, 2, "bold", "Does not fit: ", "  ")
-    if ahead.possible is not None and len(ahead.possible) == 1 and not ahead.best:
+    if _settled(ahead):
         yield text_block("Settled: nothing you could still ask changes this.", width, 1, "bold")
     yield text_block(picture.because, width, 9)
+
+
+def _settled(ahead: Ahead) -> bool:
+    """Whether nothing that can still be asked changes the outcome: what else would change it is then of no use."""
+    return ahead.possible is not None and len(ahead.possible) == 1 and not ahead.best
 
 
 def _word(cause: CauseShown) -> str:
