@@ -206,7 +206,7 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
         agreed=_agreed(verdict, words),
         needed=_needed(verdict, only_you),
         know=_lines(verdict, _know(verdict)),
-        settle=open_questions(verdict) if response == "not_yet" else (),
+        settle=tuple(map(capitalised, open_questions(verdict))) if response == "not_yet" else (),
         not_known=tuple(dict.fromkeys(left))[:_OPEN_AT_MOST],
         not_known_more=max(0, len(dict.fromkeys(left)) - _OPEN_AT_MOST),
         will_not="" if order_words(verdict) else fill(verdict, words.will_not),

@@ -272,7 +272,7 @@ def facts_named(verdict: Verdict) -> tuple[str, ...]:
     named = [without_stop(part.strip()) for part in role_words(verdict, "facts").split(";") if part.strip()]
     lines = named[: _ASK_AT_MOST - 1]
     rest = named[len(lines) :]
-    return tuple(map(capitalised, (*lines, *(["; ".join(rest)] if rest else []))))
+    return (*lines, *(["; ".join(rest)] if rest else []))
 
 
 def open_questions(verdict: Verdict) -> tuple[str, ...]:
