@@ -27,7 +27,7 @@ from orderless.documents.stakeholder import stakeholder_page
 from orderless.interview.answers import Wording
 from orderless.interview.events import fold
 from orderless.interview.wordings import wording_record
-from support.talk import shipped
+from support.talk import shipped, talking
 from support.written_cases import CASES, DAY, drafted, verdict_of
 
 RECORDS: list[dict[str, Any]] = [
@@ -121,7 +121,8 @@ def test_a_reply_of_which_all_was_left_out_is_its_title(form: str) -> None:
 
 def test_what_is_the_readers_to_do_stays_so_in_an_edited_block() -> None:
     """Also where the page calls them by their role."""
-    verdict = verdict_of(CASES[0])
+    promised = ("+ VP: the figures by friday", "+ VP: a list of cases", "+ finance: the times")
+    verdict = talking("We need a course.", "@present VP sales, L&D", *promised).outlook.verdict
     written = drafted("summary", verdict).written_in("steps")
     edited = drafted("summary", with_words(verdict, "summary", steps=f"{written.text}\n- [ ] You: rest"))
     (before,) = [block for block in written.blocks if isinstance(block, Tasks)]

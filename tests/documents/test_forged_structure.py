@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -62,5 +63,6 @@ def shape(doc: Doc) -> list[str]:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_blocks_are_those_of_the_template(small: Any, text: str) -> None:
     """Same headings, lists, tables and emphasis; no image, code or tag, and no link but of an address to itself."""
-    for hostile, innocent in zip(documents(small, text), documents(small, "plain words"), strict=True):
+    same_words = " ".join(re.findall(r"\w+", text)) or "plain words"  # a promise takes the place of a step that it says
+    for hostile, innocent in zip(documents(small, text), documents(small, same_words), strict=True):
         assert shape(hostile) == shape(innocent)
