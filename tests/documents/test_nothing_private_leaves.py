@@ -17,17 +17,20 @@ from typing import Any
 
 import pytest
 
+from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
+from orderless.decision.parts import decided_parts
 from orderless.decision.verdict import Verdict
 from orderless.documents import heard, shared, slots
 from orderless.documents.draft_file import file_to_edit, offered_blocks
 from orderless.documents.formats import FORMATS, Setting, render, summary_as_data
 from orderless.documents.markdown import to_markdown
+from orderless.documents.parted import order_reply, order_summary
 from orderless.documents.private import private_record
-from orderless.documents.reply import reply
+from orderless.documents.reply import reply, reply_page
 from orderless.documents.shared import summarise
 from orderless.documents.stakeholder import stakeholder_page
-from orderless.interview.answers import Answer, Commitment, Note, Override, State, Wording
+from orderless.interview.answers import Answer, Commitment, Note, Override, Part, State, Wording
 from support.written_cases import drafted
 
 DAY = date(2027, 2, 1)
@@ -54,7 +57,7 @@ def full_state() -> State:
         "room_for_it": said("has_room"),
         "their_pull": said("much_pull"),
         "unwritten_rule": said("zqunwritten"),
-        "look_date": said("2027-03-01"),
+        "look_date": said("2027-03-01")._replace(who="finance"),  # whoever said a finding is named with it
         "told_by": Answer("parked", who="zqparked with"),
     }
     notes = (
@@ -66,6 +69,11 @@ def full_state() -> State:
         Note(6, "quote", "zqquote not ticked"),
         Note(7, "quote", "We all copy it by hand", "in_the_way", shared=True),
         Note(8, "note", "They offered to show us", shared=True),
+        Note(10, "finding", "Approvals took nine days", "look_date"),
+        Note(11, "finding", "zqprivate finding", "can_they", private=True),
+        Note(12, "finding", "zqfinding in a private bank", "their_pull"),
+        Note(13, "finding", "zqfinding at a hidden question", "who_asked"),
+        Note(14, "finding", "zqfinding at one of our own", "room_for_it"),
     )
     promises = (Commitment(9, "team lead", "Send the error log", "Friday"),)
     return State("We need a course.", answers, notes, promises, directed=True, knowledge={"version": "zqpinned"})
@@ -137,6 +145,35 @@ def test_no_canary_leaves(small: Any, outcome: str | None, form: str) -> None:
         assert canaries(text) == []
 
 
+def in_parts() -> State:
+    """The same of a part and of those who are in none: what may leave with plain words, what may not with a canary."""
+    whole = full_state()
+    notes = tuple(note._replace(n=note.n + 100) for note in whole.notes)
+    part = Part(
+        "p1", "those in Leeds", answers=whole.answers, notes=notes, override=Override("fix_first", "zqreason of a part")
+    )
+    dropped = Part(
+        "p2",
+        "zqdropped",
+        dropped=True,
+        answers=whole.answers,
+        notes=(Note(300, "finding", "zqof a dropped part", "look_date"),),
+    )
+    return replace(whole, parts=(part, dropped))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_canary_of_a_part_leaves(small: Any, form: str) -> None:
+    """In one page and one reply for all parts; what may leave is there."""
+    parts = decided_parts(small, in_parts())
+    page = stakeholder_page(order_summary(parts, DAY))
+    letter = order_reply(parts)
+    for doc in (page, reply_page(letter, "email"), reply_page(letter, "spoken")):
+        text = inside(form, render(doc, form, Setting("reply", DAY)))
+        assert canaries(text) == []
+    assert "hose in Leeds" in inside(form, render(page, form, Setting("reply", DAY)))
+
+
 @pytest.mark.parametrize("outcome", [None, *OUTCOMES])
 @pytest.mark.parametrize("document", ["summary", "reply"])
 def test_no_canary_is_in_the_file_that_is_edited(small: Any, document: Any, outcome: str | None) -> None:
@@ -173,6 +210,7 @@ def test_what_was_ticked_or_agreed_is_there(small: Any) -> None:
         "Send the error log",
         "On-time quotes",
         "40 cases",
+        "Approvals took nine days",
     ):
         assert words in page
     assert "> We need a course." in page
@@ -186,7 +224,7 @@ def test_everything_is_in_the_private_record(small: Any) -> None:
     assert {mark for mark in marked if mark not in record} == set()
 
 
-@pytest.mark.parametrize("gate", ["private questions", "what may be heard", "ticked notes"])
+@pytest.mark.parametrize("gate", ["private questions", "what may be heard", "ticked notes", "findings"])
 def test_a_gate_left_open_is_found(small: Any, monkeypatch: pytest.MonkeyPatch, gate: str) -> None:
     """Each gate of the shared page taken away in turn: the canaries must find it, or they prove nothing."""
     if gate == "private questions":
@@ -194,6 +232,8 @@ def test_a_gate_left_open_is_found(small: Any, monkeypatch: pytest.MonkeyPatch, 
             monkeypatch.setattr(module, "may_be_named", lambda *_: True)
     elif gate == "what may be heard":
         monkeypatch.setattr(heard, "may_be_heard", lambda *_: True)
+    elif gate == "findings":
+        monkeypatch.setattr(Knowledge, "holds_findings", lambda *_: True)
     else:
         monkeypatch.setattr(
             shared, "_ticked", lambda verdict, kind: (n for n in verdict.case.state.notes if n.kind == kind)
