@@ -12,7 +12,7 @@ from orderless.documents.reply import reply
 from orderless.documents.shared import SharedSummary, summarise
 from orderless.documents.voice import LETTER
 from orderless.session.conversation import Conversation
-from support.talk import answer_to, talking
+from support.talk import answer_to, numbered, talking
 
 DAY = date(2026, 11, 30)
 ORDER = "Two hours for 160 nurses on ordering infusions"
@@ -33,6 +33,7 @@ def test_what_would_settle_it_stands_in_the_words_of_the_case():
     page = page_of(talk)
     assert page.settle == ("How many bags came back for blood values", "How many were ordered just in case")
     assert not page.not_known
+    assert not page.agreed
     words = to_markdown(reply(talk.outlook.verdict))
     assert "- How many bags came back for blood values\n- How many were ordered just in case\n" in words
     assert "What would help most: how many bags came back for blood values." in words
@@ -82,6 +83,37 @@ def test_what_promises_say_already_is_no_step_of_its_own(promises, twice):
     step = "@first_step get the bags by cost centre, the quarter folder and the times of cancelling"
     steps = [one.what for one in page_of(talking(ORDER, step, *promises)).steps]
     assert ("Get the bags by cost centre, the quarter folder and the times of cancelling" not in steps) is twice
+
+
+def test_our_own_promise_for_the_day_of_the_answer_is_the_answer():
+    """One for another day is another promise."""
+    straight = "Give a straight answer"
+    day = "@answer_date 2026-12-10"
+    assert straight not in [
+        s.what for s in page_of(talking(ORDER, day, "+ L&D: come back with it by 2026-12-10")).steps
+    ]
+    assert straight in [s.what for s in page_of(talking(ORDER, day, "+ L&D: a look at it by 2026-12-09")).steps]
+    assert straight in [s.what for s in page_of(talking(ORDER, day, "+ director: a look by 2026-12-10")).steps]
+
+
+def test_the_reader_who_was_typed_with_you_and_their_role_is_named_once():
+    talk = talking(ORDER, "@present operations director, L&D", "+ you, as operations director: the list by friday")
+    assert [step.who for step in page_of(talk).steps if step.what == "The list"] == ["You, as operations director"]
+
+
+def test_a_step_of_nobody_says_so():
+    """What the consultant says happens first may be more than there are causes with owners."""
+    redirect = (answer_to("trigger", "going_wrong"), f"@in_the_way {answer_to('in_the_way', 'system_or_tool')}s")
+    talk = talking(ORDER, *redirect, "@first_step the form is mended; seats are booked", ":override 6 because so")
+    assert [step.who for step in page_of(talk).steps if step.what == "Seats are booked"] == ["Still to agree who"]
+
+
+def test_numbers_without_a_name_ask_what_they_count():
+    """At the wrap-up and on the page; not once it is known."""
+    asked = talking(ORDER, "22% now, 30 by Q2", ":keep").outlook.carries
+    assert "goal_name" in asked
+    assert "goal_name" not in talking(ORDER, "22% now, 30 by Q2", ":keep", "@goal_name win rate").outlook.carries
+    assert "goal_name" not in talking(ORDER, numbered("trigger", "going_wrong")).outlook.carries
 
 
 # --------------------------------------------------------------------------------------------------------- the sources

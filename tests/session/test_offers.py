@@ -372,3 +372,13 @@ def test_taking_what_was_offered_is_the_same_as_typing_it_there(line):
     assert values[0] == values[1]
     assert set(values[0]) == {"goal", *(one.question for one in offered)}
     assert taken.outlook.verdict.outcome == typed.outlook.verdict.outcome
+
+
+def test_what_two_figures_come_to_is_said_when_both_are_there():
+    """Before a page says it: figures of another thing make a cost that nobody has."""
+    talk = talking("We need a course.", "90 proposals a month, 40k each")
+    told = talk.enter(":keep")
+    assert told[-1] == "That comes to about 43,200,000 a year, if each is a case gone wrong; :undo takes it back."
+    assert not any("a year" in line for line in talking("We need a course.", "90 a month").enter(":keep"))
+    talk.enter("22% now")
+    assert not any("43,200,000" in line for line in talk.enter(":keep"))

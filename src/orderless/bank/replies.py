@@ -87,7 +87,8 @@ class Email(Shape):
 class Step(Shape):
     """A next step on the shared page. It is printed where `when` holds and every slot in `needs` is filled.
 
-    A step `until_promised` stands for what others may bring: it is left out once somebody but us promised something.
+    A step `until_promised` stands for what others may bring: it is left out once somebody but us promised something. A
+    step of ours is left out once we promised something for its day.
     """
 
     who: Text

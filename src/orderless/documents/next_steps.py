@@ -6,7 +6,7 @@ A page is passed on: its reader is `you, as sales VP` where they are first named
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from orderless.bank.replies import Step as StepLine
@@ -17,6 +17,7 @@ from orderless.documents.slots import fill, fullest, role_words, slot_words, ste
 from orderless.documents.voice import is_us, names_reader, reader_role
 from orderless.documents.wording import capitalised, when_words
 from orderless.documents.words import Words, uses
+from orderless.interview.answers import Commitment
 
 __all__ = ["Reader", "Step", "aim_lines", "next_steps"]
 
@@ -74,8 +75,7 @@ def next_steps(verdict: Verdict, words: Words, reader: Reader) -> tuple[Step, ..
     What the promises say already is no step of its own: a promise has its person and its day from the conversation.
     """
     promises = [one for one in verdict.case.state.commitments if one.shared]
-    others = any(not is_us(verdict.case.knowledge, one.who) for one in promises)
-    lines = [line for line in words.steps if not (line.until_promised and others)]
+    lines = [line for line in words.steps if not (line.until_promised and _promised(verdict, line, promises))]
     said = {word for one in promises for word in _telling_words(one.what)}
     steps = [step for line in lines for step in _filled(verdict, line) if not _said_already(step, said)]
     own = _spelt_out(verdict, [_called(step, reader) for step in steps])
@@ -84,6 +84,15 @@ def next_steps(verdict: Verdict, words: Words, reader: Reader) -> tuple[Step, ..
         for one in promises
     )
     return (*own, *promised)
+
+
+def _promised(verdict: Verdict, line: StepLine, promises: Sequence[Commitment]) -> bool:
+    """Whether somebody but us promised something; of a step of ours, whether we promised something for its day."""
+    ours = [is_us(verdict.case.knowledge, one.who) for one in promises]
+    if not is_us(verdict.case.knowledge, fill(verdict, line.who)):
+        return not all(ours)
+    day = fill(verdict, line.by).removeprefix("By ")
+    return any(our and when_words(one.by) == day for our, one in zip(ours, promises, strict=True))
 
 
 _TELLING_AT_LEAST, _TELLING_SHARE = 3, 0.6
@@ -126,12 +135,17 @@ def _filled(verdict: Verdict, line: StepLine) -> Iterator[Step]:
         return
     for step in step_lines(verdict):
         by = "" if step.says_when else fill(verdict, line.by)
-        yield Step(capitalised(step.who), capitalised(step.what), by)
+        yield Step(capitalised(step.who) or _NOBODY, capitalised(step.what), by)
+
+
+_NOBODY = "Still to agree who"
+"""Stands where a step has nobody yet."""
 
 
 def _promiser(verdict: Verdict, who: str) -> str:
-    """Who promised it; the reader where their role was typed."""
-    return "You" if names_reader(verdict, who) else capitalised(who)
+    """Who promised it; the reader where their role was typed, also after `you`."""
+    you = re.sub(r"^you,? as (?:the )?", "", who.strip(), flags=re.IGNORECASE)
+    return "You" if names_reader(verdict, you) else capitalised(who)
 
 
 def _called(step: Step, reader: Reader) -> Step:

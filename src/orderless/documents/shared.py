@@ -338,7 +338,7 @@ def _agreed(verdict: Verdict, words: Words) -> tuple[Agreed, ...]:
     on_page = (*words.headline, words.title, words.reason, words.will_not, *words.order)
     in_steps = (text for step in words.steps for text in (step.who, step.what, step.by))
     said = {slots[name].question for name in slots_in(*on_page, *in_steps) if name in slots}
-    said.update(case.knowledge.with_role(role) for role in ("first_step", "order"))
+    said.update(case.knowledge.with_role(role) for role in ("first_step", "order", "facts"))
     said.update(_on_lines(verdict, _know(verdict)))
     dates = (
         question

@@ -63,6 +63,8 @@ _SMALL = frozenset(
 _SENTENCE_START = re.compile(r"(?:^|[.?!]\s+)$")
 _ASK_AT_MOST = 3
 _CARRY_AT_MOST = 7
+_BEFORE_THE_NUMBER = 3
+"""Slots to carry that are asked for before it is asked what the numbers of the goal count."""
 _FINDINGS_AT_MOST = 7
 _FACTS = 2
 _HEADLINE_AT_MOST = 150
@@ -146,17 +148,26 @@ def _piece(verdict: Verdict, slot: Slot) -> _Piece | None:
 def open_slots(verdict: Verdict) -> tuple[str, ...]:
     """The questions whose answers the reply must carry, but which nobody has been asked; at most seven.
 
-    Only questions that apply, in the order of `carries`. Empty as long as nothing at all has been answered.
+    Only questions that apply, in the order of `carries`, and among them of what the numbers are. Empty as long as
+    nothing at all has been answered.
     """
     case = verdict.case
     if not case.evidence.answers:
         return ()
     slots = case.knowledge.replies.slots
-    wanted = (slots[name].question for name in words_of(verdict).carries)
-    found = (
-        q for q in wanted if q in case.evidence.path and q not in case.evidence.answers and q not in case.state.answers
-    )
+    carries = words_of(verdict).carries
+    names = (*carries[:_BEFORE_THE_NUMBER], *_of_what(verdict), *carries[_BEFORE_THE_NUMBER:])
+    wanted = (slots[name].question for name in names)
+    applies = {*case.evidence.path, *(q for q, asked in case.knowledge.questions.items() if asked.counts == "always")}
+    found = (q for q in wanted if q in applies and q not in case.evidence.answers and q not in case.state.answers)
     return tuple(q for q in dict.fromkeys(found) if q is not None)[:_CARRY_AT_MOST]
+
+
+def _of_what(verdict: Verdict) -> tuple[str, ...]:
+    """The slot that says of what the numbers of the goal are, where one of them is known and it is not."""
+    lines, slots = verdict.case.knowledge.replies.page.aim, verdict.case.knowledge.replies.slots
+    name, *numbers = tuple(slots_in(lines[0][0])) if lines and lines[0] else ("",)
+    return (name,) if any(filled(verdict, slots[one]) for one in numbers) and not filled(verdict, slots[name]) else ()
 
 
 def condition_lines(verdict: Verdict) -> tuple[str, ...]:

@@ -148,7 +148,7 @@ def _valued(
 ) -> Match | None:
     """The match with its value; None if such a figure is no answer to the question."""
     figure, by, period = around.figure, fits[1].by, fits[0].period or fits[1].period
-    until = f" {_words(line, by.start, around.end)}" if by is not None else ""
+    until = f" {_MONTH_OR_DAY.sub(_capital, _words(line, by.start, around.end))}" if by is not None else ""
     words = _words(line, around.rough, around.token.end)
     value = _value(question, catch, figure, f"{words}{until}", named=bool(around.after))
     if value is None or (catch.per is None) != (period is None):
@@ -161,6 +161,16 @@ def _valued(
     hour = bool(around.before) and around.before[-1].text == "at" and figure.sign == "" and figure.number <= _HOURS
     said = _words(line, around.start, around.end)
     return Match(question, value, sure, said, words, until, worked, figure.sign, hour)
+
+
+_MONTH_OR_DAY = re.compile(
+    r"\b(?:january|february|march|april|june|july|august|september|october|november|december"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?<=\d )may|(?<=of )may|may(?= \d))\b"
+)
+
+
+def _capital(found: re.Match[str]) -> str:
+    return found[0].capitalize()
 
 
 def _words(line: str, start: int, end: int) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, assert_never
 
 from orderless.bank.questions import Question
+from orderless.english import money_words
 from orderless.interview import grammar
 from orderless.interview.answers import Answer, State
 from orderless.interview.clean import LONGEST, clean
@@ -260,12 +261,16 @@ class Conversation:
         taken = self.offers.taken(typed, self.at)
         if isinstance(taken, str):
             return [taken]
-        told = []
+        told, cost = [], self.outlook.verdict.worth.yearly_cost
         for one in taken:
             first, *rest = self._give(Give(one.value, one.basis, (), one.said), one.question)
             if one.question in self.outlook.verdict.set_aside:
                 first, rest = self.share.said(f"{first}; it counts as soon as it applies", one.question), rest[1:]
             told += [first, *rest]
+        now = self.outlook.verdict.worth.yearly_cost
+        if now is not None and now != cost:
+            said = f"That comes to about {money_words(now)} a year, if each is a case gone wrong; :undo takes it back."
+            told.append(self.share.said(said, taken[-1].question))
         return told
 
     def _say(self, kind: str, words: str, at: str) -> list[str]:
