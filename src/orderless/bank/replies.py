@@ -207,14 +207,16 @@ class PageWords(Shape):
 class ReplyBook(Shape):
     """replies.yaml as a whole. `short_check` is said with a yes whose answers are only beliefs.
 
-    `own_decision` is the reason on the page where the consultant decided otherwise than the table. `order_of_days` says
-    which days must not come before which, as is looked at before a document leaves.
+    `agreed` leads to the promises in a letter. `own_decision` is the reason on the page where the consultant decided
+    otherwise than the table. `order_of_days` says which days must not come before which, as is looked at before a
+    document leaves.
     """
 
     version: int
     slots: dict[Id, Slot]
     outcomes: dict[Id, Reply]
     short_check: Text | None = None
+    agreed: Text | None = None
     own_decision: Text | None = None
     page: PageWords = PageWords()
     conditions: Seq[ConditionLine] = ()

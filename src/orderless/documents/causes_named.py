@@ -38,23 +38,11 @@ class Named(NamedTuple):
 
 
 class CauseStep(NamedTuple):
-    """What happens first about a cause: who does it (a phrase), and what."""
+    """What happens first about a cause: who does it (a phrase), and what; whether the consultant said so."""
 
     who: str
     what: str
-
-    @property
-    def says_when(self) -> bool:
-        """Whether the words have a day or a time in them already."""
-        return _WHEN.search(self.what) is not None
-
-
-_WHEN = re.compile(
-    r"\b(?:today|tonight|tomorrow)\b|\b(?:by|until|till|from|before|after|on|in|within|starting) (?:the )?"
-    r"(?:\d|end|next|this|early|mid|late|q[1-4]\b|mon|tues|wednes|thurs|fri|satur|sun|jan|feb|mar|apr|may\b|june|july|aug"
-    r"|sep|oct|nov|dec)",
-    re.IGNORECASE,
-)
+    own: bool = False
 
 
 def said(verdict: Verdict, finding: Finding, voice: Voice) -> str:
@@ -152,7 +140,9 @@ def first_steps(typed: str) -> tuple[CauseStep, ...]:
     steps = []
     for one in filter(None, (without_stop(part.strip()) for part in typed.split(";"))):
         who, colon, what = one.partition(": ")
-        steps.append(CauseStep(who.strip(), what.strip()) if colon and what.strip() else CauseStep("", one))
+        steps.append(
+            CauseStep(who.strip(), what.strip(), own=True) if colon and what.strip() else CauseStep("", one, own=True)
+        )
     return tuple(steps)
 
 
@@ -176,5 +166,5 @@ def _step(said: CauseStep | None, cause: Cause | None, owner: str) -> CauseStep:
     """The step that was said, else that of the cause; who does it is who was named, else whoever owns the cause."""
     who = (said.who if said else "") or owner or (cause.owner if cause else "")
     if said:
-        return CauseStep(who, said.what)
+        return said._replace(who=who)
     return CauseStep(who, lowered(cause.step or cause.fix) if cause else "")

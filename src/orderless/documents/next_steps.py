@@ -15,11 +15,11 @@ from orderless.decision.verdict import Verdict
 from orderless.documents.causes_named import first_steps
 from orderless.documents.slots import fill, fullest, role_words, slot_words, step_lines
 from orderless.documents.voice import is_us, names_reader, reader_role
-from orderless.documents.wording import capitalised, when_words
+from orderless.documents.wording import capitalised, lowered, when_words
 from orderless.documents.words import Words, uses
 from orderless.interview.answers import Commitment
 
-__all__ = ["Reader", "Step", "aim_lines", "next_steps"]
+__all__ = ["Reader", "Step", "aim_lines", "next_steps", "promised_in_a_letter"]
 
 
 @dataclass(frozen=True)
@@ -121,20 +121,32 @@ def _said_already(step: Step, promised: set[str]) -> bool:
     return twice >= _TELLING_AT_LEAST and twice >= _TELLING_SHARE * len(telling)
 
 
+def promised_in_a_letter(verdict: Verdict) -> tuple[str, ...]:
+    """What was promised, a line each, to the one who reads it: `You: send the list – 4 December 2026`."""
+    lines = []
+    for one in verdict.case.state.commitments:
+        if one.shared:
+            who = "I" if is_us(verdict.case.knowledge, one.who) else _promiser(verdict, one.who)
+            lines.append(f"{who}: {lowered(one.what)}{f' – {when_words(one.by)}' if one.by else ''}")
+    return tuple(lines)
+
+
 def _filled(verdict: Verdict, line: StepLine) -> Iterator[Step]:
-    """A step of the answer, filled; where it stands for what happens first, one for each thing or each cause."""
+    """A step of the answer, filled; where it stands for what happens first, one for each thing or each cause.
+
+    What the consultant said happens first has the day that they said with it, if any.
+    """
     first = verdict.case.knowledge.with_role("first_step")
     slots = verdict.case.knowledge.replies.slots
     if first and [slots[name].question for name in slots_in(line.what) if name in slots] == [first]:
         for step in first_steps(role_words(verdict, "first_step")):
-            by = "" if step.says_when else fill(verdict, line.by)
-            yield Step(capitalised(step.who) or fill(verdict, line.who), capitalised(step.what), by)
+            yield Step(capitalised(step.who) or fill(verdict, line.who), capitalised(step.what), "")
         return
     if not uses(verdict, "cause_steps", line.what):
         yield Step(fill(verdict, line.who), fill(verdict, line.what), fill(verdict, line.by))
         return
     for step in step_lines(verdict):
-        by = "" if step.says_when else fill(verdict, line.by)
+        by = "" if step.own else fill(verdict, line.by)
         yield Step(capitalised(step.who) or _NOBODY, capitalised(step.what), by)
 
 

@@ -132,13 +132,21 @@ def order_reply(parts: Sequence[PartVerdict]) -> SharedReply:
     letters = tuple(zip(parts, (first, *others), strict=True))
     body = [one for part, letter in letters for one in _to_part(part, letter, said)]
     spoken = [piece for part, letter in letters for piece in _said_to_part(part, letter, said)]
+    agreed = _agreed([letter for _, letter in letters])
     subject = f"{first.topic}: {lowered(title)}" if first.topic else title
     return SharedReply(
         title=title,
         spoken=tuple(spoken),
         subject=subject if len(subject) <= _SUBJECT_AT_MOST else first.topic or title,
-        letter=tuple(one for one in (first.opening, *first.asked, *body, *first.back, first.sign_off) if one),
+        letter=tuple(one for one in (first.opening, *first.asked, *body, *agreed, *first.back, first.sign_off) if one),
     )
+
+
+def _agreed(letters: Sequence[Letter]) -> tuple[str | Listed, ...]:
+    """The promises of all parts, each once: one of the whole order is there in each of its parts."""
+    lead = next((one for letter in letters for one in letter.agreed if isinstance(one, str)), "")
+    lines = (line for letter in letters for one in letter.agreed if isinstance(one, Listed) for line in one.items)
+    return (lead, Listed(tuple(dict.fromkeys(lines)))) if lead else ()
 
 
 def _to_part(part: PartVerdict, letter: Letter, said: set[object]) -> Iterator[str | Listed]:

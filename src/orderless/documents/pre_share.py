@@ -80,6 +80,8 @@ def look_over(
 ) -> tuple[Found, ...]:
     """The things in the free text of this document that are worth another look, each once, in the order of KINDS.
 
+    A figure is named where it stands first: a page has many.
+
     `whole` is the state of the whole order, where the verdict is that of a part, which knows nothing of the others.
     `edited` are texts on the document that somebody edited, each after where it stands.
     """
@@ -99,7 +101,11 @@ def look_over(
         if on_page.has(text):
             seen.update(dict.fromkeys(_found_in(where, text, check)))
     seen.update(dict.fromkeys(_found_in_edits(edits, words, check, frozenset(seen))))
-    order = list(KINDS)
+    order, figures = list(KINDS), set[str]()
+    for found in [found for found in seen if found.kind == "figure"]:
+        if found.words in figures:
+            del seen[found]
+        figures.add(found.words)
     return tuple(sorted(seen, key=lambda found: order.index(found.kind)))
 
 

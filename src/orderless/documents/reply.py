@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from orderless.bank.replies import slots_in
 from orderless.decision.verdict import Verdict
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, plain, strong
+from orderless.documents.next_steps import promised_in_a_letter
 from orderless.documents.slots import (
     condition_lines,
     fill,
@@ -74,7 +75,7 @@ class SharedReply(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """The pieces that a reply is made of. `asked` repeats the request, `after` follows the body, `back` asks them."""
+    """The pieces of a reply. `asked` repeats the request, `agreed` lists the promises, `back` asks the reader."""
 
     title: str
     topic: str
@@ -83,6 +84,7 @@ class Letter(NamedTuple):
     spoken: tuple[str, ...]
     asked: tuple[str | Listed, ...]
     body: tuple[str | Listed, ...]
+    agreed: tuple[str | Listed, ...]
     after: tuple[str, ...]
     back: tuple[str | Listed, ...]
     sign_off: str
@@ -95,7 +97,8 @@ def reply_in_words(verdict: Verdict) -> SharedReply:
 
 def whole_reply(letter: Letter) -> SharedReply:
     """The pieces put together."""
-    pieces = (letter.opening, *letter.asked, *letter.body, *letter.after, *letter.back, letter.sign_off)
+    after = (*letter.agreed, *letter.after, *letter.back)
+    pieces = (letter.opening, *letter.asked, *letter.body, *after, letter.sign_off)
     return SharedReply(letter.title, letter.spoken, letter.subject, tuple(one for one in pieces if one))
 
 
@@ -117,10 +120,16 @@ def letter_of(verdict: Verdict, *, opens: bool = True) -> Letter:
         spoken=tuple(part for piece in pieces for part in _sayable(piece)),
         asked=body[:asked],
         body=body[asked:-1],
+        agreed=_agreed(verdict),
         after=after,
         back=body[-1:] if len(body) > asked else (),
         sign_off=verdict.case.knowledge.house.sign_off or "",
     )
+
+
+def _agreed(verdict: Verdict) -> tuple[str | Listed, ...]:
+    lead, promises = verdict.case.knowledge.replies.agreed, promised_in_a_letter(verdict)
+    return (lead, Listed(promises)) if lead and promises else ()
 
 
 def _samples(verdict: Verdict, samples: Iterable[str]) -> Iterator[str]:

@@ -191,7 +191,7 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
         order="" if headline_has_order(verdict) else order_words(verdict),
         reason="" if _reason_in_headline(verdict, words) else fill(verdict, words.reason),
         caution=fill(verdict, words.caution),
-        urgent=verdict.rule.urgent or "",
+        urgent=_urgent(verdict, words),
         lean=" ".join(_lines(verdict, page.lean)) if response == "not_yet" and not decided_otherwise(verdict) else "",
         response=response,
         request=request_words(verdict),
@@ -213,6 +213,13 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
         confidence=verdict.confidence,
         diagnosed=verdict.case.knowledge.replies.outcomes[outcome_of(verdict)].diagnosed,
     )
+
+
+def _urgent(verdict: Verdict, words: Words) -> str:
+    """What comes before anything else, unless the reason says it in the words of the case."""
+    slots = verdict.case.knowledge.replies.slots
+    said = any(slots[name].question for name in slots_in(words.reason)) and fullest(verdict, [words.reason])
+    return "" if said else verdict.rule.urgent or ""
 
 
 def _with_what_is_known(verdict: Verdict, words: Words) -> Words:
@@ -263,10 +270,11 @@ def _heard(verdict: Verdict, words: Words, voice: Voice) -> tuple[Heard, ...]:
 
 
 def _in_the_sum(verdict: Verdict) -> Iterator[str]:
-    """The questions whose figures stand in the table of what it costs, where there is one."""
-    if money_table(verdict) is not None:
-        asked = verdict.case.knowledge.questions.values()
-        yield from (one.id for one in asked if one.role in ("quote", "a_head", "people", "minutes", "hour"))
+    """The questions whose figures stand in the table of what it costs, where there is one. How many people alone says
+    what the request says.
+    """
+    of_the_order = ("quote", "a_head", "people", "minutes", "hour") if money_table(verdict) is not None else ("people",)
+    yield from (one.id for one in verdict.case.knowledge.questions.values() if one.role in of_the_order)
 
 
 def _only_named(answer: Answer, named: set[str]) -> bool:

@@ -71,12 +71,16 @@ COMMANDS = {
 
 
 class Give(NamedTuple):
-    """An answer: choice keys, or a value; with its basis, the text it was said in, and causes that were named."""
+    """An answer: choice keys, or a value; with its basis, the text it was said in, and causes that were named.
+
+    `finding` is a sentence for the page that came in the same line.
+    """
 
     value: Value
     basis: Basis = "believes"
     causes: tuple[str, ...] = ()
     said: str = ""
+    finding: str = ""
 
 
 class GiveAll(NamedTuple):
@@ -181,7 +185,19 @@ def parse(
     if not text:
         return Next()
     marked = _marked(text, today) or _all_together(text, together)
-    return marked if marked is not None else _answer(text, question, causes, today)
+    if marked is not None:
+        return marked
+    meant = _answer(text, question, causes, today)
+    return meant if isinstance(meant, Give) else _with_finding(text, question, causes, today) or meant
+
+
+def _with_finding(text: str, question: Question, causes: Sequence[Cause], today: date) -> Give | None:
+    """An answer and a sentence for the page in one line, `3s = what was found`; else None."""
+    head, sign, sentence = text.partition(" = ")
+    if not sign or len(re.findall(r"[^\W\d_]+", sentence)) < _A_SENTENCE + 1 or question.kind.free_text:
+        return None
+    given = _answer(head.strip(), question, causes, today)
+    return given._replace(finding=sentence.strip()) if isinstance(given, Give) else None
 
 
 def _marked(text: str, today: date) -> Intent | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from orderless.bank.knowledge import Content, Knowledge
 from orderless.interview.answers import State
 
-__all__ = ["find_content", "find_questions", "pick_question"]
+__all__ = ["by_name", "find_content", "find_questions", "pick_question"]
 
 _LONGEST_WORD, _LONGEST_PIECE = 60, 4_000
 _LEAST = 60
@@ -79,6 +79,21 @@ def pick_question(knowledge: Knowledge, word: str) -> str | None:
         return starts[0]
     found = find_questions(knowledge, word.replace("_", " "), ids) if word else []
     return found[0] if found else None
+
+
+def by_name(knowledge: Knowledge, word: str, line: str) -> tuple[str, str]:
+    """The question that `@word line` is for, and the line: by its whole name as the screen has it, where it is given.
+
+    A name may have several words, such as `Why now`; the longest counts. A private question is named by its id alone.
+    """
+    typed = f"{word} {line}"
+    low, best = typed.lower(), ("", "")
+    for question, asked in knowledge.questions.items():
+        for name in () if knowledge.is_private(question) else (asked.label, asked.heading):
+            whole = low.startswith(name.lower()) and not low[len(name) : len(name) + 1].strip()
+            if whole and " " in name and len(name) > len(best[0]):
+                best = (name, question)
+    return (best[1], typed[len(best[0]) :].lstrip()) if best[0] else (word, line)
 
 
 def find_content(knowledge: Knowledge, state: State, most: int = 3) -> list[Content]:

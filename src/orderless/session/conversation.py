@@ -30,11 +30,11 @@ from orderless.interview.grammar import (
     Unclear,
     Unknown,
 )
-from orderless.interview.search import find_questions, pick_question
+from orderless.interview.search import by_name, find_questions, pick_question
 from orderless.session import telling
 from orderless.session.corrections import CHANGES, clear_answer, decide_otherwise, read_change, read_finding
 from orderless.session.hints import hint_of, is_private
-from orderless.session.inbox import Inbox
+from orderless.session.inbox import AS_IN_THE_TALK, Inbox
 from orderless.session.offers import Offers
 from orderless.session.outlook import Outlook
 from orderless.session.recorder import Recorder
@@ -42,9 +42,6 @@ from orderless.session.route import Route, Stage
 from orderless.session.share_view import HIDDEN, ShareView, Shown
 
 __all__ = ["Conversation", "Stage"]
-
-_SAID_ANYWHERE = ("@", "+", "~", '"', "“")
-"""What a line begins with that is no line of a list: it is taken while one is gone through as it is in the talk."""
 
 
 class Conversation:
@@ -112,7 +109,8 @@ class Conversation:
         """What this line would mean here, or at another question."""
         asked = self.knowledge.questions[question or self.at]
         together = self.route.together if question is None else ()
-        return grammar.parse(line, asked, self.knowledge.causes.causes, self.today, together)
+        intent = grammar.parse(line, asked, self.knowledge.causes.causes, self.today, together)
+        return Elsewhere(*by_name(self.knowledge, *intent)) if isinstance(intent, Elsewhere) else intent
 
     def hint(self, line: str) -> str:
         """What Enter will do with this line, in words."""
@@ -159,7 +157,7 @@ class Conversation:
                 return self.route.part(rest)
             case Command("keep", rest):
                 return [*self._keep(rest), *self.route.inbox.listed()]
-            case Elsewhere() | Commit() | Say("note" | "private" | "quote") if text.lstrip().startswith(_SAID_ANYWHERE):
+            case Elsewhere() | Commit() | Say("note" | "private" | "quote") if text.lstrip().startswith(AS_IN_THE_TALK):
                 return [*self._apply(intent, self.at, text), *self.route.inbox.listed()]
         return self.route.go_through_inbox(text)
 
@@ -222,8 +220,9 @@ class Conversation:
         assert_never(intent)
 
     def _give(self, given: Give, at: str) -> list[str]:
+        found = self._find(given.finding, at) if given.finding else []
         answer = Answer("answered", given.value, given.causes, given.basis, said=given.said)
-        return self._answer(at, self.route.intake.take(at, answer) if self.route.intake else answer)
+        return found + self._answer(at, self.route.intake.take(at, answer) if self.route.intake else answer)
 
     def _answer(self, at: str, answer: Answer) -> list[str]:
         question = self.knowledge.questions[at]

@@ -185,7 +185,8 @@ def filing(knowledge: Knowledge, target: str, found: str | None, called: str, in
 def _giving(question: Question, answer: Give) -> str:
     basis = "" if answer.basis == "believes" else f" ({BASIS_WORDS[answer.basis]})"
     causes = f", named: {', '.join(answer.causes)}" if answer.causes else ""
-    return f"Enter: answer {short(worded(question, answer.value))}{basis}{causes}"
+    finding = ", and a finding" if answer.finding else ""
+    return f"Enter: answer {short(worded(question, answer.value))}{basis}{causes}{finding}"
 
 
 def _given_at(question: Question, answer: Give) -> str:

@@ -20,7 +20,10 @@ from orderless.session.corrections import CHANGES, Change, read_change, read_fin
 from orderless.session.recorder import Recorder
 from orderless.session.share_view import Shown
 
-__all__ = ["Inbox"]
+__all__ = ["AS_IN_THE_TALK", "Inbox"]
+
+AS_IN_THE_TALK = ("@", "+", "~", '"', "“")
+"""What a line begins with that is no line of a list: it is taken while one is gone through as it is in the talk."""
 
 Step = Literal["promises", "notes", "done"]
 

@@ -115,9 +115,10 @@ class Recorder:
         self._append({**event, "from": at} if elsewhere else event)
 
     def _is_of_a_part(self, event: Mapping[str, Any]) -> bool:
-        """Whether it is said of the part that is open; what was asked for is the same for all parts."""
+        """Whether it is said of the part that is open. What was asked for, of what and who was there holds for all."""
         answers = event["k"] in ("answer", "park", "clear")
-        return event["k"] in OF_A_PART and not (answers and event["q"] == self.knowledge.with_role("request"))
+        whole = [self.knowledge.with_role(role) for role in ("request", "topic", "present")]
+        return event["k"] in OF_A_PART and not (answers and event["q"] in whole)
 
     def finish(self, at: str | None = None, part: str | None = None) -> None:
         """Keep that the part which is open was wrapped up (or the one named), with what the order comes to now."""
