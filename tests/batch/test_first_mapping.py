@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from knowledge.interviews import shipped
 from orderless.batch.mapping.bind import Misfit, bind
 from orderless.batch.mapping.column_profile import profiles
-from orderless.batch.mapping.mapping import Mapping
+from orderless.batch.mapping.mapping import Mapping, known_to
 from orderless.batch.mapping.mapping_file import ROLES, ColumnShape
 from orderless.batch.mapping.read_mapping import read_mapping
+from orderless.batch.mapping.separators import Labels
 from orderless.batch.mapping.suggest import suggested_mapping
 from orderless.batch.phrase_hits import load_phrases
 from orderless.batch.tables.table import Cell, Table
@@ -35,7 +36,7 @@ def first_mapping(columns: dict[str, Sequence[Cell]]) -> str:
     rows = ((n + 2, [cells[n % len(cells)] for cells in columns.values()]) for n in range(ROWS))
     table = Table("requests.csv", tuple(columns), rows)
     called = load_phrases(None, shipped()).columns
-    return suggested_mapping(profiles(table), shipped(), table.name, called=called)
+    return suggested_mapping(profiles(table, Labels(known_to(shipped()))), shipped(), table.name, called=called)
 
 
 def read(text: str) -> Mapping:
@@ -306,6 +307,50 @@ def test_a_sign_within_a_value_parts_nothing(cells: list[str]) -> None:
     for name in ("What gets in the way", "Comment"):
         text = first_mapping({name: cells})
         assert "separator" not in text
+
+
+LABELS = ("A wish or an idea; nothing has happened", "Something is going wrong")
+TRIED = ("Told people", "Trained them, no lasting change", "Wrote a guide or a checklist")
+
+
+@pytest.mark.parametrize("behind", ["", ";", "\u00a0"])
+def test_a_label_that_holds_a_sign_is_one_value(behind: str) -> None:
+    text = first_mapping({"What happened that made you reach out now?": [f"{label}{behind}" for label in LABELS]})
+    assert "separator" not in text
+    assert f'"{LABELS[0]}": wish' in text
+    assert not misfits({"What happened that made you reach out now?": LABELS}, text)
+
+
+@pytest.mark.parametrize("sign", [", ", ",", ";", ";#", " ", "\n", "|"])
+def test_labels_that_hold_the_sign_between_values_are_found_whole(sign: str) -> None:
+    columns = {"So far": [sign.join(TRIED[:2]), sign.join(TRIED[1:]), TRIED[0], sign.join(TRIED)]}
+    text = first_mapping(columns)
+    shape = read(text).columns[0].shape
+    assert shape.question == "tried"
+    assert shape.values == dict(zip(TRIED, ("told_people", "trained_no_change", "made_aid"), strict=True))
+    assert not misfits(columns, text)
+
+
+def test_lists_of_a_program_are_several_values() -> None:
+    columns = {"So far": ['["told_people", "made_aid"]', "[]", '["warned"]']}
+    text = first_mapping(columns)
+    assert "separator" not in text
+    assert read(text).columns[0].shape.values == {
+        "told_people": "told_people",
+        "made_aid": "made_aid",
+        "warned": "warned",
+    }
+    assert not misfits(columns, text)
+
+
+def test_few_rows_of_whole_labels_are_answers_and_no_free_text() -> None:
+    name = "What happened that made you reach out now?"
+    labels = [choice.label for choice in shipped().questions["trigger"].choices.values()][:4]
+    rows = ((number, [label]) for number, label in enumerate(labels, 2))
+    table = Table("requests.csv", (name,), rows)
+    text = suggested_mapping(profiles(table, Labels(known_to(shipped()))), shipped(), table.name)
+    assert [column.shape.role for column in read(text).columns] == [None]
+    assert read(text).columns[0].shape.question == "trigger"
 
 
 def test_cells_with_several_values_answer_only_who_asks_for_several() -> None:

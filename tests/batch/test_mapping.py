@@ -18,7 +18,7 @@ from orderless.batch.mapping.bind import Misfit, bind
 from orderless.batch.mapping.column_cells import amount_reader
 from orderless.batch.mapping.mapping import Mapping, exact_mapping, kinds_of, layout_of
 from orderless.batch.mapping.read_mapping import Named, read_mapping
-from orderless.batch.tables.table import Unread
+from orderless.batch.tables.table import Nested, Unread
 from orderless.decision.decide import decide
 from orderless.errors import BadInput
 from orderless.interview.answers import Answer, State
@@ -124,6 +124,64 @@ def test_several_values_in_a_cell_are_several_choices(cell: str, keys: tuple[str
     named = {"tools": first, "time": second}
     wanted = None if keys is None else tuple(named[key] for key in keys)
     assert values(text, A=cell) == {"in_the_way": wanted}
+
+
+@pytest.mark.parametrize(
+    ("separator", "cell", "keys"),
+    [
+        (",", "Trained them, no lasting change, Told people", ("trained_no_change", "told_people")),
+        (",", "Told people,Trained them, no lasting change", ("told_people", "trained_no_change")),
+        (", ", "Told people, Wrote a guide or a checklist", ("told_people", "made_aid")),
+        (";", "Told people;Trained them, no lasting change;", ("told_people", "trained_no_change")),
+        (";#", ";#Told people;#Wrote a guide or a checklist;#", ("told_people", "made_aid")),
+        (";", ";#Told people;#Wrote a guide or a checklist;#", ("told_people", "made_aid")),
+        (" ", "told_people made_aid", ("told_people", "made_aid")),
+        (" ", "Told people Wrote a guide or a checklist", ("told_people", "made_aid")),
+        ("\n", "Told people\nTrained them, no lasting change", ("told_people", "trained_no_change")),
+        (";", '["told_people", "made_aid"]', ("told_people", "made_aid")),
+        (",", '["Trained them, no lasting change", "Told people"]', ("trained_no_change", "told_people")),
+        (";", "['told_people', 'made_aid']", ("told_people", "made_aid")),
+        (";", "[]", None),
+        (";", "[null]", None),
+    ],
+)
+def test_a_label_is_matched_whole_before_a_cell_is_taken_apart(
+    separator: str, cell: str, keys: tuple[str, ...] | None
+) -> None:
+    text = f"columns: {{A: {{question: tried, separator: {json.dumps(separator)}}}}}"
+    assert values(text, A=cell) == {"tried": keys}
+    assert values(text, A=Nested(cell)) == {"tried": keys}
+
+
+def test_the_longest_label_is_matched_and_as_much_as_can_be_is_known() -> None:
+    meant = "{A: told_people, 'A, B': made_aid, 'B, C': warned}"
+    text = f"columns: {{T: {{question: tried, separator: ',', values: {meant}}}}}"
+    assert values(text, T="A, B, C, A") == {"tried": ("told_people", "warned")}
+    assert values(text, T="A, B, A") == {"tried": ("made_aid", "told_people")}
+    found = values(text, T="A, B, X")
+    assert isinstance(found, list)
+
+
+@pytest.mark.parametrize(
+    ("cell", "key"),
+    [
+        ("A wish, and nothing has happened", "wish"),
+        ("A wish or an idea; nothing has happened", "wish"),  # as its label was before
+        ("A wish or an idea; nothing has happened;", "wish"),
+        ("A wish or an idea; nothing has happened\u00a0", "wish"),
+        ('["wish"]', "wish"),
+        (";#wish;#", "wish"),
+        ("[]", None),
+    ],
+)
+def test_a_single_value_is_read_in_whatever_a_form_tool_puts_around_it(cell: str, key: str | None) -> None:
+    assert values("columns: {A: {question: trigger}}", A=cell) == {"trigger": key}
+
+
+def test_a_list_of_several_is_refused_where_one_is_asked_for() -> None:
+    found = values("columns: {A: {question: trigger}}", A='["wish", "going_wrong"]')
+    assert isinstance(found, list)
+    assert "takes one" in found[0].reason
 
 
 def test_a_choice_that_stands_alone_is_refused_beside_another() -> None:

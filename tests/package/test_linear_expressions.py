@@ -44,7 +44,7 @@ def risky() -> Iterator[str]:
 MADE: Mapping[str, Callable[[], Iterable[str]]] = {
     "authoring.phrase_review _never_found": lambda: [rf"(?:{expression('{word} by {date}')})(?!\w)"],
     "bank.yaml_problems _other": list,  # looks at what a parser said
-    "batch.mapping.column_profile _parts_lists": lambda: [r"\d,\d", r"\d / \d"],
+    "batch.mapping.separators _parts_lists": lambda: [r"\d,\d", r"\d / \d"],
     "batch.phrase_hits _spans": lambda: [r"(?<!\w)late\ notes(?!\w)"],
     "batch.phrase_hits ready": phrases,
     "batch.tables.csv_records quoted": lambda: [quoted(sign).pattern for sign in ",;\t|"],

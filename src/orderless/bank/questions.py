@@ -47,7 +47,8 @@ class Choice(Effects):
     """One answer to choose. `heard` is how the shared summary words it; `alone` bars other choices beside it.
 
     An empty `heard` says that there is nothing in it for the stakeholder to read: it counts, and is not printed. `then`
-    are the questions that come next, in one prompt: one line can answer them all.
+    are the questions that come next, in one prompt: one line can answer them all. `former` are labels that it had
+    before: a form that was made of them is still read.
     """
 
     label: Text
@@ -55,6 +56,7 @@ class Choice(Effects):
     tag: Tag | None = None
     alone: bool = False
     then: Seq[Id] = ()
+    former: Seq[Text] = ()
 
 
 class Band(Effects):

@@ -164,6 +164,8 @@ def _elsewhere(job: Job, table: Table, other: Knowledge) -> tuple[Mapping, Seque
 def suggest(order: Order) -> None:
     """Write a first mapping for the one file that is named. Raises BadInput if it is not one."""
     from orderless.batch.mapping.column_profile import profiles
+    from orderless.batch.mapping.mapping import known_to
+    from orderless.batch.mapping.separators import Labels
     from orderless.batch.mapping.suggest import suggested_mapping
     from orderless.batch.phrase_hits import load_phrases
     from orderless.batch.tables.table import readable
@@ -175,6 +177,7 @@ def suggest(order: Order) -> None:
     table = open_request_table(order.files[0])
     table = table._replace(rows=readable(table.rows, lambda one: refused.add(one.row)))
     called = load_phrases(folder_of(order.banks), knowledge).columns
-    found = suggested_mapping(profiles(table), knowledge, table.name, called=called, refused=len(refused))
+    labels = Labels(known_to(knowledge))
+    found = suggested_mapping(profiles(table, labels), knowledge, table.name, called=called, refused=len(refused))
     put_result(found, order.output, force=order.force)
     Talk.say("Correct this mapping before you use it: orderless review FILE --map map.yaml")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-__all__ = ["Cell", "CellReader", "ColumnForm", "Meant", "Unfit", "as_text", "fold", "meaning_of", "values_in"]
+__all__ = ["Cell", "CellReader", "ColumnForm", "Meant", "Unfit", "as_text", "fold", "meaning_of"]
 
 Cell = str | int | float | bool | date | datetime | None
 """One value as the file holds it. A text format gives text only; None and "" are both empty."""
@@ -73,13 +73,6 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < _MOST:
         return str(int(cell))
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
-
-
-def values_in(text: str, form: ColumnForm) -> list[str]:
-    """The values in a cell that may hold several. One that is known as a whole is not taken apart."""
-    if fold(text) in form.meanings:
-        return [text]
-    return [part for part in text.split(form.separator) if part.strip()]
 
 
 def meaning_of(text: str, form: ColumnForm) -> str | None:

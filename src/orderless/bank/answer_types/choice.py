@@ -21,7 +21,7 @@ from orderless.bank.answer_types.base import (
 from orderless.bank.shape import UNKNOWN
 
 if TYPE_CHECKING:
-    from orderless.bank.answer_types.cells import CellReader, ColumnForm
+    from orderless.bank.answer_types.cells import Cell, CellReader, ColumnForm
     from orderless.bank.questions import Effects, Question
 
 __all__ = ["ChoiceType"]
@@ -123,6 +123,18 @@ class ChoiceType(AnswerType):
     guessed_by = "choices"
 
     def cell_reader(self, question: Question, form: ColumnForm) -> CellReader:
-        from orderless.bank.answer_types.cells import as_text, meaning_of
+        from orderless.bank.answer_types.cell_lists import listed, values_of
+        from orderless.bank.answer_types.cells import Unfit, as_text, fold, meaning_of
 
-        return lambda cell: meaning_of(as_text(cell), form)
+        values = values_of(form)
+
+        def key(cell: Cell) -> str | None:
+            text = as_text(cell)
+            if fold(text) in form.meanings:
+                return meaning_of(text, form)
+            found = values(text)
+            if len(found) > 1 and listed(text) is not None:
+                raise Unfit("this is a list of several values, and the question takes one")
+            return meaning_of(text if len(found) > 1 else "".join(found), form)
+
+        return key

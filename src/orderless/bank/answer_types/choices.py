@@ -94,10 +94,13 @@ class ChoicesType(ChoiceType):
     # ------------------------------------------------------------------------------------------- the cells of a table
 
     def cell_reader(self, question: Question, form: ColumnForm) -> CellReader:
-        from orderless.bank.answer_types.cells import Unfit, as_text, meaning_of, values_in
+        from orderless.bank.answer_types.cell_lists import values_of
+        from orderless.bank.answer_types.cells import Unfit, as_text, meaning_of
+
+        values = values_of(form)
 
         def keys(cell: Cell) -> tuple[str, ...] | None:
-            meant = (meaning_of(value, form) for value in values_in(as_text(cell), form))
+            meant = (meaning_of(value, form) for value in values(as_text(cell)))
             found = tuple(dict.fromkeys(key for key in meant if key is not None))
             alone = next((key for key in found if question.choices[key].alone), None)
             if alone is not None and len(found) > 1:

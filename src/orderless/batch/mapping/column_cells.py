@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from orderless.bank.answer_types import cell_values as cell_days
+from orderless.bank.answer_types.cell_lists import values_of
 from orderless.bank.answer_types.cell_values import amount_reader as _cell_reader
 from orderless.bank.answer_types.cell_values import figure_in, money_in
-from orderless.bank.answer_types.cells import Cell, CellReader, ColumnForm, Unfit, as_text, fold, values_in
+from orderless.bank.answer_types.cells import Cell, CellReader, ColumnForm, Unfit, as_text, fold
 from orderless.bank.answer_types.registry import answer_type
 from orderless.bank.answer_types.typed import without_about
 from orderless.bank.questions import Question
@@ -153,9 +154,10 @@ def day_reader(column: Column, mapping: Mapping) -> Reader:
 def causes_reader(column: Column, mapping: Mapping) -> Reader:
     """The causes that a cell names. A cell without a meaning names none; the reader of the answer reports it."""
     form = form_of(column, mapping)
+    values = values_of(form)
 
     def causes(cell: Cell) -> tuple[str, ...]:
-        meant = (form.meanings.get(fold(value)) for value in values_in(as_text(cell), form))
+        meant = (form.meanings.get(fold(value)) for value in values(as_text(cell)))
         return tuple(dict.fromkeys(cause for one in meant if one is not None for cause in one.causes))
 
     reader = Reader(causes)

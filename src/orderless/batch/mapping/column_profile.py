@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
@@ -15,10 +14,10 @@ from orderless.batch.mapping.column_cells import Reader, amount_reader, counted,
 from orderless.batch.mapping.mapping import UNKNOWN_WORDS, Column
 from orderless.batch.mapping.mapping import Mapping as Given
 from orderless.batch.mapping.mapping_file import ColumnShape
+from orderless.batch.mapping.separators import ALWAYS, Labels, separator_of
 from orderless.batch.tables.table import Cell, Table, Unread, readable
 
 __all__ = [
-    "ALWAYS",
     "LOOKED_AT",
     "Amount",
     "Dates",
@@ -28,72 +27,8 @@ __all__ = [
     "amounts_in",
     "days_in",
     "decimal_of",
-    "parts_of",
     "profiles",
-    "separator_of",
 ]
-
-ALWAYS = ";"
-"""The sign between the values of a question that takes several, unless the mapping names another."""
-
-_HARD: Sequence[str] = (ALWAYS, "\n", "|")
-"""Nobody writes these within a value."""
-_SOFT: Sequence[str] = (",", " / ", "/")
-"""These can also stand within a value: "Yes, but late", "and/or"."""
-_LETTER = re.compile(r"[^\W\d_]")
-_SOME, _MORE_THAN_ONE = 0.05, 2
-"""How many cells must hold the sign: this share of all, and never fewer than this number."""
-_REPEATED, _FIRST_ELSEWHERE = 0.8, 0.66
-_MOST = 40
-
-
-def parts_of(text: str, sign: str) -> list[str]:
-    """The values in a cell with this sign between them; `n/a` and `w/o` are not taken apart."""
-    parts = [part.strip() for part in text.split(sign) if part.strip()]
-    abbreviated = sign == "/" and any(_LETTER.fullmatch(part) for part in parts)
-    return [text] if abbreviated or is_error(text) else parts
-
-
-def separator_of(texts: Mapping[str, int]) -> str:
-    """The sign that leaves the fewest different parts, if the parts repeat; empty if the cells are no lists.
-
-    `texts`: how often each text stands in the column.
-    """
-    found = [(many, sign) for sign in (*_HARD, *_SOFT) if (many := _different_parts(texts, sign))]
-    return min(found, key=lambda one: one[0])[1] if found else ""
-
-
-def _different_parts(texts: Mapping[str, int], sign: str) -> int:
-    """How many different parts this sign leaves; 0 if it does not separate the values of lists."""
-    cells = [([fold(part) for part in parts_of(text, sign)], many) for text, many in texts.items()]
-    lists = [(parts, many) for parts, many in cells if len(parts) > 1]
-    held = sum(many for _, many in lists)
-    if held < _MORE_THAN_ONE or held < _SOME * sum(texts.values()):
-        return 0
-    counts = Counter(part for parts, many in cells for part in (*parts,) * many)
-    again = sum(many for many in counts.values() if many > 1)
-    if len(counts) > _MOST or again < _REPEATED * counts.total():
-        return 0
-    return len(counts) if sign in _HARD or _parts_lists(texts, sign, cells, lists) else 0
-
-
-_Parted = Sequence[tuple[Sequence[str], int]]
-
-
-def _parts_lists(texts: Mapping[str, int], sign: str, cells: _Parted, lists: _Parted) -> bool:
-    """Whether a sign that can stand within a value separates values here.
-
-    It does if parting leaves fewer different values, and if most parts behind the sign also begin a cell. The "but
-    late" of "Yes, but late" begins none. A sign between two digits, as in 12,5, separates nothing.
-    """
-    if any(re.search(rf"\d{re.escape(sign)}\d", text) for text in texts):
-        return False
-    first = {parts[0] for parts, _ in cells if parts}
-    behind = Counter(part for parts, many in lists for part in (*parts[1:],) * many)
-    elsewhere = sum(many for part, many in behind.items() if part in first)
-    different = {part for parts, _ in cells for part in parts}
-    return len(different) < len(set(map(fold, texts))) and elsewhere >= _FIRST_ELSEWHERE * behind.total()
-
 
 Amount = Literal["number", "money", "hours"]
 """Kinds of amounts: a number that answers a question, or what a column with the role money or hours holds."""
@@ -250,11 +185,14 @@ class Profile(NamedTuple):
     days: Readable
     decimal: Decimal
     dates: Dates
+    labelled: bool = False
+    """Whether nearly all of its values are labels or keys of choices."""
 
     @property
     def few(self) -> bool:
-        """Whether it holds the same few values again and again, as a list to choose from does."""
-        return 0 < self.different <= _FEW and (self.different <= 2 or self.different * 2 <= self.filled)
+        """Whether it holds the same few values again and again, as a list to choose from does, or labels of one."""
+        again = self.different <= 2 or self.different * 2 <= self.filled
+        return 0 < self.different <= _FEW and (again or self.labelled)
 
     @property
     def numbers(self) -> bool:
@@ -272,26 +210,30 @@ class Profile(NamedTuple):
     @property
     def free_text(self) -> bool:
         """Whether its cells hold free text."""
-        return not self.few and not self.numbers and not self.dates and self.length >= _LONG
+        plain = not self.few and not self.numbers and not self.dates and not self.labelled
+        return plain and self.length >= _LONG
 
 
 _PLAIN: Sequence[Amount] = ("number", "money")
 
 
-def profiles(table: Table) -> list[Profile]:
-    """The profile of every column, in order. Reads the rows it looks at."""
+_NO_LABELS = Labels()
+
+
+def profiles(table: Table, labels: Labels = _NO_LABELS) -> list[Profile]:
+    """The profile of every column, in order. Reads the rows it looks at. `labels`: of the choices there are."""
     rows = [cells for _, cells in islice(readable(table.rows), LOOKED_AT)]
-    return [_profile(name, [cells[place] for cells in rows]) for place, name in enumerate(table.header)]
+    return [_profile(name, [cells[place] for cells in rows], labels) for place, name in enumerate(table.header)]
 
 
-def _profile(name: str, cells: list[Cell]) -> Profile:
+def _profile(name: str, cells: list[Cell], labels: Labels) -> Profile:
     filled = [cell for cell in cells if cell is not None and as_text(cell).strip()]
     texts = Counter(map(as_text, filled))
     amounts = amounts_in(filled)
     dates, days = days_in(filled)
     figures = any(amounts[kind].share >= _MOSTLY for kind in amounts) or bool(dates)
-    separator = "" if figures else separator_of(texts)
-    parted = [(parts_of(text, separator or ALWAYS), many) for text, many in texts.items()]
+    separator = "" if figures else separator_of(texts, labels)
+    parted = [(labels.parted(text, separator or ALWAYS), many) for text, many in texts.items()]
     parts = counted((part, many) for found, many in parted for part in found)
     values = parts if separator else counted(texts.items())
     return Profile(
@@ -310,4 +252,5 @@ def _profile(name: str, cells: list[Cell]) -> Profile:
         days=days,
         decimal=decimal_of(filled) if any(amounts[kind].share >= _HALF for kind in amounts) else "",
         dates=dates,
+        labelled=labels.share(values, ALWAYS) >= _MOSTLY,
     )

@@ -11,12 +11,11 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from orderless.bank.answer_types.cells import fold
-from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.batch.mapping.column_profile import Profile
-from orderless.batch.mapping.mapping import UNKNOWN_WORDS
+from orderless.batch.mapping.mapping import UNKNOWN_WORDS, known_values
 
-__all__ = ["Guess", "choices_like", "dealt_out", "guesses_for", "values_for"]
+__all__ = ["Asked", "Guess", "dealt_out", "guesses_for", "values_for"]
 
 _SURE = 78
 """Likeness from which a question is proposed."""
@@ -30,12 +29,63 @@ _WORTH_NAMING = 50
 _DENIALS, _DENIED = (" no ", " no,", " not ", "n't ", "n’t ", " nobody ", " nothing ", " never ", " none "), 20
 
 
+class Asked:
+    """The words of one question and its choices, folded once."""
+
+    def __init__(self, question: Question, called: Sequence[str] = ()) -> None:
+        """`called`: what columns that answer it are usually called."""
+        self.question = question
+        names = (question.id, question.id.replace("_", " "), question.label, question.heading, question.ask)
+        self.own_names = frozenset(_bare(fold(name)) for name in names)
+        """Its words, its label, its heading, its id."""
+        self.names = (*self.own_names, *(_bare(fold(one)) for one in called))
+        known = known_values(question, frozenset())
+        self.exact = {value: meant.choice for value, meant in known.items() if meant is not None}
+        """The key of a choice by its labels, its key, and its key in words."""
+        words = [
+            (key, fold(text))
+            for key, choice in question.choices.items()
+            for text in (key.replace("_", " "), choice.label, choice.heard or "")
+        ]
+        self._words = [(key, _bare(text), _denies(text)) for key, text in words if text]
+        self._like: dict[str, list[tuple[str, float]]] = {}
+
+    def choices_like(self, value: str) -> list[tuple[str, float]]:
+        """The choices by their likeness to a value, likeliest first; one that is meant word for word stands alone."""
+        text = fold(value)
+        if key := self.exact.get(text):
+            return [(key, 100)]
+        if text not in self._like:
+            bare, denies = _bare(text), _denies(text)
+            each = dict.fromkeys(self.question.choices, 0.0)
+            for key, words, denied in self._words:
+                each[key] = max(each[key], _alike(bare, words) - (_DENIED if denied != denies else 0))
+            self._like[text] = sorted(each.items(), key=lambda found: -found[1])
+        return self._like[text]
+
+
+def _bare(text: str) -> str:
+    """Without signs around it that say nothing: a form marks with a star what must be filled in."""
+    return text.strip("?:.* ")
+
+
+def _denies(text: str) -> bool:
+    return any(sign in f" {text} " for sign in _DENIALS)
+
+
 class Guess(NamedTuple):
     """A question for a column, and how alike their names and their values are (0 to 100)."""
 
-    question: Question
+    asked: Asked
     name: float
     values: float
+    exact: bool = False
+    """Whether the name is that of the question, word for word; it wins where others are as likely."""
+
+    @property
+    def question(self) -> Question:
+        """The question itself."""
+        return self.asked.question
 
     @property
     def total(self) -> float:
@@ -46,27 +96,34 @@ class Guess(NamedTuple):
     def sure(self) -> bool:
         """Whether it is proposed even if another guess is nearly as likely."""
         if not self.question.choices:
-            return self.name >= _NUMBERS_SURE
+            return self.exact or self.name >= _NUMBERS_SURE
         return self.total >= _SURE or self.name >= _CALLED_SO
 
 
-def guesses_for(profile: Profile, knowledge: Knowledge, called: Mapping[str, Sequence[str]]) -> list[Guess]:
-    """The questions that this column may answer, likeliest first; `called`: usual names of columns, by question."""
-    if profile.free_text or not profile.filled:
+def guesses_for(profile: Profile, questions: Sequence[Asked]) -> list[Guess]:
+    """Which of these questions this column may answer, likeliest first."""
+    if not profile.filled:
         return []
-    fitting = (question for question in knowledge.questions.values() if _fits(question, profile))
-    found = (
-        Guess(q, _name_likeness(profile.name, q, called.get(q.id, ())), _value_likeness(profile, q)) for q in fitting
-    )
-    return sorted((guess for guess in found if guess.sure or guess.total >= _WORTH_NAMING), key=lambda g: -g.total)
+    name = _bare(fold(profile.name))
+    found = []
+    for asked in questions:
+        exact = name in asked.own_names
+        if _fits(asked.question, profile, exact=exact):
+            likeness = 100 if exact else max(_alike(name, one) for one in asked.names)
+            found.append(Guess(asked, likeness, _value_likeness(profile, asked), exact))
+    return sorted((one for one in found if one.sure or one.total >= _WORTH_NAMING), key=lambda g: (-g.total, -g.exact))
 
 
-def _fits(question: Question, profile: Profile) -> bool:
+def _fits(question: Question, profile: Profile, *, exact: bool) -> bool:
     """Whether the cells can answer this question. Several values in a cell fit only a question that takes several."""
     kind = question.kind
     if kind.guessed_by == "choices":
-        return profile.few and not profile.dates and (kind.several or not profile.separator)
-    return kind.guessed_by is not None and profile.half(kind.guessed_by)
+        single = not profile.separator or not profile.lists
+        plain = not profile.dates and not profile.free_text
+        return plain and profile.few and (kind.several or single)
+    if kind.guessed_by is None:
+        return exact and (kind.cells_are != "date" or bool(profile.dates))
+    return not profile.free_text and profile.half(kind.guessed_by)
 
 
 def values_for(profile: Profile, question: Question) -> Sequence[tuple[str, int]]:
@@ -74,42 +131,22 @@ def values_for(profile: Profile, question: Question) -> Sequence[tuple[str, int]
     return profile.parts if question.kind.several else profile.values
 
 
-def _name_likeness(name: str, question: Question, called: Sequence[str]) -> float:
-    words = (question.id.replace("_", " "), question.label, question.heading, question.ask, *called)
-    return max(_alike(name, word) for word in words)
-
-
 def _alike(one: str, other: str) -> float:
-    """How alike two short texts are: as a whole, and as bags of words where both have several."""
-    one, other = fold(one).strip("?:. "), fold(other).strip("?:. ")
+    """How alike two short folded texts are: as a whole, and as bags of words where both have several."""
     likeness = max(fuzz.ratio(one, other), 0.95 * fuzz.token_sort_ratio(one, other))
     if " " in one and " " in other:  # a single word is part of too many texts: "No" of "no change"
         likeness = max(likeness, 0.85 * fuzz.token_set_ratio(one, other))
     return float(likeness)
 
 
-def _value_likeness(profile: Profile, question: Question) -> float:
+def _value_likeness(profile: Profile, asked: Asked) -> float:
     """The mean likeness of the values to their likeliest choices; each value counts as often as it occurs."""
-    counted = [(value, many) for value, many in values_for(profile, question) if fold(value) not in UNKNOWN_WORDS]
-    if not question.choices or not counted:
+    values = values_for(profile, asked.question)
+    counted = [(value, many) for value, many in values if fold(value) not in UNKNOWN_WORDS]
+    if not asked.exact or not counted:
         return 0
-    total = sum(choices_like(value, question)[0][1] * many for value, many in counted)
+    total = sum(asked.choices_like(value)[0][1] * many for value, many in counted)
     return total / sum(many for _, many in counted)
-
-
-def choices_like(value: str, question: Question) -> list[tuple[str, float]]:
-    """The choices by their likeness to a value, likeliest first."""
-    each = (
-        (key, max(_means(value, text) for text in (key.replace("_", " "), choice.label, choice.heard or "")))
-        for key, choice in question.choices.items()
-    )
-    return sorted(each, key=lambda found: -found[1])
-
-
-def _means(value: str, text: str) -> float:
-    """How alike they are; less so where only one of them says no."""
-    one, other = (any(sign in f" {fold(each)} " for sign in _DENIALS) for each in (value, text))
-    return _alike(value, text) - (_DENIED if one != other else 0)
 
 
 def dealt_out(guesses: Mapping[str, Sequence[Guess]]) -> dict[str, Guess]:
@@ -117,7 +154,7 @@ def dealt_out(guesses: Mapping[str, Sequence[Guess]]) -> dict[str, Guess]:
     every = [(guess, name) for name, found in guesses.items() for guess in _proposed(found)]
     taken: dict[str, Guess] = {}
     questions: set[str] = set()
-    for guess, name in sorted(every, key=lambda one: -one[0].total):
+    for guess, name in sorted(every, key=lambda one: (-one[0].total, -one[0].exact)):
         if name not in taken and guess.question.id not in questions:
             taken[name] = guess
             questions.add(guess.question.id)

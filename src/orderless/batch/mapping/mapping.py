@@ -26,6 +26,7 @@ __all__ = [
     "called",
     "exact_mapping",
     "kinds_of",
+    "known_to",
     "known_values",
     "layout_of",
     "names_causes",
@@ -105,11 +106,21 @@ class Mapping(NamedTuple):
 
 
 def known_values(question: Question, words: frozenset[str]) -> dict[str, Meant | None]:
-    """What values mean without being told: keys and labels of the choices, and the words for not known."""
-    found: dict[str, Meant | None] = {fold(choice.label): Meant(key) for key, choice in question.choices.items()}
+    """What values mean without being told: keys and labels, also former ones, and the words for not known."""
+    found: dict[str, Meant | None] = {
+        fold(label): Meant(key) for key, choice in question.choices.items() for label in choice.former
+    }
+    found |= {fold(choice.label): Meant(key) for key, choice in question.choices.items()}
     found |= {fold(key.replace("_", " ")): Meant(key) for key in question.choices}
     found |= {fold(key): Meant(key) for key in question.choices}
     return found | dict.fromkeys((word for word in words if word not in found), None)
+
+
+def known_to(knowledge: Knowledge) -> frozenset[str]:
+    """Every folded value that means a choice of some question without being told."""
+    return frozenset(
+        value for question in knowledge.questions.values() for value in known_values(question, frozenset())
+    )
 
 
 def exact_mapping(knowledge: Knowledge, header: tuple[str, ...]) -> Mapping:

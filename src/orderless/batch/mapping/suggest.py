@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from orderless.bank.answer_types.cells import fold
 from orderless.bank.knowledge import Knowledge
-from orderless.bank.questions import Question
 from orderless.batch.mapping.column_cells import is_error
-from orderless.batch.mapping.column_profile import ALWAYS, Amount, Profile
-from orderless.batch.mapping.guesses import Guess, choices_like, dealt_out, guesses_for, values_for
+from orderless.batch.mapping.column_profile import Amount, Profile
+from orderless.batch.mapping.guesses import Asked, Guess, dealt_out, guesses_for, values_for
 from orderless.batch.mapping.mapping import DELIVERED, UNKNOWN_WORDS
 from orderless.batch.mapping.mapping_file import ROLES, TIME_WORDS
 from orderless.batch.mapping.roles import Offer, offered_roles
+from orderless.batch.mapping.separators import ALWAYS
 
 __all__ = [
     "amount_lines",
@@ -76,17 +76,17 @@ def question_lines(profile: Profile, guess: Guess) -> Iterator[str]:
     yield f"    # choices: {', '.join(question.choices)}"
     yield "    values:"
     for value, many in values_for(profile, question):
-        yield f"      {_value(value, many, question)}"
+        yield f"      {_value(value, many, guess.asked)}"
 
 
-def _value(value: str, many: int, question: Question) -> str:
+def _value(value: str, many: int, asked: Asked) -> str:
     if not name_fits(value):
         return f"# {many} times, too long for a mapping; shorten it in the file: {quoted(value[:_BEGINNING])}..."
     if is_error(value):
         return f"{quoted(value)}: unknown  # {many} times; an error of the spreadsheet, and no answer"
     if fold(value) in UNKNOWN_WORDS:
         return f"{quoted(value)}: unknown  # {many} times"
-    best = choices_like(value, question)
+    best = asked.choices_like(value)
     if best[0][1] >= _VALUE_SURE:
         return f"{quoted(value)}: {best[0][0]}  # {many} times, {best[0][1]:.0f}"
     ahead = best[0][1] - (best[1][1] if len(best) > 1 else 0)
@@ -208,7 +208,8 @@ def suggested_mapping(
     `shown` names the table, `called` says what columns are called that answer a question, and `refused` is how many
     rows could not be read.
     """
-    guesses = {profile.name: guesses_for(profile, knowledge, called) for profile in profiles}
+    questions = [Asked(question, called.get(question.id, ())) for question in knowledge.questions.values()]
+    guesses = {profile.name: guesses_for(profile, questions) for profile in profiles}
     taken = dealt_out(guesses)
     roles, also = offered_roles(profiles)
     answered = {guess.question.id for guess in taken.values()}
