@@ -22,7 +22,7 @@ WRONG: dict[str, tuple[Edit, str, str]] = {
     "unknown key in a choice": (
         ("talk.yaml", "{label: They fail, supports:", "{label: They fail, suports:"),
         "they_fail:",
-        'unknown key "suports"; allowed: supports, against, sets, label, heard, tag, alone, then, former; did you mean "sup',
+        'unknown key "suports"; allowed: supports, against, sets, label, heard, tag, alone, then, former; did you mean',
     ),
     "wrong type": (("talk.yaml", "core: true", "core: often"), "core: often", '"core": expected true or false'),
     "number for text": (("talk.yaml", "why: To tell.", "why: 4"), "why: 4", '"why": expected text'),

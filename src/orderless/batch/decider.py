@@ -12,7 +12,7 @@ from orderless.batch.codegen.emit import Layout
 from orderless.batch.codegen.program import Compiled, compile_decision
 from orderless.batch.columns import COLUMNS, Output
 from orderless.batch.mapping.bind import Bound, Cells, Misfit, bind
-from orderless.batch.mapping.mapping import Mapping, layout_of
+from orderless.batch.mapping.mapping import Mapping, answering, basis_of, layout_of
 from orderless.batch.phrase_hits import Finder, Hit, PhraseBook, accepted, told
 
 __all__ = ["Decided", "Decider", "Job", "Picked", "prepare"]
@@ -72,11 +72,10 @@ def prepare(
 
 def _filling(mapping: Mapping, suggested: Sequence[str]) -> tuple[tuple[int, str], ...]:
     """The values that a suggestion may fill: their places (answers from columns come first) and questions."""
-    answered = [column for column in mapping.columns if column.shape.question]
     return tuple(
-        (place, column.shape.question or "")
-        for place, column in enumerate(answered)
-        if column.shape.question in suggested and (column.shape.basis or mapping.basis) == "believes"
+        (place, question)
+        for place, (question, columns) in enumerate(answering(mapping))
+        if question in suggested and basis_of(columns, mapping) == "believes"
     )
 
 
@@ -129,6 +128,11 @@ class Decider:
         filled = list(values)
         suggested = accepted(hits, [question for _, question in self._job.filling])
         for (place, _), choice in zip(self._job.filling, suggested, strict=True):
-            if choice is not None and not as_text(row[place]).strip():
+            if choice is not None and _is_blank(row[place]):
                 filled[place] = choice
         return tuple(filled), sum(one is not two for one, two in zip(filled, values, strict=True))
+
+
+def _is_blank(cell: Any) -> bool:
+    """Whether nothing stands in a cell, or in the cells of several columns that answer together."""
+    return all(map(_is_blank, cell)) if isinstance(cell, tuple) else not as_text(cell).strip()

@@ -131,14 +131,20 @@ class Reader(dict[Any, Any]):
         super().__init__({None: None, "": None})
         self._read = read
 
-    def __missing__(self, cell: Cell) -> object:
+    def __missing__(self, cell: Any) -> object:
         if isinstance(cell, Unread):
             raise Unfit(cell.reason)
         found = self._read(cell)
         # 1, 1.0 and True are one key to a dictionary and three values to a person
-        if len(self) < _REMEMBERED and isinstance(cell, str) and len(cell) <= _SHORT:
+        if len(self) < _REMEMBERED and (
+            (isinstance(cell, str) and len(cell) <= _SHORT) or (isinstance(cell, tuple) and all(map(_is_short, cell)))
+        ):
             self[cell] = found
         return found
+
+
+def _is_short(cell: object) -> bool:
+    return cell is None or (isinstance(cell, str) and not isinstance(cell, Unread) and len(cell) <= _SHORT)
 
 
 def reader_of(column: Column, question: Question, mapping: Mapping, today: date) -> Reader:

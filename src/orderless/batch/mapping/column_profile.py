@@ -187,6 +187,10 @@ class Profile(NamedTuple):
     dates: Dates
     labelled: bool = False
     """Whether nearly all of its values are labels or keys of choices."""
+    said: str = ""
+    """What a second header line says of the column; empty if there is none."""
+    group: str = ""
+    """The question over this column and others, where each ticks one choice of it; empty if there is none."""
 
     @property
     def few(self) -> bool:

@@ -104,14 +104,21 @@ def guesses_for(profile: Profile, questions: Sequence[Asked]) -> list[Guess]:
     """Which of these questions this column may answer, likeliest first."""
     if not profile.filled:
         return []
-    name = _bare(fold(profile.name))
+    names = _names_of(profile)
     found = []
     for asked in questions:
-        exact = name in asked.own_names
+        exact = not asked.own_names.isdisjoint(names)
         if _fits(asked.question, profile, exact=exact):
-            likeness = 100 if exact else max(_alike(name, one) for one in asked.names)
+            likeness = 100 if exact else max(_alike(name, one) for name in names for one in asked.names)
             found.append(Guess(asked, likeness, _value_likeness(profile, asked), exact))
     return sorted((one for one in found if one.sure or one.total >= _WORTH_NAMING), key=lambda g: (-g.total, -g.exact))
+
+
+def _names_of(profile: Profile) -> Sequence[str]:
+    """The names to compare: the column's, what stands behind the groups in it (`about/can_do`), a second header's."""
+    name = profile.name.strip()
+    behind = name.rpartition("/")[2] if " " not in name else ""
+    return [_bare(fold(one)) for one in dict.fromkeys((name, behind, profile.said)) if one]
 
 
 def _fits(question: Question, profile: Profile, *, exact: bool) -> bool:

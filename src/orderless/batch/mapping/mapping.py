@@ -23,6 +23,8 @@ __all__ = [
     "Column",
     "Mapping",
     "Meant",
+    "answering",
+    "basis_of",
     "called",
     "exact_mapping",
     "kinds_of",
@@ -155,19 +157,33 @@ def _roles_of(knowledge: Knowledge, header: tuple[str, ...]) -> dict[str, Role]:
     return found
 
 
+def answering(mapping: Mapping) -> list[tuple[str, tuple[Column, ...]]]:
+    """Each question with the columns that answer it, in the order of the first of them."""
+    found: dict[str, list[Column]] = {}
+    for column in mapping.columns:
+        if column.shape.question:
+            found.setdefault(column.shape.question, []).append(column)
+    return [(question, tuple(columns)) for question, columns in found.items()]
+
+
+def basis_of(columns: Sequence[Column], mapping: Mapping) -> Basis:
+    """How the answers in these columns are known: as the first of them that says so has it."""
+    return next((column.shape.basis for column in columns if column.shape.basis), mapping.basis)
+
+
 def layout_of(mapping: Mapping, more: tuple[str, ...] = ()) -> Layout:
     """Where the answers of a mapping stand among the values.
 
     First the columns, then causes named in them, a flag, answers that are the same in every row, and `more` questions.
     """
-    answered = [column for column in mapping.columns if column.shape.question]
-    slots = [Slot("answer", column.shape.question or "") for column in answered]
-    slots += [Slot("causes", column.shape.question or "") for column in answered if names_causes(column)]
+    answered = answering(mapping)
+    slots = [Slot("answer", question) for question, _ in answered]
+    slots += [Slot("causes", question) for question, columns in answered if any(map(names_causes, columns))]
     slots += [Slot("directed") for column in mapping.columns if column.shape.flag]
     slots += [Slot("answer", question) for question, _ in mapping.constants]
     slots += [Slot("directed")] if mapping.directed else []
     slots += [Slot("answer", question) for question in more]
-    bases = [(column.shape.question or "", column.shape.basis or mapping.basis) for column in answered]
+    bases = [(question, basis_of(columns, mapping)) for question, columns in answered]
     bases += [(question, mapping.basis) for question, _ in mapping.constants]
     return Layout(tuple(slots), tuple(bases))
 
@@ -193,4 +209,4 @@ def kinds_of(mapping: Mapping, knowledge: Knowledge, header: Sequence[str]) -> d
 
 def names_causes(column: Column) -> bool:
     """Whether some value of this column names causes."""
-    return any(meant is not None and meant.causes for meant in column.meanings.values())
+    return column.shape.choice is None and any(meant is not None and meant.causes for meant in column.meanings.values())

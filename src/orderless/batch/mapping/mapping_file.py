@@ -89,6 +89,8 @@ class ColumnShape(Checked):
     """What one column holds: answers to a question, something the report needs, or both."""
 
     question: Id | None = None
+    choice: Id | None = None
+    """The one choice that a tick in this column means, where each choice has a column of its own."""
     values: dict[str, Meaning] = {}
     separator: Annotated[str, Field(min_length=1, max_length=3)] = ";"
     decimal: Literal["point", "comma"] | None = None
@@ -98,6 +100,8 @@ class ColumnShape(Checked):
     role: Role | None = None
     flag: Literal["directed"] | None = None
     """Whether they were told to go ahead after the diagnosis was heard; `values` may say what means yes and no."""
+    also: Seq[ColumnShape] = ()
+    """Other questions that the same column answers, each with its own values."""
     note: Annotated[str, Field(description="for the reader of the file")] = ""
 
     @field_validator("values", mode="before")
@@ -110,6 +114,12 @@ class ColumnShape(Checked):
     def _says_something(self) -> ColumnShape:
         if self.question is None and self.role is None and self.flag is None:
             raise ValueError("say what this column holds: `question:`, `role:` or both, or `flag:`")
+        if self.choice and not self.question:
+            raise ValueError("`choice` names a choice of a question, so it needs a `question:`")
+        if any(one.question is None or one.role or one.flag or one.also for one in self.also):
+            raise ValueError("`also` lists questions that the same column answers, each with `question:` and its keys")
+        if self.also and self.question is None:
+            raise ValueError("`also` stands beside a `question:`, for one more question that the column answers")
         if self.flag and (self.question or self.role == "delivered"):
             raise ValueError("a column with a `flag:` holds yes and no of its own, and answers no question beside it")
         if self.question is None and self.values and self.role != "delivered" and self.flag is None:

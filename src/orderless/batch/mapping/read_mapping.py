@@ -104,9 +104,20 @@ def read_mapping(
     if model is None or problems:
         return None, sorted(problems)
     words = frozenset(fold(word) for word in (*UNKNOWN_WORDS, *model.unknown))
-    columns = tuple(Column(name, shape, meanings(shape, knowledge, words)) for name, shape in model.columns.items())
+    columns = tuple(
+        Column(name, shape, _meanings_beside(shape, model.columns[name], knowledge, words))
+        for name, shape, _ in _entries(model)
+    )
     constants = tuple((question, _constant(knowledge, question, raw)) for question, raw in model.constants.items())
     return Mapping(columns, constants, model.basis, words, model.hours_a_day, model.directed), ()
+
+
+def _entries(model: MapShape) -> Iterator[tuple[str, ColumnShape, Path]]:
+    """Each question or role of each column: the name of the column, what it holds there, and the place in the file."""
+    for name, column in model.columns.items():
+        yield name, column, ("columns", name)
+        for number, other in enumerate(column.also):
+            yield name, other, ("columns", name, "also", number)
 
 
 def _placed(document: Document, shown: str, wrong: _Wrong) -> Problem:
@@ -128,17 +139,13 @@ def _columns(model: MapShape, knowledge: Knowledge, header: Sequence[str]) -> It
     questions: dict[str, str] = {}
     roles: dict[str, str] = {}
     flags: dict[str, str] = {}
-    for name, column in model.columns.items():
-        at = ("columns", name)
-        if fold(name) in names and not {name, names[fold(name)]} <= {*header}:
-            yield _Wrong(at, f"this is the same column as another, but for case or blanks{_ONE}", at_key=True)
-        names[fold(name)] = name
-        yield from _once(
-            questions,
-            column.question,
-            (*at, "question"),
-            "another column answers this question already; keep one of the two",
-        )
+    for name, column, at in _entries(model):
+        if len(at) == _OF_A_COLUMN:
+            if fold(name) in names and not {name, names[fold(name)]} <= {*header}:
+                yield _Wrong(at, f"this is the same column as another, but for case or blanks{_ONE}", at_key=True)
+            names[fold(name)] = name
+        if not _may_be_several(column, knowledge):
+            yield from _once(questions, column.question, (*at, "question"), _TWICE)
         yield from _once(roles, column.role, (*at, "role"), f"another column has this role already{_ONE}")
         if column.question is not None:
             yield from _question(column, column.question, at, knowledge)
@@ -151,14 +158,28 @@ def _columns(model: MapShape, knowledge: Knowledge, header: Sequence[str]) -> It
         yield from _forms(column, at, knowledge)
 
 
-def _once(seen: dict[str, str], name: str | None, at: tuple[str | int, ...], message: str) -> Iterator[_Wrong]:
+_OF_A_COLUMN = 2
+"""The length of a column's path."""
+_TWICE = (
+    "another column answers this question already; keep one of the two, or say with `choice:` in each column which"
+    " choice a tick there means"
+)
+
+
+def _may_be_several(column: ColumnShape, knowledge: Knowledge) -> bool:
+    """Whether other columns may answer the same question: those that tick its choices, or a question with several."""
+    question = knowledge.questions.get(column.question or "")
+    return column.choice is not None or (question is not None and question.kind.several)
+
+
+def _once(seen: dict[str, str], name: str | None, at: Path, message: str) -> Iterator[_Wrong]:
     if name is not None and name in seen:
         yield _Wrong(at, message)
     if name is not None:
         seen[name] = name
 
 
-def _question(column: ColumnShape, name: str, at: tuple[str, ...], knowledge: Knowledge) -> Iterator[_Wrong]:
+def _question(column: ColumnShape, name: str, at: Path, knowledge: Knowledge) -> Iterator[_Wrong]:
     question = knowledge.questions.get(name)
     if question is None:
         yield _Wrong((*at, "question"), _no_question(name, knowledge))
@@ -170,11 +191,26 @@ def _question(column: ColumnShape, name: str, at: tuple[str, ...], knowledge: Kn
         )
         yield _Wrong((*at, "values"), message, at_key=True)
         return
+    if column.choice is not None:
+        yield from _tick(column, question, at)
+        return
     for value, meant in column.values.items():
         yield from _value(question, meant, (*at, "values", value), knowledge)
 
 
-def _twins(column: ColumnShape, at: tuple[str, ...]) -> Iterator[_Wrong]:
+def _tick(column: ColumnShape, question: Question, at: Path) -> Iterator[_Wrong]:
+    """A column that ticks one choice."""
+    if column.choice not in question.choices:
+        known = list(question.choices)
+        near = did_you_mean(column.choice or "", known)
+        there = f"choices: {', '.join(known)}" if known else "it has none"
+        yield _Wrong((*at, "choice"), f'"{column.choice}" is not a choice of {question.id}; {there}{near}')
+    for value, meant in column.values.items():
+        if meant not in ("yes", "no", _UNKNOWN):
+            yield _Wrong((*at, "values", value), "say whether this value is a tick: yes, no or unknown")
+
+
+def _twins(column: ColumnShape, at: Path) -> Iterator[_Wrong]:
     folded = [fold(value) for value in column.values]
     for value in (value for value in column.values if folded.count(fold(value)) > 1):
         yield _Wrong(
@@ -187,7 +223,7 @@ def can_mean(question: Question, meant: str | ChoiceGiven, knowledge: Knowledge)
     return not any(_value(question, meant, (), knowledge))
 
 
-def _value(question: Question, meant: str | ChoiceGiven, at: tuple[str, ...], knowledge: Knowledge) -> Iterator[_Wrong]:
+def _value(question: Question, meant: str | ChoiceGiven, at: Path, knowledge: Knowledge) -> Iterator[_Wrong]:
     key = meant if isinstance(meant, str) else meant.choice
     known = list(question.choices)
     if key != _UNKNOWN and key not in known:
@@ -209,13 +245,13 @@ def _value(question: Question, meant: str | ChoiceGiven, at: tuple[str, ...], kn
             yield _Wrong((*at, "causes"), f'"{cause}" is not a cause this answer can name{can}', at_key=True)
 
 
-def _yes_or_no(column: ColumnShape, at: tuple[str, ...]) -> Iterator[_Wrong]:
+def _yes_or_no(column: ColumnShape, at: Path) -> Iterator[_Wrong]:
     for value, meant in column.values.items():
         if meant not in ("yes", "no"):
             yield _Wrong((*at, "values", value), "say what this value means: yes or no")
 
 
-def _forms(column: ColumnShape, at: tuple[str, ...], knowledge: Knowledge) -> Iterator[_Wrong]:
+def _forms(column: ColumnShape, at: Path, knowledge: Knowledge) -> Iterator[_Wrong]:
     """Keys that say how numbers and dates are written stand only where numbers and dates are."""
     question = knowledge.questions.get(column.question or "")
     kind = question.kind if question else answer_type("text")
@@ -233,7 +269,7 @@ def _forms(column: ColumnShape, at: tuple[str, ...], knowledge: Knowledge) -> It
         yield from _unit(column, kind, (*at, "unit"))
 
 
-def _unit(column: ColumnShape, kind: AnswerType, at: tuple[str, ...]) -> Iterator[_Wrong]:
+def _unit(column: ColumnShape, kind: AnswerType, at: Path) -> Iterator[_Wrong]:
     """A type of answer has units of its own; an amount that only the report needs has those of money."""
     units = kind.units or answer_type("money").units
     if column.unit not in units:
@@ -241,7 +277,7 @@ def _unit(column: ColumnShape, kind: AnswerType, at: tuple[str, ...]) -> Iterato
 
 
 def _constants(model: MapShape, knowledge: Knowledge) -> Iterator[_Wrong]:
-    asked = {column.question for column in model.columns.values()}
+    asked = {column.question for _, column, _ in _entries(model)}
     for name, raw in model.constants.items():
         at = ("constants", name)
         question = knowledge.questions.get(name)
@@ -273,7 +309,18 @@ def meanings(shape: ColumnShape, knowledge: Knowledge, words: frozenset[str]) ->
     if shape.question is None:
         return {}
     found = known_values(knowledge.questions[shape.question], words)
+    if shape.choice is not None:
+        return found
     return found | {fold(value): _meant(meant) for value, meant in shape.values.items()}
+
+
+def _meanings_beside(
+    shape: ColumnShape, column: ColumnShape, knowledge: Knowledge, words: frozenset[str]
+) -> dict[str, Meant | None]:
+    """The meanings for one question of a column; a value that belongs to another of its questions says nothing here."""
+    own = meanings(shape, knowledge, words)
+    others = [one for one in (column, *column.also) if one is not shape and own]
+    return {value: None for one in others for value in meanings(one, knowledge, words)} | own
 
 
 def _meant(meant: str | ChoiceGiven) -> Meant | None:

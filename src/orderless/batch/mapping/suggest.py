@@ -20,6 +20,7 @@ from orderless.batch.mapping.mapping import DELIVERED, UNKNOWN_WORDS
 from orderless.batch.mapping.mapping_file import ROLES, TIME_WORDS
 from orderless.batch.mapping.roles import Offer, offered_roles
 from orderless.batch.mapping.separators import ALWAYS
+from orderless.batch.mapping.ticks import tick_groups
 
 __all__ = [
     "amount_lines",
@@ -183,6 +184,18 @@ _TYPED = ("hours", "money", "date")
 _NOTHING: Mapping[str, Sequence[str]] = {}
 
 
+class _Tick(NamedTuple):
+    """A column that ticks one choice among others."""
+
+    guess: Guess | None
+    """The question that these columns answer together, if one is likely."""
+    ticked: str
+    choices: Sequence[tuple[str, float]]
+    """The choices by their likeness to what is ticked."""
+    proposed: bool
+    """Whether no other column answers that question."""
+
+
 class _Found(NamedTuple):
     """What was found out about one column."""
 
@@ -193,6 +206,12 @@ class _Found(NamedTuple):
     also: Offer | None
     answered: Collection[str]
     """Questions that are proposed for some column."""
+    tick: _Tick | None = None
+
+    @property
+    def sure_tick(self) -> bool:
+        """Whether it is proposed as a tick."""
+        return self.tick is not None and self.tick.proposed and self.tick.choices[0][1] >= _VALUE_SURE
 
 
 def suggested_mapping(
@@ -209,15 +228,8 @@ def suggested_mapping(
     rows could not be read.
     """
     questions = [Asked(question, called.get(question.id, ())) for question in knowledge.questions.values()]
-    guesses = {profile.name: guesses_for(profile, questions) for profile in profiles}
-    taken = dealt_out(guesses)
-    roles, also = offered_roles(profiles)
-    answered = {guess.question.id for guess in taken.values()}
-    found = [
-        _Found(one, guesses[one.name], taken.get(one.name), roles.get(one.name), also.get(one.name), answered)
-        for one in profiles
-    ]
-    proposed = [one for one in found if (one.taken or one.role) and name_fits(one.profile.name)]
+    found = _found_out(profiles, questions)
+    proposed = [one for one in found if (one.taken or one.role or one.sure_tick) and name_fits(one.profile.name)]
     dated = any(one.role is not None and one.role.role == "date" for one in proposed)
     lines = [
         f"# A first mapping for {quoted(shown)}, made from its names and values. Correct it before you use it:",
@@ -237,6 +249,56 @@ def suggested_mapping(
         dated = dated or _offers_date(one)
     lines += unknown_lines([(one.profile, one.taken, one.role) for one in proposed])
     return "\n".join(lines) + "\n"
+
+
+def _found_out(profiles: Sequence[Profile], questions: Sequence[Asked]) -> list[_Found]:
+    groups = tick_groups(profiles, questions)
+    ticking = {name for group in groups for name in group.members}
+    plain = [profile for profile in profiles if profile.name not in ticking]
+    guesses = {profile.name: guesses_for(profile, questions) for profile in plain}
+    of_groups = {f"\0{number}": guesses_for(group.profile, questions) for number, group in enumerate(groups)}
+    taken = dealt_out(guesses | of_groups)
+    answered = {guess.question.id for guess in taken.values()}
+    roles, also = offered_roles(plain)
+    ticks = {
+        name: _tick(ticked, taken.get(key), of_groups[key])
+        for group, key in zip(groups, of_groups, strict=True)
+        for name, ticked in group.members.items()
+    }
+    return [
+        _Found(
+            one,
+            guesses.get(one.name, ()),
+            taken.get(one.name),
+            roles.get(one.name),
+            also.get(one.name),
+            answered,
+            ticks.get(one.name),
+        )
+        for one in profiles
+    ]
+
+
+def _tick(ticked: str, taken: Guess | None, guesses: Sequence[Guess]) -> _Tick:
+    guess = taken or (guesses[0] if guesses and guesses[0].question.choices else None)
+    return _Tick(guess, ticked, guess.asked.choices_like(ticked) if guess else (), taken is not None)
+
+
+def _tick_lines(tick: _Tick) -> Iterator[str]:
+    assert tick.guess is not None
+    key, likeness = tick.choices[0]
+    yield f"    question: {tick.guess.question.id}  # as the columns beside it, of which each ticks one choice"
+    yield f"    choice: {key}  # {likeness:.0f}: {quoted(tick.ticked)}"
+
+
+def _open_tick(name: str, tick: _Tick) -> str:
+    """The line for a column of ticks whose meaning is not clear, or whose question another column answers."""
+    if tick.guess is None:
+        return f"  # {quoted(name)}: {{question: , choice: }}  # it ticks {quoted(tick.ticked)}"
+    likely = tick.choices[0][0] if tick.choices[0][1] >= _NEAR else ""
+    line = f"  # {quoted(name)}: {{question: {tick.guess.question.id}, choice: {likely}}}"
+    why = "" if tick.proposed else "; another column answers this already"
+    return f"{line}  # it ticks {quoted(tick.ticked)}{why}"
 
 
 def _evidence(found: _Found) -> Iterator[str]:
@@ -260,6 +322,9 @@ def _other(guess: Guess, answered: Collection[str]) -> str:
 def _proposal(found: _Found) -> Iterator[str]:
     profile, taken, role = found.profile, found.taken, found.role
     yield f"  {quoted(profile.name)}:"
+    if found.tick is not None:
+        yield from _tick_lines(found.tick)
+        return
     if role is not None:
         reason = "the longest free text" if role.role == "request" else f"name {role.likeness:.0f}"
         yield f"    role: {role.role}  # {reason}"
@@ -282,6 +347,9 @@ def _left_open(found: _Found, *, dated: bool) -> Iterator[str]:
     profile, guesses = found.profile, found.guesses
     if not name_fits(profile.name):
         yield f"  # {quoted(profile.name)}: too long for a mapping; shorten its name in the file to use it"
+        return
+    if found.tick is not None:
+        yield _open_tick(profile.name, found.tick)
         return
     if guesses and guesses[0].question.choices:
         yield f"  # {quoted(profile.name)}:"
