@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderless.bank.answer_types.cell_values import day_reader
+from orderless.bank.answer_types.cell_days import day_reader
 from orderless.bank.answer_types.cells import ColumnForm, Unfit
 from orderless.bank.answer_types.typed_days import day_of, read_day
 from orderless.english import weekday_words

@@ -280,6 +280,62 @@ def test_dates_are_never_guessed(order: str, cell: object, day: object) -> None:
 
 
 @pytest.mark.parametrize(
+    "cell",
+    [
+        "03-Nov-20",
+        "3-NOV-2020",
+        "3/Nov/20 12:17",
+        "03/Nov/20 9:17 AM",
+        "03/Nov/2020:12:17:33 +0000",
+        "Tue Nov 03 2020 12:17:33 GMT+0100 (Central European Standard Time)",
+        "Tue Nov  3 12:17:33 2020",
+        "Tue Nov  3 12:17:33 UTC 2020",
+        "Tue, 03 Nov 2020 12:17:33 +0000",
+        "Nov. 3, 2020, 2:01 p.m.",
+        "Nov. 3, 2020, noon",
+        "Nov 3, 2020 12:17",
+        "Nov 03, 2020 at 9:17 AM",
+        "November 3, 2020",
+        "Tuesday, November 3, 2020 12:17:33 PM",
+        "2020-Nov-03",
+        "2020/11/03 12:17:33 PM GMT+2",
+        "2020-11-03T12:17:33.000+0000",
+        "20201103",
+        "1604405853000",
+        1604405853000,
+        "2020年11月3日",
+    ],
+)
+@pytest.mark.parametrize("order", ["", "dates: day_first,", "dates: month_first,"])
+def test_a_date_that_a_machine_wrote_is_read_whatever_the_order_of_others(order: str, cell: object) -> None:
+    text = f"columns: {{A: {{{order} question: follow_up_date}}}}"
+    assert values(text, A=cell) == {"follow_up_date": "2020-11-03"}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("3. März 2026", "3 mars 2026", "3 marzo 2026", "3 de marzo de 2026", "3 de março de 2026", "3 mrt. 2026"),
+        *("3 mar. 2026", "Di., 3. März 2026 12:17 Uhr", "mardi 3 mars 2026 à 14:30", "3 marca 2026", "3 марта 2026 г."),
+        *("2026. március 3.", "3 Mart 2026", "3. maaliskuuta 2026", "3. marts 2026", "Di, 03.03.2026"),
+    ],
+)
+def test_months_in_other_languages_are_read(cell: str) -> None:
+    pytest.importorskip("babel")
+    assert values("columns: {A: {question: follow_up_date}}", A=cell) == {"follow_up_date": "2026-03-03"}
+
+
+@pytest.mark.parametrize(
+    "cell", ["03-Foo-20", "31-Feb-20", "Nov 2020", "Nov 20", "3 x 2020", "1604405853", "99999999999999"]
+)
+def test_what_only_looks_like_a_date_of_a_machine_is_refused(cell: str) -> None:
+    found = values("columns: {A: {question: follow_up_date, dates: day_first}}", A=cell)
+    assert isinstance(found, list)
+    assert "dates:" not in found[0].reason  # which the mapping says already
+    assert "say `dates:" in values("columns: {A: {question: follow_up_date}}", A=cell)[0].reason
+
+
+@pytest.mark.parametrize(
     ("cell", "hours"),
     [
         ("12", 12),

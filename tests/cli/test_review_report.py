@@ -223,3 +223,23 @@ def test_reasons_to_look_overlap_and_say_so_and_the_newest_comes_first_among_equ
         "your column hours or your column money for more than 0"
         in reasons["It took hours or money and would now be a no"][1]
     )
+
+
+@pytest.mark.parametrize(
+    ("shape", "cell", "named", "not_named"),
+    [
+        ("role: date", "soon", "`dates:` for A", "already"),
+        ("role: date, dates: day_first", "soon", "The mapping says already how A is written", "`dates:`"),
+        ("role: hours, unit: days", "many", "`decimal:` for A", "`unit:`"),
+        ("role: money, unit: thousands, decimal: comma", "many", "The mapping says already", "`unit:`"),
+    ],
+)
+def test_the_advice_after_an_unread_cell_names_no_key_that_the_mapping_has(
+    shape: str, cell: str, named: str, not_named: str, tmp_path: Path
+) -> None:
+    path = table(tmp_path / "a.csv", ("A", "trigger"), [[cell, "wish"]])
+    mapping = tmp_path / "map.yaml"
+    mapping.write_text(f"columns: {{A: {{{shape}}}, trigger: {{question: trigger}}}}", encoding="utf-8")
+    told = reported(path, "--map", mapping, folder=tmp_path)[1].stderr
+    assert named in told
+    assert not_named not in told

@@ -25,8 +25,7 @@ from support.slow_expressions import slow_text
 HARMLESS = {
     "batch.mapping.column_cells _TIMES": "looks at 100 characters at most",
     "batch.mapping.column_cells _EACH_TIME": "looks at 100 characters at most",
-    "bank.answer_types.cell_values _WEEKDAY": "looks at 100 characters at most",
-    "bank.answer_types.cell_values _NAMED": "looks at 100 characters at most",
+    "bank.answer_types.cell_days _CLOCK": "looks at 100 characters at most",
     "batch.tables.xlsx_rows STRIP_RE": "openpyxl's own, for the codes of number formats",
 }
 """Expressions that are slow or look so by how they are built, and why no text makes them slow."""

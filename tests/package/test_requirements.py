@@ -92,7 +92,7 @@ def imported(folder: str) -> Iterator[tuple[str, Path]]:
                     yield name, path
 
 
-@pytest.mark.parametrize(("folder", "extra"), [("src", "word,parquet"), ("tests", "nightly")])
+@pytest.mark.parametrize(("folder", "extra"), [("src", "word,parquet,exports"), ("tests", "nightly")])
 def test_whatever_is_imported_is_declared(folder: str, extra: str) -> None:
     known = names_of([*PROJECT["dependencies"], f"orderless[{extra}]"])
     packages = packages_distributions()

@@ -86,7 +86,11 @@ class Reporting:
         keys = dict.fromkeys(f"{gap.key} for {gap.column}" for gap in gaps if gap.key)
         how = f"If they are right, say in the mapping how to read them ({', '.join(keys)}). The report shows some."
         told = f"Cells that could not be read and are in no sum of the report: {', '.join(cells)}."
-        return [told, how] if keys else [told]
+        left = [gap for gap in gaps if not gap.key and gap.values]
+        by_hand = (
+            [f"The mapping says already how {_columns(left)} is written; mend these cells in a copy."] if left else []
+        )
+        return [told, *([how] if keys else []), *by_hand]
 
     def _gaps(self) -> list[Gap]:
         several = len(self._order.files) > 1
@@ -121,6 +125,10 @@ class Reporting:
             self._order.only if self._order.output else (),
         )
         return _put(render(report(matter), self._form), self._path, ending, force=self._order.force)
+
+
+def _columns(gaps: list[Gap]) -> str:
+    return " and ".join(dict.fromkeys(gap.column for gap in gaps))
 
 
 def _form(path: Path) -> str:

@@ -52,6 +52,6 @@ class DateType(AnswerType):
         yield "2027-03-01"
 
     def cell_reader(self, question: Question, form: ColumnForm) -> CellReader:
-        from orderless.bank.answer_types.cell_values import day_reader
+        from orderless.bank.answer_types.cell_days import day_reader
 
         return day_reader(form)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from orderless.bank.answer_types import cell_values as cell_days
+from orderless.bank.answer_types import cell_days
 from orderless.bank.answer_types.cell_lists import values_of
 from orderless.bank.answer_types.cell_values import amount_reader as _cell_reader
 from orderless.bank.answer_types.cell_values import figure_in, money_in

@@ -132,7 +132,7 @@ def days_in(cells: Sequence[Cell]) -> tuple[Dates, Readable]:
     Cells that can be read in one order only show in which order the others are meant.
     """
     readers = [day_reader(Column("", ColumnShape(role="date", dates=order)), _NONE) for order in _ORDERS]
-    no_figures = ["" if isinstance(cell, int | float) else cell for cell in cells]
+    no_figures = ["" if isinstance(cell, int | float) or _is_figure(cell) else cell for cell in cells]
     share = _readable(no_figures, readers).share
     if share < _MOSTLY:
         return "", Readable(share)
@@ -148,6 +148,11 @@ def days_in(cells: Sequence[Cell]) -> tuple[Dates, Readable]:
         found = "unclear" if any((day or month) and not plain for _, _, (plain, day, month) in ways) else "plain"
         said = readers
     return found, Readable(share, _readable(no_figures, said).unread)
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether it is a long whole number, which a program may mean as a moment, and mostly means as an id."""
+    return isinstance(cell, str) and len(cell) > len("20260301") and cell.isdigit()
 
 
 _ORDERS: Sequence[Literal["day_first", "month_first"] | None] = (None, "day_first", "month_first")

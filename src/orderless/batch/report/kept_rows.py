@@ -27,11 +27,11 @@ __all__ = ["COUNTED", "FIELDS", "Gap", "Gaps", "Keeper", "Kept", "Store", "amoun
 _SHOWN = 2
 _LONGEST = 30
 
-_KEYS: dict[Role, str] = {
-    "date": "`dates:`",
-    "hours": "`decimal:` or `unit:`",
-    "money": "`decimal:` or `unit:`",
-    "delivered": "`values:`",
+_KEYS: dict[Role, tuple[str, ...]] = {
+    "date": ("dates",),
+    "hours": ("decimal", "unit"),
+    "money": ("decimal", "unit"),
+    "delivered": ("values",),
 }
 
 
@@ -82,11 +82,17 @@ class Gap(NamedTuple):
     many: int
     first: int
     values: tuple[str, ...]
+    said: frozenset[str] = frozenset()
+    """The keys that the mapping has for the column already."""
 
     @property
     def key(self) -> str:
-        """The key of the mapping that can say how to read the cells; empty if none of them holds a value."""
-        return _KEYS.get(self.role, "") if self.values else ""
+        """The keys of the mapping that can say how to read the cells; empty if no cell holds a value.
+
+        A key that the mapping has already would tell nothing, but for `values`, which can say more.
+        """
+        keys = [f"`{key}:`" for key in _KEYS.get(self.role, ()) if key == "values" or key not in self.said]
+        return " or ".join(keys) if self.values else ""
 
 
 COUNTED: tuple[Counts, ...] = get_args(Counts)
@@ -142,6 +148,7 @@ class Keeper:
         self._columns = {name: place for place, name in enumerate(job.compiled.columns)}
         by_role: dict[Role, Column] = {column.shape.role: column for column in job.mapping.columns if column.shape.role}
         self.names: dict[Role, str] = {role: column.name for role, column in by_role.items()}
+        self._said = {role: frozenset(column.shape.model_fields_set) for role, column in by_role.items()}
         self._unread: list[Role] = []
         self._readers: dict[Role, Reader] = {}
         amounts: tuple[Role, ...] = ("hours", "money")
@@ -157,7 +164,7 @@ class Keeper:
         """What is kept of a request that was decided."""
         text: Callable[[Role], str] = lambda role: " ".join(self._bound.role(role, one.cells).split())  # noqa: E731
         audience, topic = text("audience"), text("topic")
-        said = self._said(one)
+        said = self._decided(one)
         self._unread.clear()
         return Kept(
             file=self._file,
@@ -189,11 +196,11 @@ class Keeper:
         """The cells that could not be read, by column, with the file where there are several."""
         file, found = self._file if several else "", self.gaps
         return [
-            Gap(file, self.names[role], role, many, found.first[role], tuple(found.values[role]))
+            Gap(file, self.names[role], role, many, found.first[role], tuple(found.values[role]), self._said[role])
             for role, many in found.many.items()
         ]
 
-    def _said(self, one: Reviewed) -> Callable[[str], Output]:
+    def _decided(self, one: Reviewed) -> Callable[[str], Output]:
         return lambda column: one.decided.cells[self._columns[column]]
 
     def _read(self, role: Role, one: Reviewed) -> object:
