@@ -486,3 +486,70 @@ def test_whatever_an_export_holds_its_first_mapping_can_be_read_back(columns: di
     live = filled_in(text)
     asked = {one.name for one in read(live).columns if shipped().questions[one.shape.question or "goal"].choices}
     assert not [one for one in misfits(columns, live) if one.column in asked]
+
+
+# ------------------------------------------------------------------------------------------------- names that tie
+
+
+def roles_in(columns: dict[str, Sequence[Cell]]) -> dict[str, str | None]:
+    return {column.name: column.shape.role for column in read(first_mapping(columns)).columns}
+
+
+@pytest.mark.parametrize(
+    ("exact", "other"),
+    [("topic", "module"), ("topic", "Short description"), ("department", "Division"), ("requester", "Submitted by")],
+)
+def test_a_column_that_is_called_exactly_like_a_role_has_it(exact: str, other: str) -> None:
+    for names in ((exact, other), (other, exact), (exact.title(), other)):
+        found = roles_in({name: DEPARTMENTS if name == other else ["A", "B"] for name in names})
+        assert found[names[0] if names[0] != other else names[1]] == exact
+
+
+@pytest.mark.parametrize("name", ["request", "Request", " REQUEST "])
+def test_a_column_called_request_holds_the_words_of_the_request(name: str) -> None:
+    long = [f"We would like to have a course on topic {n}, as soon as it can be arranged" for n in range(ROWS)]
+    found = roles_in({name: ["Course on CRM", "Excel for all"], "Remarks": long})
+    assert found[name] == "request"
+    assert found.get("Remarks") != "request"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Created", "created_at", "CreatedDate", "Submitted", "Date", "Day", "Time", "Submission time", "Start time"),
+        *("Reported", "Filed", "Update time", "Eingangsdatum", "Fecha", "Date/Time Opened"),
+    ],
+)
+@pytest.mark.parametrize(
+    "cells", [[f"week {n}" for n in range(ROWS)], NUMBERED, [str(10_000 + n) for n in range(ROWS)]]
+)
+def test_a_name_that_says_when_is_neither_an_id_nor_a_person(name: str, cells: Sequence[Cell]) -> None:
+    assert role(name, cells) not in ("id", "requester")
+
+
+@pytest.mark.parametrize(
+    "name", ["created_at", "CreatedAt", "Created At", "Submitted", "submission_date", "dateCreated"]
+)
+def test_a_name_in_the_way_of_programs_is_read_like_one_in_words(name: str) -> None:
+    assert role(name, DAYS) == "date"
+
+
+def test_a_second_column_for_the_topic_holds_the_request_where_nothing_else_does() -> None:
+    assert roles_in({"Subject": DEPARTMENTS, "Short description": DEPARTMENTS}) == {
+        "Subject": "topic",
+        "Short description": "request",
+    }
+
+
+def test_a_second_column_of_a_kind_is_offered_its_role_as_a_comment() -> None:
+    text = first_mapping({"Department": ["A", "B"], "Division": ["Q", "Z"]})
+    assert '# "Division": {role: department}' in text
+
+
+def test_the_exact_name_of_a_question_wins_where_another_is_as_likely() -> None:
+    labels = [choice.label for choice in shipped().questions["trigger"].choices.values()][:4]
+    for names in (("Reason", "trigger"), ("trigger", "Reason")):
+        found = {
+            column.name: column.shape.question for column in read(first_mapping(dict.fromkeys(names, labels))).columns
+        }
+        assert found == {"trigger": "trigger"}

@@ -182,6 +182,11 @@ ANOTHER: Mapping[Role, re.Pattern[str]] = {
     "department": re.compile(r"\b(lead|leader|head|manager|owner|price|leiter|leitung|chef|responsable|jefe)\b"),
     "topic": re.compile(r"\b(job|your|role)\b"),
     "delivered": re.compile(r"\b(date|by|on|employment)\b"),
+    "requester": re.compile(r"^\w+ed$|\b(date|day|time|when|datum|zeit|fecha|heure|hora)\b"),
+    "id": re.compile(
+        r"\b(date\w*|days?|time\w*|hours?|when|created|submitted|received|opened|closed|updated|modified|started|ended"
+        r"|datum|tag|zeit\w*|uhrzeit|erstellt|eingang\w*|eingegangen|fecha|dia|hora|creado|jour|heure|cree\w*|horodat\w*)\b"
+    ),
 }
 """Words that show that the name means another thing: a due date, a cost per case, a job title."""
 
@@ -217,6 +222,7 @@ _FEW_WORDS = 4
 _ALL_DIFFERENT = 0.9
 """The least share of different values among ids: each names one request, but a merged file has some twice."""
 _MANY_STATES = 12
+_HALF = 0.5
 
 
 class Offer(NamedTuple):
@@ -229,11 +235,12 @@ class Offer(NamedTuple):
 def offered_roles(profiles: Sequence[Profile]) -> tuple[dict[str, Offer], dict[str, Offer]]:
     """For each column, by name: the role to propose, and the role that fits but belongs to another column already.
 
-    Each role goes to the column whose name is likeliest; the role request goes to the longest free text.
+    Each role goes to the column that is called exactly so, else to the likeliest; the role request goes to the longest
+    free text, or to a second column for the topic.
     """
     every = [Offer(role, _likeness(profile, role)) for profile in profiles for role in WORDS]
     names = [profile.name for profile in profiles for _ in WORDS]
-    found: dict[str, Offer] = {}
+    found = {profile.name: Offer("request", 100) for profile in profiles if _is_request(profile)}
     also: dict[str, Offer] = {}
     for offer, name in sorted(zip(every, names, strict=True), key=lambda one: -one[0].likeness):
         if offer.likeness < _SURE or name in found:
@@ -243,21 +250,39 @@ def offered_roles(profiles: Sequence[Profile]) -> tuple[dict[str, Offer], dict[s
         else:
             found[name] = offer
             also.pop(name, None)
+    if not any(offer.role == "request" for offer in found.values()):
+        _give_request(profiles, found, also)
+    return found, also
+
+
+def _is_request(profile: Profile) -> bool:
+    return bool(profile.filled) and _plain(profile.name) == "request"
+
+
+def _give_request(profiles: Sequence[Profile], found: dict[str, Offer], also: dict[str, Offer]) -> None:
+    """The longest free text holds the words of the request; without one, a second column for the topic does."""
     texts = [profile for profile in profiles if profile.free_text]
     if texts:
         found[max(texts, key=lambda profile: profile.length).name] = Offer("request", 100)
-    return found, also
+        return
+    second = [name for name, offer in also.items() if offer.role == "topic" and name not in found]
+    if second:
+        found[second[0]] = Offer("request", also.pop(second[0]).likeness)
 
 
 def _likeness(profile: Profile, role: Role) -> float:
     """How alike the name is to the likeliest word for this role; 0 where the values do not fit."""
     name = _plain(profile.name)
+    if name in _EXACT:
+        return _EXACTLY if name == role and profile.filled else 0
     words = _words(role)
     called_so = name in words or _meant(name) in {_meant(word) for word in words} - {""}
     if not profile.filled or not _fits(profile, role, called_so=called_so):
         return 0
     if called_so:
         return 100
+    if name in _usual_names():
+        return 0
     if (another := ANOTHER.get(role)) and another.search(name):
         return 0
     if role not in ("hours", "money") and COUNTS.search(name):
@@ -265,14 +290,30 @@ def _likeness(profile: Profile, role: Role) -> float:
     return max(_alike(name, word) for word in words)
 
 
+_EXACT = frozenset((*WORDS, "request"))
+"""A column that is called exactly like a role has it, whatever it holds, as it does without a mapping."""
+_EXACTLY = 101
+
+
+@cache
+def _usual_names() -> frozenset[str]:
+    """Every usual name of every role: it is a slip of the pen for no other."""
+    return frozenset(word for role in WORDS for word in _words(role))
+
+
 @cache
 def _words(role: Role) -> tuple[str, ...]:
     return tuple(map(_plain, WORDS[role]))
 
 
+_TWO_WORDS = re.compile(r"_+|(?<=[a-z])(?=[A-Z])")
+"""What stands between words in a name without blanks."""
+
+
 def _plain(name: str) -> str:
-    """A name as it is compared: without case, accents, and signs around it."""
-    letters = normalised(fold(name).strip("?:.*¿ "), "NFKD")
+    """A name as it is compared: without case, accents, and signs around it; `created_at` and `CreatedAt` in words."""
+    parted = _TWO_WORDS.sub(" ", name) if " " not in name.strip() else name
+    letters = normalised(fold(parted).strip("?:.*¿ "), "NFKD")
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
@@ -304,7 +345,7 @@ def _alike(name: str, word: str) -> float:
 def _fits(profile: Profile, role: Role, *, called_so: bool) -> bool:
     """Whether the values fit this role. Many different states fit only if the column is `called_so`."""
     if role == "date":
-        return bool(profile.dates)
+        return bool(profile.dates) or (called_so and profile.days.share >= _HALF)
     if role in ("hours", "money"):
         return profile.half("hours" if role == "hours" else "money")
     if role == "delivered":

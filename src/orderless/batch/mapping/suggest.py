@@ -326,7 +326,8 @@ def _proposal(found: _Found) -> Iterator[str]:
         yield from _tick_lines(found.tick)
         return
     if role is not None:
-        reason = "the longest free text" if role.role == "request" else f"name {role.likeness:.0f}"
+        free = role.role == "request" and profile.free_text
+        reason = "the longest free text" if free else f"name {min(role.likeness, 100):.0f}"
         yield f"    role: {role.role}  # {reason}"
         yield from date_lines(profile) if role.role == "date" else ()
         yield from state_lines(profile) if role.role == "delivered" and taken is None else ()
@@ -362,6 +363,9 @@ def _left_open(found: _Found, *, dated: bool) -> Iterator[str]:
         return
     if profile.few and not profile.dates:
         yield f"  # values: {shown_values(profile.values)}"
+    if found.also is not None and not guesses:
+        yield f"  # {quoted(profile.name)}: {{role: {found.also.role}}}  # instead of the other column: one can have it"
+        return
     parted = f", separator: {quoted(profile.separator)}" if profile.separator else ""
     role = "{role: }, such as date if no other column is to say when requests came" if profile.dates else "{role: }"
     yield f"  # {quoted(profile.name)}: {{question: {parted}}}  # or {role}"
