@@ -694,3 +694,23 @@ def test_the_example_of_the_guide_comes_to_what_the_guide_says(tmp_path: Path, h
     ]
     with (tmp_path / "decided.csv").open(encoding="utf-8", newline="") as file:
         assert [[row[name] for name in header] for row in csv.DictReader(file)] == rows
+
+
+def test_a_sheet_can_be_named_on_the_command_line_and_in_the_mapping(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Cover"
+    book.active.append(["trigger", "existing_content"])
+    book.active.append(["wish", "fits"])
+    book.create_sheet("Data").append(["trigger"])
+    book["Data"].append(["going_wrong"])
+    file, mapping = tmp_path / "a.xlsx", tmp_path / "map.yaml"
+    book.save(file)
+    named = run_here("review", file, "--sheet", "data", home=tmp_path / "home")
+    assert named.stdout.splitlines()[1].startswith("going_wrong,")
+    mapping.write_text("sheet: Data\ncolumns: {trigger: {question: trigger}}\n", encoding="utf-8")
+    mapped = run_here("review", file, "--map", mapping, home=tmp_path / "home")
+    assert mapped.stdout.splitlines()[1].startswith("going_wrong,")
+    other = run_here("review", file, "--map", mapping, "--sheet", "Cover", home=tmp_path / "home")
+    assert other.stdout.splitlines()[1].startswith("wish,")
+    suggested = run_here("review", file, "--suggest-map", home=tmp_path / "home").stdout
+    assert 'sheet: "Cover"' in suggested

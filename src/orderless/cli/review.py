@@ -20,6 +20,9 @@ def review(
     mapping: Annotated[
         Path | None, typer.Option("--map", help="What the columns mean (YAML); without it, exact question ids count.")
     ] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", help="The sheet of a workbook; without it, the likeliest.", metavar="NAME")
+    ] = None,
     suggest_map: Annotated[bool, typer.Option("--suggest-map", help="Write a first mapping, to be corrected.")] = False,
     report: Annotated[Path | None, typer.Option("--report", help="Write what the requests come to together.")] = None,
     only: Annotated[
@@ -54,6 +57,7 @@ def review(
             files=tuple(files or ()),
             output=output,
             mapping=mapping,
+            sheet=sheet or "",
             report=report,
             only=tuple(only or ()),
             fail_on=tuple(fail_on or ()),

@@ -29,6 +29,7 @@ class Order(NamedTuple):
     files: tuple[Path, ...]
     output: Path | None
     mapping: Path | None
+    sheet: str
     report: Path | None
     only: tuple[str, ...]
     fail_on: tuple[str, ...]
@@ -109,14 +110,28 @@ def mapping_of(path: Path, knowledge: Knowledge, table: Table) -> Mapping:
     return found
 
 
-def open_request_table(path: Path, beside: Sequence[Path] = ()) -> Table:
-    """One file of requests, or standard input. It is called by its name, or by its path if others share the name."""
+def open_request_table(path: Path, order: Order) -> Table:
+    """One file of requests, or standard input. It is called by its name, or by its path if others share the name.
+
+    The sheet of a workbook is the one that the order or its mapping names, else the likeliest for the mapping.
+    """
     from orderless.batch.tables.opening import open_table
 
-    name = str(path) if sum(one.name == path.name for one in beside) > 1 else ""
-    table = open_table(sys.stdin.buffer) if path == STDIN else open_table(path, name=name)
+    name = str(path) if sum(one.name == path.name for one in order.files) > 1 else ""
+    sheet, wanted = _mapped_sheet(order.mapping) if order.mapping else ("", ())
+    source = sys.stdin.buffer if path == STDIN else path
+    table = open_table(source, name=name, sheet=order.sheet or sheet, wanted=wanted)
     Talk.say(*table.notices)
     return table
+
+
+def _mapped_sheet(mapping: Path) -> tuple[str, Sequence[str]]:
+    """The sheet and the columns that a mapping names. What is wrong with it is said when it is read."""
+    from orderless.bank.files import read_bytes
+    from orderless.batch.mapping.read_mapping import sheet_and_columns
+
+    raw, _ = read_bytes(mapping, str(mapping))
+    return sheet_and_columns(raw) if raw is not None else ("", ())
 
 
 def job_for(order: Order, table: Table, knowledge: Knowledge, columns: tuple[str, ...]) -> Job:
@@ -174,10 +189,12 @@ def suggest(order: Order) -> None:
         raise BadInput("--suggest-map looks at one file; name just one.")
     knowledge = knowledge_to_use(order.banks)
     refused: set[int] = set()
-    table = open_request_table(order.files[0])
+    table = open_request_table(order.files[0], order)
     table = table._replace(rows=readable(table.rows, lambda one: refused.add(one.row)))
     called = load_phrases(folder_of(order.banks), knowledge).columns
     labels = Labels(known_to(knowledge))
-    found = suggested_mapping(profiles(table, labels), knowledge, table.name, called=called, refused=len(refused))
+    found = suggested_mapping(
+        profiles(table, labels), knowledge, table.name, called=called, refused=len(refused), sheet=table.sheet
+    )
     put_result(found, order.output, force=order.force)
     Talk.say("Correct this mapping before you use it: orderless review FILE --map map.yaml")

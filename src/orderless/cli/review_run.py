@@ -185,7 +185,7 @@ class Review:
         if self.order.sessions:
             yield self._sessions()
         for path in self.order.files:
-            table = open_request_table(path, self.order.files)
+            table = open_request_table(path, self.order)
             unread_before = refusals.unread_cells
             self.style = self.style or table.style
             reviewer = self._reviewer(table)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orderless.batch.tables import xlsx_rows as xlsx_package
+from orderless.batch.tables import xlsx_package
 from orderless.batch.tables.writing import open_output
 from orderless.errors import BadInput, OrderlessError
 from support.counts import examples

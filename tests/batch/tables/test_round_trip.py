@@ -278,7 +278,8 @@ def test_a_workbook_is_the_same_with_and_without_lxml():
     rows = [(2, ["=1+1", " x\r\n\x07"]), (3, [date(2024, 3, 1), "#N/A"]), (4, [0.5, "_x0041_"])]
     assert first == f"{('=a', 'b')} {rows}"
     assert len(others) == 4
-    assert all("entities" in line for line in others)
+    assert all("entities" in line for line in others[:3])
+    assert others[3] == first  # what is in no cell's way is not read, and does no harm
     assert alone(BOTH_WAYS, **WITHOUT_LXML) == (code, said, errors)
 
 

@@ -18,7 +18,7 @@ from orderless.bank.answer_types.typed import without_about
 from orderless.bank.questions import Question
 from orderless.batch.mapping.mapping import YES_OR_NO, Column, Mapping
 from orderless.batch.mapping.mapping_file import TIME_WORDS, hours_in
-from orderless.batch.tables.table import Unread
+from orderless.batch.tables.table import ClockTime, Unread
 from orderless.interview.clean import clean
 
 __all__ = [
@@ -67,7 +67,10 @@ def amount_reader(column: Column, mapping: Mapping) -> Reader:
     Money may be a calculation such as `40 x 75`. Currencies are not told apart.
     """
     factor = _factor(column.shape.unit, mapping)
-    return Reader(_cell_reader(form_of(column, mapping), factor, _reading(column, mapping, factor)))
+    read = _cell_reader(form_of(column, mapping), factor, _reading(column, mapping, factor))
+    if column.shape.role == "hours":
+        return Reader(lambda cell: cell.hours if isinstance(cell, ClockTime) else read(cell))
+    return Reader(read)
 
 
 def _reading(column: Column, mapping: Mapping, factor: float) -> Callable[[str], float]:
@@ -84,12 +87,16 @@ def _factor(unit: str | None, mapping: Mapping) -> float:
 _TIME = r"(\d[\d.,'’ \u00a0\u202f]*?)\s*([^\W\d_]+)\.?"
 _TIMES = re.compile(rf"{_TIME}(?:[\s,+]+(?:and\s+)?{_TIME})*")
 _EACH_TIME = re.compile(_TIME)
+_CLOCK = re.compile(r"\d{1,5}:[0-5]\d:[0-5]\d", re.ASCII)
+"""With its seconds; 1:30 can be hours and minutes as well as minutes and seconds, so only a typed cell says it."""
 _BARE = re.compile(r"\d[\d.,'’ \u00a0\u202f]*")
 
 
 def _hours(text: str, decimal: str | None, factor: float, mapping: Mapping) -> float:
     """`12`, in the unit of the column; `12 h`, `2 days` or `1 h 30 min`, in the unit that is named."""
     text = without_about(text)
+    if _CLOCK.fullmatch(text):
+        return ClockTime(text).hours
     if _BARE.fullmatch(text):
         return figure_in(text, decimal) * factor
     parts = _EACH_TIME.findall(text) if _TIMES.fullmatch(text) else []
@@ -136,15 +143,14 @@ class Reader(dict[Any, Any]):
             raise Unfit(cell.reason)
         found = self._read(cell)
         # 1, 1.0 and True are one key to a dictionary and three values to a person
-        if len(self) < _REMEMBERED and (
-            (isinstance(cell, str) and len(cell) <= _SHORT) or (isinstance(cell, tuple) and all(map(_is_short, cell)))
-        ):
+        if len(self) < _REMEMBERED and (_is_short(cell) or (isinstance(cell, tuple) and all(map(_is_short, cell)))):
             self[cell] = found
         return found
 
 
 def _is_short(cell: object) -> bool:
-    return cell is None or (isinstance(cell, str) and not isinstance(cell, Unread) and len(cell) <= _SHORT)
+    """Whether it is a short text; `14:30` in a typed cell is a length of time, and equal to a text that is none."""
+    return cell is None or (isinstance(cell, str) and len(cell) <= _SHORT and not isinstance(cell, ClockTime | Unread))
 
 
 def reader_of(column: Column, question: Question, mapping: Mapping, today: date) -> Reader:

@@ -11,7 +11,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.bank.validation import did_you_mean
 from orderless.batch.codegen.emit import Layout, Slot
-from orderless.batch.mapping.mapping_file import ROLES, ColumnShape, Role
+from orderless.batch.mapping.mapping_file import ROLES, ChoiceGiven, ColumnShape, Role
 from orderless.batch.tables.table import Kind
 from orderless.errors import BadInput
 from orderless.interview.answers import Basis, Value
@@ -31,6 +31,8 @@ __all__ = [
     "known_to",
     "known_values",
     "layout_of",
+    "meanings",
+    "meanings_beside",
     "names_causes",
     "not_one",
     "place_of",
@@ -123,6 +125,34 @@ def known_to(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(
         value for question in knowledge.questions.values() for value in known_values(question, frozenset())
     )
+
+
+_UNKNOWN = "unknown"
+
+
+def meanings(shape: ColumnShape, knowledge: Knowledge, words: frozenset[str]) -> dict[str, Meant | None]:
+    """What each folded value of a column means; `words` are those for "not known"."""
+    if shape.question is None:
+        return {}
+    found = known_values(knowledge.questions[shape.question], words)
+    if shape.choice is not None:
+        return found
+    return found | {fold(value): _meant(meant) for value, meant in shape.values.items()}
+
+
+def meanings_beside(
+    shape: ColumnShape, column: ColumnShape, knowledge: Knowledge, words: frozenset[str]
+) -> dict[str, Meant | None]:
+    """The meanings for one question of a column; a value that belongs to another of its questions says nothing here."""
+    own = meanings(shape, knowledge, words)
+    others = [one for one in (column, *column.also) if one is not shape and own]
+    return {value: None for one in others for value in meanings(one, knowledge, words)} | own
+
+
+def _meant(meant: str | ChoiceGiven) -> Meant | None:
+    if isinstance(meant, ChoiceGiven):
+        return Meant(meant.choice, meant.causes)
+    return None if meant == _UNKNOWN else Meant(meant)
 
 
 def exact_mapping(knowledge: Knowledge, header: tuple[str, ...]) -> Mapping:

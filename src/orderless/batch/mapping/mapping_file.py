@@ -154,6 +154,8 @@ class MapShape(Checked):
     """The keys of a mapping file."""
 
     columns: dict[str, ColumnShape]
+    sheet: str = ""
+    """The sheet of a workbook; empty: the likeliest."""
     constants: dict[Id, Constant] = {}
     directed: bool = False
     basis: Basis = "believes"

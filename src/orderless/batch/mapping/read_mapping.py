@@ -11,19 +11,27 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from orderless.bank.answer_types.base import AnswerType, Parsed, Refused
-from orderless.bank.answer_types.cells import Meant, fold
+from orderless.bank.answer_types.cells import fold
 from orderless.bank.answer_types.registry import answer_type
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import read_model
 from orderless.bank.questions import Question
 from orderless.bank.validation import did_you_mean, has, real_path, validated
 from orderless.bank.yaml_text import Document, Problem
-from orderless.batch.mapping.mapping import UNKNOWN_WORDS, Column, Mapping, known_values, not_one, place_of
+from orderless.batch.mapping.mapping import (
+    UNKNOWN_WORDS,
+    Column,
+    Mapping,
+    meanings,
+    meanings_beside,
+    not_one,
+    place_of,
+)
 from orderless.batch.mapping.mapping_file import TIMES, ChoiceGiven, ColumnShape, MapShape
 from orderless.errors import BadInput
 from orderless.interview.answers import Value
 
-__all__ = ["Named", "can_mean", "mapping_elsewhere", "meanings", "read_mapping", "sound_part"]
+__all__ = ["Named", "can_mean", "mapping_elsewhere", "read_mapping", "sheet_and_columns", "sound_part"]
 
 Path = tuple[str | int, ...]
 
@@ -105,11 +113,19 @@ def read_mapping(
         return None, sorted(problems)
     words = frozenset(fold(word) for word in (*UNKNOWN_WORDS, *model.unknown))
     columns = tuple(
-        Column(name, shape, _meanings_beside(shape, model.columns[name], knowledge, words))
+        Column(name, shape, meanings_beside(shape, model.columns[name], knowledge, words))
         for name, shape, _ in _entries(model)
     )
     constants = tuple((question, _constant(knowledge, question, raw)) for question, raw in model.constants.items())
     return Mapping(columns, constants, model.basis, words, model.hours_a_day, model.directed), ()
+
+
+def sheet_and_columns(raw: bytes) -> tuple[str, Sequence[str]]:
+    """The sheet that this mapping names, or "", and its columns; whatever is wrong with the rest of it."""
+    model, document, problems = read_model(MapShape, raw, "")
+    if problems and document is not None and isinstance(document.value, dict):
+        model = sound_part(document.value)
+    return (model.sheet, tuple(model.columns)) if model is not None else ("", ())
 
 
 def _entries(model: MapShape) -> Iterator[tuple[str, ColumnShape, Path]]:
@@ -302,31 +318,6 @@ def _no_question(name: str, knowledge: Knowledge) -> str:
 
 
 # ------------------------------------------------------------------------------------------------------- reading
-
-
-def meanings(shape: ColumnShape, knowledge: Knowledge, words: frozenset[str]) -> dict[str, Meant | None]:
-    """What each folded value of a column means; `words` are those for "not known"."""
-    if shape.question is None:
-        return {}
-    found = known_values(knowledge.questions[shape.question], words)
-    if shape.choice is not None:
-        return found
-    return found | {fold(value): _meant(meant) for value, meant in shape.values.items()}
-
-
-def _meanings_beside(
-    shape: ColumnShape, column: ColumnShape, knowledge: Knowledge, words: frozenset[str]
-) -> dict[str, Meant | None]:
-    """The meanings for one question of a column; a value that belongs to another of its questions says nothing here."""
-    own = meanings(shape, knowledge, words)
-    others = [one for one in (column, *column.also) if one is not shape and own]
-    return {value: None for one in others for value in meanings(one, knowledge, words)} | own
-
-
-def _meant(meant: str | ChoiceGiven) -> Meant | None:
-    if isinstance(meant, ChoiceGiven):
-        return Meant(meant.choice, meant.causes)
-    return None if meant == _UNKNOWN else Meant(meant)
 
 
 def _constant(knowledge: Knowledge, name: str, raw: str | int | float) -> Value:

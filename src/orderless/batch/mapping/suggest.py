@@ -221,11 +221,12 @@ def suggested_mapping(
     *,
     called: Mapping[str, Sequence[str]] = _NOTHING,
     refused: int = 0,
+    sheet: str = "",
 ) -> str:
     """The text of a mapping file for a table with these columns.
 
     `shown` names the table, `called` says what columns are called that answer a question, and `refused` is how many
-    rows could not be read.
+    rows could not be read; `sheet` is the one that was read, where there are several.
     """
     questions = [Asked(question, called.get(question.id, ())) for question in knowledge.questions.values()]
     found = _found_out(profiles, questions)
@@ -241,6 +242,7 @@ def suggested_mapping(
         f"# {', '.join(ROLES)}.",
         "# What answers no question and has no role stays a comment: it is kept, and counts for nothing.",
         *([f"# Rows that could not be read, and are not counted below: {refused}."] if refused else []),
+        *([f"sheet: {quoted(sheet)}"] if sheet else []),
         "columns:" if proposed else "columns: {}",
     ]
     for one in found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
@@ -79,10 +80,10 @@ def _binary(file: BinaryIO, head: bytes, name: str) -> Format | None:
 def _zipped(file: BinaryIO, name: str) -> Format:
     try:
         with zipfile.ZipFile(file) as archive:
-            parts = set(archive.namelist())
+            parts = {name.replace("\\", "/").lstrip("/").casefold() for name in archive.namelist()}
     except Exception as error:  # zipfile raises many kinds for what is damaged
         raise BadInput(f"{name} is damaged or cut off: its content cannot be unpacked.") from error
-    if "xl/workbook.xml" in parts or ("[Content_Types].xml" in parts and "xl/workbook.bin" not in parts):
+    if "xl/workbook.xml" in parts or ("[content_types].xml" in parts and "xl/workbook.bin" not in parts):
         return "xlsx"
     if "xl/workbook.bin" in parts or "content.xml" in parts:
         raise BadInput(f"{name} is a workbook of another kind; {_SAVE_AS}.")
@@ -104,18 +105,26 @@ def _text(head: bytes, name: str) -> Format:
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 
 
-def open_table(source: Path | BinaryIO, *, name: str = "", form: Format | None = None, sheet: str = "") -> Table:
+def open_table(
+    source: Path | BinaryIO,
+    *,
+    name: str = "",
+    form: Format | None = None,
+    sheet: str = "",
+    wanted: Sequence[str] = (),
+) -> Table:
     """The table in a file or in a stream of bytes (standard input), ready to be read once.
 
     `name` is what messages call it; else it is the file's name. `form` says which format it is; else its content
-    tells, whatever its name. `sheet` names a sheet of a workbook; else it is the first that holds a table.
+    tells, whatever its name. `sheet` names a sheet of a workbook; else it is the one that has the most of the columns
+    that are `wanted`, and looks most like a table.
 
     Raises BadInput if it cannot be read as a table, CannotDo if it cannot be read at all; so does reading its rows.
     """
     name = _printable(name or (source.name or str(source) if isinstance(source, Path) else "standard input"))
     file, path = open_source(source, name)
     try:
-        return _table(file, path, name, find_format(file, name, form), sheet)
+        return _table(file, path, name, find_format(file, name, form), sheet, wanted)
     except OSError as error:
         file.close()
         raise CannotDo(f"{name} cannot be read: {why(error)}.") from error
@@ -129,11 +138,13 @@ def _printable(name: str) -> str:
     return _NO_TEXT.sub("\ufffd", name)
 
 
-def _table(file: BinaryIO, path: Path | None, name: str, form: Format, sheet: str) -> Table:
+def _table(file: BinaryIO, path: Path | None, name: str, form: Format, sheet: str, wanted: Sequence[str]) -> Table:
+    if sheet and form != "xlsx":
+        raise BadInput(f"{name} has no sheets; leave out --sheet, and `sheet:` in the mapping.")
     if form == "xlsx":
         from orderless.batch.tables.xlsx_table import xlsx_table
 
-        return xlsx_table(file, name, sheet)
+        return xlsx_table(file, name, sheet, wanted)
     if form == "parquet":
         return parquet_table(file, name)
     if form == "jsonl":

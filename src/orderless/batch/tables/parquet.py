@@ -6,7 +6,7 @@ import base64
 import json
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -14,6 +14,7 @@ from orderless.batch.tables.source import thrown_away, waited, waiting_file
 from orderless.batch.tables.table import (
     MOST_COLUMNS,
     Cell,
+    ClockTime,
     CsvStyle,
     Nested,
     Read,
@@ -240,6 +241,8 @@ def _cell(value: Any) -> Cell:
         return value if value.tzinfo is None else value.isoformat()
     if isinstance(value, date):
         return value
+    if isinstance(value, timedelta) and value.days >= 0 and not value.microseconds:
+        return ClockTime.of(round(value.total_seconds())) if value.days else ClockTime(str(value))
     if isinstance(value, list | dict):
         return Nested(json.dumps(value, ensure_ascii=False, default=_as_text, allow_nan=False))
     return _as_text(value)

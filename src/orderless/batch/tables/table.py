@@ -13,6 +13,7 @@ from orderless.errors import BadInput
 __all__ = [
     "MOST_COLUMNS",
     "Cell",
+    "ClockTime",
     "CsvStyle",
     "ErrorSign",
     "Header",
@@ -46,6 +47,24 @@ class ErrorSign(str):
     """What a spreadsheet shows where a formula went wrong, such as #N/A; a workbook gets it back as what it was."""
 
     __slots__ = ()
+
+
+class ClockTime(str):
+    """A length of time or a time of day in a typed cell, as text: 14:30, or 14:30:05."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, seconds: int) -> ClockTime:
+        """The text for so many seconds."""
+        text = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
+        return cls(text if not seconds % 60 else f"{text}:{seconds % 60:02}")
+
+    @property
+    def hours(self) -> float:
+        """The same in hours."""
+        hours, minutes, *seconds = map(int, self.split(":"))
+        return hours + minutes / 60 + sum(seconds) / 3600
 
 
 class Unread(str):
@@ -159,6 +178,8 @@ class Table(NamedTuple):
     """Makes at most so many parts, for other processes, that together hold the same rows; None if it cannot."""
     size: int = 0
     """Bytes of its text, where it can be split."""
+    sheet: str = ""
+    """The sheet that is read, where there are several."""
 
 
 MOST_COLUMNS = 16_384

@@ -1,47 +1,26 @@
-"""The rows of a sheet: the archive is made safe for openpyxl first, and a cell's format says what its number means.
+"""The rows of a sheet: a cell's format says what its number means, and merged cells are filled downwards.
 
-The file may come from somebody hostile. openpyxl keeps the parts of an XML tree that it has no use for, so a small
-archive could take all memory; and the installed XML library decides which entities are resolved. So sizes are checked
-before anything is unpacked, and expat counts, as cheaply as it can, the elements that a tree would keep.
-
-This module uses openpyxl's parser and not `iter_rows`. That one passes over a row whose number came before, makes up
-all rows and cells before a distant one, shows a formula without a result as an empty cell, and ends at the first
-damaged cell.
+A row whose number came before is read, distant cells cost nothing, a formula without a result is no empty cell, and one
+damaged cell does not end the reading.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
-import zipfile
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from typing import IO, Any, BinaryIO, Literal, NamedTuple
-from xml.parsers import expat
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
-from openpyxl import Workbook
 from openpyxl.cell.cell import ERROR_CODES
-from openpyxl.cell.read_only import ReadOnlyCell
-from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import STRIP_RE, is_date_format, is_timedelta_format
-from openpyxl.utils.datetime import from_excel
-from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+from openpyxl.utils import column_index_from_string
+from openpyxl.utils.datetime import from_excel, from_ISO8601
 
-from orderless.batch.tables.table import Cell, ErrorSign
+from orderless.batch.tables.table import Cell, ClockTime, ErrorSign, is_empty
+from orderless.batch.tables.xlsx_package import Book, Merged, Odd, Sheet, local, text_in
 
-__all__ = [
-    "NO_RESULT",
-    "UNREADABLE",
-    "GuardedArchive",
-    "Odd",
-    "Reading",
-    "SheetCell",
-    "SheetRow",
-    "Sign",
-    "open_book",
-    "read_rows",
-    "reading_of",
-]
+__all__ = ["NO_RESULT", "UNREADABLE", "Reading", "SheetCell", "SheetRow", "Sign", "read_rows", "reading_of"]
 
 Reading = Callable[[int | float, datetime], Cell]
 """Makes a cell of the number in the file, and of the day from which days are counted. Raises ValueError."""
@@ -84,123 +63,11 @@ def _moment(number: float, epoch: datetime, *, clock: bool) -> Cell:
 
 def _clock_time(number: float) -> Cell:
     """Hours, minutes and seconds, as text: there is no type for them in a table."""
-    if number < 0:
-        return number
-    seconds = round(number * 86_400)
-    text = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
-    return text if not seconds % 60 else f"{text}:{seconds % 60:02}"
-
-
-_MOST_UNPACKED = 1 << 28
-_MOST_PARTS = 10_000
-_CHUNK = 1 << 16
-_DEEPEST = 64
-_LONGEST_PIECE = 1 << 20
-_MOST_KEPT = 250_000
-"""Elements in one row or one text, or outside all of them. A row has 16,384 cells at most, with a few elements each."""
-_MOST_PASSED = 1 << 21
-"""Rows of a sheet, or texts that its cells refer to; a sheet has 1,048,576 rows at most."""
-
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_PASSED = frozenset({f"{_MAIN} row", f"{_MAIN} si"})
-"""The elements that openpyxl forgets once it has read them."""
-_STRICT = "http://purl.oclc.org/ooxml/"
-
-
-class Odd(Exception):
-    """The workbook cannot be read. The text completes a sentence that begins with its name."""
-
-
-class GuardedArchive(zipfile.ZipFile):
-    """Opens only parts that are safe to parse."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        """Raises Odd if it unpacks to too much or is locked, or any error of zipfile if it is damaged."""
-        super().__init__(file)
-        self._safe: set[str] = set()
-        parts = self.infolist()
-        unpacked = sum(part.file_size for part in parts)
-        if len(parts) > _MOST_PARTS or unpacked > _MOST_UNPACKED:
-            most = _MOST_UNPACKED >> 20
-            raise Odd(f"unpacks to {unpacked >> 20:,} MiB; more than {most} are not read; save it as CSV")
-        if any(part.flag_bits & 1 for part in parts):
-            raise Odd("is locked with a password; take the password off in Excel")
-
-    def open(
-        self,
-        name: str | zipfile.ZipInfo,
-        mode: Literal["r", "w"] = "r",
-        pwd: bytes | None = None,
-        *,
-        force_zip64: bool = False,
-    ) -> IO[bytes]:
-        """As zipfile does. Raises Odd if the part is not safe, ExpatError if it is no XML."""
-        part = name if isinstance(name, str) else name.filename
-        if part not in self._safe:
-            with super().open(part) as stream:
-                _Watch().read(stream)
-            self._safe.add(part)
-        return super().open(name, mode, pwd, force_zip64=force_zip64)
-
-
-class _Watch:
-    """Counts the elements of a part. The counts are checked after every chunk, not at every element."""
-
-    def __init__(self) -> None:
-        self._depth = self._passing = 0
-        self._inside = self._outside = self._passed = 0
-
-    def read(self, part: IO[bytes]) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.StartDoctypeDeclHandler = _no_doctype
-        parser.StartNamespaceDeclHandler = _not_strict
-        piece, before = 0, -1
-        while chunk := part.read(_CHUNK):
-            parser.Parse(chunk, False)
-            now = self._inside + self._outside + self._passed
-            piece = piece + len(chunk) if now == before else 0
-            before = now
-            if piece > _LONGEST_PIECE:
-                raise Odd("is made to exhaust whoever reads it: it holds more than a million bytes in one piece")
-            if self._depth > _DEEPEST or max(self._inside, self._outside) > _MOST_KEPT or self._passed > _MOST_PASSED:
-                raise Odd("is made to exhaust whoever reads it")
-        parser.Parse(b"", True)
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
-        self._depth += 1
-        if self._passing:
-            self._inside += 1
-        elif name in _PASSED:
-            self._passing = self._depth
-            self._passed += 1
-        else:
-            self._outside += 1
-
-    def _end(self, name: str) -> None:  # noqa: ARG002
-        if self._depth == self._passing:
-            self._passing = self._inside = 0
-        self._depth -= 1
-
-
-def _no_doctype(*_: object) -> None:
-    raise Odd("declares entities, which no workbook needs; it is not read")
-
-
-def _not_strict(prefix: str | None, uri: str) -> None:  # noqa: ARG001
-    if uri.startswith(_STRICT):
-        raise Odd("is a workbook in the strict form of Open XML; in Excel, save it as an ordinary .xlsx")
+    return number if number < 0 else ClockTime.of(round(number * 86_400))
 
 
 _MOST_COLUMNS, _MOST_ROWS = 16_384, 1_048_576
 _TOO_FAR = "has more rows or columns than a sheet can have"
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_EAST_ASIAN_DATES = frozenset([*range(27, 32), 36, *range(50, 59)])
-"""Formats that have a number only (ECMA-376, part 1, 18.8.30), which openpyxl does not know."""
-
-# Its warnings are about what is not read here, such as extensions, and quote it.
-warnings.filterwarnings("ignore", module="openpyxl")
 
 
 class Sign:
@@ -222,87 +89,148 @@ class SheetRow(NamedTuple):
     cells: list[tuple[int, SheetCell]]
 
 
-class _Reader(ExcelReader):
-    def __init__(self, file: BinaryIO) -> None:
-        archive = GuardedArchive(file)
-        super().__init__(file, read_only=True, data_only=True, keep_links=False)
-        self.archive = archive
+class _Cells:
+    """Makes a value of the element of a cell."""
 
-    def read_strings(self) -> None:
-        super().read_strings()
-        self.shared_strings: Any = dict(enumerate(self.shared_strings))  # in a list, -1 would be the last
-
-    def read_chartsheet(self, *_: object) -> None:
-        """A chart is no table."""
-
-
-def open_book(file: BinaryIO) -> Workbook:
-    """The workbook in `file`. Raises Odd, or any error of zipfile, expat and openpyxl if it is damaged."""
-    reader = _Reader(file)
-    reader.read()
-    return reader.wb
-
-
-class _Parser(WorkSheetParser):
-    """Gives each cell its value in the table, or a Sign. A cell that cannot be read does not end the reading."""
-
-    def __init__(self, sheet: Any, part: IO[bytes]) -> None:
-        super().__init__(part, sheet._shared_strings, data_only=True, date_formats=())
-        self._sheet = sheet
+    def __init__(self, book: Book, space: str) -> None:
+        self._book = book
+        self._value, self._formula, self._inline = (f"{space}{name}" for name in ("v", "f", "is"))
         self._readings: dict[int, Reading] = {}
+        self._columns: dict[str, int] = {}
 
-    def parse_cell(self, element: Any) -> dict[str, Any]:
-        before = self.col_counter
-        try:
-            cell = super().parse_cell(element)
-            cell["value"] = self._value(cell["value"], element.get("t", "n"), cell["style_id"], element)
-        except (ValueError, LookupError, OverflowError) as error:
-            if self.col_counter == before:
+    def of_row(self, row: Any) -> list[tuple[int, SheetCell]]:
+        """The cells of a row that hold something."""
+        found: list[tuple[int, SheetCell]] = []
+        column = -1
+        for element in row:
+            column = self._column(element.get("r"), column)
+            try:
+                cell = self._cell(element)
+            except (ValueError, LookupError, OverflowError):
+                cell = UNREADABLE
+            if cell is not None:
+                found.append((column, cell))
+        return found
+
+    def _column(self, place: str | None, before: int) -> int:
+        """From 0. A cell that does not say where it stands follows the one before."""
+        letters = place.rstrip("0123456789") if place else ""
+        if not letters:
+            column = before + 1
+        elif letters in self._columns:
+            return self._columns[letters]
+        else:
+            try:
+                column = self._columns[letters] = column_index_from_string(letters) - 1
+            except ValueError as error:
                 raise Odd(_TOO_FAR) from error
-            cell = {"value": UNREADABLE}
-        if self.col_counter > _MOST_COLUMNS:
+        if column >= _MOST_COLUMNS:
             raise Odd(_TOO_FAR)
-        cell["column"] = self.col_counter
-        return cell
+        return column
 
-    def _value(self, value: Any, kind: str, style: int, element: Any) -> SheetCell:
-        if value is None:
-            if kind == "str":
+    def _cell(self, element: Any) -> SheetCell:
+        kind = element.get("t", "n")
+        if kind == "inlineStr":
+            inline = element.find(self._inline)
+            return None if inline is None else text_in(inline)
+        text = element.findtext(self._value)
+        if not text:
+            if kind == "str" and text is not None:
                 return ""
-            return None if element.find(FORMULA_TAG) is None else NO_RESULT
-        if kind == "e" and value in ERROR_CODES:
-            return ErrorSign(value)
-        if isinstance(value, str):
-            return _ESCAPED.sub(_unescaped, value) if "_x" in value else value
-        if isinstance(value, bool | date):
-            return value
-        if kind != "n":
-            return str(value)  # a time of day, or a length of time
-        reading = self._readings.get(style)
-        if not reading:
-            reading = self._readings[style] = reading_of(_format_of(self._sheet, style))
-        return reading(value, self._sheet.parent.epoch)
+            return None if element.find(self._formula) is None else NO_RESULT
+        if kind == "n":
+            return self._number(text, element.get("s", "0"))
+        return self._typed(kind, text)
+
+    def _typed(self, kind: str, text: str) -> SheetCell:
+        if kind == "s":
+            at = int(text)
+            if at < 0:  # in a list, -1 would be the last
+                raise LookupError
+            return self._book.texts[at]
+        if kind == "b":
+            return {"true": True, "false": False}[text] if text in ("true", "false") else bool(int(text))
+        if kind == "d":
+            return _iso(text)
+        return ErrorSign(text) if kind == "e" and text in ERROR_CODES else text
+
+    def _number(self, text: str, style: str) -> Cell:
+        number = float(text) if "." in text or "e" in text or "E" in text else int(text)
+        at = int(style) if style.isdigit() else 0
+        reading = self._readings.get(at)
+        if reading is None:
+            formats = self._book.formats
+            reading = self._readings[at] = reading_of(formats[at] if at < len(formats) else "General")
+        return reading(number, self._book.epoch)
 
 
-def _format_of(sheet: Any, style: int) -> str:
-    cell = ReadOnlyCell(sheet, 1, 1, None, style_id=style)
-    try:
-        return "yyyy-mm-dd" if cell.style_array.numFmtId in _EAST_ASIAN_DATES else str(cell.number_format)
-    except LookupError:
-        return "General"
+def _iso(text: str) -> Cell:
+    """A day, a time of day or a length of time, written out."""
+    found = from_ISO8601(text)  # type: ignore[no-untyped-call]
+    if isinstance(found, timedelta):
+        return ClockTime.of(round(found.total_seconds()))
+    if isinstance(found, time):
+        return ClockTime.of(found.hour * 3600 + found.minute * 60 + found.second)
+    if isinstance(found, datetime | date):
+        return found
+    raise ValueError
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    code = int(found[1], 16)
-    return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
-
-
-def read_rows(sheet: Any) -> Iterator[SheetRow]:
+def read_rows(book: Book, sheet: Sheet) -> Iterator[SheetRow]:
     """The rows of a sheet; rows and cells that the file leaves out are left out. Raises Odd, or as `open_book`."""
-    with sheet._get_source() as part:
-        parser = _Parser(sheet, part)
-        for number, cells in parser.parse():
-            parser.row_dimensions.clear()
-            if number > _MOST_ROWS:
-                raise Odd(_TOO_FAR)
-            yield SheetRow(number, [(cell["column"] - 1, cell["value"]) for cell in cells if cell["value"] is not None])
+    fill = _Fill(book.package.shown(sheet.part).merged)
+    number = 0
+    for row, cells in _elements(book, sheet):
+        number = _row_number(row.get("r"), number)
+        if number > _MOST_ROWS:
+            raise Odd(_TOO_FAR)
+        found = cells.of_row(row)
+        yield SheetRow(number, fill.filled(number, found) if fill.left else found)
+
+
+def _row_number(said: str | None, before: int) -> int:
+    return int(said) if said is not None and said.isdigit() else before + 1
+
+
+def _elements(book: Book, sheet: Sheet) -> Iterator[tuple[Any, _Cells]]:
+    """The elements of the rows, each gone once the next is asked for."""
+    with book.package.open(sheet.part) as part:
+        cells, data, row_tag = None, None, ""
+        for event, element in ElementTree.iterparse(part, ("start", "end")):
+            if cells is None:
+                space = element.tag[: -len(local(element.tag))]
+                cells, row_tag = _Cells(book, space), f"{space}row"
+            if element.tag != row_tag:
+                if event == "start" and local(element.tag) == "sheetData":
+                    data = element
+            elif event == "end":
+                yield element, cells
+                (element if data is None else data).clear()
+
+
+class _Fill:
+    """Puts the value at the top of merged cells into those below it."""
+
+    def __init__(self, merged: list[Merged] | Any) -> None:
+        self._coming = sorted(merged, key=lambda one: -one.first)
+        self._open: dict[int, tuple[int, SheetCell]] = {}
+
+    @property
+    def left(self) -> bool:
+        """Whether anything is filled in this row or below."""
+        return bool(self._coming or self._open)
+
+    def filled(self, number: int, cells: list[tuple[int, SheetCell]]) -> list[tuple[int, SheetCell]]:
+        """The cells of this row, with those that a merged cell covers."""
+        own = dict(cells)
+        for column, (last, value) in list(self._open.items()):
+            if last < number:
+                del self._open[column]
+            elif is_empty(own.get(column)):  # type: ignore[arg-type]
+                own[column] = value
+        while self._coming and self._coming[-1].first <= number:
+            one = self._coming.pop()
+            value = own.get(one.column)
+            if one.first == number and value is not None:
+                self._open[one.column] = (one.last, value)
+        return sorted(own.items(), key=lambda cell: cell[0])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, dropwhile, islice
-from typing import Any, BinaryIO
+from typing import BinaryIO, NamedTuple
 
-from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from orderless.bank.answer_types.cells import fold
 from orderless.batch.tables.table import Cell, Header, Read, Refused, Table, Unread, find_header, is_empty
-from orderless.batch.tables.xlsx_rows import NO_RESULT, Odd, SheetRow, Sign, open_book, read_rows
+from orderless.batch.tables.xlsx_package import Book, Odd, Sheet, open_book
+from orderless.batch.tables.xlsx_rows import NO_RESULT, SheetRow, Sign, read_rows
 from orderless.errors import BadInput
 
 __all__ = ["xlsx_table"]
@@ -19,30 +20,89 @@ __all__ = ["xlsx_table"]
 _LOOKED_AT = 60
 
 
-def xlsx_table(file: BinaryIO, name: str, sheet: str) -> Table:
-    """The table on the sheet of that name, or on the first that holds one and is not hidden. Raises BadInput."""
+def xlsx_table(file: BinaryIO, name: str, sheet: str, wanted: Sequence[str] = ()) -> Table:
+    """The table on the sheet of that name; without a name, on the likeliest sheet that can be seen. Raises BadInput.
+
+    `wanted` are names of columns that a mapping needs: the sheet that has the most of them is the likeliest.
+    """
     with _said_of(name):
         book = open_book(file)
-    unread: list[SheetRow] = []
-    for candidate in _candidates(book, name, sheet):
-        rows = _safely(name, _rows_with_anything(candidate))
-        first = list(islice(rows, _LOOKED_AT))
-        if any(not all(map(is_empty, _as_list(row))) for row in first):
-            break
-        unread += first
-    else:
-        raise BadInput(_no_table(book, name, unread))
-    header = find_header([_as_list(row) for row in first], name, [row.number for row in first])
-    others = [other.title for other in _visible(book) if other is not candidate]
-    notices = list(header.notices)
+    found = _likeliest(book, name, sheet, wanted)
+    header = find_header([_as_list(row) for row in found.first], name, [row.number for row in found.first])
+    others = [other.title for other in book.sheets if other.visible and other is not found.sheet]
+    called = f"{name}, sheet {found.sheet.title}" if others else name
+    notices = [f"{name}: {book.notice}"] if book.notice else []
+    notices += [*header.notices, *_shown_otherwise(book, found.sheet, name, header)]
     if others and not sheet:
-        notices.append(f"{name}: the sheet {candidate.title!r} is read, and not {', '.join(map(repr, others))}.")
-    called = f"{name}, sheet {candidate.title}" if others else name
-    requests = _requests(chain(first, rows), called, header)
-    return Table(called, header.names, _closing(file, book, requests), tuple(notices))
+        read = f"{name}: the sheet {found.sheet.title!r} is read, and not {', '.join(map(repr, others))}"
+        notices.append(f"{read}; `--sheet NAME`, or `sheet:` in the mapping, chooses another.")
+    requests = _requests(chain(found.first, found.rest), called, header)
+    chosen = found.sheet.title if others else ""
+    return Table(called, header.names, _closing(file, book, requests), tuple(notices), sheet=chosen)
 
 
-def _no_table(book: Workbook, name: str, unread: list[SheetRow]) -> str:
+class _Looked(NamedTuple):
+    """A sheet with its first rows."""
+
+    sheet: Sheet
+    first: list[SheetRow]
+    rest: Iterator[SheetRow]
+
+
+_MANY = 5
+"""A table with so many named columns and so many rows is as likely as can be."""
+
+
+def _likeliest(book: Book, name: str, sheet: str, wanted: Sequence[str]) -> _Looked:
+    """The sheet to read. One that is damaged is passed over if another can be read."""
+    best: tuple[tuple[int, int], _Looked] | None = None
+    unread: list[SheetRow] = []
+    damaged: BadInput | None = None
+    for candidate in _candidates(book, name, sheet):
+        rows = _safely(name, _rows_with_anything(book, candidate))
+        try:
+            first = list(islice(rows, _LOOKED_AT))
+        except BadInput as error:
+            damaged = damaged or error
+            continue
+        if all(all(map(is_empty, _as_list(row))) for row in first):
+            unread += first
+            continue
+        likely = _likeness(first, name, wanted)
+        if best is None or likely > best[0]:
+            best = likely, _Looked(candidate, first, rows)
+        if likely == (len(wanted), _MANY * _MANY):
+            break
+    if best is not None:
+        return best[1]
+    raise damaged or BadInput(_no_table(book, name, unread))
+
+
+def _likeness(first: list[SheetRow], name: str, wanted: Sequence[str]) -> tuple[int, int]:
+    """How many of the wanted columns there are, and how much this looks like a table."""
+    header = find_header([_as_list(row) for row in first], name, [row.number for row in first])
+    names = set(map(fold, header.names))
+    filled = sum(len(row.cells) >= min(len(header.names), 2) for row in first if row.number > header.row)
+    return sum(fold(one) in names for one in wanted), min(len(header.names), _MANY) * min(filled, _MANY)
+
+
+def _shown_otherwise(book: Book, sheet: Sheet, name: str, header: Header) -> Iterator[str]:
+    """What is to be said of merged cells, hidden rows and a filter."""
+    merged, hidden, filtered = book.package.shown(sheet.part)
+    below = [one for one in merged if one.last > header.row and one.column < len(header.names)]
+    if filled := sum(one.last - max(one.first, header.row) for one in below):
+        areas = "1 merged area was" if len(below) == 1 else f"{len(below)} merged areas were"
+        cells = "1 cell" if filled == 1 else f"{filled} cells"
+        yield f"{name}: {areas} found, such as {below[0].ref}; the value at the top was filled down into {cells} below."
+    if hidden:
+        rows = "1 row is hidden" if hidden == 1 else f"{hidden} rows are hidden"
+        why = " by a filter" if filtered else ""
+        yield f"{name}: {rows}{why} in the sheet, and read as well; delete them in a copy if they are not to count."
+    elif filtered:
+        yield f"{name}: a filter is on in the sheet; all of its rows are read."
+
+
+def _no_table(book: Book, name: str, unread: list[SheetRow]) -> str:
     """Why no sheet is a table; `unread` are rows of cells without a value."""
     signs = {cell for row in unread for _, cell in row.cells}
     if NO_RESULT in signs:
@@ -51,32 +111,28 @@ def _no_table(book: Workbook, name: str, unread: list[SheetRow]) -> str:
         return (
             f"{name} is damaged: none of its cells holds a value that can be read; open it in Excel and save it anew."
         )
-    hidden = [repr(listed.title) for listed in book.worksheets if listed.sheet_state != "visible"]
+    hidden = [repr(listed.title) for listed in book.sheets if not listed.visible]
     if hidden:
         return (
-            f"{name}: the sheets that can be seen are empty; hidden are {', '.join(hidden)}. Show the one to be read."
+            f"{name}: the sheets that can be seen are empty; hidden are {', '.join(hidden)}. Show the one to be read,"
+            " or name it with --sheet."
         )
     return f"{name} is empty: no sheet holds a row with anything in it."
 
 
-def _visible(book: Workbook) -> list[Any]:
-    return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-
-
-def _candidates(book: Workbook, name: str, sheet: str) -> list[Any]:
+def _candidates(book: Book, name: str, sheet: str) -> list[Sheet]:
+    """The sheets of that name; without a name those that can be seen, and first the one that opens."""
     if not sheet:
-        return _visible(book)
-    named = [listed for listed in book.worksheets if listed.title.strip().casefold() == sheet.strip().casefold()]
+        return sorted((one for one in book.sheets if one.visible), key=lambda one: not one.active)
+    named = [listed for listed in book.sheets if fold(listed.title) == fold(sheet)]
     if not named:
-        raise BadInput(
-            f"{name} has no sheet {sheet!r}; it has {', '.join(repr(listed.title) for listed in book.worksheets)}."
-        )
+        raise BadInput(f"{name} has no sheet {sheet!r}; it has {', '.join(repr(one.title) for one in book.sheets)}.")
     return named
 
 
-def _rows_with_anything(sheet: Any) -> Iterator[SheetRow]:
+def _rows_with_anything(book: Book, sheet: Sheet) -> Iterator[SheetRow]:
     """The rows that are not empty. A row with only `Sign` cells counts: it is a request that cannot be read."""
-    for row in read_rows(sheet):
+    for row in read_rows(book, sheet):
         if any(isinstance(cell, Sign) or not is_empty(cell) for _, cell in row.cells):
             yield row
 
@@ -113,10 +169,10 @@ def _as_list(row: SheetRow) -> list[Cell]:
     return cells
 
 
-def _closing(file: BinaryIO, book: Workbook, rows: Iterator[Read]) -> Iterator[Read]:
+def _closing(file: BinaryIO, book: Book, rows: Iterator[Read]) -> Iterator[Read]:
     with file:
         yield from rows
-        book.close()
+        book.package.close()
 
 
 def _safely(name: str, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
