@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from orderless.decision.parts import PartVerdict
+from orderless.documents.causes_named import other_findings
 from orderless.documents.doc import Doc, Heading
 from orderless.documents.private import private_record
 from orderless.documents.reply import Letter, Listed, SharedReply, letter_of, whole_reply
@@ -36,7 +37,7 @@ def order_summary(parts: Sequence[PartVerdict], day: date) -> SharedSummary:
     if not others:
         return first
     said: set[object] = set()
-    summaries = _reasons_where_they_decide(summaries)
+    summaries = _reasons_where_they_decide(parts, summaries)
     return replace(
         first,
         title=parts_headline(parts),
@@ -62,11 +63,16 @@ def order_summary(parts: Sequence[PartVerdict], day: date) -> SharedSummary:
     )
 
 
-def _reasons_where_they_decide(summaries: Sequence[SharedSummary]) -> list[SharedSummary]:
-    """What was found stands at the parts that rest on it; an answer that follows from a rule has no such reasons."""
+def _reasons_where_they_decide(parts: Sequence[PartVerdict], summaries: Sequence[SharedSummary]) -> list[SharedSummary]:
+    """What is behind it stands at the parts that rest on it. An answer that follows from a rule has no such reasons: of
+    what was heard it keeps the findings that speak for no cause, such as what the rule asks and of whom.
+    """
     if not any(one.diagnosed for one in summaries):
         return list(summaries)
-    return [one if one.diagnosed else replace(one, behind=(), heard=()) for one in summaries]
+    return [
+        one if one.diagnosed else replace(one, behind=(), heard=one.heard[: len(other_findings(part.verdict))])
+        for part, one in zip(parts, summaries, strict=True)
+    ]
 
 
 _LEVELS = ("low", "medium", "high")
