@@ -43,9 +43,10 @@ def test_without_them_the_questions_stand_that_would_decide_most():
     assert all(line.endswith("?") or "(we look into that)" in line for line in page_of(talking(ORDER)).settle)
 
 
-def test_many_facts_are_three_lines_and_none_is_lost():
-    page = page_of(talking(ORDER, "@facts_wanted the list; the folder; the times; the names of the wards"))
-    assert page.settle == ("The list", "The folder", "The times; the names of the wards")
+def test_many_facts_are_three_lines_of_a_letter_and_none_is_lost():
+    talk = talking(ORDER, "@facts_wanted the list; the folder; the times; the names of the wards")
+    assert page_of(talk).settle == ("The list", "The folder", "The times", "The names of the wards")
+    assert "- The list\n- The folder\n- The times; the names of the wards\n" in to_markdown(reply(talk.outlook.verdict))
 
 
 def test_once_there_is_an_answer_nobody_asks_what_would_settle_it():

@@ -87,6 +87,21 @@ def test_a_question_is_named_as_the_screen_has_it(line, question, kept):
         assert talk.state.status(question) == {"answer": "answered", "parked": "parked"}[kept]
 
 
+@pytest.mark.parametrize(
+    "line", ["@What drives the date 1", "@date of my answer 2026-12-10", "@What becomes of what was asked for: no"]
+)
+def test_so_it_is_as_a_page_has_it(line):
+    """By its heading there, and by what stands in a blank."""
+    assert talking(REQUEST).hint(line).startswith("Enter: at ")
+
+
+def test_the_hint_for_a_finding_elsewhere_says_that_it_will_be_private():
+    hint = talking(REQUEST).hint("@what already exists = films are there")
+    assert hint == (
+        "Enter: at What already exists, staying here: a private note: what stands at this question is for you alone"
+    )
+
+
 def test_a_private_question_is_not_named_by_its_words():
     """Nobody lands there by chance while others see the screen."""
     talk = talking(REQUEST)

@@ -214,3 +214,13 @@ def test_the_first_lines_give_way_to_choices():
     assert FIRST_LINES[0][:20] not in text
     text = " ".join(screen_text(at_input(talking(), first=FIRST_LINES).frame(80, 24)).split())
     assert "any other" in text
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_question_elsewhere_shows_its_choices_once_it_is_named(shared):
+    """So that it can be answered without going there; never while others see the screen."""
+    talk = talking("We need a course.", *([":share"] if shared else []))
+    labels = [choice.label for choice in talk.knowledge.questions["stakes"].choices.values()]
+    text = screen_text(at_input(talk, "@cost of waiting ", size=(80, 24)).frame(80, 24))
+    assert (f"1 {labels[0]}" in text) is not shared
+    assert (f"4 {labels[3]}" in text) is not shared

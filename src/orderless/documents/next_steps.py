@@ -126,7 +126,7 @@ def promised_in_a_letter(verdict: Verdict) -> tuple[str, ...]:
     lines = []
     for one in verdict.case.state.commitments:
         if one.shared:
-            who = "I" if is_us(verdict.case.knowledge, one.who) else _promiser(verdict, one.who)
+            who = slot_words(verdict, "us") if is_us(verdict.case.knowledge, one.who) else _promiser(verdict, one.who)
             lines.append(f"{who}: {lowered(one.what)}{f' – {when_words(one.by)}' if one.by else ''}")
     return tuple(lines)
 

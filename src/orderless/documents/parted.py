@@ -16,8 +16,9 @@ from orderless.documents.doc import Doc, Heading
 from orderless.documents.private import private_record
 from orderless.documents.reply import Letter, Listed, SharedReply, letter_of, whole_reply
 from orderless.documents.shared import PartSummary, SharedSummary, summarise
-from orderless.documents.slots import headline, slot_words
+from orderless.documents.slots import HEADLINE_AT_MOST, headline, slot_words
 from orderless.documents.wording import capitalised, lowered, without_stop
+from orderless.documents.words import words_of
 
 __all__ = ["EVERYBODY_ELSE", "one_after_another", "order_record", "order_reply", "order_summary"]
 
@@ -115,16 +116,26 @@ def _each_once(summaries: Iterable[SharedSummary], field: str) -> tuple[Any, ...
     return tuple(dict.fromkeys(line for one in summaries for line in getattr(one, field)))
 
 
-def parts_headline(parts: Iterable[PartVerdict]) -> str:
-    """The answer to each part in a clause: `Yes for the 410 in California; for the others, first reopen the line`."""
-    return capitalised("; ".join(_clause(part) for part in parts))
+def parts_headline(parts: Sequence[PartVerdict]) -> str:
+    """The answer to each part in a clause: `Yes for the 410 in California; for the others, first reopen the line`.
+
+    The fullest that can be read at a glance: with all that happens first, with the first of it, or with titles alone.
+    """
+    ways = [capitalised("; ".join(_clause(part, *slots) for part in parts)) for slots in _WAYS]
+    return next((way for way in ways if len(way) <= HEADLINE_AT_MOST), ways[-1])
 
 
-def _clause(part: PartVerdict) -> str:
+_WAYS = (("first_step",), ("first_thing",), ())
+"""The slots of what happens first, the fullest first."""
+
+
+def _clause(part: PartVerdict, first_slot: str = "") -> str:
     name = part.name or EVERYBODY_ELSE
-    first = slot_words(part.verdict, "first_step")
     if part.verdict.response == "yes":
         return f"yes for {name}"
+    if not first_slot:
+        return f"for {name}: {lowered(words_of(part.verdict).title)}"
+    first = slot_words(part.verdict, first_slot)
     return f"for {name}, first {without_stop(first)}" if first else f"for {name}: {lowered(headline(part.verdict))}"
 
 

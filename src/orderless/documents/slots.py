@@ -34,6 +34,7 @@ from orderless.documents.words import Words, outcome_of, uses, words_of
 from orderless.interview.answers import Answer
 
 __all__ = [
+    "HEADLINE_AT_MOST",
     "blank",
     "condition_lines",
     "facts_named",
@@ -67,7 +68,7 @@ _BEFORE_THE_NUMBER = 3
 """Slots to carry that are asked for before it is asked what the numbers of the goal count."""
 _FINDINGS_AT_MOST = 7
 _FACTS = 2
-_HEADLINE_AT_MOST = 150
+HEADLINE_AT_MOST = 150
 """Characters of a headline: two lines of a page."""
 _TOPIC_LENGTH = 50
 
@@ -221,7 +222,7 @@ def headline(verdict: Verdict) -> str:
 def headline_way(verdict: Verdict, words: Words) -> str:
     """The fullest way whose slots are filled and which is short enough to be read at a glance; else the title."""
     ways = (way for way in words.headline if fullest(verdict, [way]))
-    return next((way for way in ways if len(fill(verdict, way)) <= _HEADLINE_AT_MOST), words.title)
+    return next((way for way in ways if len(fill(verdict, way)) <= HEADLINE_AT_MOST), words.title)
 
 
 def order_words(verdict: Verdict) -> str:
@@ -274,16 +275,10 @@ def settling(verdict: Verdict) -> tuple[str, ...]:
 
 
 def facts_named(verdict: Verdict) -> tuple[str, ...]:
-    """The facts that would settle it, as the consultant named them with `;` between; at most three lines.
-
-    None once there is an answer.
-    """
+    """The facts that would settle it, as the consultant named them with `;` between. None once there is an answer."""
     if verdict.case.knowledge.decision.outcomes[outcome_of(verdict)].response != "not_yet":
         return ()
-    named = [without_stop(part.strip()) for part in role_words(verdict, "facts").split(";") if part.strip()]
-    lines = named[: _ASK_AT_MOST - 1]
-    rest = named[len(lines) :]
-    return (*lines, *(["; ".join(rest)] if rest else []))
+    return tuple(without_stop(part.strip()) for part in role_words(verdict, "facts").split(";") if part.strip())
 
 
 def open_questions(verdict: Verdict) -> tuple[str, ...]:
@@ -363,7 +358,7 @@ _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
     "lean": _lean,
     "question_one": _nth(open_questions, 0),
     "question_two": _nth(open_questions, 1),
-    "question_three": _nth(open_questions, 2),
+    "question_three": lambda verdict: "; ".join(open_questions(verdict)[_ASK_AT_MOST - 1 :]) or None,
     "request": lambda verdict: one_line(request_words(verdict)),
     "conditions": lambda verdict: "; ".join(map(without_stop, condition_lines(verdict))),
     "topic_words": _topic,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from orderless.bank.knowledge import Content, Knowledge
 from orderless.interview.answers import State
@@ -82,18 +82,27 @@ def pick_question(knowledge: Knowledge, word: str) -> str | None:
 
 
 def by_name(knowledge: Knowledge, word: str, line: str) -> tuple[str, str]:
-    """The question that `@word line` is for, and the line: by its whole name as the screen has it, where it is given.
+    """The question that `@word line` is for, and the line: by its whole name as a person reads it, where it is given.
 
-    A name may have several words, such as `Why now`; the longest counts. A private question is named by its id alone.
+    A name may have several words, such as `Why now`; the longest counts. It is that of the screen, of the page, or of
+    the blank on a page. A private question is named by its id alone.
     """
     typed = f"{word} {line}"
     low, best = typed.lower(), ("", "")
-    for question, asked in knowledge.questions.items():
-        for name in () if knowledge.is_private(question) else (asked.label, asked.heading):
-            whole = low.startswith(name.lower()) and not low[len(name) : len(name) + 1].strip()
-            if whole and " " in name and len(name) > len(best[0]):
-                best = (name, question)
+    for name, question in _names(knowledge):
+        whole = low.startswith(name.lower()) and not low[len(name) : len(name) + 1].strip()
+        if whole and " " in name and len(name) > len(best[0]) and not knowledge.is_private(question):
+            best = (name, question)
     return (best[1], typed[len(best[0]) :].lstrip()) if best[0] else (word, line)
+
+
+def _names(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    for question, asked in knowledge.questions.items():
+        yield asked.label, question
+        yield asked.heading, question
+    for slot in knowledge.replies.slots.values():
+        if slot.question in knowledge.questions:
+            yield slot.blank, str(slot.question)
 
 
 def find_content(knowledge: Knowledge, state: State, most: int = 3) -> list[Content]:

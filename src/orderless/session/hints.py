@@ -290,6 +290,8 @@ def _and_back(talk: Conversation, intent: Intent) -> str:
 def _elsewhere(talk: Conversation, target: str, there: str | None, rest: str) -> str:
     called = talk.share.label(there) if there else ""
     intent = talk.meaning(rest, there)
+    if isinstance(intent, Say) and intent.kind == "finding" and there and not talk.knowledge.holds_findings(there):
+        return TAKEN if talk.sharing else f"Enter: at {called}, staying here: {_ALONE}"
     if talk.sharing and isinstance(intent, Give):
         intent = intent._replace(causes=())
     if talk.sharing and isinstance(intent, Unclear) and intent.for_you:

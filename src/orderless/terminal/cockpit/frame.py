@@ -304,6 +304,23 @@ def _side(scene: Scene, best: str, panes: Panes, height: int, marks: Marks) -> S
     return [*picture, (("", marks.level * width),), *_agenda(scene.agenda, best, width, left, marks)]
 
 
+def _packed(matches: Sequence[str], width: int) -> list[str]:
+    """The lines of what could be meant; those of numbered choices hold as many as fit, since there may be many."""
+    if not matches[0][:1].isdigit():
+        return list(matches)
+    lines = [matches[0]]
+    for match in matches[1:]:
+        if width_of(lines[-1]) + width_of(match) + _BETWEEN <= width:
+            lines[-1] += " " * _BETWEEN + match
+        else:
+            lines.append(match)
+    return lines
+
+
+_BETWEEN = 3
+"""Columns between two choices on one line."""
+
+
 def _main(scene: Scene, typing: Typing, width: int, height: int, marks: Marks) -> Sequence[Row]:
     if scene.screen is None:
         rows, where = pager_rows(Pager(scene.listed, typing.top), width, height - 1)
@@ -311,7 +328,8 @@ def _main(scene: Scene, typing: Typing, width: int, height: int, marks: Marks) -
     rows = question_rows(scene.screen, typing.armed, typing.first, width, height, marks)
     if not typing.matches:
         return rows
-    shown = [(("", cut(plain(match), width)),) for match in typing.matches[: max(1, height - 1)]]
+    lines = _packed(typing.matches, width)
+    shown = [(("", cut(plain(line), width)),) for line in lines[: max(1, height - 1)]]
     kept = list(rows[: max(0, height - len(shown) - 1)])
     kept += [blank(width)] * (height - len(shown) - 1 - len(kept))
     return [*kept, (("", marks.level * min(width, 20)),), *shown] if height > len(shown) else shown

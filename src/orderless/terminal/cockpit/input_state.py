@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from orderless.interview.grammar import Give, Unknown
+from orderless.interview.grammar import Elsewhere, Give, Unknown
 from orderless.interview.search import find_questions, pick_question
 from orderless.session.conversation import Conversation
 from orderless.terminal.cockpit.frame import Pager, Typing, body_size, frame, list_size, needs_pager, scrolled
@@ -216,16 +216,31 @@ class InputState:
         return self._talk is not None and bool(self.text) and self._talk.is_private(self.text)
 
     def _matches(self) -> tuple[str, ...]:
-        """The questions that what is typed after / or @ could mean; the first is the one it does mean."""
+        """The questions that what is typed after / or @ could mean; the first is the one it does mean.
+
+        Once it is plain which, the choices of that one, so that it can be answered from elsewhere.
+        """
         talk, text = self._talk, self.text
         if talk is None or self.aside is not None or len(text) < 2 or text[0] not in "/@" or talk.stage == "notes":
             return ()
+        choices = self._choices_there(talk, text)
+        if choices:
+            return choices
         found = self._found(talk, text)
         listed = {entry.id: entry for bank in (self.scene.agenda if self.scene else ()) for entry in bank.entries}
         return tuple(
             f"{self.marks.here if not place else ' '} {getattr(self.marks, entry.status)} {entry.label} (@{entry.id})"
             for place, entry in enumerate([listed[one] for one in found if one in listed][:_MATCHES])
         )
+
+    def _choices_there(self, talk: Conversation, text: str) -> tuple[str, ...]:
+        """The numbered choices of the question that the line is for; none while others see the screen."""
+        match talk.meaning(text) if text[0] == "@" and " " in text and not talk.sharing else None:
+            case Elsewhere(target, line) if not line or line[0].isdigit():
+                meant = pick_question(talk.knowledge, target)
+                labels = [one.label for one in talk.knowledge.questions[meant].choices.values()] if meant else []
+                return tuple(f"{place} {label}" for place, label in enumerate(labels, 1))
+        return ()
 
     def _found(self, talk: Conversation, text: str) -> list[str]:
         if text[0] == "/":
