@@ -38,6 +38,13 @@ def test_so_they_do_elsewhere_and_with_a_number():
     assert [note.question for note in talk.state.notes] == ["in_the_way", "cases_per_month"]
 
 
+def test_what_nobody_knows_can_be_said_in_the_same_line():
+    """`0 = sentence`: the sentence is kept, and the question goes on the list to find out."""
+    talk = talking(REQUEST, "@in_the_way 0 = nobody has counted which wards order too early")
+    assert talk.state.status("in_the_way") == "unknown"
+    assert [note.kind for note in talk.state.notes] == ["finding"]
+
+
 @pytest.mark.parametrize("line", ["1d=tools,time", "1d = tools, time", "1 = tools"])
 def test_causes_after_the_sign_are_causes_still(line):
     talk = talking(REQUEST, f"@one_change {line}")

@@ -72,9 +72,13 @@ def aim_lines(verdict: Verdict, reader: Reader) -> tuple[str, ...]:
 def next_steps(verdict: Verdict, words: Words, reader: Reader) -> tuple[Step, ...]:
     """The steps of the answer with one for each supported cause, then what was promised in the conversation.
 
-    What the promises say already is no step of its own: a promise has its person and its day from the conversation.
+    Promises stand by their day, those without one last. What they say already is no step of its own: a promise has its
+    person and its day from the conversation.
     """
-    promises = [one for one in verdict.case.state.commitments if one.shared]
+    promises = sorted(
+        (one for one in verdict.case.state.commitments if one.shared),
+        key=lambda one: one.by if one.by[:1].isdigit() else "~",
+    )
     lines = [line for line in words.steps if not (line.until_promised and _promised(verdict, line, promises))]
     said = {word for one in promises for word in _telling_words(one.what)}
     steps = [step for line in lines for step in _filled(verdict, line) if not _said_already(step, said)]

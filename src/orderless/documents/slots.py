@@ -323,6 +323,9 @@ def _break_even(verdict: Verdict) -> str | None:
 
 
 def _lean(verdict: Verdict) -> str | None:
+    """Which way it leans. A leaning that rests on next to nothing is the consultant's own: nobody would sign it."""
+    if verdict.confidence == "low":
+        return None
     return _LEAN.get(verdict.leaning.response) if verdict.leaning else None
 
 

@@ -90,8 +90,10 @@ class GiveAll(NamedTuple):
     more: bool = False
 
 
-class Unknown:
-    """Asked, and not known yet."""
+class Unknown(NamedTuple):
+    """Asked, and not known yet; `finding` is a sentence for the page that came in the same line."""
+
+    finding: str = ""
 
 
 class Next:
@@ -191,13 +193,13 @@ def parse(
     return meant if isinstance(meant, Give) else _with_finding(text, question, causes, today) or meant
 
 
-def _with_finding(text: str, question: Question, causes: Sequence[Cause], today: date) -> Give | None:
+def _with_finding(text: str, question: Question, causes: Sequence[Cause], today: date) -> Give | Unknown | None:
     """An answer and a sentence for the page in one line, `3s = what was found`; else None."""
     head, sign, sentence = text.partition(" = ")
     if not sign or len(re.findall(r"[^\W\d_]+", sentence)) < _A_SENTENCE + 1 or question.kind.free_text:
         return None
     given = _answer(head.strip(), question, causes, today)
-    return given._replace(finding=sentence.strip()) if isinstance(given, Give) else None
+    return given._replace(finding=sentence.strip()) if isinstance(given, Give | Unknown) else None
 
 
 def _marked(text: str, today: date) -> Intent | None:

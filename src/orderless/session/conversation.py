@@ -172,8 +172,8 @@ class Conversation:
         match intent:
             case Give() | GiveAll():
                 return self._give(intent, at) if isinstance(intent, Give) else self._give_all(intent, line)
-            case Unknown():
-                return self._answer(at, Answer("unknown"))
+            case Unknown(finding):
+                return [*(self._find(finding, at) if finding else []), *self._answer(at, Answer("unknown"))]
             case Park(who):
                 self._add({"k": "park", "q": at, "who": who})
                 return [

@@ -122,8 +122,8 @@ def what_enter_does(knowledge: Knowledge, question: Question, intent: Intent, up
         case GiveAll(answers, more):
             given = "; ".join(_given_at(knowledge.questions[one], answer) for one, answer in answers)
             return f"Enter: answer {given}{', and keep the line as a note' if more else ''}"
-        case Unknown():
-            return "Enter: don't know yet; it goes on the list to find out"
+        case Unknown(finding):
+            return f"Enter: don't know yet; it goes on the list to find out{', and a finding' if finding else ''}"
         case Next():
             return f"Enter: on to: {upcoming}" if upcoming else ":end wraps up; all is asked"
         case Back():
