@@ -164,9 +164,14 @@ def _promiser(verdict: Verdict, who: str) -> str:
     return "You" if names_reader(verdict, you) else capitalised(who)
 
 
+_UNKNOWN = re.compile(r"\.{6} \(who ([^)]*)\)")
+"""A blank for somebody who does something: `...... (who keeps the record)`."""
+
+
 def _called(step: Step, reader: Reader) -> Step:
     yours = _YOU.search(step.who) is not None
-    who = reader.called(step.who).replace(",,", ",")
+    who = capitalised(_UNKNOWN.sub(r"whoever \1", step.who))
+    who = reader.called(who).replace(",,", ",")
     return replace(step, who=who.rstrip(","), yours=yours)
 
 
