@@ -165,4 +165,4 @@ def sharepoint(folder: Path, knowledge: Knowledge, answers: Answers) -> Path:
     return _csv(folder / "list.csv", [["ID", *asked, "Created"], *stamped])
 
 
-SHAPES = (microsoft_forms, google_forms, kobo, sharepoint)
+SHAPES = (microsoft_forms, google_forms, surveymonkey, kobo, qualtrics, sharepoint)

@@ -74,11 +74,15 @@ def _shown(value: str) -> str:
 
 
 def lost_row(columns: Sequence[str], own: int, refused: Refused) -> tuple[Cell, ...]:
-    """The output row for a row that could not be read: its place, and why. The first `own` cells are empty."""
+    """The output row for a row that could not be read: its place, and why.
+
+    Its own cells, the first `own` ones, are empty, as they may be in the wrong columns; those of a row that is no
+    request are whole.
+    """
     said: dict[str, Cell] = {REFUSED: refused.reason, FILE: refused.file, ROW: refused.row or None}
     if refused.column:
         said[REFUSED] = f"{refused.column}: {refused.reason}"
-    return (*[None] * own, *(said.get(name, "") for name in columns[own:]))
+    return (*(refused.cells if refused.aside else [None] * own), *(said.get(name, "") for name in columns[own:]))
 
 
 NAMED = 1_000

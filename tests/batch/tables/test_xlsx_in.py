@@ -52,9 +52,9 @@ VALUES = st.one_of(
 @settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.lists(VALUES, min_size=3, max_size=3), min_size=1, max_size=8))
 def test_every_kind_of_cell_is_read_as_what_it_was(rows):
-    _, found, refused = read(book_of(["a", "b", "c"], *(["row", *row[1:]] for row in rows)))
+    _, found, refused = read(book_of(["a", "b", "c", "n"], *(["row", *row[1:], 1] for row in rows)))
     assert refused == []
-    assert found == [["row", *row[1:]] for row in rows]
+    assert found == [["row", *row[1:], 1] for row in rows]
 
 
 def test_ids_keep_the_zeros_that_their_format_shows():

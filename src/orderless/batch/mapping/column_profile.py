@@ -232,7 +232,9 @@ _NO_LABELS = Labels()
 def profiles(table: Table, labels: Labels = _NO_LABELS) -> list[Profile]:
     """The profile of every column, in order. Reads the rows it looks at. `labels`: of the choices there are."""
     rows = [cells for _, cells in islice(readable(table.rows), LOOKED_AT)]
-    return [_profile(name, [cells[place] for cells in rows], labels) for place, name in enumerate(table.header)]
+    found = [_profile(name, [cells[place] for cells in rows], labels) for place, name in enumerate(table.header)]
+    said, groups = (given or ("",) * len(found) for given in (table.said, table.groups))
+    return [one._replace(said=a, group=b) for one, a, b in zip(found, said, groups, strict=True)]
 
 
 def _profile(name: str, cells: list[Cell], labels: Labels) -> Profile:

@@ -79,8 +79,9 @@ class Guess(NamedTuple):
     asked: Asked
     name: float
     values: float
-    exact: bool = False
-    """Whether the name is that of the question, word for word; it wins where others are as likely."""
+    exact: int = 0
+    """Whether the name is that of the question, word for word; it wins where others are as likely. 2: all its words, as
+    against a label such as "Start date", which a form tool may use for a column of its own."""
 
     @property
     def question(self) -> Question:
@@ -96,7 +97,7 @@ class Guess(NamedTuple):
     def sure(self) -> bool:
         """Whether it is proposed even if another guess is nearly as likely."""
         if not self.question.choices:
-            return self.exact or self.name >= _NUMBERS_SURE
+            return bool(self.exact) or self.name >= _NUMBERS_SURE
         return self.total >= _SURE or self.name >= _CALLED_SO
 
 
@@ -107,8 +108,8 @@ def guesses_for(profile: Profile, questions: Sequence[Asked]) -> list[Guess]:
     names = _names_of(profile)
     found = []
     for asked in questions:
-        exact = not asked.own_names.isdisjoint(names)
-        if _fits(asked.question, profile, exact=exact):
+        exact = 0 if asked.own_names.isdisjoint(names) else 1 + (_bare(fold(asked.question.ask)) in names)
+        if _fits(asked.question, profile, exact=bool(exact)):
             likeness = 100 if exact else max(_alike(name, one) for name in names for one in asked.names)
             found.append(Guess(asked, likeness, _value_likeness(profile, asked), exact))
     return sorted((one for one in found if one.sure or one.total >= _WORTH_NAMING), key=lambda g: (-g.total, -g.exact))

@@ -16,7 +16,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from orderless.batch.tables.table import Header, Read, Refused, find_header
+from orderless.batch.tables.header import Header, find_header
+from orderless.batch.tables.table import Read, Refused
 from orderless.batch.tables.text_blocks import count_lines, lines_of
 from orderless.errors import BadInput
 
@@ -157,12 +158,18 @@ class CsvRecords:
         width = self._shape.width
         if (
             set(map(len, records)) == {width}
-            and not _some_blank(records)
+            and not self._some_sparse(records)
             and first > self._shape.header.row
             and not self._doubtful
         ):
             return enumerate(records, first)
         return self._looked_at(records, first)
+
+    def _some_sparse(self, records: list[list[str]]) -> bool:
+        """Whether a row is half empty, or may repeat the names: such a row may be blank, or no request."""
+        many, first = (self._shape.width + 1) // 2, self._shape.header.asides.names[0]
+        sparse = any(cells.count("") >= many for cells in records) or _some_blank(records)
+        return sparse or first in map(str.casefold, map(itemgetter(0), records))
 
     @property
     def ahead(self) -> int:
@@ -186,12 +193,21 @@ class CsvRecords:
                 continue
             elif self._doubtful and _NO_TEXT.search("".join(cells)):
                 yield self._refused(number, "it holds bytes that are no text; the file may be damaged")
-            elif len(cells) == width:
-                yield number, cells
-            elif len(cells) > width and not any(map(str.strip, cells[width:])):
-                yield number, cells[:width]
+            elif len(cells) >= width and not any(map(str.strip, cells[width:])):
+                yield self._row_or_aside(number, cells[:width])
             else:
-                yield self._refused(number, _wrong_width(len(cells), width))
+                yield self._of_other_width(number, cells, width)
+
+    def _of_other_width(self, number: int, cells: list[str], width: int) -> Read:
+        """A row with too few cells or too many; a note under the table is mostly one."""
+        found = self._row_or_aside(number, [*cells, *[""] * (width - len(cells))]) if len(cells) < width else None
+        return found if isinstance(found, Refused) else self._refused(number, _wrong_width(len(cells), width))
+
+    def _row_or_aside(self, number: int, cells: list[str]) -> Read:
+        reason = self._shape.header.asides.reason(cells)
+        if not reason:
+            return number, cells
+        return self._refused(number, f"{reason}; it is not decided")._replace(cells=cells, aside=True)
 
     def count(self, text: str, *, last: bool) -> None:
         """Pass over one block as `rows` does, without its rows: several times faster where quotes are whole."""
@@ -294,13 +310,13 @@ class CsvRecords:
             raise BadInput(f"{self._name}: quotes are opened and not closed all over from row {self.next + index} on.")
 
 
-def _is_blank(cells: list[str]) -> bool:
-    return not any(map(str.strip, cells))
-
-
 def _some_blank(records: list[list[str]]) -> bool:
     """Whether a row holds nothing. Most rows have something in their first cell, which is quickly seen."""
     return "" in map(str.strip, map(itemgetter(0), records)) and any(map(_is_blank, records))
+
+
+def _is_blank(cells: list[str]) -> bool:
+    return not any(map(str.strip, cells))
 
 
 def _wrong_width(cells: int, width: int) -> str:

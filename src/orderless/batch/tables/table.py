@@ -1,14 +1,12 @@
-"""A table of requests that is being read: what a reader gives, and which row names the columns, whatever the format."""
+"""A table of requests that is being read: what a reader gives, whatever the format."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from statistics import median_high
 from typing import Any, Literal, NamedTuple
 
 from orderless.bank.answer_types.cells import Cell
 from orderless.batch.tables.source import SameFile
-from orderless.errors import BadInput
 
 __all__ = [
     "MOST_COLUMNS",
@@ -16,7 +14,6 @@ __all__ = [
     "ClockTime",
     "CsvStyle",
     "ErrorSign",
-    "Header",
     "Kind",
     "Nested",
     "Part",
@@ -27,7 +24,6 @@ __all__ = [
     "Table",
     "Unread",
     "as_row",
-    "find_header",
     "is_empty",
     "readable",
     "told_apart",
@@ -112,6 +108,8 @@ class Refused(NamedTuple):
     """What stands in the cell, or its beginning: for the files that are made for the person, and nowhere else."""
     line: int = 0
     """The number of its first line in a text file, if that differs, because texts of several lines come before it."""
+    aside: bool = False
+    """Whether it is no request at all, such as a row of totals; its cells are whole, and it is never decided."""
 
 
 Read = Row | Refused
@@ -123,7 +121,7 @@ Refuse = Callable[[Refused], None]
 
 def as_row(one: Read) -> Read:
     """What was read, as a row if only some of its cells are `Unread`: reading such a cell refuses the row later."""
-    return (one.row, one.cells) if isinstance(one, Refused) and one.cells else one
+    return (one.row, one.cells) if isinstance(one, Refused) and one.cells and not one.aside else one
 
 
 def readable(read: Iterable[Read], refuse: Refuse = lambda _: None) -> Iterator[Row]:
@@ -180,82 +178,19 @@ class Table(NamedTuple):
     """Bytes of its text, where it can be split."""
     sheet: str = ""
     """The sheet that is read, where there are several."""
+    said: tuple[str, ...] = ()
+    """What a second line of the header says of each column; empty if there is none."""
+    groups: tuple[str, ...] = ()
+    """What stands over several columns, for each of them; empty if there is no such line."""
 
 
 MOST_COLUMNS = 16_384
 """As in Excel; more than that is no table of requests."""
 
-_MOST_NAMELESS = 50
-_LOOKED_AT = 60
-"""Rows of the file among which the header must be, and by which it is judged."""
-
-
-class Header(NamedTuple):
-    """The columns of a table."""
-
-    row: int
-    """The number of its row; the requests begin after it."""
-    names: tuple[str, ...]
-    notices: tuple[str, ...]
-
 
 def is_empty(cell: Cell) -> bool:
     """Whether nothing can be seen in a cell."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
-
-
-def find_header(rows: Sequence[Sequence[Cell]], name: str, numbers: Sequence[int] = ()) -> Header:
-    """The header among the first rows of a table. `numbers` are their numbers; if there are none, they begin with 1.
-
-    It is the first row that fills at least half as many cells as rows here usually reach across: titles, dates of
-    export and names of groups above it fill fewer. Raises BadInput if all rows are empty.
-    """
-    first = [_without_empty_end(row) for row in rows[:_LOOKED_AT]]
-    reaches = [len(row) for row in first if row]
-    if not reaches:
-        if len(rows) >= _LOOKED_AT:
-            raise BadInput(
-                f"{name}: its first {_LOOKED_AT} rows are empty; take them out above the names of the columns."
-            )
-        raise BadInput(f"{name} is empty: there is no row that names the columns.")
-    usual = median_high(reaches)
-    wanted = min((usual + 1) // 2, max(map(_filled, first)))
-    at = next(index for index, row in enumerate(first) if _filled(row) >= wanted)
-    farthest = len(first[at]) + _MOST_NAMELESS if numbers else len(rows[at])  # a row of text says how wide it is
-    reach = _reach(first[at + 1 :], len(first[at]), farthest)
-    cells = [*first[at], *([None] * (reach - len(first[at])))]
-    names, notices = told_apart([_as_name(cell) for cell in cells], name)
-    if len(names) > MOST_COLUMNS:
-        raise BadInput(f"{name}: it has more than {MOST_COLUMNS} columns; this is not a table of requests.")
-    number = numbers[at] if numbers else at + 1
-    if any(first[:at]):
-        notices = (f"{name}: row {number} was taken for the header, and what stands above it for a title.", *notices)
-    return Header(number, names, notices)
-
-
-def _reach(rows: list[Sequence[Cell]], named: int, farthest: int) -> int:
-    """How many columns there are. One without a name counts if at least a quarter of the rows below fill it."""
-    used = [row for row in rows if row]
-    for at in range(farthest - 1, named - 1, -1):
-        filled = sum(len(row) > at and not is_empty(row[at]) for row in used)
-        if filled and filled * 4 >= len(used):
-            return at + 1
-    return named
-
-
-def _without_empty_end(row: Sequence[Cell]) -> Sequence[Cell]:
-    end = len(row)
-    while end and is_empty(row[end - 1]):
-        end -= 1
-    return row[:end]
-
-
-def _filled(row: Sequence[Cell]) -> int:
-    return sum(not is_empty(cell) for cell in row)
-
-
-def _as_name(cell: Cell) -> str:
-    return "" if is_empty(cell) else str(cell)
 
 
 def told_apart(found: list[str], name: str, *, same_case: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:

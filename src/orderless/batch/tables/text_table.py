@@ -315,6 +315,8 @@ def csv_table(file: BinaryIO, path: Path | None, name: str, delimiter: str) -> T
         texts_only=True,
         split=partial(_csv_parts, SameFile.of(file, path), name, encoding, shape, start, end) if path else None,
         size=end - start,
+        said=shape.header.said,
+        groups=shape.header.groups,
     )
 
 

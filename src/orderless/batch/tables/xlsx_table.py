@@ -10,7 +10,8 @@ from typing import BinaryIO, NamedTuple
 from openpyxl.utils import get_column_letter
 
 from orderless.bank.answer_types.cells import fold
-from orderless.batch.tables.table import Cell, Header, Read, Refused, Table, Unread, find_header, is_empty
+from orderless.batch.tables.header import Header, find_header
+from orderless.batch.tables.table import Cell, Read, Refused, Table, Unread, is_empty
 from orderless.batch.tables.xlsx_package import Book, Odd, Sheet, open_book
 from orderless.batch.tables.xlsx_rows import NO_RESULT, SheetRow, Sign, read_rows
 from orderless.errors import BadInput
@@ -38,7 +39,15 @@ def xlsx_table(file: BinaryIO, name: str, sheet: str, wanted: Sequence[str] = ()
         notices.append(f"{read}; `--sheet NAME`, or `sheet:` in the mapping, chooses another.")
     requests = _requests(chain(found.first, found.rest), called, header)
     chosen = found.sheet.title if others else ""
-    return Table(called, header.names, _closing(file, book, requests), tuple(notices), sheet=chosen)
+    return Table(
+        called,
+        header.names,
+        _closing(file, book, requests),
+        tuple(notices),
+        sheet=chosen,
+        said=header.said,
+        groups=header.groups,
+    )
 
 
 class _Looked(NamedTuple):
@@ -155,6 +164,8 @@ def _requests(rows: Iterator[SheetRow], name: str, header: Header) -> Iterator[R
                 cells[column] = cell
         if wrong:
             yield wrong._replace(cells=cells) if only_cells else wrong
+        elif reason := header.asides.reason(cells):
+            yield Refused(name, row.number, "", f"{reason}; it is not decided", cells, aside=True)
         else:
             yield row.number, cells
 
