@@ -279,7 +279,7 @@ def archive_of(*names):
         (b"%PDF-1.7 ...", "PDF"),
         (b"<html><table><tr><td>1</table>", "web page"),
         ('\ufeff<?xml version="1.0"?><Workbook/>'.encode("utf-16-le"), "web page"),
-        (b'[\n  {"a": 1}\n]', "JSON array"),
+        (b'[\n  {"a": 1},\n]', "no JSON from line 3 on"),
         (b"PAR1" + bytes(100), "damaged"),
         (b"\x7fELF" + bytes(range(256)) * 30, "not a text file"),
         (bytes(12_061), "not a text file"),

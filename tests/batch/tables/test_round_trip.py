@@ -321,7 +321,7 @@ def test_parquet_columns_have_the_type_that_holds_all_their_cells():
 
 
 def test_lists_and_objects_pass_through_json_lines():
-    line = b'{"a": [1, "x"], "b": {"c": null}, "d": "[1]"}\n'
+    line = b'{"a": [1, "x"], "b": [{"c": null}], "d": "[1]"}\n'
     _, rows, _ = read(line, "jsonl")
     assert [type(cell) for cell in rows[0]] == [Nested, Nested, str]
     assert written("jsonl", rows, ("a", "b", "d"))[0] == line

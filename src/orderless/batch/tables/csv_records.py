@@ -42,6 +42,8 @@ class CsvShape(NamedTuple):
     header: Header
     across: int
     """How many cells the header's record has, with those at its end that have no name."""
+    blank: bool = False
+    """Whether a blank stands between the delimiter and the quote that opens a cell."""
 
     @property
     def width(self) -> int:
@@ -59,11 +61,12 @@ def find_shape(lines: list[str], name: str, delimiter: str = "") -> CsvShape:
     start = 1 if declared else 0
     lines = lines[start:]
     delimiter = delimiter or declared or _likeliest(lines)
-    records, broken = _records(lines, delimiter, strict=True)
+    blank = _blank_before_quotes(lines, delimiter)
+    records, broken = _records(lines, delimiter, strict=True, blank=blank)
     if broken and not any(map(any, records)):
         raise BadInput(f"{name}, line {start + len(records) + 1}: {broken}, before any header.")
     header = find_header(records, name)
-    return CsvShape(delimiter, start, header, len(records[header.row - 1]))
+    return CsvShape(delimiter, start, header, len(records[header.row - 1]), blank)
 
 
 def _declared(line: str) -> str:
@@ -72,11 +75,19 @@ def _declared(line: str) -> str:
     return line[4] if line[:4].casefold() == "sep=" and len(line) == 5 else ""
 
 
-def _records(lines: list[str], delimiter: str, *, strict: bool) -> tuple[list[list[str]], str]:
+def _blank_before_quotes(lines: list[str], delimiter: str) -> bool:
+    """Whether quotes open cells behind a blank here: rows are as wide as the header only if they are taken so."""
+    if not any(f'{delimiter} "' in line for line in lines[:LOOKED_AT]):
+        return False
+    plain, blank = (_score(_records(lines, delimiter, strict=False, blank=one)[0]) for one in (False, True))
+    return blank > plain or (blank == plain and bool(_records(lines, delimiter, strict=True)[1]))
+
+
+def _records(lines: list[str], delimiter: str, *, strict: bool, blank: bool = False) -> tuple[list[list[str]], str]:
     """The first records, up to one that is broken, and what is wrong with that."""
     records: list[list[str]] = []
     try:
-        for record in csv.reader(lines, delimiter=delimiter, strict=strict):
+        for record in csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=blank):
             records.append(record)
             if len(records) == LOOKED_AT:
                 break
@@ -89,7 +100,8 @@ def _records(lines: list[str], delimiter: str, *, strict: bool) -> tuple[list[li
 def _likeliest(lines: list[str]) -> str:
     best, delimiter = 0.0, _NONE
     for sign in _DELIMITERS:
-        score = _score(_records(lines, sign, strict=False)[0])
+        ways = (False, True) if any(f'{sign} "' in line for line in lines[:LOOKED_AT]) else (False,)
+        score = max(_score(_records(lines, sign, strict=False, blank=blank)[0]) for blank in ways)
         if score > best:
             best, delimiter = score, sign
     return delimiter
@@ -251,7 +263,7 @@ class CsvRecords:
         """The records of one block, an empty one in the place of each that is refused."""
         lines = self.open + lines_of(text)
         if self.on_its_own and '"' not in text and len(text) < LONGEST_CELL:
-            return list(csv.reader(lines, delimiter=self._shape.delimiter))
+            return list(csv.reader(lines, delimiter=self._shape.delimiter, skipinitialspace=self._shape.blank))
         self.open = []
         return self._quoted_records(lines, last=last)
 
@@ -260,7 +272,12 @@ class CsvRecords:
         to_read: list[str | None] = [None, *reversed(lines)]
         at = 0
         while at < len(lines):
-            reader = csv.reader(iter(to_read.pop, None), delimiter=self._shape.delimiter, strict=True)
+            reader = csv.reader(
+                iter(to_read.pop, None),
+                delimiter=self._shape.delimiter,
+                strict=True,
+                skipinitialspace=self._shape.blank,
+            )
             base, reason = at, _BROKEN
             try:
                 for cells in reader:

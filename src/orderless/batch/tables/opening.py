@@ -12,6 +12,7 @@ from orderless.batch.tables.parquet import parquet_table
 from orderless.batch.tables.source import open_source
 from orderless.batch.tables.table import Table
 from orderless.batch.tables.text_table import csv_table, jsonl_table
+from orderless.batch.tables.whole_json import as_lines, is_whole
 from orderless.errors import BadInput, CannotDo, why
 
 __all__ = ["Format", "find_format", "format_of_name", "open_table"]
@@ -97,7 +98,7 @@ def _text(head: bytes, name: str) -> Format:
     if start.startswith(b"{"):
         return "jsonl"
     if start.startswith(b"[") and start[1:].lstrip()[:1] in {b"{", b"]"}:
-        raise BadInput(f"{name} is one JSON array; what is read is JSON lines: each object on a line of its own.")
+        return "jsonl"
     named = format_of_name(name)
     return named if named in {"tsv", "jsonl"} else "csv"
 
@@ -148,5 +149,7 @@ def _table(file: BinaryIO, path: Path | None, name: str, form: Format, sheet: st
     if form == "parquet":
         return parquet_table(file, name)
     if form == "jsonl":
+        if is_whole(file):
+            return jsonl_table(as_lines(file, name), None, name)
         return jsonl_table(file, path, name)
     return csv_table(file, path, name, "\t" if form == "tsv" else "")

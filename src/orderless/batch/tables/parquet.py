@@ -157,7 +157,7 @@ def parquet_table(file: BinaryIO, name: str) -> Table:
 
     try:
         read = ParquetFile(file, memory_map=False)
-        columns = read.schema_arrow.names
+        columns = _flattened(read.schema_arrow.empty_table()).column_names
     except Exception as error:  # pyarrow raises many kinds for what is damaged
         raise _damaged(name) from error
     if len(columns) > MOST_COLUMNS:
@@ -178,7 +178,27 @@ def _batches(read: Any, name: str) -> Iterator[list[list[Any]]]:
             raise _damaged(name) from error
         if batch is None:
             return
-        yield [_values(column) for column in batch.columns]
+        yield [_values(column) for column in _flattened(_as_table(batch)).columns]
+
+
+def _as_table(batch: Any) -> Any:
+    import pyarrow
+
+    return pyarrow.Table.from_batches([batch])
+
+
+_DEEPEST = 8
+
+
+def _flattened(table: Any) -> Any:
+    """The table with the fields of structures as columns with dotted names."""
+    import pyarrow
+
+    for _ in range(_DEEPEST):
+        if not any(pyarrow.types.is_struct(field.type) for field in table.schema):
+            break
+        table = table.flatten()
+    return table
 
 
 def _values(column: Any) -> list[Any]:

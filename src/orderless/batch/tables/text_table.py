@@ -223,9 +223,31 @@ def _named(column: str, reason: str, line: int, many: int) -> str:
 
 def _keys(line: str) -> dict[str, Any]:
     try:
-        return _object(line)
+        return _flat(_object(line))
     except _Wrong:
         return {}
+
+
+_DEEPEST = 8
+"""Objects in objects that are flattened."""
+_MOST_INNER = 200
+"""Keys of an inner object that is flattened; one with more of them is a list by other means, and stays as it is."""
+
+
+def _flat(found: dict[str, Any], before: str = "", depth: int = 0) -> dict[str, Any]:
+    """The object with the keys of objects in it as dotted names. Raises _Wrong if a name stands there twice."""
+    if depth == 0 and dict not in map(type, found.values()):
+        return found
+    flat: dict[str, Any] = {}
+    for key, value in found.items():
+        name = f"{before}{key}"
+        deeper = isinstance(value, dict) and value and depth < _DEEPEST and len(value) <= _MOST_INNER
+        inner = _flat(value, f"{name}.", depth + 1) if deeper else {name: value if value != {} else None}
+        for one in inner:
+            if one in flat:
+                raise _Wrong("it has this key twice", one)
+        flat.update(inner)
+    return flat
 
 
 def jsonl_rows(
@@ -248,7 +270,7 @@ def jsonl_rows(
 
 
 def _cells(line: str, keys: tuple[str, ...]) -> list[Cell]:
-    values = list(map(_object(line).get, keys))
+    values = list(map(_flat(_object(line)).get, keys))
     if not _WITHIN.isdisjoint(map(type, values)):
         values = [
             Nested(json.dumps(value, ensure_ascii=False)) if type(value) in _WITHIN else value for value in values
