@@ -253,11 +253,12 @@ class Review:
     def _check_mapped(self, table: Table, mapping: Mapping) -> None:
         if any(column.shape.question for column in mapping.columns):
             return
-        if self.order.mapping:
-            raise BadInput(
-                f"{self.order.mapping}: no column in it has a `question:`, so nothing can be decided.",
-                "Say for at least one column which question it answers; `orderless banks show` lists them all.",
+        if self.order.mapping and (mapping.constants or any(column.shape.role for column in mapping.columns)):
+            Talk.say(
+                f"{self.order.mapping}: no column answers a question, so every row is decided by what is the same in"
+                " all; the report tells what was ordered, by whom and when, and what was never asked."
             )
+            return
         raise BadInput(
             f"{table.name}: no column is called like a question, so nothing can be decided.",
             "Say what they mean: orderless review --suggest-map FILE > map.yaml; correct it; then --map map.yaml.",

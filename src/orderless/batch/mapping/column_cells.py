@@ -48,7 +48,7 @@ file also as the German, French and Spanish Excel write it."""
 
 def is_error(text: str) -> bool:
     """Whether this is an error that a spreadsheet shows in the place of a value."""
-    return fold(text) in _ERRORS
+    return "#" in text and fold(text) in _ERRORS
 
 
 def counted(texts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:

@@ -6,9 +6,9 @@ Likeness runs from 0 to 100.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from orderless.bank.answer_types.cells import fold
 from orderless.bank.questions import Question
@@ -26,7 +26,39 @@ _NUMBERS_SURE = 90
 _CALLED_SO = 90
 """A name that is nearly a usual name for a question proposes it, however its values are worded."""
 _WORTH_NAMING = 50
+_HARDLY = 40
+_COMMONEST = 12
+"""Values of a column by which it is judged."""
 _DENIALS, _DENIED = (" no ", " no,", " not ", "n't ", "n’t ", " nobody ", " nothing ", " never ", " none "), 20
+
+
+class _Texts:
+    """Short folded texts that others are compared with, all at once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._all = texts
+        self._several = [place for place, text in enumerate(texts) if " " in text]
+        self._of_several = [texts[place] for place in self._several]
+
+    def alike(self, one: str) -> list[float]:
+        """How alike each of them is to this text: as a whole, and as bags of words where both have several.
+
+        What is hardly alike is not worked out, and counts as 0.
+        """
+        found = [0.0] * len(self._all)
+        for _, likeness, place in _extract(one, self._all, fuzz.ratio, _HARDLY):
+            found[place] = likeness
+        if " " not in one:  # a single word is part of too many texts: "No" of "no change"
+            return found
+        for scorer, share in ((fuzz.token_sort_ratio, 0.95), (fuzz.token_set_ratio, 0.85)):
+            for _, likeness, place in _extract(one, self._of_several, scorer, _HARDLY / share):
+                at = self._several[place]
+                found[at] = max(found[at], share * likeness)
+        return found
+
+
+def _extract(one: str, texts: Sequence[str], scorer: Any, least: float) -> Any:
+    return process.extract(one, texts, scorer=scorer, processor=None, limit=None, score_cutoff=least)
 
 
 class Asked:
@@ -38,7 +70,7 @@ class Asked:
         names = (question.id, question.id.replace("_", " "), question.label, question.heading, question.ask)
         self.own_names = frozenset(_bare(fold(name)) for name in names)
         """Its words, its label, its heading, its id."""
-        self.names = (*self.own_names, *(_bare(fold(one)) for one in called))
+        self.names = _Texts([*self.own_names, *(_bare(fold(one)) for one in called)])
         known = known_values(question, frozenset())
         self.exact = {value: meant.choice for value, meant in known.items() if meant is not None}
         """The key of a choice by its labels, its key, and its key in words."""
@@ -47,7 +79,8 @@ class Asked:
             for key, choice in question.choices.items()
             for text in (key.replace("_", " "), choice.label, choice.heard or "")
         ]
-        self._words = [(key, _bare(text), _denies(text)) for key, text in words if text]
+        self._words = _Texts([_bare(text) for _, text in words if text])
+        self._keys = [(key, _denies(text)) for key, text in words if text]
         self._like: dict[str, list[tuple[str, float]]] = {}
 
     def choices_like(self, value: str) -> list[tuple[str, float]]:
@@ -58,8 +91,8 @@ class Asked:
         if text not in self._like:
             bare, denies = _bare(text), _denies(text)
             each = dict.fromkeys(self.question.choices, 0.0)
-            for key, words, denied in self._words:
-                each[key] = max(each[key], _alike(bare, words) - (_DENIED if denied != denies else 0))
+            for likeness, (key, denied) in zip(self._words.alike(bare), self._keys, strict=True):
+                each[key] = max(each[key], likeness - (_DENIED if denied != denies else 0))
             self._like[text] = sorted(each.items(), key=lambda found: -found[1])
         return self._like[text]
 
@@ -110,8 +143,9 @@ def guesses_for(profile: Profile, questions: Sequence[Asked]) -> list[Guess]:
     for asked in questions:
         exact = 0 if asked.own_names.isdisjoint(names) else 1 + (_bare(fold(asked.question.ask)) in names)
         if _fits(asked.question, profile, exact=bool(exact)):
-            likeness = 100 if exact else max(_alike(name, one) for name in names for one in asked.names)
-            found.append(Guess(asked, likeness, _value_likeness(profile, asked), exact))
+            likeness = 100 if exact else max(max(asked.names.alike(name)) for name in names)
+            wanted = 0 if likeness >= _CALLED_SO else (_WORTH_NAMING - 0.4 * likeness) / 0.6
+            found.append(Guess(asked, likeness, _value_likeness(profile, asked, wanted), exact))
     return sorted((one for one in found if one.sure or one.total >= _WORTH_NAMING), key=lambda g: (-g.total, -g.exact))
 
 
@@ -139,22 +173,22 @@ def values_for(profile: Profile, question: Question) -> Sequence[tuple[str, int]
     return profile.parts if question.kind.several else profile.values
 
 
-def _alike(one: str, other: str) -> float:
-    """How alike two short folded texts are: as a whole, and as bags of words where both have several."""
-    likeness = max(fuzz.ratio(one, other), 0.95 * fuzz.token_sort_ratio(one, other))
-    if " " in one and " " in other:  # a single word is part of too many texts: "No" of "no change"
-        likeness = max(likeness, 0.85 * fuzz.token_set_ratio(one, other))
-    return float(likeness)
+def _value_likeness(profile: Profile, asked: Asked, wanted: float) -> float:
+    """The mean likeness of the commonest values to their likeliest choices; each counts as often as it occurs.
 
-
-def _value_likeness(profile: Profile, asked: Asked) -> float:
-    """The mean likeness of the values to their likeliest choices; each value counts as often as it occurs."""
-    values = values_for(profile, asked.question)
+    Where it cannot reach what is `wanted`, 0: the rest is not looked at.
+    """
+    values = values_for(profile, asked.question)[:_COMMONEST]
     counted = [(value, many) for value, many in values if fold(value) not in UNKNOWN_WORDS]
     if not asked.exact or not counted:
         return 0
-    total = sum(asked.choices_like(value)[0][1] * many for value, many in counted)
-    return total / sum(many for _, many in counted)
+    every = sum(many for _, many in counted)
+    missing = 0.0
+    for value, many in counted:
+        missing += (100 - asked.choices_like(value)[0][1]) * many
+        if 100 - missing / every < wanted:
+            return 0
+    return 100 - missing / every
 
 
 def dealt_out(guesses: Mapping[str, Sequence[Guess]]) -> dict[str, Guess]:

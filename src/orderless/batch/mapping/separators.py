@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from orderless.bank.answer_types.cell_lists import listed, longest_label, parted
@@ -24,12 +25,20 @@ _NUMBERED = ";#"
 """As SharePoint writes several values."""
 _LOOKED_AT, _LONGEST = 300, 1_000
 """So many different texts of at most so many characters show what stands between known labels."""
+_FEW, _HOPE = 20, 0.2
+"""If a smaller share of the first few is known, the sign is not tried on the others."""
 _HALF, _NEARLY_ALL = 0.5, 0.9
 _LETTER = re.compile(r"[^\W\d_]")
 _SOME, _MORE_THAN_ONE = 0.05, 2
 """How many cells must hold the sign: this share of all, and never fewer than this number."""
 _REPEATED, _FIRST_ELSEWHERE = 0.8, 0.66
 _MOST = 40
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(text: str) -> str:
+    """The same values are looked at with each sign."""
+    return fold(text)
 
 
 def parts_of(text: str, sign: str) -> list[str]:
@@ -49,7 +58,7 @@ class Labels:
 
     def parted(self, text: str, sign: str) -> list[str]:
         """The values in this text; a known one is not taken apart, nor is a list of a program by its signs."""
-        if fold(text) in self.known:
+        if _folded(text) in self.known:
             return [text]
         found = listed(text)
         if found is not None:
@@ -62,17 +71,19 @@ class Labels:
 
     def share(self, texts: Sequence[tuple[str, int]], sign: str) -> float:
         """The share of known ones among the values in these texts, if this sign stands between them."""
-        values = Counter(fold(value) for text, many in texts for value in self.parted(text, sign) * many)
+        values = Counter(_folded(value) for text, many in texts for value in self.parted(text, sign) * many)
         return sum(many for value, many in values.items() if value in self.known) / max(values.total(), 1)
 
 
 def _by_labels(texts: Mapping[str, int], labels: Labels) -> str | None:
     """The sign that leaves the most known values; "" if the cells are known as they are, None if most are unknown."""
     some = list(islice(((text, many) for text, many in texts.items() if len(text) <= _LONGEST), _LOOKED_AT))
-    whole = sum(many for text, many in some if fold(text) in labels.known) / max(sum(many for _, many in some), 1)
+    whole = sum(many for text, many in some if _folded(text) in labels.known) / max(sum(many for _, many in some), 1)
     best, found = whole, ""
     for sign in (_NUMBERED, *_HARD, *_SOFT, " "):
         if not any(sign in text for text, _ in some):
+            continue
+        if labels.share(some[:_FEW], sign) < _HOPE:
             continue
         share = labels.share(some, sign)
         if share > best and share >= (_NEARLY_ALL if sign == " " else _HALF):
@@ -96,7 +107,7 @@ def separator_of(texts: Mapping[str, int], labels: Labels | None = None) -> str:
 
 def _different_parts(texts: Mapping[str, int], sign: str) -> int:
     """How many different parts this sign leaves; 0 if it does not separate the values of lists."""
-    cells = [([fold(part) for part in parts_of(text, sign)], many) for text, many in texts.items()]
+    cells = [([_folded(part) for part in parts_of(text, sign)], many) for text, many in texts.items()]
     lists = [(parts, many) for parts, many in cells if len(parts) > 1]
     held = sum(many for _, many in lists)
     if held < _MORE_THAN_ONE or held < _SOME * sum(texts.values()):
@@ -123,4 +134,4 @@ def _parts_lists(texts: Mapping[str, int], sign: str, cells: _Parted, lists: _Pa
     behind = Counter(part for parts, many in lists for part in (*parts[1:],) * many)
     elsewhere = sum(many for part, many in behind.items() if part in first)
     different = {part for parts, _ in cells for part in parts}
-    return len(different) < len(set(map(fold, texts))) and elsewhere >= _FIRST_ELSEWHERE * behind.total()
+    return len(different) < len(set(map(_folded, texts))) and elsewhere >= _FIRST_ELSEWHERE * behind.total()
