@@ -180,12 +180,60 @@ _WORDS = re.compile(r"\w+")
 _WEIGHT: Mapping[Doubted, int] = {"counts": 0, "perhaps": 1, "out": 2}
 
 
+class _Sought(NamedTuple):
+    """One phrase of a line: where it can begin is found by what stands for itself in it, which is quickest."""
+
+    line: int
+    beginning: str
+    """What every match begins with, word for word; empty if that is a number, a name or any word."""
+    by_digit: bool
+    """Whether every match begins with a digit."""
+    pattern: re.Pattern[str]
+
+    def first_in(self, words: str, digits: Sequence[int]) -> int:
+        """Where it stands first in these folded words, as whole words; -1 if it does not.
+
+        `digits` are the places where a word begins with a digit.
+        """
+        if self.by_digit:
+            return next((at for at in digits if self.pattern.match(words, at)), -1)
+        if not self.beginning:
+            found = self.pattern.search(words)
+            return -1 if found is None else found.start()
+        at = words.find(self.beginning)
+        while at >= 0 and not self.pattern.match(words, at):
+            at = words.find(self.beginning, at + 1)
+        return at
+
+
+_DIGIT_FIRST = re.compile(r"(?<!\w)\d")
+
+
 class Finder:
-    """Looks for all lines of a book at once."""
+    """Looks for all lines of a book at once: each phrase only where a text holds the word that it needs."""
 
     def __init__(self, book: PhraseBook) -> None:
         self._lines = [ready(line) for line in book.lines]
         self._denied = Denied(book.denials) if book.denials is not None else None
+        self._by_key: dict[str, list[_Sought]] = {}
+        self._by_digit: list[_Sought] = []
+        self._always: list[_Sought] = []
+        for place, line in enumerate(book.lines):
+            for phrase in line.phrases:
+                self._take_in(place, line, phrase)
+        self._keys = frozenset(self._by_key)
+
+    def _take_in(self, place: int, line: PhraseLine, phrase: str) -> None:
+        alone = ready(line.model_copy({"phrases": (phrase,)}))
+        beginning, slot, _ = folded(phrase).partition("{")
+        by_digit = not beginning and folded(phrase).startswith("{number}")
+        sought = _Sought(place, beginning if slot else folded(phrase), by_digit, alone.pattern)
+        for key in alone.keys:
+            self._by_key.setdefault(key, []).append(sought)
+        if alone.number_is_key:
+            self._by_digit.append(sought)
+        if alone.always:
+            self._always.append(sought)
 
     def hits(self, text: str, names: Sequence[str] = ()) -> Sequence[Hit]:
         """For each line, the first of its phrases that is in this text, or else the first that perhaps is.
@@ -201,20 +249,31 @@ class Finder:
             else:
                 marked = parted(text)
                 words = words if marked == text else folded(marked)
-        digits = any(word[0].isdigit() for word in there)
-        spans: list[_Spans] | None = None
+        begins = self._begins(words, there)
+        spans = _spans(words, names) if begins else []
         found = []
-        for one in self._lines:
-            if not one.may_be_in(there, digits=digits):
-                continue
-            match = one.pattern.search(words)
-            if match is None:
-                continue
-            spans = _spans(words, names) if spans is None else spans
-            hit = _first(one, words, match, spans, denied)
+        for place, start in sorted(begins.items()):
+            one = self._lines[place]
+            match = one.pattern.match(words, start)
+            hit = _first(one, words, match, spans, denied) if match is not None else None
             if hit is not None:
                 found.append(hit)
         return found
+
+    def _begins(self, words: str, there: frozenset[str]) -> dict[int, int]:
+        """Where the first phrase of each line begins, for the lines that have one in these words."""
+        begins: dict[int, int] = {}
+        digits = [found.start() for found in _DIGIT_FIRST.finditer(words)]
+        for some in (
+            self._always,
+            self._by_digit if digits else (),
+            *(self._by_key[word] for word in self._keys & there),
+        ):
+            for one in some:
+                at = one.first_in(words, digits)
+                if at >= 0 and at < begins.get(one.line, at + 1):
+                    begins[one.line] = at
+        return begins
 
 
 class _Spans(NamedTuple):
