@@ -179,9 +179,9 @@ class CsvRecords:
 
     def _some_sparse(self, records: list[list[str]]) -> bool:
         """Whether a row is half empty, or may repeat the names: such a row may be blank, or no request."""
-        many, first = (self._shape.width + 1) // 2, self._shape.header.asides.names[0]
-        sparse = any(cells.count("") >= many for cells in records) or _some_blank(records)
-        return sparse or first in map(str.casefold, map(itemgetter(0), records))
+        many, asides = (self._shape.width + 1) // 2, self._shape.header.asides
+        sparse = any(cells.count("") >= many and asides.may_be_aside(cells) for cells in records)
+        return sparse or _some_blank(records) or asides.names[0] in map(str.casefold, map(itemgetter(0), records))
 
     @property
     def ahead(self) -> int:

@@ -29,6 +29,13 @@ class Asides(NamedTuple):
     worded: bool = False
     """Whether some columns hold texts in nearly every row."""
 
+    def may_be_aside(self, cells: Sequence[str]) -> bool:
+        """Whether a half empty row of texts needs a closer look; most are requests, and are quickly told."""
+        first = cells[0].strip()
+        return (
+            not first or cells.count("") >= len(cells) - 1 or _TOTAL.fullmatch(first[:_LONG].strip(_AROUND)) is not None
+        )
+
     def reason(self, cells: Sequence[Cell]) -> str:
         """Why this row is no request; "" if it is one. Only a row that is half empty or repeats the names is none."""
         filled = [(place, cell) for place, cell in enumerate(cells) if not is_empty(cell)]
