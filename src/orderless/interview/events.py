@@ -65,12 +65,12 @@ def schema_of(event: Record) -> int:
 
 
 def start_record(knowledge: Mapping[str, str], minutes: float | None = None, *, schema: int = SCHEMA) -> dict[str, Any]:
-    """The first event: the knowledge (id, version, digest) this session is made with.
+    """The first event of a talk: the knowledge (id, version, digest) it is held with.
 
     `minutes`: offer only what can still change the outcome, so much as fits; 0 asks everything again. `schema`: what
-    follows is in this version of the format.
+    follows is in this version of the format. Without knowledge the talk has not begun, and only the version is said.
     """
-    record = {"k": "start", "schema": schema, "knowledge": dict(knowledge)}
+    record = {"k": "start", "schema": schema, **({"knowledge": dict(knowledge)} if knowledge else {})}
     return record if minutes is None else record | {"minutes": minutes}
 
 
@@ -217,6 +217,8 @@ def _part(state: State, record: Record) -> State:
 
 
 def _start(state: State, record: Record) -> State:
+    if "knowledge" not in record and record.get("schema") != SCHEMA:
+        return state  # nobody has talked yet: it only says in which version the rest is
     begun = replace(state, knowledge=record.get("knowledge", {}), started=state.started or record.get("at", ""))
     minutes = record.get("minutes")
     if isinstance(minutes, bool) or not isinstance(minutes, int | float):
