@@ -8,11 +8,11 @@ import shutil
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from orderless.cli.loading import Opened, hold_session, keep_knowledge, kept_or_today, pin
+from orderless import clock
+from orderless.cli.loading import Opened, keep_knowledge, kept_or_today, pin, recorder_for, recorder_of
 from orderless.cli.talk import Talk
 from orderless.errors import BadInput, OrderlessError
 
@@ -42,7 +42,6 @@ __all__ = [
     "go_on",
     "line_face",
     "plain_face",
-    "recorder_for",
     "to_read",
     "upgrade",
 ]
@@ -193,24 +192,6 @@ def _explains(recorder: Recorder) -> bool:
     return first
 
 
-def recorder_for(knowledge: Knowledge, *, save: bool, minutes: float | None = None) -> Recorder:
-    """A new session (or only memory), begun and pinned to this knowledge. Raises CannotDo when it cannot be kept."""
-    from orderless.interview.events import start_record
-    from orderless.session.recorder import Recorder
-
-    if not save:
-        recorder = Recorder(knowledge)
-    else:
-        from orderless.storage.sessions import Sessions
-
-        keep_knowledge(knowledge)
-        sessions = Sessions()
-        session, journal = sessions.create()
-        recorder = Recorder(knowledge, journal, session=session, draft=sessions.draft(session))
-    recorder.add(start_record(pin(knowledge), minutes))
-    return recorder
-
-
 def begin(knowledge: Knowledge, ui: str | None, result: Result, *, save: bool, minutes: float | None = None) -> bool:
     """A new live interview; with `minutes`, as much of it as fits. Returns False when the input ended early."""
     face_name = face_to_use(ui)
@@ -239,22 +220,12 @@ def go_on(knowledge: Knowledge, wanted: str, ui: str | None, result: Result, *, 
 
     `minutes` counts from now on; without it, the minutes given before stand.
     """
-    from orderless.interview.events import fold, start_record
-    from orderless.session.recorder import Recorder
-    from orderless.storage.sessions import Sessions
-
     face_name = face_to_use(ui)
     with ExitStack() as terminal:
         early = _early(face_name, terminal)
-        session, journal = hold_session(wanted)
-        Talk.say(f"Session {session}, kept in {journal.path.parent}.")
-        pinned = fold(journal.records).knowledge
-        made_with = kept_or_today(pinned, knowledge)
-        recorder = Recorder(made_with, journal, session=session, draft=Sessions().draft(session))
-        if minutes is not None:
-            recorder.add(start_record(pinned, minutes))
-            Talk.say(*_reordered(minutes))
-        finished, talk = _talk(recorder, face_name, early, new=False)
+        recorder, new = recorder_of(knowledge, wanted, minutes=minutes)
+        Talk.say(*_reordered(minutes))
+        finished, talk = _talk(recorder, face_name, early, new=new)
     return _end(talk, recorder, face_name, result, finished=finished)
 
 
@@ -302,7 +273,7 @@ def _talk(recorder: Recorder, face_name: FaceName, early: Early, *, new: bool) -
     from orderless.session.conversation import Conversation
     from orderless.terminal.tty import interrupts_wait
 
-    talk = Conversation(recorder, today=date.today())
+    talk = Conversation(recorder, today=clock.today())
     try:
         if face_name == "plain":
             finished = _converse(talk, plain_face(recorder, new=new))

@@ -27,6 +27,7 @@ __all__ = [
     "of_the_talk",
     "schema_of",
     "start_record",
+    "with_its_version",
 ]
 
 SCHEMA = 1
@@ -72,6 +73,14 @@ def start_record(knowledge: Mapping[str, str], minutes: float | None = None, *, 
     """
     record = {"k": "start", "schema": schema, **({"knowledge": dict(knowledge)} if knowledge else {})}
     return record if minutes is None else record | {"minutes": minutes}
+
+
+def with_its_version(event: Record, records: Iterable[Record], knowledge: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What is to be kept after these records for this event: before one that needs a newer version stands a start."""
+    said = (record.get("schema") for record in records if record["k"] == "start")
+    known = max((one for one in said if isinstance(one, int)), default=SCHEMA)
+    newer = [start_record(knowledge, schema=schema_of(event))] if schema_of(event) > known else []
+    return [*newer, dict(event)]
 
 
 def answer_record(question: str, answer: Answer) -> dict[str, Any]:

@@ -11,7 +11,19 @@ from typing import Literal, NamedTuple
 
 from orderless.interview.events import Record, live
 
-__all__ = ["BUCKETS", "KINDS", "Bucket", "DayItem", "Kind", "Standing", "bucket_of", "days_of", "iso_day"]
+__all__ = [
+    "BUCKETS",
+    "KINDS",
+    "Bucket",
+    "DayItem",
+    "Kind",
+    "Standing",
+    "bucket_of",
+    "days_of",
+    "iso_day",
+    "item_name",
+    "item_named",
+]
 
 Kind = Literal[
     "promise",
@@ -31,14 +43,14 @@ Kind = Literal[
 
 KINDS: Mapping[Kind, str] = {
     "promise": "a promise",
-    "wanted": "wanted by",
-    "facts": "facts by",
+    "wanted": "they want it",
+    "facts": "the facts",
     "answer": "our answer",
-    "ready": "ready by",
+    "ready": "ready for them",
     "condition": "condition in place",
     "meeting": "meeting",
     "check_back": "check back",
-    "restart": "start again",
+    "restart": "start",
     "follow_up": "follow-up",
     "expected": "what we expect",
     "look": "look back",
@@ -101,6 +113,19 @@ def bucket_of(item: DayItem, today: date) -> Bucket:
     if item.day < today.isoformat():
         return "overdue"
     return "this week" if item.day <= (today + timedelta(days=6)).isoformat() else "later"
+
+
+def item_name(request: str, event: int) -> str:
+    """What a day is called where it is done or moved, and in a calendar: `2027-03-01-abcd:17`."""
+    return f"{request}:{event}"
+
+
+def item_named(typed: str) -> tuple[str, int] | None:
+    """The request, as it was typed, and the number of the event; None for what names no day."""
+    request, colon, event = typed.strip().rpartition(":")
+    return (
+        (request, int(event)) if colon and request and event.isascii() and event.isdigit() and len(event) < 10 else None
+    )
 
 
 def iso_day(value: object) -> str:
@@ -232,7 +257,7 @@ class _Days:
         if item is None or item.standing == "gone":
             return
         day = iso_day(typed)
-        first = item.first or item.day if moved else item.first
+        first = item.first or item.day if moved or not day else item.first
         self._items[event] = item._replace(day=day, said="" if day else typed, standing="open", first=first)
 
     def _end(self, event: int, standing: Standing) -> None:

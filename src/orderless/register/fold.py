@@ -87,12 +87,13 @@ def _said_topic(about: Mapping[str, Any], state: State, knowledge: Knowledge) ->
 def _standing(knowledge: Knowledge, state: State, part: PartVerdict) -> PartStanding:
     """What is decided of a part; somebody's own decision goes before the program's."""
     verdict, view = part.verdict, view_of(state, part.id)
-    own = knowledge.decision.outcomes.get(view.override.outcome) if view.override else None
+    outcomes = knowledge.decision.outcomes
+    own = outcomes.get(view.override.outcome) if view.override else None
     return PartStanding(
         id=part.id,
         name=part.name,
         outcome=view.override.outcome if view.override and own else verdict.outcome,
-        title=own.name if own else verdict.title,
+        title=(own or outcomes[verdict.outcome]).name,
         response=own.response if own else verdict.response,
         leaning=_response(verdict.leaning.response if verdict.leaning and not own else None),
         low=verdict.priority.low,

@@ -6,14 +6,14 @@ Where a part of the order is open, what is entered belongs to it, and the state 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from orderless import clock
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
 from orderless.interview.answers import State
-from orderless.interview.events import OF_A_PART, SCHEMA, Record, fold, grown, schema_of, start_record
+from orderless.interview.events import OF_A_PART, Record, fold, grown, with_its_version
 from orderless.interview.overlay import part_of, view_of
 from orderless.session.outlook import Outlook
 from orderless.storage import knowledge_store
@@ -110,9 +110,8 @@ class Recorder:
         elsewhere = at is not None and "q" in event and event["q"] != at
         if self.whole.part and "in" not in event and self._is_of_a_part(event):
             event = {**event, "in": self.whole.part}
-        if schema_of(event) > self._schema():
-            self._append(start_record(self.whole.knowledge, schema=schema_of(event)))
-        self._append({**event, "from": at} if elsewhere else event)
+        for one in with_its_version(event, self.records, self.whole.knowledge):
+            self._append({**one, "from": at} if elsewhere and one["k"] == event["k"] else one)
 
     def _is_of_a_part(self, event: Mapping[str, Any]) -> bool:
         """Whether it is said of the part that is open. What was asked for, of what and who was there holds for all."""
@@ -131,13 +130,8 @@ class Recorder:
 
         return order_as_json(self.knowledge, self.whole, self.session)
 
-    def _schema(self) -> int:
-        """The version of the format that the records say they are in."""
-        said = (record.get("schema") for record in self.records if record["k"] == "start")
-        return max((one for one in said if isinstance(one, int)), default=SCHEMA)
-
     def _append(self, event: Mapping[str, Any]) -> None:
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        now = clock.now().isoformat(timespec="milliseconds")
         self._kept.append({"k": event["k"], "at": now, **event})
         self.whole = grown(self.whole, self.records)
         self._state = self._outlook = None
