@@ -38,6 +38,10 @@ _FORMAT = f"1 {__version__}"
 _WAIT = 2.0
 """Seconds for another orderless that is writing to it."""
 
+_HELD = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_FULL"})
+"""What says nothing against the index itself: another orderless has it, or the disk does not let us."""
+_LONGEST = 2_000_000
+"""Characters of an entry; a longer one is not kept, and is read anew each time."""
 _BEGIN = "PRAGMA secure_delete = ON; CREATE TABLE IF NOT EXISTS about (format TEXT NOT NULL);"
 _ANEW = """
 BEGIN IMMEDIATE;
@@ -207,8 +211,7 @@ def _entries(path: Path) -> dict[str, _Entry]:
     except OSError:
         return {}
     except (sqlite3.Error, TypeError, ValueError) as error:
-        held = isinstance(error, sqlite3.OperationalError) and error.sqlite_errorname != "SQLITE_ERROR"
-        if not held:  # by another orderless, or by the disk
+        if getattr(error, "sqlite_errorname", "") not in _HELD:
             with contextlib.suppress(OSError):
                 _throw_away(path)
         return {}
@@ -218,9 +221,10 @@ def _write(path: Path, read: Iterable[_Entry], gone: Iterable[str]) -> None:
     """Keep what was read, and forget what is gone. If that fails, there is nothing to mend: it is read again."""
     import sqlite3
 
+    kept = [(*entry, entry.crc) for entry in read if len(entry.body) < _LONGEST - 1000]
     with contextlib.suppress(sqlite3.Error, OSError, ValueError), _opened(path) as index:
         index.executemany("DELETE FROM entries WHERE id = ?", ((request,) for request in gone))
-        index.executemany("REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?)", ((*entry, entry.crc) for entry in read))
+        index.executemany("REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?)", kept)
         index.commit()
 
 
@@ -236,6 +240,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     finally:
         os.close(fd)
     index = sqlite3.connect(path, timeout=_WAIT)
+    index.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)  # a damaged length must not cost memory
     try:
         index.executescript(_BEGIN)
         if index.execute("SELECT format FROM about").fetchall() != [(_FORMAT,)]:
