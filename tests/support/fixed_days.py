@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+import os
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from orderless import clock
-from orderless.storage import sessions
 
-__all__ = ["Days"]
+__all__ = ["Days", "letters_in_order"]
 
 
 class Days:
@@ -38,7 +37,4 @@ def letters_in_order(patch: pytest.MonkeyPatch) -> None:
         number = next(count)
         return bytes((number >> 5 * place) & 31 for place in reversed(range(size)))
 
-    patch.setattr(sessions.os, "urandom", in_order)
-
-
-Set = Callable[[str], None]
+    patch.setattr(os, "urandom", in_order)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -12,9 +11,9 @@ import typer
 from orderless import clock
 from orderless.cli.leaving import Force
 from orderless.cli.loading import hold_request, put_events, read_requests
-from orderless.cli.register_rows import item_as_json, show_due, what_is_due
+from orderless.cli.register_rows import item_as_json, put_rows_as_json, show_due, what_is_due
 from orderless.cli.request_details import day_ahead
-from orderless.cli.talk import Talk, put_bytes, put_result
+from orderless.cli.talk import Talk, put_bytes
 from orderless.english import weekday_words
 from orderless.errors import BadInput, OrderlessError
 
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["app"]
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-_SCHEMA = 1
-"""The version of the list as JSON."""
-
 Item = Annotated[str, typer.Argument(help="The day, as the list names it: request id:event.", metavar="ITEM")]
 
 
@@ -67,8 +63,7 @@ def list_due(
 
         put_bytes(calendar_of(register.requests, clock.now(), words=words, until=last), ics, force=force)
     elif as_json:
-        listed = {"schema": _SCHEMA, "day": today.isoformat(), "due": [_as_json(one, today, words) for one in found]}
-        put_result(json.dumps(listed, indent=2, ensure_ascii=False) + "\n", None, force=False)
+        put_rows_as_json("due", (_as_json(one, today, words) for one in found), today)
     else:
         _show(found, today)
         if found and Talk.may_ask() and sys.stdout.isatty():

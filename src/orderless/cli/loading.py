@@ -166,7 +166,13 @@ def read_requests(banks: Path | None = None, patience: float | None = None) -> R
     from orderless.storage.sessions import Sessions
 
     sessions = Sessions()
-    return read_register(sessions.folder, sessions.files(), knowledge_to_use(banks), patience)
+    files = sessions.files()
+    knowledge = knowledge_to_use(banks)
+    if files and not knowledge.is_by_parts:
+        from orderless.storage import knowledge_cache
+
+        knowledge_cache.keep(knowledge)
+    return read_register(sessions.folder, files, knowledge, patience)
 
 
 def read_request(wanted: str) -> Request:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ __all__ = [
     "COLUMNS",
     "day_in_short",
     "item_as_json",
+    "put_rows_as_json",
     "put_table",
     "request_as_json",
     "show_due",
@@ -146,6 +148,17 @@ def day_in_short(item: DayItem, today: date) -> str:
     day, month, year = day_words(item.day).split()
     short = f"{day} {month[:3]}" + (f" {year}" if int(year) != today.year else "")
     return f"{short} (overdue)" if item.day < today.isoformat() else short
+
+
+_SCHEMA = 1
+"""The version of the register and of what is due as JSON."""
+
+
+def put_rows_as_json(name: str, rows: Iterable[Mapping[str, Any]], today: date) -> None:
+    """These rows under their name, one a line, with the day that they hold for."""
+    lines = ",\n".join(f"  {json.dumps(row, ensure_ascii=False)}" for row in rows)
+    head = f'{{"schema": {_SCHEMA}, "day": "{today.isoformat()}", "{name}": ['
+    put_result(f"{head}\n{lines}\n]}}\n" if lines else f"{head}]}}\n", None, force=False)
 
 
 def request_as_json(one: Request, today: date) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from orderless.cli.loading import (
 from orderless.cli.register_rows import (
     day_in_short,
     item_as_json,
+    put_rows_as_json,
     put_table,
     request_as_json,
     show_table,
@@ -47,8 +48,6 @@ Id = Annotated[
     typer.Argument(help="The request: its id, the start of it, its last four letters, or last.", metavar="ID"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
-_SCHEMA = 1
-"""The version of the register as JSON."""
 
 
 # ----------------------------------------------------------------------------------------------------- list
@@ -82,12 +81,7 @@ def list_requests(
     ]
     today = clock.today()
     if as_json:
-        listed = {
-            "schema": _SCHEMA,
-            "day": today.isoformat(),
-            "requests": [request_as_json(one, today) for one in rows],
-        }
-        put_result(json.dumps(listed, indent=2, ensure_ascii=False) + "\n", None, force=False)
+        put_rows_as_json("requests", (request_as_json(one, today) for one in rows), today)
     elif output is not None or not sys.stdout.isatty():
         put_table(rows, today, output, force=force)
     else:
