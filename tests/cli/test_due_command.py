@@ -188,3 +188,34 @@ def test_nothing_due_is_said(orderless):
     ran = orderless("due")
     assert (ran.code, ran.stdout, ran.stderr) == (0, "", "Nothing is due.\n")
     assert json.loads(orderless("due", "--json").stdout)["due"] == []
+
+
+# ------------------------------------------------------------------------------- the number, while one is talking
+
+
+def test_an_interview_says_once_how_much_is_overdue_and_not_before_its_first_question(orderless, request_id, days):
+    """As a number, without a word of what it is."""
+    days.set("2027-03-04")
+    said = orderless("interview", stdin="We need something else.\na note\nanother\n").stderr
+    assert said.count("overdue") == 1
+    assert "2 things are overdue; `orderless due` lists them." in said
+    assert said.index("What did they ask for") < said.index("overdue")
+    assert "canary" not in said
+
+
+def test_the_number_is_not_said_while_others_see_the_screen(orderless, request_id):
+    said = orderless("interview", stdin=":share\nWe need something else.\na note\n").stderr
+    assert "overdue" not in said
+    said = orderless("interview", stdin=":share\nWe need something else.\n:share\n").stderr
+    assert "1 thing is overdue; `orderless due` lists it." in said
+
+
+def test_nothing_is_said_where_nothing_is_overdue_or_it_cannot_be_told_at_once(
+    orderless, request_id, days, monkeypatch
+):
+    monkeypatch.setattr("orderless.cli.live._PATIENCE", -1)
+    days.set("2027-04-04")
+    assert "overdue" not in orderless("interview", stdin="We need something else.\na note\n").stderr
+    monkeypatch.undo()
+    Days(monkeypatch, "2027-01-04")
+    assert "overdue" not in orderless("interview", stdin="We need something else.\na note\n").stderr

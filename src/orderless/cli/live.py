@@ -301,7 +301,29 @@ def _converse(talk: Conversation, face: Face) -> bool:
     from orderless.terminal.tty import saved_on_signals
 
     with saved_on_signals(lambda: save_half_typed(talk, face)):
-        return converse(talk, face)
+        return converse(talk, face, _overdue)
+
+
+_PATIENCE = 0.1
+"""Seconds to read journals in for the number of what is overdue; what takes longer is left to `orderless due`."""
+
+
+def _overdue() -> Sequence[str]:
+    """How much is overdue, as a number, if that can be told at once."""
+    from orderless.cli.loading import read_requests
+    from orderless.register.days import bucket_of
+
+    try:
+        register = read_requests(patience=_PATIENCE)
+    except OrderlessError:
+        return ()
+    today = clock.today()
+    count = sum(bucket_of(item, today) == "overdue" for one in register.requests for item in one.due)
+    if not count or not register.complete:
+        return ()
+    return (
+        f"{count} {'thing is' if count == 1 else 'things are'} overdue; `orderless due` lists {'it' if count == 1 else 'them'}.",
+    )
 
 
 def _end(talk: Conversation, recorder: Recorder, face_name: FaceName, result: Result, *, finished: bool) -> bool:
