@@ -210,9 +210,7 @@ def test_the_number_is_not_said_while_others_see_the_screen(orderless, request_i
     assert "1 thing is overdue; `orderless due` lists it." in said
 
 
-def test_nothing_is_said_where_nothing_is_overdue_or_it_cannot_be_told_at_once(
-    orderless, request_id, days, monkeypatch
-):
+def test_nothing_is_said_where_nothing_is_overdue_or_not_at_once(orderless, request_id, days, monkeypatch):
     monkeypatch.setattr("orderless.cli.live._PATIENCE", -1)
     days.set("2027-04-04")
     assert "overdue" not in orderless("interview", stdin="We need something else.\na note\n").stderr

@@ -321,9 +321,8 @@ def _overdue() -> Sequence[str]:
     count = sum(bucket_of(item, today) == "overdue" for one in register.requests for item in one.due)
     if not count or not register.complete:
         return ()
-    return (
-        f"{count} {'thing is' if count == 1 else 'things are'} overdue; `orderless due` lists {'it' if count == 1 else 'them'}.",
-    )
+    are, them = ("thing is", "it") if count == 1 else ("things are", "them")
+    return (f"{count} {are} overdue; `orderless due` lists {them}.",)
 
 
 def _end(talk: Conversation, recorder: Recorder, face_name: FaceName, result: Result, *, finished: bool) -> bool:

@@ -58,7 +58,7 @@ def converse(talk: Conversation, face: Face, aside: Callable[[], Sequence[str]] 
     """Go on until the talk is wrapped up. Returns False when the input ended before that.
 
     What `aside` finds is said once, with what is said of a first line, so that no question waits for it; and never
-    while others see the screen. Raises KeyboardInterrupt when the person leaves; all that was acknowledged is kept then.
+    while others see the screen. Raises KeyboardInterrupt when the person leaves; what was acknowledged is kept then.
     """
     asides = iter((aside,))
     kept = _found_draft(talk, face)
