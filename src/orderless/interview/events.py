@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
-from orderless.interview.answers import BASES, Answer, Commitment, Note, Override, Part, State
+from orderless.interview.answers import BASES, Answer, Commitment, Note, Override, Part, State, grown_by
 from orderless.interview.wordings import reworded
 
 __all__ = [
@@ -77,6 +77,8 @@ def start_record(knowledge: Mapping[str, str], minutes: float | None = None, *, 
 
 def with_its_version(event: Record, records: Iterable[Record], knowledge: Mapping[str, str]) -> list[dict[str, Any]]:
     """What is to be kept after these records for this event: before one that needs a newer version stands a start."""
+    if schema_of(event) == SCHEMA:
+        return [dict(event)]
     said = (record.get("schema") for record in records if record["k"] == "start")
     known = max((one for one in said if isinstance(one, int)), default=SCHEMA)
     newer = [start_record(knowledge, schema=schema_of(event))] if schema_of(event) > known else []
@@ -290,7 +292,7 @@ def _note(said: Said, record: Record) -> Said:
         private=bool(record.get("private")),
         at=record.get("at", ""),
     )
-    return replace(said, notes=(*said.notes, note))
+    return replace(said, notes=grown_by(said.notes, note))
 
 
 def _finding(said: Said, record: Record) -> Said:
@@ -349,7 +351,7 @@ def _edited_promise(promise: Commitment, record: Record) -> Commitment:
 
 def _commit(said: Said, record: Record) -> Said:
     made = Commitment(record["n"], record.get("who", ""), record.get("what", ""), record.get("by", ""))
-    return replace(said, commitments=(*said.commitments, made))
+    return replace(said, commitments=grown_by(said.commitments, made))
 
 
 def _override(said: Said, record: Record) -> Said:
