@@ -51,7 +51,7 @@ def _cells(one: Request, today: date) -> dict[str, Any]:
         "leaning": (part.leaning or "") if part else "",
         "priority_low": min((each.low for each in one.parts), default=None),
         "priority_high": max((each.high for each in one.parts), default=None),
-        "size_days": one.size,
+        "size_days": int(one.size) if one.size and one.size.is_integer() else one.size,
         "next_day": (following.day or following.said) if following else "",
         "next_due": what_is_due(following) if following else "",
         "next_who": following.who if following else "",
