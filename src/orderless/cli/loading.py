@@ -111,7 +111,9 @@ def kept_or_today(pinned: Mapping[str, str], today: Knowledge) -> Knowledge:
         f"This session was made with other knowledge ({_name(pinned)}) and is read with that. "
         "`orderless resume ID --upgrade` decides again with today's and shows the difference."
     )
-    return replace(kept, content=today.content, share_check=today.share_check, house=today.house)
+    return replace(
+        kept, content=today.content, share_check=today.share_check, house=today.house, follow_up=today.follow_up
+    )
 
 
 def _kept(digest: str, today: Knowledge) -> Knowledge | None:
