@@ -138,10 +138,36 @@ def test_a_request_that_was_moved_comes_up_on_its_day_until_it_begins():
 
 
 def test_what_we_expect_is_due_by_its_day():
-    expected = {"k": "expect", "words": "late notes go from 40 towards 10", "by": "2027-06-01"}
+    expected = {"k": "expect", "words": "late notes go from 40 towards 10", "by": "2027-06-01", "sure": "likely"}
     (item,) = items(expected).values()
     assert (item.kind, item.day, item.words) == ("expected", "2027-06-01", "late notes go from 40 towards 10")
     assert due(expected, {**expected, "by": "2027-08-01"}) == [(3, "2027-08-01")]
+
+
+def test_each_planned_look_is_due_by_itself():
+    """The first asks whether it happens; saying it anew takes the place of that one alone."""
+    first = {"k": "expect", "look": "happening", "title": "Is it happening?", "by": "2027-02-01"}
+    last = {"k": "expect", "look": "helped", "title": "Did it help?", "words": "it moves", "by": "2027-06-01"}
+    assert due(first, last, {**first, "by": "2027-03-01"}) == [(4, "2027-03-01"), (3, "2027-06-01")]
+    assert items(first)[2].words == "Is it happening?"
+
+
+def test_what_nobody_said_of_an_expectation_stands_there_until_somebody_does():
+    last = {"k": "expect", "look": "helped", "title": "Did it help?", "words": "it moves", "by": "2027-06-01"}
+    assert items(last)[2].words == "Did it help? it moves (how sure: not said)"
+    assert items({**last, "sure": "likely"})[2].words == "Did it help? it moves"
+
+
+def test_a_promise_made_in_a_look_back_is_due_and_nothing_else_of_it_is():
+    look = {"k": "look", "look": 1, "in": "p1"}
+    promise = {**look, "does": "commit", "who": "team lead", "what": "the list", "by": "2027-06-01"}
+    day = {**look, "does": "answer", "q": "follow_up_date", "state": "answered", "value": "2027-01-01"}
+    made = items(promise, day)
+    assert [(one.kind, one.day, one.who, one.words, one.part) for one in made.values()] == [
+        ("promise", "2027-06-01", "team lead", "the list", "p1")
+    ]
+    assert due(promise, {**look, "does": "edit", "of": 2, "delete": True}) == []
+    assert due(promise, {"k": "undo", "look": 1, "of": 2}) == []
 
 
 def test_who_owes_a_day_is_who_was_named_for_it():

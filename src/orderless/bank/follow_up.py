@@ -104,11 +104,12 @@ class Sureness(Shape):
 class Reading(Shape):
     """What a look comes to. `counts`: as what, where it says something about the expectation; without it, as nothing.
 
-    `heard`: how the stakeholder reads it.
+    `heard`: how the stakeholder reads it. `again`: it has to be looked at again, so its day stays due.
     """
 
     name: Text
     heard: Text
+    again: bool = False
     counts: Literal["came", "partly", "did_not"] | None = None
 
 

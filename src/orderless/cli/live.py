@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
     from orderless.cli.leaving import Result
     from orderless.decision.verdict import Verdict
-    from orderless.documents.doc import Doc
-    from orderless.documents.edited import Document
     from orderless.session.conversation import Conversation
     from orderless.session.drive import Face
     from orderless.session.recorder import Recorder
@@ -38,11 +36,12 @@ __all__ = [
     "begin",
     "choose_face",
     "cockpit_face",
+    "early_keys",
     "face_to_use",
     "go_on",
+    "hold_talk",
     "line_face",
     "plain_face",
-    "to_read",
     "upgrade",
 ]
 
@@ -138,48 +137,7 @@ def cockpit_face(recorder: Recorder, early: Early, *, new: bool) -> CockpitFace:
     return CockpitFace(lambda: recorder.draft, FIRST_LINES if new and _explains(recorder) else (), early)
 
 
-def to_read(talk: Conversation, recorder: Recorder) -> Sequence[ToRead]:
-    """The documents that can be read at the end, and edited where the session is kept; none while others see it."""
-    from orderless.cli.loading import parts_decided
-    from orderless.documents.formats import FORMATS, Setting
-    from orderless.terminal.cockpit.face import ToRead
-
-    if talk.sharing:
-        return []
-    opened = Opened(recorder.session or "", talk.records, talk.knowledge)
-
-    def as_text(doc: Doc) -> str:
-        return str(FORMATS["text"].write(doc, Setting()))
-
-    def shared(document: Document) -> str:
-        from orderless.documents.draft_file import stale_lines
-        from orderless.documents.edited import draft_of
-        from orderless.documents.reply import advice
-
-        parts, held = parts_decided(opened)
-        draft = draft_of(document, parts, held)
-        alone = dict.fromkeys(filter(None, (advice(part.verdict) for part in parts))) if document == "reply" else ()
-        first = (*(f"For you alone: {one}" for one in alone), *stale_lines(draft, talk.knowledge, talk.records))
-        return "".join(f"{line}\n\n" for line in first) + as_text(draft.doc())
-
-    def record() -> str:
-        from orderless.documents.parted import order_record
-
-        return as_text(order_record(*parts_decided(opened)))
-
-    def edit(document: Document) -> list[str]:
-        from orderless.cli.editing import edit_draft
-
-        return edit_draft(recorder, document, lambda _told: None)  # what it says meanwhile is in the file as well
-
-    def both(name: str, document: Document) -> ToRead:
-        return ToRead(name, lambda: shared(document), (lambda: edit(document)) if recorder.session else None)
-
-    return [
-        both("the page to share", "summary"),
-        both("the reply, to say and to send", "reply"),
-        ToRead("your own record", record),
-    ]
+Documents = Callable[["Conversation", "Recorder"], "Sequence[ToRead]"]
 
 
 def _explains(recorder: Recorder) -> bool:
@@ -196,7 +154,7 @@ def begin(knowledge: Knowledge, ui: str | None, result: Result, *, save: bool, m
     """A new live interview; with `minutes`, as much of it as fits. Returns False when the input ended early."""
     face_name = face_to_use(ui)
     with ExitStack() as terminal:
-        early = _early(face_name, terminal)
+        early = early_keys(face_name, terminal)
         recorder = _somewhere(knowledge, early, save=save, minutes=minutes)
         where = (
             f"Session {recorder.session}, kept in {recorder.folder}."
@@ -204,7 +162,7 @@ def begin(knowledge: Knowledge, ui: str | None, result: Result, *, save: bool, m
             else "This session is not kept."
         )
         Talk.say(where, *_reordered(minutes))
-        finished, talk = _talk(recorder, face_name, early, new=True)
+        finished, talk = hold_talk(recorder, face_name, early, new=True)
     return _end(talk, recorder, face_name, result, finished=finished)
 
 
@@ -222,10 +180,10 @@ def go_on(knowledge: Knowledge, wanted: str, ui: str | None, result: Result, *, 
     """
     face_name = face_to_use(ui)
     with ExitStack() as terminal:
-        early = _early(face_name, terminal)
+        early = early_keys(face_name, terminal)
         recorder, new = recorder_of(knowledge, wanted, minutes=minutes)
         Talk.say(*_reordered(minutes))
-        finished, talk = _talk(recorder, face_name, early, new=new)
+        finished, talk = hold_talk(recorder, face_name, early, new=new)
     return _end(talk, recorder, face_name, result, finished=finished)
 
 
@@ -258,7 +216,7 @@ def _named(verdict: Verdict) -> str:
     return f"{verdict.title} ({verdict.headline}, rule {verdict.rule.id})"
 
 
-def _early(face_name: FaceName, terminal: ExitStack) -> Early:
+def early_keys(face_name: FaceName, terminal: ExitStack) -> Early:
     """Takes what is typed before the first question. For all but the plain face, the terminal is quiet from here on."""
     from orderless.terminal.pasting import Early
     from orderless.terminal.tty import unechoed
@@ -268,8 +226,13 @@ def _early(face_name: FaceName, terminal: ExitStack) -> Early:
     return Early()
 
 
-def _talk(recorder: Recorder, face_name: FaceName, early: Early, *, new: bool) -> tuple[bool, Conversation]:
-    """Hold the talk. Returns whether it was finished, and the talk. However it ends, the session is closed."""
+def hold_talk(
+    recorder: Recorder, face_name: FaceName, early: Early, *, new: bool, documents: Documents | None = None
+) -> tuple[bool, Conversation]:
+    """Hold the talk. Returns whether it was finished, and the talk. However it ends, the session is closed.
+
+    `documents` are what can be read at its end, on the cockpit; those of a talk without them.
+    """
     from orderless.session.conversation import Conversation
     from orderless.terminal.tty import interrupts_wait
 
@@ -285,8 +248,10 @@ def _talk(recorder: Recorder, face_name: FaceName, early: Early, *, new: bool) -
                 face.draw_early(talk)
                 finished = _converse(talk, face)
                 if finished:
+                    from orderless.cli.outcome import to_read
+
                     with contextlib.suppress(KeyboardInterrupt, EOFError):  # leaving either way, it is wrapped up
-                        face.offer(talk, to_read(talk, recorder))
+                        face.offer(talk, (documents or to_read)(talk, recorder))
     except KeyboardInterrupt:
         Talk.say(_where_it_is(recorder))
         raise
@@ -373,7 +338,8 @@ def _ask_folder(early: Early) -> str:
 def _where_it_is(recorder: Recorder) -> str:
     if not recorder.session:
         return "The interview has ended; this session was not kept."
-    return f"Saved. `orderless resume {recorder.session}` goes on from here."
+    command = "resume" if recorder.look is None else "followup"
+    return f"Saved. `orderless {command} {recorder.session}` goes on from here."
 
 
 def _what_next(recorder: Recorder) -> str:

@@ -112,12 +112,14 @@ def of_the_talk(record: Record) -> bool:
     """Whether it is an event of the conversation itself; what is known of a request before and after it is not."""
     if record["k"] == "start":
         return record.get("schema") == SCHEMA  # a newer one only says in which version the rest is
-    return record["k"] == "undo" or record["k"] in _STEPS
+    if record["k"] == "undo":
+        return "look" not in record  # what was entered in a look back was taken back
+    return record["k"] in _STEPS
 
 
 def last_undoable(records: Iterable[Record]) -> Record | None:
-    """The newest event that an undo would take back."""
-    kinds = _STEPS - _NOT_UNDOABLE
+    """The newest event that an undo would take back: one of the talk, or what was expected at its end."""
+    kinds = (_STEPS | {"expect"}) - _NOT_UNDOABLE
     return next((record for record in reversed(live(records)) if record["k"] in kinds), None)
 
 

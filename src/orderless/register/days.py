@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from orderless.interview.events import Record, live
+from orderless.interview.looks import unwrapped
 
 __all__ = [
     "BUCKETS",
@@ -142,7 +143,8 @@ def days_of(records: Iterable[Record], questions: Mapping[str, str], answers: Ma
     `questions` are the labels of all questions that are answered with a day; `answers` the words of the answers that
     may say who owes it, by question.
     """
-    kept = list(records)
+    plain = (_of_a_look(record) if record["k"] == "look" else record for record in records)
+    kept = [record for record in plain if record is not None]
     counted = live(kept)
     found = _Days(questions, answers)
     for record in counted:
@@ -203,8 +205,7 @@ class _Days:
             case "move" if "of" not in record:
                 return _item(record, "restart", _text(record, "day"), "", _text(record, "reason") or KINDS["restart"])
             case "expect":
-                words = _text(record, "words") or _text(record, "measure")
-                return _item(record, "expected", _text(record, "by"), "", words or KINDS["expected"])
+                return _item(record, "expected", _text(record, "by"), "", _expected_words(record))
         return None
 
     def _place(self, record: Record) -> tuple[str, str] | None:
@@ -212,8 +213,10 @@ class _Days:
         kind = record["k"]
         if kind in ("answer", "park", "clear") and _text(record, "q") in self._questions:
             return _text(record, "in"), _text(record, "q")
-        if kind in ("asked", "expect"):
-            return (_text(record, "in") if kind == "expect" else ""), f"={kind}"
+        if kind == "asked":
+            return "", "=asked"
+        if kind == "expect":
+            return _text(record, "in"), f"=expect {_text(record, 'look')}"
         if kind in ("move", "begin", "done", "close", "asked_again") and "of" not in record:
             return "", "=move"
         return None
@@ -264,6 +267,19 @@ class _Days:
         item = self._items.get(event)
         if item is not None and item.standing != "gone":
             self._items[event] = item._replace(standing=standing)
+
+
+def _expected_words(record: Record) -> str:
+    """What a look asks and what is expected by then; where nobody said how sure, it says so until somebody does."""
+    words = _text(record, "words") or _text(record, "measure")
+    asks = " ".join(filter(None, (_text(record, "title"), words))) or KINDS["expected"]
+    return f"{asks} (how sure: not said)" if words and not _text(record, "sure") else asks
+
+
+def _of_a_look(record: Record) -> Record | None:
+    """What a look back does to the days of its request: its promises are promises, and all else is its own."""
+    inner = unwrapped(record)
+    return {**inner, "in": _text(record, "in")} if inner["k"] in ("commit", "edit") else None
 
 
 def _item(record: Record, kind: Kind, typed: str, who: str, words: str) -> DayItem:

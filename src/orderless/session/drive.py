@@ -72,7 +72,7 @@ def converse(talk: Conversation, face: Face, aside: Callable[[], Sequence[str]] 
             if talk.stage != "notes":
                 save_half_typed(talk, face)
                 return False
-            line = ""  # all questions are dealt with; promises and notes may be passed over
+            line = ":end"  # all questions are dealt with; the lists may be passed over
         kept = _enter(talk, face, line, asides)
     return True
 

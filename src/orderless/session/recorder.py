@@ -55,6 +55,9 @@ class Recorder:
     belong to a session on the disk. Without a session nothing is kept.
     """
 
+    look: int | None = None
+    """The number of the look back that this is; None for a talk."""
+
     def __init__(
         self,
         knowledge: Knowledge,
@@ -98,7 +101,21 @@ class Recorder:
     @property
     def folder(self) -> Path | None:
         """The folder the session lies in, if it is kept at all."""
-        return self._kept.path.parent if isinstance(self._kept, Journal) else None
+        journal = self._whole_journal()
+        return journal.path.parent if isinstance(journal, Journal) else None
+
+    @property
+    def made_with(self) -> Knowledge:
+        """The knowledge that the session is made with."""
+        return self.knowledge
+
+    def _whole_journal(self) -> Records:
+        """All that the session holds."""
+        return self._kept
+
+    def _go_on_in(self, journal: Records) -> None:
+        """Keep what follows in this journal, which holds what came before."""
+        self._kept = journal
 
     def add(self, event: Mapping[str, Any], at: str | None = None) -> None:
         """Keep an event, with its time, that was entered while the question `at` was on the screen.
@@ -148,24 +165,25 @@ class Recorder:
         Returns the file that holds the part kept before, which stays where it is. Raises CannotDo when that folder
         does not work either; the interview then stays where it was.
         """
-        sessions = Sessions(folder / "sessions")
+        sessions, before = Sessions(folder / "sessions"), self._whole_journal()
         session, journal = sessions.create()
         try:
-            _copy(journal, self.records)
-            knowledge_store.keep(self.knowledge.digest, self.knowledge.decisive_files, folder)
+            _copy(journal, before.records)
+            knowledge_store.keep(self.made_with.digest, self.made_with.decisive_files, folder)
         except BaseException:
             journal.close()
             journal.path.unlink(missing_ok=True)
             raise
-        before = self._kept.path if isinstance(self._kept, Journal) else None
         self.close()
-        self.session, self._kept, self.draft = session, journal, sessions.draft(session)
-        return before
+        self._go_on_in(journal)
+        self.session, self.draft = session, sessions.draft(session)
+        return before.path if isinstance(before, Journal) else None
 
     def close(self) -> None:
         """Let go of the session, so that another orderless can open it. What was recorded can still be read."""
-        if isinstance(self._kept, Journal):
-            self._kept.close()
+        journal = self._whole_journal()
+        if isinstance(journal, Journal):
+            journal.close()
 
 
 def _copy(journal: Journal, records: Sequence[Record]) -> None:
