@@ -38,6 +38,7 @@ Kind = Literal[
     "restart",
     "follow_up",
     "expected",
+    "unsaid",
     "look",
     "day",
 ]
@@ -54,6 +55,7 @@ KINDS: Mapping[Kind, str] = {
     "restart": "start",
     "follow_up": "follow-up",
     "expected": "what we expect",
+    "unsaid": "what we expect (how sure: not said)",
     "look": "look back",
     "day": "a day",
 }
@@ -205,7 +207,7 @@ class _Days:
             case "move" if "of" not in record:
                 return _item(record, "restart", _text(record, "day"), "", _text(record, "reason") or KINDS["restart"])
             case "expect":
-                return _item(record, "expected", _text(record, "by"), "", _expected_words(record))
+                return _expected(record)
         return None
 
     def _place(self, record: Record) -> tuple[str, str] | None:
@@ -269,11 +271,12 @@ class _Days:
             self._items[event] = item._replace(standing=standing)
 
 
-def _expected_words(record: Record) -> str:
-    """What a look asks and what is expected by then; where nobody said how sure, it says so until somebody does."""
+def _expected(record: Record) -> DayItem:
+    """A look that was planned. The last says what is expected; where nobody said how sure, that stands there."""
     words = _text(record, "words") or _text(record, "measure")
-    asks = " ".join(filter(None, (_text(record, "title"), words))) or KINDS["expected"]
-    return f"{asks} (how sure: not said)" if words and not _text(record, "sure") else asks
+    kind: Kind = "look" if not words else "expected" if _text(record, "sure") else "unsaid"
+    asks = " ".join(filter(None, (_text(record, "title"), words)))
+    return _item(record, kind, _text(record, "by"), "", asks or KINDS[kind])
 
 
 def _of_a_look(record: Record) -> Record | None:

@@ -25,7 +25,7 @@ from orderless.storage.draft import Draft
 
 __all__ = ["LookRecorder", "begin_look"]
 
-_SEEN_BY_A_LOOK = ("expected", "follow_up", "check_back")
+_SEEN_BY_A_LOOK = ("look", "expected", "unsaid", "follow_up", "check_back")
 """The kinds of days that a look is what was due on."""
 
 
@@ -98,11 +98,11 @@ class _LookOutlook(Outlook):
 
     @cached_property
     def picture(self) -> Picture:
-        """What was said, and what it comes to so far."""
+        """What was expected, and what it comes to so far."""
         read = self._seen.read
         return Picture(
             headline=self._seen.name if read else "looking back",
-            title=self.verdict.rule.because if read else "",
+            title=self.verdict.rule.because if read else self._said.line,
             confidence="",
             leaning="",
             because="\n".join(self._said.lines),
