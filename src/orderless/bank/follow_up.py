@@ -32,8 +32,8 @@ __all__ = [
 
 FOLLOW_UP = "follow_up.yaml"
 
-MAIL_SLOTS = ("said_on", "expected", "answer")
-"""The slots that the mail has beside those of replies.yaml: the day of the answer, what was expected, the answer."""
+MAIL_SLOTS = ("said_on", "expected", "by", "answer")
+"""The slots of the mail beside those of replies.yaml: the day of the answer, what is expected by when, the answer."""
 
 _BANK = "follow_up"
 _NO_SUM = "no_sum"
@@ -140,8 +140,8 @@ class Mail(Shape):
 class FollowUpBook(Shape):
     """follow_up.yaml as a whole. `asks` puts questions with words of the talk; `takes` gives them answers of the talk.
 
-    Slots in `expected`, `asks` and `email` are those of replies.yaml; the mail has `{said_on}`, `{expected}` and
-    `{answer}` as well.
+    Slots in `expected`, `asks` and `email` are those of replies.yaml; the mail has those of MAIL_SLOTS as
+    well.
     """
 
     version: int

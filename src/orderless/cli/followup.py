@@ -138,7 +138,8 @@ def _look(session: str, place: int, ui: str | None) -> bool:
     with ExitStack() as terminal:
         early = early_keys(face_name, terminal)
         recorder = _held(session, place)
-        Talk.say(*([f"For: {recorder.name}."] if recorder.name else []), *recorder.said.lines)
+        if face_name != "cockpit":  # it shows what was said all the time
+            Talk.say(*([f"For: {recorder.name}."] if recorder.name else []), *recorder.said.lines)
         finished, _ = hold_talk(
             recorder, face_name, early, new=False, documents=lambda _talk, _recorder: look_to_read(recorder)
         )

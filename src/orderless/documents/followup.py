@@ -73,7 +73,7 @@ class Said(NamedTuple):
     def line(self) -> str:
         """What was expected, on one line."""
         by = f" by {day_words(self.by)}" if self.by else ""
-        return f"We expected{by}: {lowered(self.words)}." if self.words else f"We said: {self.answer}."
+        return f"We expected{by}: {lowered(self.words)}." if self.words else f"We said: “{self.answer}”."
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -86,7 +86,12 @@ class Said(NamedTuple):
             if self.event
             else ("No expectation was written down. This is what such an answer means.",)
         )
-        return tuple(filter(None, (f"On {day_words(self.day)} we said: {self.answer}.", self.line, *written)))
+        return tuple(filter(None, (f"{_on(self.day)}e said: “{self.answer}”.", self.line, *written)))
+
+
+def _on(day: str) -> str:
+    """The beginning of a sentence about us: on this day, if it is known."""
+    return f"On {day_words(day)} w" if day else "W"
 
 
 def said_of(verdict: Verdict, records: Sequence[Record], part: str = "") -> Said:
@@ -309,7 +314,7 @@ def _about(look: SharedLook) -> Iterator[Block]:
 def _sections(look: SharedLook, level: int) -> Iterator[Block]:
     below: Any = level
     yield Heading("What we said", below)
-    yield Paragraph((plain(f"On {look.said_on}: {lowered(look.said)}." if look.said_on else f"{look.said}."),))
+    yield Paragraph((plain(f"On {look.said_on}: “{look.said}”." if look.said_on else f"“{look.said}”."),))
     if look.expected:
         by = f" by {look.expected_by}" if look.expected_by else ""
         yield Paragraph((plain(f"What we expected{by}: {lowered(look.expected)}."),))
@@ -378,7 +383,8 @@ def look_mail(parts: Sequence[PartVerdict], records: Sequence[Record]) -> Doc:
 
 def _own_slots(kept: Said) -> Mapping[str, str]:
     return {
-        "said_on": day_words(kept.day) if kept.day else "",
+        "said_on": day_words(kept.day),
         "expected": lowered(kept.words) if kept.share else "",
-        "answer": lowered(kept.answer),
+        "by": day_words(kept.by) if kept.share else "",
+        "answer": kept.answer,
     }
