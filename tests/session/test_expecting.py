@@ -42,12 +42,19 @@ def test_the_expectation_its_day_and_the_looks_are_offered_with_their_reasons():
 def test_enter_keeps_the_expectation_and_its_days_and_nothing_that_was_not_said():
     talk, told = at_the_screen(SETTING, "")
     assert talk.done
-    first, last = expectations(talk.records)
-    assert (first.look, first.by, first.words) == ("happening", "2027-03-29", "")
+    (last,) = expectations(talk.records)
     assert (last.look, last.by, last.sure, last.tell) == ("helped", "2027-06-14", "", "")
     assert last.words.startswith("What is in the way is changed")
     assert "sure" not in talk.records[-2]
     assert told[0].endswith("Not said: how sure you are and what would show it wrong.")
+
+
+def test_a_look_whose_day_was_not_agreed_is_kept_by_itself():
+    """An agreed day is due already."""
+    talk, _ = at_the_screen(YES, "")
+    first, last = expectations(talk.records)
+    assert (first.look, first.by, first.words) == ("happening", "2027-04-05", "")
+    assert (last.look, last.by) == ("helped", "2027-05-03")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +133,7 @@ def test_what_is_all_said_is_not_asked_again():
     talk, _ = at_the_screen(SETTING, "3 nothing moves")
     again, _ = at_the_screen(SETTING, keep=Memory(talk.records))
     assert again.done
-    assert len(expectations(again.records)) == 2
+    assert len(expectations(again.records)) == 1
 
 
 def test_what_was_looked_back_at_can_no_longer_be_expected_otherwise():

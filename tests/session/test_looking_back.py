@@ -107,6 +107,15 @@ def test_after_the_setting_first_it_says_what_the_sharpest_test_says():
     assert "the cause was another one" not in screen_of(looking(DONE, "@came 3", keep=expecting(YES))).standing
 
 
+def test_while_others_see_the_screen_nothing_of_the_expectation_is_on_it():
+    talk = looking(":share", keep=expecting(tell="zqtell", sure="nearly_sure"))
+    shown = [*screen_of(talk), *talk.enter(":why"), talk.hint("~zq"), talk.hint("1")]
+    talk.enter("/another")
+    shown += [*screen_of(talk), *talk.enter("4")]
+    assert not any("expected" in str(one) or "nearly" in str(one) or "zq" in str(one) for one in shown)
+    assert not any("They built or bought" in str(one) for one in shown)
+
+
 # ------------------------------------------------------------------------------------------------------- kept apart
 
 

@@ -20,16 +20,17 @@ from orderless.documents.words import outcome_of
 __all__ = ["Expecting", "Planned", "expected_of", "is_decided", "said"]
 
 _NONE: Mapping[str, str] = MappingProxyType({})
-AGREED = "as agreed"
+_AGREED = "as agreed"
 
 
 class Planned(NamedTuple):
-    """A look: its id, what it asks, its day, and why then."""
+    """A look: its id, what it asks, its day, and why then. What was agreed is a day of the talk already."""
 
     look: str
     title: str
     day: date
     because: str
+    agreed: bool = False
 
 
 class Expecting(NamedTuple):
@@ -70,12 +71,16 @@ def _planned(verdict: Verdict, book: FollowUpBook, expected: Expected, today: da
     counted = [_counted(verdict, look, max(start, today)) for look in book.looks]
     if expected.look is not None:
         only = counted[-1]._replace(title=expected.look)
-        return (only if agreed is None else only._replace(day=agreed, because=AGREED),)
+        return (only if agreed is None else _on(only, agreed),)
     if agreed is not None:
         nearest = min(counted, key=lambda one: abs((one.day - agreed).days))
-        counted[counted.index(nearest)] = nearest._replace(day=agreed, because=AGREED)
+        counted[counted.index(nearest)] = _on(nearest, agreed)
     first, last = counted[0], counted[-1]
     return (first, last) if first.day < last.day else (last,)
+
+
+def _on(look: Planned, agreed: date) -> Planned:
+    return look._replace(day=agreed, because=_AGREED, agreed=True)
 
 
 def _counted(verdict: Verdict, look: PlannedLook, start: date) -> Planned:

@@ -212,7 +212,7 @@ def _shared(part: PartVerdict, records: Sequence[Record], looks: Sequence[Look])
     title = capitalised(look.title)
     seen = tuple(line for line in _seen(look) if line != title)
     day = _number(look, "looked_on") or last.day
-    again = [one.by for one in expectations(records, part.id) if one.by > day]
+    again = [one for one in sorted(_planned(talk, records, part.id)) if one > day]
     state = look.case.state
     return SharedLook(
         part=part.name,
@@ -236,6 +236,14 @@ def _shared(part: PartVerdict, records: Sequence[Record], looks: Sequence[Look])
         look_again=day_words(again[0]) if again else "",
         before=tuple(_before(talk, one) for one in before),
     )
+
+
+def _planned(talk: Verdict, records: Sequence[Record], part: str) -> set[str]:
+    """The days to look back on: those that were kept, and the one that was agreed in the talk."""
+    begun = _day(talk.case.state.started)
+    offered = expected_of(talk, begun) if begun else None
+    agreed = {one.day.isoformat() for one in offered.looks if one.agreed} if offered else set()
+    return agreed | {one.by for one in expectations(records, part)}
 
 
 def looks_read(parts: Sequence[PartVerdict], records: Sequence[Record]) -> list[Verdict]:

@@ -167,7 +167,7 @@ class Expecting:
             record["share"] = False
         for look in offered.looks[:-1]:
             day = look.day.isoformat()
-            if day < record["by"]:
+            if day < record["by"] and not look.agreed:  # an agreed day is due by itself
                 before = {"look": look.look, "title": look.title, "by": day, "because": look.because}
                 self._add({"k": "expect", **before}, at)
         self._add(record, at)
