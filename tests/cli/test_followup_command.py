@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
@@ -10,6 +11,7 @@ from unittest import mock
 import pytest
 
 from orderless import clock
+from support import kept_sessions
 from support.program import run_here
 
 CASE = Path(__file__).parents[1] / "documents" / "cases" / "fix-the-setting.yaml"
@@ -141,3 +143,17 @@ def test_a_page_in_a_file_goes_with_its_session(home, answered, tmp_path):
     assert run_here("followup", answered, "--page", "-o", file, home=home).code == 0
     run_here("sessions", "remove", answered, home=home)
     assert not file.exists()
+
+
+@pytest.mark.parametrize("session", sorted(path.stem for path in (kept_sessions.HOME / "sessions").glob("*.jsonl")))
+def test_every_session_of_0_1_0_can_be_looked_back_at(home, session):
+    """With the knowledge that was kept for it, which lacks much that there is today."""
+    shutil.copytree(kept_sessions.HOME, home)
+    mail = run_here("followup", session, "--email", "--yes", home=home, env=kept_sessions.OTHER_KNOWLEDGE)
+    assert mail.code == 0, mail.stderr
+    assert "how does it stand?" in mail.stdout.casefold()
+    before = run_here("explain", session, "--json", home=home, env=kept_sessions.OTHER_KNOWLEDGE).stdout
+    look = run_here("followup", session, "--ui", "plain", stdin="1\n@came 1\n:end\n:end\n:end\n:end\n", home=home)
+    assert look.code in (0, 4), look.stderr
+    assert "No expectation was written down." in look.stderr
+    assert run_here("explain", session, "--json", home=home, env=kept_sessions.OTHER_KNOWLEDGE).stdout == before

@@ -21,6 +21,7 @@ __all__ = ["Expecting", "Planned", "expected_of", "is_decided", "said"]
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _AGREED = "as agreed"
+_SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 class Planned(NamedTuple):
@@ -117,8 +118,15 @@ def said(verdict: Verdict, ways: Sequence[str], own: Mapping[str, str] = _NONE) 
         return bool(own[slot]) if slot in own else slot in slots and filled(verdict, slots[slot])
 
     way = next((way for way in ways if all(map(can_be, slots_in(way)))), "")
-    if not own or not way:
-        return fill(verdict, way)
-    # what fills a slot is somebody's words, and never filled in turn: every second piece is the name of one's own
-    pieces = re.split(rf"\{{({'|'.join(own)})\}}", way)
-    return "".join(own[piece] if place % 2 else fill(verdict, piece) for place, piece in enumerate(pieces))
+    # what fills a slot is somebody's words, and never filled in turn
+    texts, names = [""], []
+    for place, piece in enumerate(_SLOT.split(way)):
+        if place % 2 and piece in own:
+            texts.append("")
+            names.append(piece)
+        else:
+            texts[-1] += f"{{{piece}}}" if place % 2 else piece
+    filled_texts = (fill(verdict, text) for text in texts)
+    return "".join(
+        part for pair in zip(filled_texts, (*(own[name] for name in names), ""), strict=True) for part in pair
+    )
