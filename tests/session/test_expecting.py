@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from orderless.bank.follow_up import LookDay
+from orderless.bank.validation import validated
+from orderless.decision.decide import decide
+from orderless.documents.expected import expected_of
+from orderless.interview.events import fold
 from orderless.interview.looks import expectations, wrapped
+from orderless.session.drive import converse
 from orderless.session.order import WRAP_UP_AT_MOST
-from support.talk import Memory, answer_to, numbered, talking
+from support.scripted import Script
+from support.talk import Memory, answer_to, numbered, shipped, talking
 from support.written_cases import EVERY_CASE, case_events
 
 YES = "build-it"
@@ -94,6 +104,27 @@ def test_no_expectation_is_kept_where_none_is_wanted(line):
     talk, _ = at_the_screen(SETTING, line)
     assert talk.done
     assert expectations(talk.records) == ()
+
+
+def test_input_that_ends_at_the_screen_keeps_none():
+    """Nobody pressed Enter."""
+    talk, _ = at_the_screen(SETTING)
+    assert converse(talk, Script())
+    assert talk.done
+    assert expectations(talk.records) == ()
+
+
+def test_a_condition_on_what_the_knowledge_does_not_have_never_holds():
+    """A session of before is read with the knowledge of before, and looked back at with the follow_up.yaml of today."""
+    book = shipped().follow_up
+    other = validated(LookDay, {"when": {"weather": "sunny"}, "days": 7, "because": "a week, while the sun shines"})
+    looks = tuple(look.model_copy({"days": (other, *look.days)}) for look in book.looks)
+    knowledge = replace(shipped(), follow_up=book.model_copy({"looks": looks}))
+    offered = expected_of(decide(knowledge, fold(case_events(YES))), date(2026, 11, 20))
+    assert [look.because for look in offered.looks] == [
+        "four weeks: soon enough to put right what has not begun",
+        "as agreed",
+    ]
 
 
 def test_there_is_no_such_screen_without_a_decision():
