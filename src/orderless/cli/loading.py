@@ -243,9 +243,9 @@ def recorder_of(knowledge: Knowledge, wanted: str, *, minutes: float | None = No
     session, journal = hold_session(wanted)
     new = not any(of_the_talk(record) for record in journal.records)
     pinned = fold(journal.records).knowledge
+    Talk.say(f"Session {session}, kept in {journal.path.parent}.")
     made_with = knowledge if new else kept_or_today(pinned, knowledge)
     recorder = Recorder(made_with, journal, session=session, draft=Sessions().draft(session))
-    Talk.say(f"Session {session}, kept in {journal.path.parent}.")
     if new:
         keep_knowledge(knowledge)
         recorder.add(start_record(pin(knowledge), minutes))

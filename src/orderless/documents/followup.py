@@ -80,7 +80,7 @@ class Said(NamedTuple):
         """All of it, a sentence each."""
         written = (
             (
-                f"You were: {self.sure}." if self.sure else "How sure you were, nobody said.",
+                f"You were: {self.sure}." if self.sure else "You did not say how sure you were.",
                 f"It would have shown us wrong: {self.tell}" if self.tell else "",
             )
             if self.event

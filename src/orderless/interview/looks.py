@@ -83,7 +83,7 @@ def looks_in(records: Iterable[Record], part: str | None = None) -> tuple[Look, 
     of: dict[int, str] = {}
     for record in records:
         number = record.get("look")
-        if record["k"] in ("look", "undo") and isinstance(number, int):
+        if record["k"] in ("look", "undo") and type(number) is int:  # and no True
             found.setdefault(number, []).append(unwrapped(record))
             of.setdefault(number, _text(record, "in"))
     looks = (_look(number, of[number], found[number]) for number in sorted(found))

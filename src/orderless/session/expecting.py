@@ -46,6 +46,7 @@ class Expecting:
         self._recorder = recorder
         self._today = today
         self._worked_out: tuple[object, Offered | None] = (None, None)
+        self._read_once: tuple[object, tuple[Expectation, ...], bool] = (None, (), False)
         self.done = False
 
     # ------------------------------------------------------------------------------------------------ looking
@@ -53,11 +54,18 @@ class Expecting:
     @property
     def wanted(self) -> bool:
         """Whether there is anything to ask: a decision that nobody has looked back at, not all of which is said."""
-        records, part = self._recorder.records, self._recorder.whole.part
-        if self._recorder.look is not None or self._offered is None or looks_in(records, part):
+        if self._recorder.look is not None or self._offered is None or self._in_records()[1]:
             return False
         kept = self._kept
         return kept is None or not (kept.sure and kept.tell)
+
+    def _in_records(self) -> tuple[tuple[Expectation, ...], bool]:
+        """What was planned for the part that is open, and whether anybody has looked back at it."""
+        records, part = self._recorder.records, self._recorder.whole.part
+        if self._read_once[0] != (len(records), part):  # a wrap-up asks for it at each key
+            planned, looked = expectations(records, part), bool(looks_in(records, part))
+            self._read_once = (len(records), part), planned, looked
+        return self._read_once[1:]
 
     @property
     def _offered(self) -> Offered | None:
@@ -71,8 +79,7 @@ class Expecting:
 
     @property
     def _kept(self) -> Expectation | None:
-        planned = expectations(self._recorder.records, self._recorder.whole.part)
-        return next((one for one in reversed(planned) if one.words), None)
+        return next((one for one in reversed(self._in_records()[0]) if one.words), None)
 
     @cached_property
     def _degrees(self) -> Mapping[str, Sureness]:
@@ -175,7 +182,7 @@ class Expecting:
     def _add(self, record: Mapping[str, Any], at: str) -> None:
         """Keep an expectation for the part that is open, unless that very one is kept already."""
         part = self._recorder.whole.part
-        planned = {one.look: one for one in expectations(self._recorder.records, part)}
+        planned = {one.look: one for one in self._in_records()[0]}
         kept = planned.get(str(record["look"]))
         same = kept is not None and all(
             getattr(kept, name) == record.get(name, "") for name in ("by", "words", "sure", "tell", "because")

@@ -157,7 +157,7 @@ class Recorder:
         """The question that was on the screen when this was recorded, if there still is such a question."""
         asked = self.knowledge.with_role("request") if record["k"] == "request" else record.get("q")
         place = record.get("from", asked)
-        return place if place in self.knowledge.questions else None
+        return place if isinstance(place, str) and place in self.knowledge.questions else None
 
     def move_to(self, folder: Path) -> Path | None:
         """Go on as if ORDERLESS_HOME named this folder: everything kept so far is written there first.
