@@ -63,8 +63,8 @@ PAGE = """\
 
 ## What we said
 
-On 20 November 2026: “Free the last half hour of the day for notes and say what follows when they are missing before \
-anything is booked”.
+On 20 November 2026: “Free the last half hour of the day for notes. The training is not booked; on 29 March we see \
+whether it is still needed”.
 
 What we expected by 14 June 2027: late notes fall.
 
@@ -212,7 +212,7 @@ def test_the_mail_asks_for_the_number_in_words_one_would_send():
 MAIL = """\
 # Onboarding of claims handlers: how does it stand?
 
-On 20 November 2026 I said to you: “Yes: a two-day practice set for the Leeds team; the programme waits until we have \
+On 20 November 2026 I said to you: “Yes: a two-day practice set for the Leeds team. The programme waits until we have \
 seen what the practice set does”. I wanted to see what comes of it, so here I am again.
 
 What I expect by 14 June 2027: late notes fall.

@@ -42,13 +42,16 @@ class Inbox:
         self.step: Step = "promises"
         self.passed: frozenset[int] = frozenset()
         """Promises that this wrap-up went through in another part: the events that made them."""
+        self.room = len(("promises", "notes", "expected"))
+        """How many lists the wrap-up has room for: an answer on the way can bring one that was not there before."""
+        self._lists = 0
         self._expected = Expecting(recorder, today)
         self._offered: tuple[int, ...] = ()
         self._were_shared: frozenset[int] = frozenset()
 
     def begin(self) -> list[str]:
         """Go to the first list that is not empty; if both are empty, be done."""
-        self.step = "promises"
+        self.step, self._lists = "promises", bool(self.promises) + bool(self.tickable)
         return self.listed() if self.promises else self._to_notes()
 
     def _to_notes(self) -> list[str]:
@@ -56,7 +59,7 @@ class Inbox:
         return self.listed() if self.tickable else self._to_expected()
 
     def _to_expected(self) -> list[str]:
-        self.step = "expected" if self._expected.wanted else "done"
+        self.step = "expected" if self._expected.wanted and self._lists < self.room else "done"
         return self.listed() if self.step == "expected" else []
 
     @property

@@ -318,6 +318,7 @@ class Route:
 
     def _to_inbox(self) -> list[str]:
         self.stage = "notes"
+        self.inbox.room = WRAP_UP_AT_MOST - len(self._seen)
         told = self.inbox.begin()
         return told if self.inbox.step != "done" else told + self._finish()
 
