@@ -32,7 +32,8 @@ SCRIPT = (
     "the sales director",
     ":end",
     "",
-    "1",
+    "1",  # off the page
+    "",
     "1",
 )
 
