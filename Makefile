@@ -65,9 +65,9 @@ wheel: $(READY)
 	$(BIN)/hatchling build -t wheel -d dist
 
 golden: $(READY)
-	ORDERLESS_GOLDEN=1 $(BIN)/pytest -q -n 0 tests/documents tests/terminal/test_cockpit_frame.py \
+	ORDERLESS_GOLDEN=1 $(BIN)/pytest -q -n 0 tests/documents tests/terminal/test_cockpit_frame.py tests/cli/test_five_months.py \
 		-k "golden or read_as_they_were_read or readme or screen_is_what_it_was"
-	git --no-pager diff --stat -- tests/documents/golden tests/terminal/golden README.md
+	git --no-pager diff --stat -- tests/documents/golden tests/terminal/golden tests/cli/five_months README.md
 
 # for every Python and system at once. The second file is the first with more: one release of each package in both
 lock: $(READY) $(UV)

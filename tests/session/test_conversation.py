@@ -495,9 +495,9 @@ def test_the_wrap_up_says_how_many_questions_it_has_and_how_to_leave():
     assert said.startswith(f"Wrap-up: {count} question")
 
 
-def test_end_twice_finishes_at_once_with_the_verdict_in_the_record():
-    """`:end`, `:end`: one finish event, with the count of records and the verdict."""
-    talk = talking(*triage(stakes="nothing_much", existing="fits"), ":end")
+def test_end_goes_past_each_step_and_finishes_with_the_verdict_in_the_record():
+    """At the questions, at what is expected: one finish event, with the count of records and the verdict."""
+    talk = talking(*triage(stakes="nothing_much", existing="fits"), ":end", ":end")
     assert not talk.done
     talk.enter(":end")
     assert talk.done

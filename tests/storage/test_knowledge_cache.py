@@ -52,7 +52,9 @@ def kinds(value: object) -> object:
     return {key: kinds(one) for key, one in value.items()} if isinstance(value, dict) else type(value)
 
 
-@pytest.mark.parametrize("part", ["banks", "causes", "decision", "replies", "references", "share_check", "house"])
+@pytest.mark.parametrize(
+    "part", ["banks", "causes", "decision", "replies", "references", "share_check", "house", "follow_up"]
+)
 def test_what_is_found_is_of_the_same_kinds_all_through(part):
     keep(shipped())
     assert kinds(getattr(found(), part)) == kinds(getattr(shipped(), part))

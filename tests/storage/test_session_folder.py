@@ -3,6 +3,7 @@
 import datetime
 import os
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -69,6 +70,25 @@ def test_found_by_id_by_beginning_and_as_last(sessions):
     assert sessions.find(" 2026-11-21\n") == "2026-11-21-abcd"
 
 
+def test_the_last_four_letters_are_enough_where_no_other_has_them(sessions):
+    make(sessions, "2026-11-22-abcd", "2026-11-21-abcd", "2026-10-01-qqqq")
+    assert sessions.find("QQQQ") == "2026-10-01-qqqq"
+    with pytest.raises(BadInput, match="2 sessions end with abcd: 2026-11-22-abcd, 2026-11-21-abcd"):
+        sessions.find("abcd")
+
+
+def test_last_is_the_one_that_was_last_talked_about_whatever_else_happened_to_others(sessions):
+    """A day that was done of another, later, is no talk."""
+    for session, minute, event in (
+        ("2026-11-20-aaaa", 10, {"k": "note", "text": "said"}),
+        ("2026-11-22-bbbb", 5, {"k": "note", "text": "said"}),
+        ("2026-11-22-cccc", 20, {"k": "done", "of": 1}),
+    ):
+        with Journal.create(sessions.path(session)) as journal:
+            journal.append({"at": f"2026-11-22T10:{minute:02}:00.000+00:00", **event})
+    assert sessions.find("last") == "2026-11-20-aaaa"
+
+
 def test_last_is_the_latest_day_and_on_it_the_last_changed(sessions):
     make(sessions, "2026-11-22-zzzz", "2026-11-22-abcd", "2026-11-21-zzzz")
     assert sessions.find("last") == "2026-11-22-abcd"
@@ -81,7 +101,8 @@ def test_last_is_the_latest_day_and_on_it_the_last_changed(sessions):
     ("typed", "words"),
     [
         ("2026-11-22", "2 sessions begin with 2026-11-22: 2026-11-22-abce, 2026-11-22-abcd. Type more"),
-        ("abcd", "There is no session abcd. Did you mean 2026-11-22-abcd?"),
+        ("-22-abcd", "There is no session -22-abcd. Did you mean 2026-11-22-abcd?"),
+        ("abcx", "There is no session abcx."),
         ("2026-11-22-abdc", "Did you mean 2026-11-22-abc"),
         ("", "There is no session of that id. The most recent is 2026-11-22-abce."),
         ("x\x1b]52;c;aGk=\x07", "There is no session of that id."),
@@ -187,7 +208,7 @@ def test_a_damaged_or_open_session_is_listed_all_the_same(sessions):
 
 
 def test_a_session_that_vanishes_while_the_list_is_made_is_listed_with_the_reason(sessions, monkeypatch):
-    monkeypatch.setattr(sessions, "_files", lambda: [("2026-11-22-gone", 5)])
+    monkeypatch.setattr(sessions, "files", lambda: [("2026-11-22-gone", Path(__file__).stat())])
     assert "not there" in sessions.summaries()[0].notices[0]
 
 

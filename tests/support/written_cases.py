@@ -18,26 +18,36 @@ from orderless.documents.reply import reply
 from orderless.documents.shared import summarise
 from orderless.documents.stakeholder import stakeholder_page
 from orderless.interview.answers_file import read_answers
-from orderless.interview.events import fold
+from orderless.interview.events import Record, fold
 from orderless.lookahead.counterfactual import counterfactual
 from orderless.lookahead.next_question import next_best
 from orderless.lookahead.outcomes import look_ahead
 
-__all__ = ["CASES", "DAY", "KINDS", "doc_of", "drafted", "verdict_of"]
+__all__ = ["CASES", "DAY", "EVERY_CASE", "KINDS", "case_events", "doc_of", "drafted", "verdict_of"]
 
 CASES = ("use-what-we-have", "build-it-with-conditions", "a-few-facts-first")
 KINDS = ("page", "reply", "record", "explanation")
 DAY = date(2027, 2, 1)
 
 
+_FOLDER = Path(__file__).parents[1] / "documents" / "cases"
+
+EVERY_CASE = tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+"""A case for each outcome, and more."""
+
+
+def case_events(case: str) -> list[Record]:
+    """The events of a case, numbered from 1."""
+    path = _FOLDER / f"{case}.yaml"
+    found, problems = read_answers(path.read_bytes(), path.name, load_knowledge(), DAY)
+    assert found is not None, "\n".join(map(str, problems))
+    return [{**event, "n": n} for n, event in enumerate(found.events, 1)]
+
+
 @cache
 def verdict_of(case: str) -> Verdict:
     """What the case comes to."""
-    knowledge = load_knowledge()
-    path = Path(__file__).parents[1] / "documents" / "cases" / f"{case}.yaml"
-    found, problems = read_answers(path.read_bytes(), path.name, knowledge, DAY)
-    assert found is not None, "\n".join(map(str, problems))
-    return decide(knowledge, fold([{**event, "n": n} for n, event in enumerate(found.events)]))
+    return decide(load_knowledge(), fold(case_events(case)))
 
 
 @cache

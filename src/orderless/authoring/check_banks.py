@@ -17,8 +17,9 @@ import yaml
 from orderless.authoring.manual import PAGES
 from orderless.authoring.phrase_review import about_phrases
 from orderless.authoring.rule import Finding, Rule, Severity
-from orderless.authoring.rules import RULES, SLOW
+from orderless.authoring.rules import OF_WORDS, RULES, SLOW
 from orderless.bank.files import PHRASES, phrases_file, read_bytes, shown_name
+from orderless.bank.follow_up import look_knowledge
 from orderless.bank.house import HOUSE, read_logo
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import UNREADABLE, check_knowledge, texts_of
@@ -161,10 +162,12 @@ def review_texts(texts: Mapping[str, bytes], shown: Mapping[str, str] | None = N
 
 
 def _found(files: Mapping[str, _File], knowledge: Knowledge, *, slow: bool) -> Iterator[Problem]:
+    look = look_knowledge(knowledge) if knowledge.follow_up is not None else None
     for rule in RULES:
         if rule.check is None or (rule.code in SLOW and not slow):
             continue
-        for finding in rule.check(knowledge):
+        looks = rule.check(look) if look is not None and rule.code in OF_WORDS else ()
+        for finding in (*rule.check(knowledge), *looks):
             file = files[finding.file]
             if not file.silenced(rule, finding):
                 yield file.problem(rule.code, finding)

@@ -97,6 +97,7 @@ _SUBJECTS = {
     "C": "Conditions",
     "D": "The decision",
     "R": "Replies",
+    "F": "Looking back",
     "W": "What is said aloud",
     "P": "Phrases of past requests",
     "S": "Silences",

@@ -16,6 +16,7 @@ from pydantic_core import core_schema
 from orderless.bank import shape
 from orderless.bank.causes import CauseBook
 from orderless.bank.conditions import read_condition
+from orderless.bank.follow_up import FollowUpBook
 from orderless.bank.house import House
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS, ContentBook, Knowledge, ReferenceBook
 from orderless.bank.phrases import PhraseShape
@@ -38,6 +39,7 @@ KINDS: Mapping[str, tuple[type[shape.Shape | BaseModel], str]] = {
     "content": (ContentBook, "content.yaml"),
     "share_check": (ShareCheck, "share_check.yaml"),
     "house": (House, "house.yaml"),
+    "follow_up": (FollowUpBook, "follow_up.yaml"),
     "phrases": (PhraseShape, "phrases.yaml"),
     "answers": (AnswersShape, "a conversation, or answers to run an interview with"),
 }

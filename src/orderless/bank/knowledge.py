@@ -11,6 +11,7 @@ from orderless.bank.shape import Seq, Shape, SourceId, Text
 
 if TYPE_CHECKING:  # each is imported with the part of the knowledge that needs it
     from orderless.bank.causes import Cause, CauseBook
+    from orderless.bank.follow_up import FollowUpBook
     from orderless.bank.house import House
     from orderless.bank.questions import Bank, Choice, Effects, Question, Role
     from orderless.bank.replies import ReplyBook
@@ -39,11 +40,13 @@ JUDGEMENTS: Mapping[str, tuple[str, ...]] = {
 FLAGS: tuple[str, ...] = ("directed", "gate_met", "must_know_met")
 """What rules may ask of the interview as a whole, like a named condition."""
 
-BOOKS = ("causes", "decision", "replies", "references", "content", "share_check", "house")
+BOOKS = ("causes", "decision", "replies", "references", "content", "share_check", "house", "follow_up")
 """The files that are no banks, without their ending."""
 
-UNDECISIVE = frozenset({"content.yaml", "share_check.yaml", "house.yaml"})
-"""The files that no decision depends on: what exists already, what to look at before sharing, how documents look."""
+UNDECISIVE = frozenset({"content.yaml", "share_check.yaml", "house.yaml", "follow_up.yaml"})
+"""The files that no decision depends on: what exists already, what to look at before sharing, how documents look, and
+what to look back at once it is decided.
+"""
 
 
 class Reference(Shape):
@@ -114,6 +117,7 @@ class Knowledge:
     files: Mapping[str, bytes] = field(repr=False)
     share_check: ShareCheck = field(default_factory=_share_check)
     house: House = field(default_factory=_house)
+    follow_up: FollowUpBook | None = field(default_factory=lambda: None)  # no default of the class: see `__getattr__`
 
     @classmethod
     def by_parts(cls, files: Mapping[str, bytes], pinned: Mapping[str, str], part: Callable[[str], Any]) -> Knowledge:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from orderless.bank.causes import CauseBook
 from orderless.bank.checks import Finding, cross_check
 from orderless.bank.files import read_texts
+from orderless.bank.follow_up import FOLLOW_UP, FollowUpBook
 from orderless.bank.house import HOUSE, House
 from orderless.bank.knowledge import ContentBook, Knowledge, ReferenceBook
 from orderless.bank.outgrown import outgrown
@@ -46,6 +47,7 @@ _BOOKS: Mapping[str, type[Shape]] = {
     "content.yaml": ContentBook,
     "share_check.yaml": ShareCheck,
     HOUSE: House,
+    FOLLOW_UP: FollowUpBook,
 }
 
 NEEDED = ("causes.yaml", "decision.yaml", "replies.yaml")
@@ -69,6 +71,7 @@ def assemble(files: Mapping[str, bytes], models: Mapping[str, Shape]) -> Knowled
         content=cast("ContentBook", models.get("content.yaml", ContentBook())),
         share_check=cast("ShareCheck", models.get("share_check.yaml", ShareCheck())),
         house=cast("House", models.get(HOUSE, House())),
+        follow_up=cast("FollowUpBook | None", models.get(FOLLOW_UP)),
         files=dict(files),
     )
 

@@ -15,12 +15,28 @@ if TYPE_CHECKING:
 __all__ = ["Band", "Bank", "Catch", "Choice", "Effects", "Period", "Question", "Role", "Share", "Tag"]
 
 Role = Literal[
-    "request", "topic", "present", "first_step", "order", "facts", "quote", "a_head", "people", "minutes", "hour"
+    "request",
+    "topic",
+    "present",
+    "first_step",
+    "order",
+    "facts",
+    "quote",
+    "a_head",
+    "people",
+    "minutes",
+    "hour",
+    "number_then",
+    "number_today",
+    "number_from",
+    "next_step",
+    "looked_on",
 ]
 """What documents need to know by name: the request in their words, what it is about, who was there (by role), what
 happens first, what becomes of what was asked for, and which facts would settle it.
 
-And what an order costs: the price quoted, the price a head, how many people, the minutes of each, the cost of an hour.
+What an order costs: the price quoted, the price a head, how many people, the minutes of each, the cost of an hour. And
+of a look back: the number then and today, where it comes from, what happens next, the day if it was another.
 """
 
 Period = Literal["week", "month", "quarter", "year"]

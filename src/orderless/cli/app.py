@@ -23,25 +23,42 @@ COMMANDS = {
         "orderless.cli.documents",
         "Explain a decision, for you alone: what it rests on, what nearly came out, what would change it.",
     ),
+    "followup": ("orderless.cli.followup", "Look back at an answer, or write the page or the mail about it."),
     "review": ("orderless.cli.review", "Decide past requests from files, and report what they come to."),
 }
 """Name, the module that holds the function of this name, and what the list of commands says."""
 
 GROUPS = {
+    "requests": ("orderless.cli.requests", "The register: what was asked for, where it stands, what is due next."),
+    "due": ("orderless.cli.due", "What is due: overdue, this week, later; done or moved with a word."),
     "sessions": ("orderless.cli.sessions", "List, show and remove what is kept."),
     "banks": ("orderless.cli.banks", "See, check and test the question banks."),
 }
 """Name, the module whose `app` holds the commands, and what the list of commands says."""
+
+BARE = {"requests": "list", "due": "list"}
+"""What a group does where none of its commands is named."""
+
+HIDDEN = frozenset({"sessions"})
+"""Groups that go on working and are not in the list: a session is a request now."""
 
 
 class Later(TyperGroup):
     """A group whose name and help are there at once, and whose commands are read when they are looked at."""
 
     def __init__(self, name: str, module: str, words: str) -> None:
-        super().__init__(name=name, help=words, no_args_is_help=True, rich_markup_mode=None)
+        super().__init__(
+            name=name, help=words, no_args_is_help=name not in BARE, rich_markup_mode=None, hidden=name in HIDDEN
+        )
         _passes_over_what_is_not_given(self)
         self._module = module
         self._read: MutableMapping[str, Any] | None = None
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Options alone are those of the command that stands for the whole group."""
+        bare = BARE.get(self.name or "")
+        options_alone = not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names)
+        return super().parse_args(ctx, [bare, *args] if bare and options_alone else args)
 
     @property
     def commands(self) -> MutableMapping[str, Any]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orderless import clock
 from orderless.cli.leaving import Result, Words, result_wanted
 from orderless.cli.loading import knowledge_to_use
 from orderless.cli.outcome import put_verdict
@@ -22,23 +22,30 @@ __all__ = ["interview", "resume", "run_scripted"]
 
 
 def run_scripted(
-    knowledge: Knowledge, answers: Path | None, example: str | None, result: Result, *, save: bool
+    knowledge: Knowledge,
+    answers: Path | None,
+    example: str | None,
+    result: Result,
+    *,
+    save: bool,
+    request: str | None = None,
 ) -> None:
     """Enter the answers of a file or of a shipped example, and print the summary or the verdict.
 
-    Raises BadInput with a line for each problem in the file.
+    `request` is the request that the talk is about, if it was logged before. Raises BadInput with a line for each
+    problem in the file.
     """
-    from orderless.cli.live import recorder_for
+    from orderless.cli.loading import recorder_for, recorder_of
     from orderless.decision.parts import decided_parts
     from orderless.interview.answers_file import read_answers
     from orderless.interview.overlay import to_be_wrapped_up
     from orderless.session.outlook import Outlook
 
     raw, shown = _read(answers, example)
-    file, problems = read_answers(raw, shown, knowledge, date.today())
+    file, problems = read_answers(raw, shown, knowledge, clock.today())
     if file is None:
         raise BadInput(*(str(problem) for problem in problems))
-    recorder = recorder_for(knowledge, save=save)
+    recorder = recorder_for(knowledge, save=save) if request is None else recorder_of(knowledge, request)[0]
     try:
         for event in file.events:
             recorder.add(event)
@@ -89,6 +96,9 @@ Minutes = Annotated[
 
 
 def interview(
+    request: Annotated[
+        str | None, typer.Argument(help="A request that was logged: its talk is begun, or resumed.", metavar="[ID]")
+    ] = None,
     answers: Annotated[
         Path | None, typer.Option("--answers", help="Answers from a YAML or JSON file; - for stdin.")
     ] = None,
@@ -104,15 +114,21 @@ def interview(
 ) -> None:
     """Begin an interview: live in the terminal, or from a file of answers."""
     result = result_wanted(as_json=as_json, words=words)
+    if request is not None and no_save:
+        raise BadInput("The talk about a request is kept with it; leave out --no-save.")
     knowledge = knowledge_to_use(banks)
     if answers is not None or example is not None:
-        run_scripted(knowledge, answers, example, result, save=not no_save)
+        run_scripted(knowledge, answers, example, result, save=not no_save, request=request)
         return
     if Talk.no_input:
         raise NeedsInput("An interview asks questions; with --no-input, give the answers in a file: --answers FILE.")
-    from orderless.cli.live import begin
+    from orderless.cli import live
 
-    if not begin(knowledge, ui, result, save=not no_save, minutes=minutes):
+    if request is not None:
+        finished = live.go_on(knowledge, request, ui, result, minutes=minutes)
+    else:
+        finished = live.begin(knowledge, ui, result, save=not no_save, minutes=minutes)
+    if not finished:
         raise typer.Exit(Exit.NEEDS_INPUT)
 
 

@@ -6,13 +6,13 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from orderless.cli.loading import Opened, hold_session, keep_knowledge, kept_or_today, pin
+from orderless import clock
+from orderless.cli.loading import Opened, keep_knowledge, kept_or_today, pin, recorder_for, recorder_of
 from orderless.cli.talk import Talk
 from orderless.errors import BadInput, OrderlessError
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
     from orderless.cli.leaving import Result
     from orderless.decision.verdict import Verdict
-    from orderless.documents.doc import Doc
-    from orderless.documents.edited import Document
     from orderless.session.conversation import Conversation
     from orderless.session.drive import Face
     from orderless.session.recorder import Recorder
@@ -38,12 +36,12 @@ __all__ = [
     "begin",
     "choose_face",
     "cockpit_face",
+    "early_keys",
     "face_to_use",
     "go_on",
+    "hold_talk",
     "line_face",
     "plain_face",
-    "recorder_for",
-    "to_read",
     "upgrade",
 ]
 
@@ -139,48 +137,7 @@ def cockpit_face(recorder: Recorder, early: Early, *, new: bool) -> CockpitFace:
     return CockpitFace(lambda: recorder.draft, FIRST_LINES if new and _explains(recorder) else (), early)
 
 
-def to_read(talk: Conversation, recorder: Recorder) -> Sequence[ToRead]:
-    """The documents that can be read at the end, and edited where the session is kept; none while others see it."""
-    from orderless.cli.loading import parts_decided
-    from orderless.documents.formats import FORMATS, Setting
-    from orderless.terminal.cockpit.face import ToRead
-
-    if talk.sharing:
-        return []
-    opened = Opened(recorder.session or "", talk.records, talk.knowledge)
-
-    def as_text(doc: Doc) -> str:
-        return str(FORMATS["text"].write(doc, Setting()))
-
-    def shared(document: Document) -> str:
-        from orderless.documents.draft_file import stale_lines
-        from orderless.documents.edited import draft_of
-        from orderless.documents.reply import advice
-
-        parts, held = parts_decided(opened)
-        draft = draft_of(document, parts, held)
-        alone = dict.fromkeys(filter(None, (advice(part.verdict) for part in parts))) if document == "reply" else ()
-        first = (*(f"For you alone: {one}" for one in alone), *stale_lines(draft, talk.knowledge, talk.records))
-        return "".join(f"{line}\n\n" for line in first) + as_text(draft.doc())
-
-    def record() -> str:
-        from orderless.documents.parted import order_record
-
-        return as_text(order_record(*parts_decided(opened)))
-
-    def edit(document: Document) -> list[str]:
-        from orderless.cli.editing import edit_draft
-
-        return edit_draft(recorder, document, lambda _told: None)  # what it says meanwhile is in the file as well
-
-    def both(name: str, document: Document) -> ToRead:
-        return ToRead(name, lambda: shared(document), (lambda: edit(document)) if recorder.session else None)
-
-    return [
-        both("the page to share", "summary"),
-        both("the reply, to say and to send", "reply"),
-        ToRead("your own record", record),
-    ]
+Documents = Callable[["Conversation", "Recorder"], "Sequence[ToRead]"]
 
 
 def _explains(recorder: Recorder) -> bool:
@@ -193,29 +150,11 @@ def _explains(recorder: Recorder) -> bool:
     return first
 
 
-def recorder_for(knowledge: Knowledge, *, save: bool, minutes: float | None = None) -> Recorder:
-    """A new session (or only memory), begun and pinned to this knowledge. Raises CannotDo when it cannot be kept."""
-    from orderless.interview.events import start_record
-    from orderless.session.recorder import Recorder
-
-    if not save:
-        recorder = Recorder(knowledge)
-    else:
-        from orderless.storage.sessions import Sessions
-
-        keep_knowledge(knowledge)
-        sessions = Sessions()
-        session, journal = sessions.create()
-        recorder = Recorder(knowledge, journal, session=session, draft=sessions.draft(session))
-    recorder.add(start_record(pin(knowledge), minutes))
-    return recorder
-
-
 def begin(knowledge: Knowledge, ui: str | None, result: Result, *, save: bool, minutes: float | None = None) -> bool:
     """A new live interview; with `minutes`, as much of it as fits. Returns False when the input ended early."""
     face_name = face_to_use(ui)
     with ExitStack() as terminal:
-        early = _early(face_name, terminal)
+        early = early_keys(face_name, terminal)
         recorder = _somewhere(knowledge, early, save=save, minutes=minutes)
         where = (
             f"Session {recorder.session}, kept in {recorder.folder}."
@@ -223,7 +162,7 @@ def begin(knowledge: Knowledge, ui: str | None, result: Result, *, save: bool, m
             else "This session is not kept."
         )
         Talk.say(where, *_reordered(minutes))
-        finished, talk = _talk(recorder, face_name, early, new=True)
+        finished, talk = hold_talk(recorder, face_name, early, new=True)
     return _end(talk, recorder, face_name, result, finished=finished)
 
 
@@ -239,22 +178,12 @@ def go_on(knowledge: Knowledge, wanted: str, ui: str | None, result: Result, *, 
 
     `minutes` counts from now on; without it, the minutes given before stand.
     """
-    from orderless.interview.events import fold, start_record
-    from orderless.session.recorder import Recorder
-    from orderless.storage.sessions import Sessions
-
     face_name = face_to_use(ui)
     with ExitStack() as terminal:
-        early = _early(face_name, terminal)
-        session, journal = hold_session(wanted)
-        Talk.say(f"Session {session}, kept in {journal.path.parent}.")
-        pinned = fold(journal.records).knowledge
-        made_with = kept_or_today(pinned, knowledge)
-        recorder = Recorder(made_with, journal, session=session, draft=Sessions().draft(session))
-        if minutes is not None:
-            recorder.add(start_record(pinned, minutes))
-            Talk.say(*_reordered(minutes))
-        finished, talk = _talk(recorder, face_name, early, new=False)
+        early = early_keys(face_name, terminal)
+        recorder, new = recorder_of(knowledge, wanted, minutes=minutes)
+        Talk.say(*_reordered(minutes))
+        finished, talk = hold_talk(recorder, face_name, early, new=new)
     return _end(talk, recorder, face_name, result, finished=finished)
 
 
@@ -287,7 +216,7 @@ def _named(verdict: Verdict) -> str:
     return f"{verdict.title} ({verdict.headline}, rule {verdict.rule.id})"
 
 
-def _early(face_name: FaceName, terminal: ExitStack) -> Early:
+def early_keys(face_name: FaceName, terminal: ExitStack) -> Early:
     """Takes what is typed before the first question. For all but the plain face, the terminal is quiet from here on."""
     from orderless.terminal.pasting import Early
     from orderless.terminal.tty import unechoed
@@ -297,12 +226,17 @@ def _early(face_name: FaceName, terminal: ExitStack) -> Early:
     return Early()
 
 
-def _talk(recorder: Recorder, face_name: FaceName, early: Early, *, new: bool) -> tuple[bool, Conversation]:
-    """Hold the talk. Returns whether it was finished, and the talk. However it ends, the session is closed."""
+def hold_talk(
+    recorder: Recorder, face_name: FaceName, early: Early, *, new: bool, documents: Documents | None = None
+) -> tuple[bool, Conversation]:
+    """Hold the talk. Returns whether it was finished, and the talk. However it ends, the session is closed.
+
+    `documents` are what can be read at its end, on the cockpit; those of a talk without them.
+    """
     from orderless.session.conversation import Conversation
     from orderless.terminal.tty import interrupts_wait
 
-    talk = Conversation(recorder, today=date.today())
+    talk = Conversation(recorder, today=clock.today())
     try:
         if face_name == "plain":
             finished = _converse(talk, plain_face(recorder, new=new))
@@ -314,8 +248,10 @@ def _talk(recorder: Recorder, face_name: FaceName, early: Early, *, new: bool) -
                 face.draw_early(talk)
                 finished = _converse(talk, face)
                 if finished:
+                    from orderless.cli.outcome import to_read
+
                     with contextlib.suppress(KeyboardInterrupt, EOFError):  # leaving either way, it is wrapped up
-                        face.offer(talk, to_read(talk, recorder))
+                        face.offer(talk, (documents or to_read)(talk, recorder))
     except KeyboardInterrupt:
         Talk.say(_where_it_is(recorder))
         raise
@@ -330,7 +266,28 @@ def _converse(talk: Conversation, face: Face) -> bool:
     from orderless.terminal.tty import saved_on_signals
 
     with saved_on_signals(lambda: save_half_typed(talk, face)):
-        return converse(talk, face)
+        return converse(talk, face, _overdue)
+
+
+_PATIENCE = 0.1
+"""Seconds to read journals in for the number of what is overdue; what takes longer is left to `orderless due`."""
+
+
+def _overdue() -> Sequence[str]:
+    """How much is overdue, as a number, if that can be told at once."""
+    from orderless.cli.loading import read_requests
+    from orderless.register.days import bucket_of
+
+    try:
+        register = read_requests(patience=_PATIENCE)
+    except OrderlessError:
+        return ()
+    today = clock.today()
+    count = sum(bucket_of(item, today) == "overdue" for one in register.requests for item in one.due)
+    if not count or not register.complete:
+        return ()
+    are, them = ("thing is", "it") if count == 1 else ("things are", "them")
+    return (f"{count} {are} overdue; `orderless due` lists {them}.",)
 
 
 def _end(talk: Conversation, recorder: Recorder, face_name: FaceName, result: Result, *, finished: bool) -> bool:
@@ -381,7 +338,8 @@ def _ask_folder(early: Early) -> str:
 def _where_it_is(recorder: Recorder) -> str:
     if not recorder.session:
         return "The interview has ended; this session was not kept."
-    return f"Saved. `orderless resume {recorder.session}` goes on from here."
+    command = "resume" if recorder.look is None else "followup"
+    return f"Saved. `orderless {command} {recorder.session}` goes on from here."
 
 
 def _what_next(recorder: Recorder) -> str:

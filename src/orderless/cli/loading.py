@@ -5,30 +5,41 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from orderless import clock
 from orderless.cli.talk import Talk
 from orderless.errors import BadInput, CannotDo
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from orderless.bank.knowledge import Knowledge
     from orderless.decision.parts import PartVerdict
     from orderless.interview.answers import State
     from orderless.interview.events import Record
+    from orderless.register.request import Request
+    from orderless.session.recorder import Recorder
     from orderless.storage.journal import Journal
+    from orderless.storage.register_index import Register
 
 __all__ = [
     "Opened",
     "folder_of",
+    "hold_request",
     "hold_session",
     "kept_or_today",
     "knowledge_to_use",
     "parts_decided",
     "pin",
+    "put_events",
+    "read_request",
+    "read_requests",
     "read_session",
+    "recorder_for",
+    "recorder_of",
+    "remove_for_good",
 ]
 
 
@@ -87,13 +98,9 @@ def keep_knowledge(knowledge: Knowledge) -> None:
 def kept_or_today(pinned: Mapping[str, str], today: Knowledge) -> Knowledge:
     """The knowledge a session was made with; today's where that is the same, or where no copy is left (and say so)."""
     digest = pinned.get("digest", "")
-    if digest in ("", today.digest):
+    kept = _kept(digest, today)
+    if kept is today:
         return today
-    from orderless.bank.load import check_knowledge
-    from orderless.storage import knowledge_store
-
-    files = knowledge_store.load(digest)
-    kept = check_knowledge(files)[0] if files else None
     if kept is None:
         Talk.say(
             f"This session was made with other knowledge ({_name(pinned)}), and no copy of it is left; "
@@ -104,7 +111,16 @@ def kept_or_today(pinned: Mapping[str, str], today: Knowledge) -> Knowledge:
         f"This session was made with other knowledge ({_name(pinned)}) and is read with that. "
         "`orderless resume ID --upgrade` decides again with today's and shows the difference."
     )
-    return replace(kept, content=today.content, share_check=today.share_check, house=today.house)
+    return replace(
+        kept, content=today.content, share_check=today.share_check, house=today.house, follow_up=today.follow_up
+    )
+
+
+def _kept(digest: str, today: Knowledge) -> Knowledge | None:
+    """The knowledge with this digest, today's where none is named; None if no copy of it is left."""
+    from orderless.storage import knowledge_store
+
+    return today if digest in ("", today.digest) else knowledge_store.knowledge_of(digest)
 
 
 def _name(pinned: Mapping[str, str]) -> str:
@@ -146,6 +162,121 @@ def hold_session(wanted: str) -> tuple[str, Journal]:
     return session, journal
 
 
+def read_requests(banks: Path | None = None, patience: float | None = None) -> Register:
+    """Every request there is, from the index where that still holds; `patience` as for `read_register`."""
+    from orderless.storage.register_index import read_register
+    from orderless.storage.sessions import Sessions
+
+    sessions = Sessions()
+    files = sessions.files()
+    knowledge = knowledge_to_use(banks)
+    if files and not knowledge.is_by_parts:
+        from orderless.storage import knowledge_cache
+
+        knowledge_cache.keep(knowledge)
+    return read_register(sessions.folder, files, knowledge, patience)
+
+
+def read_request(wanted: str) -> Request:
+    """One request, read from its journal. Raises BadInput when there is none of that id."""
+    from orderless.storage.sessions import Sessions
+
+    sessions = Sessions()
+    request = sessions.find(wanted)
+    reading = sessions.read(request)
+    Talk.say(*reading.notices)
+    return _request(request, reading.records)
+
+
+def hold_request(wanted: str) -> tuple[Request, Journal]:
+    """One request, and its journal, open to be gone on with: close it. Raises as `hold_session` does."""
+    request, journal = hold_session(wanted)
+    return _request(request, journal.records), journal
+
+
+def _request(request: str, records: Sequence[Record]) -> Request:
+    """What these records come to, with the knowledge that the talk was held with where that is left."""
+    from orderless.interview.events import fold
+    from orderless.register.fold import request_of
+
+    today = knowledge_to_use(None)
+    return request_of(request, records, _kept(fold(records).knowledge.get("digest", ""), today) or today)
+
+
+def put_events(journal: Journal, events: Iterable[Mapping[str, Any]]) -> None:
+    """Keep these events of a request, with the time. Raises CannotDo."""
+    from orderless.interview.events import fold, with_its_version
+
+    pinned = fold(journal.records).knowledge
+    for event in events:
+        for one in with_its_version(event, journal.records, pinned):
+            journal.append({"k": one["k"], "at": clock.now().isoformat(timespec="milliseconds"), **one})
+
+
+def recorder_for(knowledge: Knowledge, *, save: bool, minutes: float | None = None) -> Recorder:
+    """A new session (or only memory), begun and pinned to this knowledge. Raises CannotDo when it cannot be kept."""
+    from orderless.interview.events import start_record
+    from orderless.session.recorder import Recorder
+
+    if not save:
+        recorder = Recorder(knowledge)
+    else:
+        from orderless.storage.sessions import Sessions
+
+        keep_knowledge(knowledge)
+        sessions = Sessions()
+        session, journal = sessions.create()
+        recorder = Recorder(knowledge, journal, session=session, draft=sessions.draft(session))
+    recorder.add(start_record(pin(knowledge), minutes))
+    return recorder
+
+
+def recorder_of(knowledge: Knowledge, wanted: str, *, minutes: float | None = None) -> tuple[Recorder, bool]:
+    """The recorder of a session or a request, and whether its talk begins with this.
+
+    A request that nobody has talked about gets its words and its topic as if they had been said in the talk.
+    """
+    from orderless.interview.events import fold, of_the_talk, start_record
+    from orderless.session.recorder import Recorder
+    from orderless.storage.sessions import Sessions
+
+    session, journal = hold_session(wanted)
+    new = not any(of_the_talk(record) for record in journal.records)
+    pinned = fold(journal.records).knowledge
+    Talk.say(f"Session {session}, kept in {journal.path.parent}.")
+    made_with = knowledge if new else kept_or_today(pinned, knowledge)
+    recorder = Recorder(made_with, journal, session=session, draft=Sessions().draft(session))
+    if new:
+        keep_knowledge(knowledge)
+        recorder.add(start_record(pin(knowledge), minutes))
+        for event in _known_of_it(recorder):
+            recorder.add(event)
+    elif minutes is not None:
+        recorder.add(start_record(pinned, minutes))
+    return recorder, new
+
+
+def _known_of_it(recorder: Recorder) -> Sequence[Mapping[str, object]]:
+    """What was said of a request before the talk, as events of it."""
+    from orderless.interview.answers import Answer
+    from orderless.interview.events import answer_record
+    from orderless.register.fold import request_of
+
+    request = request_of(recorder.session or "", recorder.records, recorder.knowledge)
+    topic = recorder.knowledge.with_role("topic")
+    words = [{"k": "request", "text": request.words}] if request.words else []
+    return [*words, *([answer_record(topic, Answer("answered", request.topic))] if topic and request.topic else [])]
+
+
+def remove_for_good(session: str) -> None:
+    """Remove a session with all that it left, and say what became of that. Raises Busy, CannotDo."""
+    from orderless.storage.sessions import Sessions
+
+    removal = Sessions().remove(session)
+    Talk.say(f"Removed: {session}.", *(f"Also removed: {path}" for path in removal.removed if path.stem != session))
+    Talk.say(*(f"Left: {path} ({reason})" for path, reason in removal.left))
+
+
 def parts_decided(opened: Opened) -> tuple[tuple[PartVerdict, ...], date]:
     """What a session comes to for each part of the order (one where it has no parts), and the day it was held."""
     from orderless.decision.parts import decided_parts
@@ -161,4 +292,4 @@ def _day_of(state: State) -> date:
     try:
         return date.fromisoformat(state.started[:10])
     except ValueError:
-        return date.today()
+        return clock.today()

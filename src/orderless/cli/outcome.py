@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from orderless.cli.documents import For, put_reply, put_summary
 from orderless.cli.leaving import Result, Wanted, Way
-from orderless.cli.loading import Opened
+from orderless.cli.loading import Opened, parts_decided
 from orderless.cli.talk import Talk, put_result
 from orderless.errors import OrderlessError
 
@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from orderless.bank.knowledge import Knowledge
+    from orderless.documents.doc import Doc
     from orderless.documents.edited import Document
     from orderless.interview.events import Record
+    from orderless.session.conversation import Conversation
+    from orderless.session.looking_back import LookRecorder
+    from orderless.session.recorder import Recorder
+    from orderless.terminal.cockpit.face import ToRead
 
-__all__ = ["put_outcome", "put_verdict"]
+__all__ = ["look_to_read", "put_outcome", "put_verdict", "to_read"]
 
 
 def put_verdict(knowledge: Knowledge, records: Sequence[Record], session: str | None, result: Result) -> None:
@@ -67,3 +72,59 @@ def _asked(opened: Opened, edit: Callable[[Document], Opened] | None) -> tuple[O
                 opened = edit(_EDITS[typed])
             except OrderlessError as problem:
                 Talk.say(*problem.lines)
+
+
+def to_read(talk: Conversation, recorder: Recorder) -> Sequence[ToRead]:
+    """The documents that can be read at the end, and edited where the session is kept; none while others see it."""
+    from orderless.documents.formats import FORMATS, Setting
+    from orderless.terminal.cockpit.face import ToRead  # only for the cockpit
+
+    if talk.sharing:
+        return []
+    opened = Opened(recorder.session or "", talk.records, talk.knowledge)
+
+    def as_text(doc: Doc) -> str:
+        return str(FORMATS["text"].write(doc, Setting()))
+
+    def shared(document: Document) -> str:
+        from orderless.documents.draft_file import stale_lines
+        from orderless.documents.edited import draft_of
+        from orderless.documents.reply import advice
+
+        parts, held = parts_decided(opened)
+        draft = draft_of(document, parts, held)
+        alone = dict.fromkeys(filter(None, (advice(part.verdict) for part in parts))) if document == "reply" else ()
+        first = (*(f"For you alone: {one}" for one in alone), *stale_lines(draft, talk.knowledge, talk.records))
+        return "".join(f"{line}\n\n" for line in first) + as_text(draft.doc())
+
+    def record() -> str:
+        from orderless.documents.parted import order_record
+
+        return as_text(order_record(*parts_decided(opened)))
+
+    def edit(document: Document) -> list[str]:
+        from orderless.cli.editing import edit_draft
+
+        return edit_draft(recorder, document, lambda _told: None)  # what it says meanwhile is in the file as well
+
+    def both(name: str, document: Document) -> ToRead:
+        return ToRead(name, lambda: shared(document), (lambda: edit(document)) if recorder.session else None)
+
+    return [
+        both("the page to share", "summary"),
+        both("the reply, to say and to send", "reply"),
+        ToRead("your own record", record),
+    ]
+
+
+def look_to_read(recorder: LookRecorder) -> Sequence[ToRead]:
+    """The page of a look back, which can be read at its end."""
+    from orderless.documents.followup import look_page, shared_looks
+    from orderless.documents.formats import FORMATS, Setting
+    from orderless.terminal.cockpit.face import ToRead
+
+    def text() -> str:
+        page = look_page(shared_looks([recorder.talk], recorder.request_records))
+        return str(FORMATS["text"].write(page, Setting()))
+
+    return [ToRead("the page for them", text)]

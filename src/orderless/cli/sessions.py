@@ -9,7 +9,7 @@ import typer
 
 from orderless.cli.documents import For, Id, put_summary
 from orderless.cli.leaving import Result, Wanted, Way, Words, result_wanted
-from orderless.cli.loading import read_session
+from orderless.cli.loading import read_session, remove_for_good
 from orderless.cli.talk import Talk, put_result
 
 __all__ = ["app"]
@@ -72,6 +72,4 @@ def remove(session: Annotated[str, typer.Argument(help="The session to remove.",
     if Talk.may_ask() and not Talk.confirm(f"Remove session {found} for good?"):
         Talk.say("Nothing was removed.")
         return
-    removal = sessions.remove(found)
-    Talk.say(f"Removed: {found}.", *(f"Also removed: {path}" for path in removal.removed if path.stem != found))
-    Talk.say(*(f"Left: {path} ({reason})" for path, reason in removal.left))
+    remove_for_good(found)

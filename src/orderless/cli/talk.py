@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orderless.errors import CannotDo, why
+from orderless.errors import CannotDo, NeedsInput, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +66,18 @@ class Talk:
         """Ask a yes-or-no question; anything but yes is no. Raises KeyboardInterrupt when the person leaves."""
         print(f"{question} [y/N]: ", end="", file=sys.stderr, flush=True)  # noqa: T201
         return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+    @classmethod
+    def ask(cls, question: str) -> str:
+        """Ask for a line of words, made harmless; empty for Enter. Raises NeedsInput when there is no more to read."""
+        from orderless.interview.clean import clean
+
+        print(question, end="", file=sys.stderr, flush=True)  # noqa: T201
+        typed = sys.stdin.readline()
+        if not typed:
+            print(file=sys.stderr)  # noqa: T201
+            raise NeedsInput("The input ended before all was asked.")
+        return clean(typed).strip()
 
     @classmethod
     def may_ask(cls) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from itertools import islice
+from typing import Generic, Literal, NamedTuple, TypeVar, overload
 
 from orderless.bank.answer_types.base import Value, keys_of
 
@@ -14,6 +15,7 @@ __all__ = [
     "AnswerState",
     "Basis",
     "Commitment",
+    "Growing",
     "Note",
     "NoteKind",
     "Override",
@@ -21,6 +23,7 @@ __all__ = [
     "State",
     "Value",
     "Wording",
+    "grown_by",
 ]
 
 Basis = Literal["saw", "data", "performers", "believes"]
@@ -83,6 +86,64 @@ class Commitment(NamedTuple):
     shared: bool = True
 
 
+Entry = TypeVar("Entry")
+
+
+class Growing(Sequence[Entry], Generic[Entry]):
+    """A sequence that never changes, and from which one with another entry at its end is made without copying it.
+
+    The one made shares the entries of this one, each seeing so many of them as it has. Only where another was made of
+    this one before are they copied.
+    """
+
+    __slots__ = ("_length", "_shared")
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._shared = list(entries)
+        self._length = len(self._shared)
+
+    def and_then(self, entry: Entry) -> Growing[Entry]:
+        """These entries, and this one."""
+        if len(self._shared) != self._length:
+            return Growing([*self, entry])
+        longer: Growing[Entry] = Growing.__new__(Growing)
+        self._shared.append(entry)
+        longer._shared, longer._length = self._shared, self._length + 1
+        return longer
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, place: int | slice) -> Entry | Sequence[Entry]:
+        if isinstance(place, slice):
+            return self._shared[: self._length][place]
+        if not -self._length <= place < self._length:
+            raise IndexError(place)
+        return self._shared[place if place >= 0 else place + self._length]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return islice(self._shared, self._length)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Growing | tuple | list):
+            return NotImplemented
+        return len(self) == len(other) and all(one == its for one, its in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Growing({[*self]})"
+
+
+def grown_by(entries: Sequence[Entry], entry: Entry) -> Growing[Entry]:
+    """These entries, and this one."""
+    return (entries if isinstance(entries, Growing) else Growing(entries)).and_then(entry)
+
+
 class Override(NamedTuple):
     """The consultant decided otherwise, with a reason; kept beside the tool's verdict."""
 
@@ -109,9 +170,9 @@ class Part:
     name: str
     dropped: bool = False
     answers: Mapping[str, Answer] = field(default_factory=dict)
-    notes: tuple[Note, ...] = ()
+    notes: Sequence[Note] = ()
     """Those made in it; and notes of the whole order that are findings in it, under the same `n`."""
-    commitments: tuple[Commitment, ...] = ()
+    commitments: Sequence[Commitment] = ()
     directed: bool | None = None
     """None: as it is for the whole order."""
     override: Override | None = None
@@ -124,8 +185,8 @@ class State:
 
     request: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
-    notes: tuple[Note, ...] = ()
-    commitments: tuple[Commitment, ...] = ()
+    notes: Sequence[Note] = ()
+    commitments: Sequence[Commitment] = ()
     directed: bool = False
     override: Override | None = None
     finished: bool = False

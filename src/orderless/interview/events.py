@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
-from orderless.interview.answers import BASES, Answer, Commitment, Note, Override, Part, State
+from orderless.interview.answers import BASES, Answer, Commitment, Note, Override, Part, State, grown_by
 from orderless.interview.wordings import reworded
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "of_the_talk",
     "schema_of",
     "start_record",
+    "with_its_version",
 ]
 
 SCHEMA = 1
@@ -65,13 +66,23 @@ def schema_of(event: Record) -> int:
 
 
 def start_record(knowledge: Mapping[str, str], minutes: float | None = None, *, schema: int = SCHEMA) -> dict[str, Any]:
-    """The first event: the knowledge (id, version, digest) this session is made with.
+    """The first event of a talk: the knowledge (id, version, digest) it is held with.
 
     `minutes`: offer only what can still change the outcome, so much as fits; 0 asks everything again. `schema`: what
-    follows is in this version of the format.
+    follows is in this version of the format. Without knowledge the talk has not begun, and only the version is said.
     """
-    record = {"k": "start", "schema": schema, "knowledge": dict(knowledge)}
+    record = {"k": "start", "schema": schema, **({"knowledge": dict(knowledge)} if knowledge else {})}
     return record if minutes is None else record | {"minutes": minutes}
+
+
+def with_its_version(event: Record, records: Iterable[Record], knowledge: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What is to be kept after these records for this event: before one that needs a newer version stands a start."""
+    if schema_of(event) == SCHEMA:
+        return [dict(event)]
+    said = (record.get("schema") for record in records if record["k"] == "start")
+    known = max((one for one in said if isinstance(one, int)), default=SCHEMA)
+    newer = [start_record(knowledge, schema=schema_of(event))] if schema_of(event) > known else []
+    return [*newer, dict(event)]
 
 
 def answer_record(question: str, answer: Answer) -> dict[str, Any]:
@@ -101,12 +112,14 @@ def of_the_talk(record: Record) -> bool:
     """Whether it is an event of the conversation itself; what is known of a request before and after it is not."""
     if record["k"] == "start":
         return record.get("schema") == SCHEMA  # a newer one only says in which version the rest is
-    return record["k"] == "undo" or record["k"] in _STEPS
+    if record["k"] == "undo":
+        return "look" not in record  # what was entered in a look back was taken back
+    return record["k"] in _STEPS
 
 
 def last_undoable(records: Iterable[Record]) -> Record | None:
-    """The newest event that an undo would take back."""
-    kinds = _STEPS - _NOT_UNDOABLE
+    """The newest event that an undo would take back: one of the talk, or what was expected at its end."""
+    kinds = (_STEPS | {"expect"}) - _NOT_UNDOABLE
     return next((record for record in reversed(live(records)) if record["k"] in kinds), None)
 
 
@@ -217,6 +230,8 @@ def _part(state: State, record: Record) -> State:
 
 
 def _start(state: State, record: Record) -> State:
+    if "knowledge" not in record and record.get("schema") != SCHEMA:
+        return state  # nobody has talked yet: it only says in which version the rest is
     begun = replace(state, knowledge=record.get("knowledge", {}), started=state.started or record.get("at", ""))
     minutes = record.get("minutes")
     if isinstance(minutes, bool) or not isinstance(minutes, int | float):
@@ -279,7 +294,7 @@ def _note(said: Said, record: Record) -> Said:
         private=bool(record.get("private")),
         at=record.get("at", ""),
     )
-    return replace(said, notes=(*said.notes, note))
+    return replace(said, notes=grown_by(said.notes, note))
 
 
 def _finding(said: Said, record: Record) -> Said:
@@ -338,7 +353,7 @@ def _edited_promise(promise: Commitment, record: Record) -> Commitment:
 
 def _commit(said: Said, record: Record) -> Said:
     made = Commitment(record["n"], record.get("who", ""), record.get("what", ""), record.get("by", ""))
-    return replace(said, commitments=(*said.commitments, made))
+    return replace(said, commitments=grown_by(said.commitments, made))
 
 
 def _override(said: Said, record: Record) -> Said:

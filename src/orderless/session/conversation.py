@@ -33,7 +33,7 @@ from orderless.interview.grammar import (
 from orderless.interview.search import by_name, find_questions, pick_question
 from orderless.session import telling
 from orderless.session.corrections import CHANGES, clear_answer, decide_otherwise, read_change, read_finding
-from orderless.session.hints import hint_of, is_private
+from orderless.session.hints import NOT_IN_A_LOOK, hint_of, is_private
 from orderless.session.inbox import AS_IN_THE_TALK, Inbox
 from orderless.session.offers import Offers
 from orderless.session.outlook import Outlook
@@ -151,9 +151,9 @@ class Conversation:
                 told = self._undo()
                 if self.stage != "notes":
                     return told
-                keeps = changed is not None and changed["k"] == "edit"
+                keeps = changed is not None and changed["k"] in ("edit", "expect")
                 return told + (self.route.inbox.listed() if keeps else self.route.leave_inbox())
-            case Command("part", rest):
+            case Command("part", rest) if self.recorder.look is None:
                 return self.route.part(rest)
             case Command("keep", rest):
                 return [*self._keep(rest), *self.route.inbox.listed()]
@@ -351,6 +351,8 @@ class Conversation:
             "override": lambda: self._override(rest),
             "part": lambda: self.route.part(rest),
         }
+        if self.recorder.look is not None and name in NOT_IN_A_LOOK:
+            return [NOT_IN_A_LOOK[name]]
         return self._change_note(name, rest) if name in CHANGES else commands[name]()
 
     def _change_note(self, name: str, rest: str) -> list[str]:

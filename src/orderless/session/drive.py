@@ -6,7 +6,7 @@ A program that hands in lines as they come needs no face: it uses `Conversation.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -54,11 +54,13 @@ class Face(Protocol):
         """
 
 
-def converse(talk: Conversation, face: Face) -> bool:
+def converse(talk: Conversation, face: Face, aside: Callable[[], Sequence[str]] = tuple) -> bool:
     """Go on until the talk is wrapped up. Returns False when the input ended before that.
 
-    Raises KeyboardInterrupt when the person leaves; all that was acknowledged is kept then.
+    What `aside` finds is said once, with what is said of a first line, so that no question waits for it; and never
+    while others see the screen. Raises KeyboardInterrupt when the person leaves; what was acknowledged is kept then.
     """
+    asides = iter((aside,))
     kept = _found_draft(talk, face)
     while not talk.done:
         try:
@@ -70,29 +72,30 @@ def converse(talk: Conversation, face: Face) -> bool:
             if talk.stage != "notes":
                 save_half_typed(talk, face)
                 return False
-            line = ""  # all questions are dealt with; promises and notes may be passed over
-        kept = _enter(talk, face, line)
+            line = ":end"  # all questions are dealt with; the lists may be passed over
+        kept = _enter(talk, face, line, asides)
     return True
 
 
-def _enter(talk: Conversation, face: Face, line: str) -> str:
+def _enter(talk: Conversation, face: Face, line: str, asides: Iterator[Callable[[], Sequence[str]]]) -> str:
     """Enter one line. Returns the text to offer again: the line itself when it could not be kept."""
     try:
-        face.tell(talk.enter(line))
+        told = talk.enter(line)
+        face.tell([*told, *(() if talk.sharing or talk.done else next(asides, tuple)())])
     except CannotDo as problem:
         face.tell(problem.lines)
         _another_place(talk, face)
         return line
     if talk.editor_wanted:
         talk.editor_wanted = False
-        return _edit(talk, face)
+        return _edit(talk, face, asides)
     if talk.recorder.draft is not None:
         with contextlib.suppress(CannotDo):
             talk.recorder.draft.delete()
     return ""
 
 
-def _edit(talk: Conversation, face: Face) -> str:
+def _edit(talk: Conversation, face: Face, asides: Iterator[Callable[[], Sequence[str]]]) -> str:
     """Enter what is written in the editor as a note. Returns the text if it could not be kept."""
     try:
         text = face.write_long(talk.recorder.folder, f".{talk.recorder.session}.draft-")
@@ -100,7 +103,7 @@ def _edit(talk: Conversation, face: Face) -> str:
         face.tell(problem.lines)
         return ""
     if text:
-        return _enter(talk, face, f" {text}")
+        return _enter(talk, face, f" {text}", asides)
     face.tell(["Nothing was written."])
     return ""
 

@@ -9,7 +9,7 @@ from orderless.bank.answer_types.base import keys_of
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.english import weekday_words
-from orderless.interview.answers import Basis, State
+from orderless.interview.answers import Basis
 from orderless.interview.clean import short
 from orderless.interview.grammar import (
     Back,
@@ -36,9 +36,11 @@ from orderless.session.share_view import HIDDEN
 if TYPE_CHECKING:
     from orderless.session.conversation import Conversation
     from orderless.session.offers import Offers
+    from orderless.session.recorder import Recorder
 
 __all__ = [
     "BASIS_WORDS",
+    "NOT_IN_A_LOOK",
     "TAKEN",
     "by_when",
     "filing",
@@ -78,6 +80,15 @@ _COMMANDS = {
     "keep": "take what the last line with figures could fill; numbers take some of it",
     "told": "record that you were told to go ahead after they heard the diagnosis (again: take it back)",
 }
+
+NOT_IN_A_LOOK: Mapping[str, str] = {
+    "told": "A look back decides nothing, so nobody can be told to go ahead in it.",
+    "override": "A look back decides nothing; `orderless resume` goes back to the talk.",
+    "brought": "A look back asks little: answer what they bring as it comes up.",
+    "part": "Each part of an order is looked at by itself, one after the other.",
+    "whatif": "A look back decides nothing; :why says what was expected.",
+}
+"""What to say of commands that mean nothing in a look back."""
 
 TAKEN = "Enter takes it"
 """The only thing that may be said of a line that others must not read."""
@@ -216,11 +227,7 @@ def hint_of(talk: Conversation, line: str) -> str:
     if is_private(talk, line):
         return TAKEN
     intent = talk.meaning(line)
-    if (
-        isinstance(intent, Command)
-        and not talk.sharing
-        and (own := _at_any_stage(intent, talk.recorder.whole, talk.offers))
-    ):
+    if isinstance(intent, Command) and not talk.sharing and (own := _at_any_stage(intent, talk.recorder, talk.offers)):
         return own
     if talk.stage == "notes":
         return HIDDEN if talk.sharing else talk.route.inbox.hint(line)
@@ -236,19 +243,20 @@ def hint_of(talk: Conversation, line: str) -> str:
         case Say("finding") | Found() | Command() if not talk.sharing and (noted := _about_a_note(talk, intent)):
             return noted
         case Next() if talk.stage == "wrap_up" and talk.route.upcoming is None:
-            return (
-                "Enter: your promises and notes, then the summary" if _noted(talk) else "Enter: finish with the summary"
-            )
+            ahead, last = talk.route.inbox.ahead, "the page" if talk.recorder.look is not None else "the summary"
+            return f"Enter: {ahead}, then {last}" if ahead else f"Enter: finish with {last}"
     upcoming = talk.route.upcoming
     usual = what_enter_does(talk.knowledge, talk.question, intent, talk.share.label(upcoming) if upcoming else None)
     return (while_shared(talk.question, intent, usual) if talk.sharing else usual) + _and_back(talk, intent)
 
 
-def _at_any_stage(command: Command, whole: State, offers: Offers) -> str:
+def _at_any_stage(command: Command, recorder: Recorder, offers: Offers) -> str:
     """What a command does that does the same at every stage; empty for any other."""
+    if recorder.look is not None and command.name in NOT_IN_A_LOOK:
+        return NOT_IN_A_LOOK[command.name]
     match command.name:
         case "part":
-            return part_hint(whole, command.rest)
+            return part_hint(recorder.whole, command.rest)
         case "keep":
             return offers.hint(command.rest)
     return ""
@@ -267,10 +275,6 @@ def _about_a_note(talk: Conversation, intent: Intent) -> str:
         case _:
             return ""
     return change if isinstance(change, str) else f"Enter: {change.hint}"
-
-
-def _noted(talk: Conversation) -> bool:
-    return talk.route.inbox.prompts > 0
 
 
 def _and_back(talk: Conversation, intent: Intent) -> str:

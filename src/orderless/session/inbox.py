@@ -1,7 +1,7 @@
-"""The last step of the wrap-up: what was promised and noted on the way, and which of it the shared page may hold.
+"""The last steps of the wrap-up: what was promised and noted on the way, and what is expected of the answer.
 
 Promises come first: they are on the page, with their names, unless they are taken off. Notes come next: they are off
-the page, unless they are ticked.
+the page, unless they are ticked. What is expected comes last, where there is a decision; it is for the consultant.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from typing import Any, Literal
 from orderless.bank.answer_types.typed import place_in
 from orderless.bank.answer_types.typed_days import read_day
 from orderless.documents.findings import by_evidence, carried
+from orderless.english import listed
 from orderless.interview.answers import Commitment, Note
 from orderless.interview.grammar import Command, Commit, read_command, read_promise
 from orderless.session import hints, telling
 from orderless.session.corrections import CHANGES, Change, read_change, read_finding
+from orderless.session.expecting import Expecting
 from orderless.session.recorder import Recorder
 from orderless.session.share_view import Shown
 
@@ -25,7 +27,7 @@ __all__ = ["AS_IN_THE_TALK", "Inbox"]
 AS_IN_THE_TALK = ("@", "+", "~", '"', "“")
 """What a line begins with that is no line of a list: it is taken while one is gone through as it is in the talk."""
 
-Step = Literal["promises", "notes", "done"]
+Step = Literal["promises", "notes", "expected", "done"]
 
 
 class Inbox:
@@ -40,25 +42,38 @@ class Inbox:
         self.step: Step = "promises"
         self.passed: frozenset[int] = frozenset()
         """Promises that this wrap-up went through in another part: the events that made them."""
+        self.room = len(("promises", "notes", "expected"))
+        """How many lists the wrap-up has room for: an answer on the way can bring one that was not there before."""
+        self._lists = 0
+        self._expected = Expecting(recorder, today)
         self._offered: tuple[int, ...] = ()
         self._were_shared: frozenset[int] = frozenset()
 
     def begin(self) -> list[str]:
         """Go to the first list that is not empty; if both are empty, be done."""
-        self.step = "promises"
+        self.step, self._lists = "promises", bool(self.promises) + bool(self.tickable)
         return self.listed() if self.promises else self._to_notes()
 
     def _to_notes(self) -> list[str]:
         self.step = "notes"
-        if self.tickable:
-            return self.listed()
-        self.step = "done"
-        return []
+        return self.listed() if self.tickable else self._to_expected()
+
+    def _to_expected(self) -> list[str]:
+        self.step = "expected" if self._expected.wanted and self._lists < self.room else "done"
+        return self.listed() if self.step == "expected" else []
 
     @property
     def prompts(self) -> int:
         """How many lists it will go through."""
-        return bool(self.promises) + bool(self.tickable)
+        return bool(self.promises) + bool(self.tickable) + self._expected.wanted
+
+    @property
+    def ahead(self) -> str:
+        """What it will go through, in words; empty for nothing."""
+        lists = (("your promises", self.promises), ("your notes", self.tickable))
+        return listed(
+            [*(name for name, some in lists if some), *(["what you expect"] if self._expected.wanted else [])]
+        )
 
     @property
     def promises(self) -> tuple[Commitment, ...]:
@@ -74,6 +89,8 @@ class Inbox:
 
     def listed(self) -> list[str]:
         """The list as it stands, numbered."""
+        if self.step == "expected":
+            return self._expected.listed()
         if self.step == "promises":
             promises = self.promises
             self._offered = tuple(promise.n for promise in promises)
@@ -91,6 +108,8 @@ class Inbox:
 
     def hint(self, line: str) -> str:
         """What Enter will do with this line."""
+        if self.step == "expected":
+            return self._expected.hint(line.strip())
         if self.step == "promises":
             found = self._promise_change(line)
             return found if isinstance(found, str) else f"Enter: {found[1] or 'they go on the page as they stand'}"
@@ -101,6 +120,10 @@ class Inbox:
 
     def enter(self, line: str, at: str) -> list[str]:
         """Take one line. After a change, tell the list again; a line of numbers, or an empty one, goes on."""
+        if self.step == "expected":
+            told = self._expected.enter(line.strip(), at)
+            self.step = "done" if self._expected.done else "expected"
+            return told
         text = "" if line.strip() in (":end", "0") else line.strip()
         return self._enter_promises(text, at) if self.step == "promises" else self._enter_notes(text, at)
 
@@ -169,8 +192,7 @@ class Inbox:
         picked = [self._offered[number - 1] for number in numbers]
         for note in [note for note in self._notes() if note.n in picked]:
             self._recorder.add(self._picked(note), at)
-        self.step = "done"
-        return []
+        return self._to_expected()
 
     def _picked(self, note: Note) -> Mapping[str, Any]:
         """The event for a note that goes on the page: a finding where its answer speaks for a cause, else ticked."""

@@ -44,7 +44,7 @@ class Offers:
 
     def of(self, n: int) -> list[str]:
         """A sentence on what the line in this record could fill; nothing if it could fill nothing that is open."""
-        line = next((line for line in self._lines() if line.n == n), None)
+        line = self._line(n)
         found = self._open(line, self._held(line)) if line is not None else []
         if not found:
             return []
@@ -76,20 +76,31 @@ class Offers:
 
     # ---------------------------------------------------------------------------------------------- what was said
 
+    def _line(self, n: int) -> _Line | None:
+        """The line in this record, if it was kept and may be read by others one day."""
+        for note in reversed(self._state.notes):  # they are in the order of their numbers, and it is mostly the last
+            if note.n <= n:
+                return _Line(n, note.question, note.text) if note.n == n and not note.private else self._no_note(n)
+        return self._no_note(n)
+
+    def _no_note(self, n: int) -> _Line | None:
+        return next((line for line in (*self._said(), self._request()) if line.n == n), None)
+
     def _lines(self) -> Iterator[_Line]:
         """The lines that were kept and may be read by others one day, the newest first."""
-        knowledge, records = self._recorder.knowledge, live(self._recorder.records)
-        request = next((record["n"] for record in reversed(records) if record["k"] == "request"), 0)
         found = [_Line(note.n, note.question, note.text) for note in self._state.notes if not note.private]
-        found += [
-            _Line(answer.n, question, answer.value, answers=True)
-            for question, answer in self._state.answers.items()
-            if isinstance(answer.value, str)
-            and question in knowledge.questions
-            and knowledge.questions[question].kind.free_text
-        ]
-        found.append(_Line(request, knowledge.with_role("request"), self._state.request))
-        yield from sorted(found, key=lambda line: -line.n)
+        yield from sorted((*found, *self._said(), self._request()), key=lambda line: -line.n)
+
+    def _said(self) -> Iterator[_Line]:
+        questions = self._recorder.knowledge.questions
+        for question, answer in self._state.answers.items():
+            if isinstance(answer.value, str) and question in questions and questions[question].kind.free_text:
+                yield _Line(answer.n, question, answer.value, answers=True)
+
+    def _request(self) -> _Line:
+        records = live(self._recorder.records)
+        n = next((record["n"] for record in reversed(records) if record["k"] == "request"), 0)
+        return _Line(n, self._recorder.knowledge.with_role("request"), self._state.request)
 
     def _held(self, line: _Line) -> tuple[Caught, ...]:
         """What this line could fill, numbered in this order: last what others never see, so that numbers stay."""

@@ -6,14 +6,14 @@ Where a part of the order is open, what is entered belongs to it, and the state 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from orderless import clock
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
 from orderless.interview.answers import State
-from orderless.interview.events import OF_A_PART, SCHEMA, Record, fold, grown, schema_of, start_record
+from orderless.interview.events import OF_A_PART, Record, fold, grown, with_its_version
 from orderless.interview.overlay import part_of, view_of
 from orderless.session.outlook import Outlook
 from orderless.storage import knowledge_store
@@ -54,6 +54,9 @@ class Recorder:
     `whole` is all that they come to: the whole order with its parts, and which part is open. `session` and `draft`
     belong to a session on the disk. Without a session nothing is kept.
     """
+
+    look: int | None = None
+    """The number of the look back that this is; None for a talk."""
 
     def __init__(
         self,
@@ -98,7 +101,21 @@ class Recorder:
     @property
     def folder(self) -> Path | None:
         """The folder the session lies in, if it is kept at all."""
-        return self._kept.path.parent if isinstance(self._kept, Journal) else None
+        journal = self._whole_journal()
+        return journal.path.parent if isinstance(journal, Journal) else None
+
+    @property
+    def made_with(self) -> Knowledge:
+        """The knowledge that the session is made with."""
+        return self.knowledge
+
+    def _whole_journal(self) -> Records:
+        """All that the session holds."""
+        return self._kept
+
+    def _go_on_in(self, journal: Records) -> None:
+        """Keep what follows in this journal, which holds what came before."""
+        self._kept = journal
 
     def add(self, event: Mapping[str, Any], at: str | None = None) -> None:
         """Keep an event, with its time, that was entered while the question `at` was on the screen.
@@ -110,9 +127,8 @@ class Recorder:
         elsewhere = at is not None and "q" in event and event["q"] != at
         if self.whole.part and "in" not in event and self._is_of_a_part(event):
             event = {**event, "in": self.whole.part}
-        if schema_of(event) > self._schema():
-            self._append(start_record(self.whole.knowledge, schema=schema_of(event)))
-        self._append({**event, "from": at} if elsewhere else event)
+        for one in with_its_version(event, self.records, self.whole.knowledge):
+            self._append({**one, "from": at} if elsewhere and one["k"] == event["k"] else one)
 
     def _is_of_a_part(self, event: Mapping[str, Any]) -> bool:
         """Whether it is said of the part that is open. What was asked for, of what and who was there holds for all."""
@@ -131,13 +147,8 @@ class Recorder:
 
         return order_as_json(self.knowledge, self.whole, self.session)
 
-    def _schema(self) -> int:
-        """The version of the format that the records say they are in."""
-        said = (record.get("schema") for record in self.records if record["k"] == "start")
-        return max((one for one in said if isinstance(one, int)), default=SCHEMA)
-
     def _append(self, event: Mapping[str, Any]) -> None:
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        now = clock.now().isoformat(timespec="milliseconds")
         self._kept.append({"k": event["k"], "at": now, **event})
         self.whole = grown(self.whole, self.records)
         self._state = self._outlook = None
@@ -146,7 +157,7 @@ class Recorder:
         """The question that was on the screen when this was recorded, if there still is such a question."""
         asked = self.knowledge.with_role("request") if record["k"] == "request" else record.get("q")
         place = record.get("from", asked)
-        return place if place in self.knowledge.questions else None
+        return place if isinstance(place, str) and place in self.knowledge.questions else None
 
     def move_to(self, folder: Path) -> Path | None:
         """Go on as if ORDERLESS_HOME named this folder: everything kept so far is written there first.
@@ -154,24 +165,25 @@ class Recorder:
         Returns the file that holds the part kept before, which stays where it is. Raises CannotDo when that folder
         does not work either; the interview then stays where it was.
         """
-        sessions = Sessions(folder / "sessions")
+        sessions, before = Sessions(folder / "sessions"), self._whole_journal()
         session, journal = sessions.create()
         try:
-            _copy(journal, self.records)
-            knowledge_store.keep(self.knowledge.digest, self.knowledge.decisive_files, folder)
+            _copy(journal, before.records)
+            knowledge_store.keep(self.made_with.digest, self.made_with.decisive_files, folder)
         except BaseException:
             journal.close()
             journal.path.unlink(missing_ok=True)
             raise
-        before = self._kept.path if isinstance(self._kept, Journal) else None
         self.close()
-        self.session, self._kept, self.draft = session, journal, sessions.draft(session)
-        return before
+        self._go_on_in(journal)
+        self.session, self.draft = session, sessions.draft(session)
+        return before.path if isinstance(before, Journal) else None
 
     def close(self) -> None:
         """Let go of the session, so that another orderless can open it. What was recorded can still be read."""
-        if isinstance(self._kept, Journal):
-            self._kept.close()
+        journal = self._whole_journal()
+        if isinstance(journal, Journal):
+            journal.close()
 
 
 def _copy(journal: Journal, records: Sequence[Record]) -> None:

@@ -303,7 +303,8 @@ class Route:
         first = not self._seen
         self._go(queue[0])
         many = "1 question" if len(queue) == 1 else f"{len(queue)} questions"
-        begun = Shown(f"Wrap-up: {many} before the summary. Enter skips, :end finishes at once.")
+        what = "the summary" if self._recorder.look is None else "the page"
+        begun = Shown(f"Wrap-up: {many} before {what}. Enter skips, :end finishes at once.")
         clashes = self._recorder.outlook.picture.clashes if first and not self._share.on else ()
         return [*([begun] if first else []), *clashes, *self._still_parked(queue[0])]
 
@@ -317,6 +318,7 @@ class Route:
 
     def _to_inbox(self) -> list[str]:
         self.stage = "notes"
+        self.inbox.room = WRAP_UP_AT_MOST - len(self._seen)
         told = self.inbox.begin()
         return told if self.inbox.step != "done" else told + self._finish()
 

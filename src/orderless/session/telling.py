@@ -14,6 +14,7 @@ from orderless.interview.clean import short
 from orderless.interview.events import Record
 from orderless.interview.overlay import view_of
 from orderless.session import hints
+from orderless.session.expecting import undone_words
 from orderless.session.part_changes import part_undone
 from orderless.session.share_view import ShareView, Shown
 
@@ -141,10 +142,17 @@ def undone(knowledge: Knowledge, record: Record, whole: State, share: ShareView)
             return f"Undid: told to go ahead{'' if record.get('value', True) else ', taken back'}."
         case "part":
             return part_undone(record, whole)
-    return f"Undid: {record['k']}."
+    return f"Undid: {undone_words(record) if record['k'] == 'expect' else record['k']}."
 
 
-_UNDONE = {"note": "note", "quote": "quote", "finding": "finding", "request": "the request", "edit": "a change of"}
+_UNDONE = {
+    "note": "note",
+    "quote": "quote",
+    "finding": "finding",
+    "request": "the request",
+    "edit": "a change of",
+    "expect": "what you expect",
+}
 
 
 def _words(record: Record, before: State) -> str:

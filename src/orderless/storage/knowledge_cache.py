@@ -32,7 +32,12 @@ from orderless.storage import disk, places
 __all__ = ["dumped", "find", "keep", "loaded"]
 
 _CLASS = ""
-_MODULES = frozenset({"causes", "conditions", "house", "knowledge", "questions", "replies", "rules", "sharing"})
+_MODULES = frozenset(
+    {
+        *("causes", "conditions", "follow_up", "house", "knowledge"),
+        *("questions", "replies", "rules", "share_check"),
+    }
+)
 """The modules of this package whose classes may be named."""
 
 _classes: dict[str, Any] = {}

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from orderless.bank.knowledge import digest_of
+from orderless.bank.knowledge import Knowledge, digest_of
 from orderless.errors import BadInput, CannotDo
 from orderless.storage import disk, places
 
@@ -49,6 +49,14 @@ def load(digest: str, home: Path | None = None) -> dict[str, bytes] | None:
         return None
     files = _read(digest, home)
     return files if files and digest_of(files) == digest else None
+
+
+def knowledge_of(digest: str, home: Path | None = None) -> Knowledge | None:
+    """The knowledge kept under `digest`, or None if no whole copy is there, or this program cannot read it."""
+    from orderless.bank.load import check_knowledge
+
+    files = load(digest, home)
+    return check_knowledge(files)[0] if files else None
 
 
 def _read(digest: str, home: Path | None) -> dict[str, bytes] | None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from orderless import clock
 from orderless.errors import BadInput, CannotDo
 from orderless.interview.events import fold, of_the_talk
 from orderless.interview.overlay import to_be_wrapped_up
@@ -143,6 +144,8 @@ _JOURNAL = re.compile(rf"({_ID})\.jsonl")
 # 32 of them, so that a random byte falls on each alike; none that is misread when said aloud
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 _LISTED = 8
+_ID_LETTERS = 4
+_BEFORE_LETTERS = len("2027-03-01-")
 
 
 class Summary(NamedTuple):
@@ -169,7 +172,7 @@ class Sessions:
 
     def create(self, day: datetime.date | None = None) -> tuple[str, Journal]:
         """A new session, named after `day` (by default today, local time), and its open journal. Raises CannotDo."""
-        start = (day or datetime.date.today()).isoformat()
+        start = (day or clock.today()).isoformat()
         for _ in range(100):
             session = f"{start}-{''.join(_LETTERS[byte % 32] for byte in os.urandom(4))}"
             try:
@@ -180,25 +183,39 @@ class Sessions:
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all sessions, the most recent first: by the day in the id, then by the time of the last change."""
-        return tuple(session for session, _ in self._files())
+        return tuple(session for session, _ in self.files())
 
     def find(self, wanted: str) -> str:
-        """The id meant by `wanted`: an id, an unambiguous beginning of one, or `last`.
+        """The id meant by `wanted`: an id, an unambiguous beginning of one, its last four letters, or `last`.
 
         Raises BadInput with the ids that match or come close.
         """
         ids = self.ids()
         typed = wanted.strip().lower()
         if typed == LAST and ids:
-            return ids[0]
+            return self._last_talked_about()
         if typed in ids:
             return typed
         matches = [session for session in ids if typed and session.startswith(typed)]
+        matches = matches or [session for session in ids if session[_BEFORE_LETTERS:] == typed]
         if len(matches) == 1:
             return matches[0]
         if matches:
-            raise BadInput(f"{len(matches)} sessions begin with {typed}: {_some(matches)}. Type more of the id.")
+            named = "begin" if matches[0].startswith(typed) else "end"
+            raise BadInput(f"{len(matches)} sessions {named} with {typed}: {_some(matches)}. Type more of the id.")
         raise BadInput(_not_found(typed, ids))
+
+    def _last_talked_about(self) -> str:
+        """The session whose conversation was gone on with last; where there was none, the most recent."""
+        files = sorted(self.files(), key=lambda file: file[1].st_mtime_ns, reverse=True)
+        last, when = self.ids()[0], 0.0
+        for session, status in files:
+            if status.st_mtime < when:
+                break  # what is older than this talk holds none that is newer
+            talked = _last_of_talk(self.path(session))
+            if talked > when:
+                last, when = session, talked
+        return last
 
     def path(self, session: str) -> Path:
         """The journal of `session`, an id as `find` or `create` returned it. Raises ValueError for anything else."""
@@ -228,17 +245,25 @@ class Sessions:
 
     def summaries(self) -> tuple[Summary, ...]:
         """All sessions, the most recent first; a damaged or unreadable one is listed with its notices."""
-        return tuple(self._summary(session, size) for session, size in self._files())
+        return tuple(self._summary(session, status.st_size) for session, status in self.files())
 
     def note_export(self, session: str, document: Path) -> None:
         """Remember a document just written for `session`, so that `remove` can delete it. Raises CannotDo."""
         keep_export(self.path(session), document)
 
     def remove(self, session: str) -> Removal:
-        """Delete a session with its draft and the documents it knows of. Raises Busy if it is open, else CannotDo."""
-        return remove_session(self.path(session))
+        """Delete a session with its draft, its place in the register and the documents it knows of.
 
-    def _files(self) -> list[tuple[str, int]]:
+        Raises Busy if it is open, else CannotDo.
+        """
+        from orderless.storage import register_index
+
+        removal = remove_session(self.path(session))
+        register_index.forget(self.folder, session)
+        return removal
+
+    def files(self) -> list[tuple[str, os.stat_result]]:
+        """The id and the status of the journal of each session, in the order of `ids`. Raises CannotDo."""
         found = []
         try:
             with os.scandir(self.folder) as entries:
@@ -246,10 +271,11 @@ class Sessions:
                     name = _JOURNAL.fullmatch(entry.name)
                     if name and entry.is_file(follow_symlinks=False):
                         status = entry.stat(follow_symlinks=False)
-                        found.append((name[1][:10], status.st_mtime_ns, name[1], status.st_size))
+                        found.append((name[1][:10], status.st_mtime_ns, name[1], status))
         except OSError as error:
             raise CannotDo(f"The sessions in {self.folder} cannot be listed: {disk.why(error)}.") from error
-        return [(session, size) for _, _, session, size in sorted(found, reverse=True)]
+        found.sort(key=lambda file: file[:3], reverse=True)
+        return [(session, status) for _, _, session, status in found]
 
     def _summary(self, session: str, size: int) -> Summary:
         try:
@@ -268,6 +294,19 @@ class Sessions:
             size=size,
             notices=reading.notices,
         )
+
+
+def _last_of_talk(journal: Path) -> float:
+    """When the conversation was last gone on with, in seconds since 1970; 0 where there was none."""
+    try:
+        records = read(journal).records
+    except CannotDo:
+        return 0.0
+    times = (record.get("at") for record in reversed(records) if of_the_talk(record))
+    try:
+        return datetime.datetime.fromisoformat(str(next(times, None))).timestamp()
+    except (ValueError, OverflowError):
+        return 0.0
 
 
 def _some(ids: list[str]) -> str:

@@ -60,6 +60,7 @@ _READING_SECONDS = 0.5
 _SETTLED = "Settled, :end wraps up. "
 _SHARED = "Share view; :share ends it."
 _ENDING = "For the shared page"
+_EXPECTING = "For you alone: what you expect"
 _BEFORE, _AFTER = 3000, 1000
 """So many characters before and after the cursor are shown: laying out a long line costs time at every key."""
 _ESCAPE_SECONDS = 0.05
@@ -274,7 +275,8 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
 
     def bar() -> StyleAndTextTuples:
         settled = _SETTLED if line.settled else ""
-        standing = f"{settled}{screen.standing}" if screen else " · ".join(filter(None, (_ENDING, part)))
+        ending = _EXPECTING if line.talk.route.inbox.step == "expected" else _ENDING
+        standing = f"{settled}{screen.standing}" if screen else " · ".join(filter(None, (ending, part)))
         if line.talk.sharing:
             standing = _SHARED
         text = textwrap.shorten(standing, max(1, _width() - 2), placeholder="…")

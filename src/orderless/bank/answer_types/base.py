@@ -98,7 +98,12 @@ class Other(NamedTuple):
     causes: tuple[str, ...] = ()
 
 
-IN_WORDS = frozenset({"request", "topic", "present", "first_step", "order", "facts"})
+IN_WORDS = frozenset(
+    {
+        *("request", "topic", "present", "first_step", "order", "facts"),
+        *("number_then", "number_today", "number_from", "next_step"),
+    }
+)
 """The roles of what is said in words."""
 
 

@@ -26,6 +26,7 @@ class DateType(AnswerType):
     quickness = 3
     as_said = True
     agreed = True
+    roles = frozenset({"looked_on"})
     cells_are = "date"
     column_keys = frozenset({"dates"})
 

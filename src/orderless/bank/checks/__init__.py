@@ -7,12 +7,14 @@ what would make the program fail or go wrong is checked here, at each start; wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from orderless.bank.checks import decision, questions
 from orderless.bank.checks import decision as replies
 from orderless.bank.checks import questions as order
 from orderless.bank.checks.finding import Finding
+from orderless.bank.follow_up import FOLLOW_UP, look_knowledge
 from orderless.bank.knowledge import Knowledge
 
 __all__ = ["CODES", "Finding", "cross_check"]
@@ -51,3 +53,20 @@ def cross_check(knowledge: Knowledge) -> Iterator[tuple[str, Finding]]:
     yield from first
     for code, check in () if first else _CHECKS:
         yield from ((code, finding) for finding in check(knowledge))
+    if knowledge.follow_up is not None and not first:
+        yield from _of_looks(look_knowledge(knowledge))
+
+
+_NO_BOOK = ("B101", "R401", "R402", "R403", "R404", "D304")
+"""Checks of what a look does not have: files, replies. Its sources are looked up by the check for authors."""
+_PLACES: Mapping[str, str] = {"outcomes": "readings", "outcome": "reading"}
+"""How the keys of a decision table are called in follow_up.yaml."""
+
+
+def _of_looks(look: Knowledge) -> Iterator[tuple[str, Finding]]:
+    """What leads nowhere in the questions and rules of a look, each at its place in follow_up.yaml."""
+    for code, check in (*_FIRST, *_CHECKS):
+        for finding in check(look) if code not in _NO_BOOK else ():
+            path = tuple(_PLACES.get(key, key) if isinstance(key, str) else key for key in finding.path)
+            message = finding.message.replace("there is no outcome", "there is no reading")
+            yield code, replace(finding, file=FOLLOW_UP, path=path, message=message)

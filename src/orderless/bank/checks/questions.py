@@ -34,6 +34,7 @@ __all__ = [
     "sums_come_first",
     "unique_causes",
     "unique_questions",
+    "wrong_names",
 ]
 
 
@@ -120,10 +121,13 @@ def _effect(knowledge: Knowledge, file: str, path: Path, effect: Effects) -> Ite
 def conditions(knowledge: Knowledge) -> Iterator[Finding]:
     """Every name in every condition exists and can have the values asked for."""
     for file, path, condition in each_condition(knowledge):
-        for used in names(condition):
-            message = _named(knowledge, used)
-            if message is not None:
-                yield Finding(file, path, message)
+        yield from (Finding(file, path, message) for message in wrong_names(knowledge, condition))
+
+
+def wrong_names(knowledge: Knowledge, condition: Tree) -> Iterator[str]:
+    """What is wrong with the names in one condition, a sentence each."""
+    found = (_named(knowledge, used) for used in names(condition))
+    return (message for message in found if message is not None)
 
 
 def _named(knowledge: Knowledge, used: Named) -> str | None:

@@ -205,7 +205,7 @@ def _stands(picture: Picture, ahead: Ahead, width: int) -> Iterator[Block]:
         yield text_block(picture.title, width, 1)
     several = ahead.possible is not None and len(ahead.possible) > 1
     possible = f"{len(ahead.possible or ())} outcomes possible" if several else ""
-    if picture.headline != "not yet":
+    if picture.headline != "not yet" and picture.confidence:  # a look back has none
         beside = f" so far; {possible}" if several else ""
         yield text_block(f"confidence {picture.confidence}{beside}", width, 1)
     elif several:
@@ -216,7 +216,8 @@ def _stands(picture: Picture, ahead: Ahead, width: int) -> Iterator[Block]:
         yield text_block(clash, width, 2, "bold", "Does not fit: ", "  ")
     if _settled(ahead):
         yield text_block("Settled: nothing you could still ask changes this.", width, 1, "bold")
-    yield text_block(picture.because, width, 9)
+    for line in picture.because.split("\n"):
+        yield text_block(line, width, 9)
 
 
 def _settled(ahead: Ahead) -> bool:

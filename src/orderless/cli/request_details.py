@@ -1,0 +1,172 @@
+"""What is asked of a person about a request: its words, or a mail; its topic and area, who asked, and days."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from orderless import clock
+from orderless.cli.talk import Talk
+from orderless.errors import BadInput, NeedsInput
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+__all__ = ["asked_anew", "asked_of", "day_ahead", "day_that_was"]
+
+
+def asked_of(source: Path | None, *, work: bool) -> dict[str, Any]:
+    """What is to be known of a new request."""
+    piped = source is None and not sys.stdin.isatty()
+    if Talk.no_input and source is None and not piped:
+        raise NeedsInput("A request is asked for; with --no-input, give it on stdin or as --from FILE.")
+    known: dict[str, Any] = {"day": clock.today().isoformat()}
+    if work:
+        known["work"] = True
+    if source is not None or piped:
+        text = _read_mail(source)
+        known |= {"topic": " ".join(text.split())} if work else {"words": text}
+    elif not work:
+        known["words"] = _needed("What did they ask for, in their words? ")
+    if Talk.may_ask() and str(source) != "-":
+        known |= _asked_about(work=work, known=known)
+    return known
+
+
+def _asked_about(*, work: bool, known: Mapping[str, Any]) -> dict[str, Any]:
+    about: dict[str, Any] = {}
+    if "topic" not in known:
+        about["topic"] = _needed("What is the work? ") if work else Talk.ask("What is it about, in a few words? ")
+    about["area"] = Talk.ask("Which area of the business? ")
+    if not work:
+        about["asker"] = Talk.ask("Who asked, by role? ")
+        about["day"] = _day_asked()
+    about["wanted_by"] = _day_or_words(Talk.ask("By when do they want it? "))
+    return {key: value for key, value in about.items() if value}
+
+
+def _read_mail(source: Path | None) -> str:
+    from orderless.bank.files import read_bytes
+    from orderless.register.mail import MOST_BYTES, asked_in
+
+    if source is None or str(source) == "-":
+        raw: bytes | None = sys.stdin.buffer.read(MOST_BYTES)
+    else:
+        raw, problem = read_bytes(source, str(source))
+        if raw is None:
+            raise BadInput(str(problem))
+    text = asked_in((raw or b"")[:MOST_BYTES])
+    if not text:
+        raise BadInput("There are no words in that; nothing was logged.")
+    return text
+
+
+def _needed(question: str) -> str:
+    while True:
+        if typed := Talk.ask(question):
+            return typed
+
+
+def _day_asked() -> str:
+    today = clock.today()
+    while typed := Talk.ask("On which day did they ask? (Enter: today) "):
+        day = day_that_was(typed, today)
+        if day is not None:
+            _echo(day)
+            return day.isoformat()
+        Talk.say("A day that has been, such as 2027-03-01, 1 march, monday or today.", even_if_quiet=True)
+    return today.isoformat()
+
+
+def day_that_was(typed: str, today: date) -> date | None:
+    """The last day of this name, this one included: `monday`, `1 march`, `2027-03-01`."""
+    from datetime import timedelta
+
+    from orderless.bank.answer_types.typed_days import day_of, month_and_day
+
+    text = " ".join(typed.split())
+    if text.lower() == "yesterday":
+        return today - timedelta(days=1)
+    found = (
+        day_of(text, today),
+        month_and_day(text.lower(), today - timedelta(days=365)),
+        day_of(text, today - timedelta(days=8)) if text.isalpha() else None,
+    )
+    return next((day for day in found if day is not None and day <= today), None)
+
+
+def day_ahead(typed: str) -> str:
+    """The day in ISO form. Raises BadInput for words that name none."""
+    from orderless.bank.answer_types.typed_days import day_of
+
+    day = day_of(typed, clock.today())
+    if day is None:
+        raise BadInput("A day is 2027-03-01, 5 december, friday, next friday, or +60 (days from now).")
+    return day.isoformat()
+
+
+def _day_or_words(typed: str) -> str:
+    """The day in ISO form, said again with its weekday; words that name none stay as they are."""
+    from orderless.bank.answer_types.typed_days import day_of
+
+    day = day_of(typed, clock.today()) if typed else None
+    if day is not None:
+        _echo(day)
+        return day.isoformat()
+    if typed:
+        Talk.say("Kept in these words; that is no day that can be read.")
+    return typed
+
+
+def _echo(day: date) -> None:
+    from orderless.english import weekday_words
+
+    Talk.say(f"{weekday_words(day)}.")
+
+
+_QUESTIONS: Mapping[str, str] = {
+    "topic": "What is it about",
+    "area": "Which area of the business",
+    "asker": "Who asked, by role",
+    "wanted_by": "By when do they want it",
+}
+
+
+def asked_anew(now: Mapping[str, str]) -> dict[str, str]:
+    """What is to be changed of these, asked for one by one, or read from stdin as lines such as `area: Sales`."""
+    typed = _asked_one_by_one(now) if Talk.may_ask() else _read_lines()
+    return {key: value for key, value in typed.items() if value != now[key]}
+
+
+def _asked_one_by_one(now: Mapping[str, str]) -> dict[str, str]:
+    Talk.say("Enter keeps what stands there; - empties it.", even_if_quiet=True)
+    changed: dict[str, str] = {}
+    for key, question in _QUESTIONS.items():
+        typed = Talk.ask(f"{question}? [{now[key]}] ")
+        if typed:
+            changed[key] = _as_kept(key, "" if typed == "-" else typed)
+    return changed
+
+
+def _read_lines() -> dict[str, str]:
+    from orderless.bank.validation import did_you_mean
+    from orderless.interview.clean import clean
+
+    if Talk.no_input or sys.stdin.isatty():
+        raise NeedsInput("What is to be set is asked for, or read from stdin as lines such as `area: Sales`.")
+    changed: dict[str, str] = {}
+    for line in clean(sys.stdin.read()).split("\n"):
+        name, colon, value = line.partition(":")
+        key = name.strip().lower().replace(" ", "_")
+        if line.strip() and (not colon or key not in _QUESTIONS):
+            near = did_you_mean(key, list(_QUESTIONS)) if colon else ""
+            raise BadInput(f"A line to set is one of {', '.join(_QUESTIONS)}, a colon and the words{near}.")
+        if line.strip():
+            changed[key] = _as_kept(key, value.strip())
+    return changed
+
+
+def _as_kept(key: str, typed: str) -> str:
+    return _day_or_words(typed) if key == "wanted_by" else typed

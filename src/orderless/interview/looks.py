@@ -1,0 +1,130 @@
+"""What was expected of an answer, and the looks back at it, as events in the journal of the request.
+
+What is entered in a look is the event that it would be in a talk, wrapped: `k` is `look`, `does` its kind, `look` the
+number of the look. So a talk sees nothing of a look, and no look sees another's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from orderless.interview.events import Record, live
+
+__all__ = ["Expectation", "Look", "expectations", "looks_in", "unwrapped", "wrapped"]
+
+_OUTER = ("look", "does", "in", "crc")
+
+
+class Expectation(NamedTuple):
+    """One look that was planned with the decision; the last of them says what is expected.
+
+    `by` is its day in ISO form. `sure` is the id of a degree, empty where it was not said; so with `tell`, which says
+    what would show that we had it wrong. `typed` are the fields that the consultant typed.
+    """
+
+    n: int
+    look: str
+    by: str
+    words: str = ""
+    sure: str = ""
+    tell: str = ""
+    because: str = ""
+    share: bool = True
+    typed: tuple[str, ...] = ()
+    said_on: str = ""
+    """When it was kept, as the journal has it (UTC)."""
+
+
+class Look(NamedTuple):
+    """One look back, which may not be finished. `records` are its events, as those of a talk would be.
+
+    `reading` is what it came to, and `counts` as what that counts; both are empty where there is nothing.
+    """
+
+    number: int
+    part: str
+    day: str
+    """The day on which it was begun, in ISO form."""
+    expected: int
+    """The number of the event of the expectation that it looks at; 0 where nothing was written down."""
+    records: tuple[Record, ...]
+    finished: bool
+    reading: str
+    counts: str
+
+
+def expectations(records: Iterable[Record], part: str = "") -> tuple[Expectation, ...]:
+    """The looks that were planned for this part, in the order of their days; each as it was said last."""
+    planned: dict[str, Expectation] = {}
+    for record in live(records):
+        if record["k"] == "expect" and _text(record, "in") == part:
+            planned[_text(record, "look")] = _expectation(record)
+        elif record["k"] == "move" and _text(record, "day"):
+            moved = (name for name, one in planned.items() if one.n == record.get("of"))
+            planned |= {name: planned[name]._replace(by=_text(record, "day")) for name in moved}
+    return tuple(sorted(planned.values(), key=lambda one: one.by))
+
+
+def _expectation(record: Record) -> Expectation:
+    typed = record.get("typed", ())
+    return Expectation(
+        n=record["n"],
+        **{name: _text(record, name) for name in ("look", "by", "words", "sure", "tell", "because")},
+        share=record.get("share", True) is True,
+        typed=tuple(one for one in typed if isinstance(one, str)) if isinstance(typed, list | tuple) else (),
+        said_on=_text(record, "at"),
+    )
+
+
+def looks_in(records: Iterable[Record], part: str | None = None) -> tuple[Look, ...]:
+    """The looks back in a journal, of one part or of all, in the order of their numbers."""
+    found: dict[int, list[Record]] = {}
+    of: dict[int, str] = {}
+    for record in records:
+        number = record.get("look")
+        if record["k"] in ("look", "undo") and type(number) is int:  # and no True
+            found.setdefault(number, []).append(unwrapped(record))
+            of.setdefault(number, _text(record, "in"))
+    looks = (_look(number, of[number], found[number]) for number in sorted(found))
+    return tuple(look for look in looks if part is None or look.part == part)
+
+
+def _look(number: int, part: str, records: Sequence[Record]) -> Look:
+    start: Mapping[str, Any] = next((one for one in records if one["k"] == "start"), {})
+    last = [one for one in live(records) if one["k"] != "start"][-1:]
+    finish: Record = last[0] if last and last[0]["k"] == "finish" else {}
+    expected = start.get("expected")
+    return Look(
+        number=number,
+        part=part,
+        day=_text(start, "day") or _text(start, "at")[:10],
+        expected=expected if isinstance(expected, int) else 0,
+        records=tuple(records),
+        finished=bool(finish),
+        reading=_text(finish, "reading"),
+        counts=_text(finish, "counts"),
+    )
+
+
+def wrapped(record: Mapping[str, object], look: int, part: str) -> dict[str, object]:
+    """The event of a talk as one of this look."""
+    of = {"look": look, **({"in": part} if part else {})}
+    if record["k"] == "undo":
+        return {**record, **of}
+    return {"k": "look", "does": record["k"], **of, **{key: value for key, value in record.items() if key != "k"}}
+
+
+def unwrapped(record: Record) -> Record:
+    """The event of a look as it would be in a talk."""
+    kind = _text(record, "does") if record["k"] == "look" else record["k"]
+    return {"k": kind, **dict(_kept(record))}
+
+
+def _kept(record: Record) -> Iterator[tuple[str, Any]]:
+    return ((key, value) for key, value in record.items() if key not in (*_OUTER, "k"))
+
+
+def _text(record: Mapping[str, Any], key: str) -> str:
+    value = record.get(key, "")
+    return value if isinstance(value, str) else ""

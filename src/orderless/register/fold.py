@@ -1,0 +1,171 @@
+"""From the records of a journal to the request that they come to: any records, and never an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from orderless.bank.knowledge import Knowledge
+from orderless.decision.parts import PartVerdict, decided_parts
+from orderless.english import one_line
+from orderless.interview.answers import State
+from orderless.interview.events import Record, fold, live, of_the_talk
+from orderless.interview.overlay import view_of
+from orderless.register.days import days_of, iso_day
+from orderless.register.request import FIELDS, Request
+from orderless.register.status import PartStanding, Placed, status_of
+
+__all__ = ["REASONS_TO_CLOSE", "request_of"]
+
+REASONS_TO_CLOSE = ("done", "no", "dropped", "lapsed")
+"""Why a request is closed. Lapsed: nobody missed it."""
+
+_MOST_DAYS = 100_000.0
+
+
+def request_of(request_id: str, records: Sequence[Record], knowledge: Knowledge) -> Request:
+    """What these records, in the order of their numbers, come to with the knowledge that the talk was held with.
+
+    `request_id` is `YYYY-MM-DD-xxxx`; its day stands where nothing says when it began.
+    """
+    state = fold(records)
+    counted = live(records)
+    about = _about(counted)
+    talked = _talk_began(counted, knowledge)
+    parts = tuple(_standing(knowledge, state, one) for one in decided_parts(knowledge, state)) if talked else ()
+    placed = _placed(counted)
+    work = about["work"] is True
+    status = status_of(parts, placed, talked=talked is not None, work=work)
+    labels = {one.id: one.heading for one in knowledge.questions.values() if one.kind.name == "date"}
+    return Request(
+        id=request_id,
+        asked_on=iso_day(about["day"]) or iso_day(request_id[:10]),
+        words=state.request or _text(about["words"]),
+        topic=_said_topic(about, state, knowledge),
+        **{field: one_line(_text(about[field])) for field in ("area", "asker")},
+        wanted_by=one_line(_text(about["wanted_by"])),
+        work=work,
+        size=_size(about["days"]),
+        talked_on=_day_of(talked) if talked else "",
+        answered_on=_answered(parts, counted),
+        status=status,
+        closed_as=_closed_as(status, placed),
+        parts=parts,
+        items=tuple(days_of(records, labels, _owed(state))),
+        events=records[-1]["n"] if records else 0,
+        changed=_text(records[-1].get("at")) if records else "",
+    )
+
+
+def _about(records: Iterable[Record]) -> Mapping[str, Any]:
+    """What is known of the request itself, as the last one said it."""
+    known: dict[str, Any] = dict.fromkeys((*FIELDS, "words", "day", "work", "days"))
+    for record in records:
+        if record["k"] == "asked":
+            known |= {key: record[key] for key in known if key in record}
+        elif record["k"] == "set" and record.get("field") in FIELDS:
+            known[record["field"]] = record.get("value")
+    return known
+
+
+def _talk_began(records: Sequence[Record], knowledge: Knowledge) -> Record | None:
+    """The event that the talk began with, if anything was said in it beyond what was asked for and what it is about."""
+    known = {knowledge.with_role("request"), knowledge.with_role("topic")}
+    talk = [record for record in records if of_the_talk(record)]
+    said = (record["k"] not in ("start", "request") and record.get("q", "") not in known for record in talk)
+    return talk[0] if any(said) else None
+
+
+def _said_topic(about: Mapping[str, Any], state: State, knowledge: Knowledge) -> str:
+    """The topic as it was set, else as it was answered in the talk."""
+    answer = state.answers.get(knowledge.with_role("topic") or "")
+    said = answer.value if answer is not None and answer.state == "answered" else ""
+    return one_line(_text(about["topic"]) or _text(said))
+
+
+def _standing(knowledge: Knowledge, state: State, part: PartVerdict) -> PartStanding:
+    """What is decided of a part; somebody's own decision goes before the program's."""
+    verdict, view = part.verdict, view_of(state, part.id)
+    outcomes = knowledge.decision.outcomes
+    own = outcomes.get(view.override.outcome) if view.override else None
+    return PartStanding(
+        id=part.id,
+        name=part.name,
+        outcome=view.override.outcome if view.override and own else verdict.outcome,
+        title=(own or outcomes[verdict.outcome]).name,
+        response=own.response if own else verdict.response,
+        leaning=_response(verdict.leaning.response if verdict.leaning and not own else None),
+        low=verdict.priority.low,
+        high=verdict.priority.high,
+        band=verdict.priority.band,
+        finished=view.finished,
+    )
+
+
+def _placed(records: Iterable[Record]) -> Placed | None:
+    """Where the request was put by the last event that did so."""
+    placed: Placed | None = None
+    for record in records:
+        if "of" in record:
+            continue
+        match record["k"]:
+            case "begin":
+                placed = Placed("under way")
+            case "move":
+                placed = Placed("later")
+            case "done":
+                placed = Placed("closed", "done")
+            case "close":
+                reason = record.get("reason")
+                placed = Placed("closed", reason if reason in REASONS_TO_CLOSE else "dropped")
+            case "stop" | "swap" | "asked_again":
+                placed = None
+            case "finish" if placed is not None and placed.status == "closed":
+                placed = None  # it was taken up again, and answered
+    return placed
+
+
+def _closed_as(status: str, placed: Placed | None) -> str:
+    if status != "closed":
+        return ""
+    return placed.why if placed is not None else "no"
+
+
+def _answered(parts: Sequence[PartStanding], records: Sequence[Record]) -> str:
+    if not parts or not all(part.finished for part in parts):
+        return ""
+    return next((_day_of(record) for record in reversed(records) if record["k"] == "finish"), "")
+
+
+def _owed(state: State) -> Mapping[str, str]:
+    """The words of the answers in words, by question; a part's own stand where the whole order has none."""
+    said = (*(part.answers for part in state.parts), state.answers)
+    return {
+        question: one_line(answer.value)
+        for answers in said
+        for question, answer in answers.items()
+        if answer.state == "answered" and isinstance(answer.value, str)
+    }
+
+
+def _day_of(record: Record) -> str:
+    """The day of an event where the reader is."""
+    try:
+        return datetime.fromisoformat(_text(record.get("at"))).astimezone().date().isoformat()
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _size(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if 0 < value <= _MOST_DAYS else None
+
+
+def _response(value: object) -> Any:
+    return value if value in ("yes", "no") else None
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,253 @@
+"""A look back at an answer: an interview over the questions of follow_up.yaml, kept in the journal of the request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from orderless.bank.follow_up import FollowUpBook, look_knowledge
+from orderless.bank.knowledge import Knowledge
+from orderless.decision.decide import decide
+from orderless.decision.parts import PartVerdict
+from orderless.decision.verdict import Verdict
+from orderless.documents.expected import said
+from orderless.documents.followup import Said, said_of
+from orderless.documents.words import outcome_of
+from orderless.interview.answers import Answer
+from orderless.interview.events import Record, answer_record, schema_of, with_its_version
+from orderless.interview.looks import expectations, looks_in, unwrapped, wrapped
+from orderless.register.fold import request_of
+from orderless.session.outlook import Outlook, Picture
+from orderless.session.recorder import Recorder, Records
+from orderless.storage.draft import Draft
+
+__all__ = ["LookRecorder", "begin_look"]
+
+_SEEN_BY_A_LOOK = ("look", "expected", "unsaid", "follow_up", "check_back")
+"""The kinds of days that a look is what was due on."""
+
+
+class _Wrapped:
+    """The records of one look in the journal of its request."""
+
+    def __init__(self, kept: Records, number: int, part: str) -> None:
+        self._kept = kept
+        self.number = number
+        self.part = part
+        own = (one for one in kept.records if one["k"] in ("look", "undo") and one.get("look") == number)
+        self.records: list[Record] = [unwrapped(one) for one in own]
+
+    def append(self, record: Mapping[str, object]) -> int:
+        """Keep one, and return its number. Raises CannotDo."""
+        outer = wrapped(record, self.number, self.part)
+        *before, _ = with_its_version(outer, self._kept.records, {})
+        for start in before:
+            self._kept.append({**start, "at": record["at"]})
+        n = self._kept.append(outer)
+        self.records.append({"n": n, **record})
+        return n
+
+
+class _Seen(NamedTuple):
+    """What a look comes to, in the words of its rule."""
+
+    verdict: Verdict
+    book: FollowUpBook
+
+    @property
+    def name(self) -> str:
+        """The reading, in a few words."""
+        return self.book.readings[self.verdict.outcome].name
+
+    @property
+    def said(self) -> str:
+        """It in a sentence or two; only its name as long as nothing can be said."""
+        return f"{self.name}. {self.verdict.rule.because}" if self.read else f"{self.name}."
+
+    @property
+    def read(self) -> bool:
+        """Whether a rule reads what was answered; the last of them always holds."""
+        return self.verdict.place < len(self.verdict.case.knowledge.decision.rules) - 1
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was answered that a rule could read."""
+        return bool(self.verdict.case.evidence.facts)
+
+
+class _LookOutlook(Outlook):
+    """What the answers of a look come to, beside what was said. Nothing is looked ahead for."""
+
+    def __init__(self, verdict: Verdict, said: Said) -> None:
+        super().__init__(verdict)
+        assert verdict.case.knowledge.follow_up is not None, "a look is held over follow_up.yaml"
+        self._seen = _Seen(verdict, verdict.case.knowledge.follow_up)
+        self._said = said
+
+    @property
+    def carries(self) -> tuple[str, ...]:
+        """No reply is made of a look."""
+        return ()
+
+    @cached_property
+    def standing(self) -> str:
+        """What it comes to so far; before that, what was expected."""
+        return self._seen.said if self._seen.begun else self._said.line
+
+    @cached_property
+    def picture(self) -> Picture:
+        """What was expected, and what it comes to so far."""
+        read = self._seen.read
+        return Picture(
+            headline=self._seen.name if read else "looking back",
+            title=self.verdict.rule.because if read else self._said.line,
+            confidence="",
+            leaning="",
+            because="\n".join(self._said.lines),
+            urgent="",
+            causes=(),
+            missing=(),
+            clashes=(),
+        )
+
+    @cached_property
+    def why(self) -> tuple[str, ...]:
+        """What was said, and what it comes to so far, a sentence each."""
+        return (*self._said.lines, self._seen.said)
+
+    @cached_property
+    def settled(self) -> bool:
+        """Nothing is settled before all is asked: what a look is for is to learn."""
+        return False
+
+    @cached_property
+    def possible(self) -> tuple[str, ...]:
+        """Not worked out for a look."""
+        return ()
+
+    @cached_property
+    def best_first(self) -> tuple[str, ...]:
+        """Not worked out for a look: its questions come in the order of the file."""
+        return ()
+
+    @property
+    def best(self) -> tuple[str, str] | None:
+        """Not worked out for a look."""
+        return None
+
+    @property
+    def flips(self) -> tuple[str, ...]:
+        """Not worked out for a look."""
+        return ()
+
+
+class LookRecorder(Recorder):
+    """One look at the answer to a part of a request. `said` is what was said then.
+
+    `journal` is that of the request, and `talk` the answer to the part, with the knowledge it was given with.
+    """
+
+    def __init__(
+        self, journal: Records, session: str, talk: PartVerdict, number: int, *, draft: Draft | None = None
+    ) -> None:
+        self.said = said_of(talk.verdict, journal.records, talk.id)
+        self._journal = journal
+        self.talk = talk
+        knowledge = look_knowledge(talk.verdict.case.knowledge, outcome_of(talk.verdict), dict(_asked(talk.verdict)))
+        super().__init__(knowledge, _Wrapped(journal, number, talk.id), session=session, draft=draft)
+        self.look = number
+
+    @property
+    def outlook(self) -> Outlook:
+        """What the answers come to; read once for each state."""
+        if self._outlook is None:
+            self._outlook = _LookOutlook(decide(self.knowledge, self.state), self.said)
+        return self._outlook
+
+    @property
+    def request_records(self) -> Sequence[Record]:
+        """All records of the request, those of the talk and of every look."""
+        return self._journal.records
+
+    @property
+    def name(self) -> str:
+        """The name of the part that is looked at; empty for the whole order."""
+        return self.talk.name
+
+    def begin(self, today: date) -> None:
+        """Keep what it is that is looked at, on which day, and what of it the talk knows already. Raises CannotDo."""
+        pinned = {"k": "start", "schema": schema_of({"k": "look"}), "knowledge": dict(self.knowledge.pinned)}
+        self.add({**pinned, "day": today.isoformat(), "expected": self.said.event})
+        for question, answer in self._taken():
+            self.add({**answer_record(question, answer), "from": ""})
+
+    def _taken(self) -> Sequence[tuple[str, Answer]]:
+        book, case = self.knowledge.follow_up, self.talk.verdict.case
+        takes = book.takes if book is not None else {}
+        return [
+            (here, case.evidence.answers[there]._replace(note="", quote="", causes=(), who=""))
+            for here, there in takes.items()
+            if there in case.evidence.answers and here in self.knowledge.questions
+        ]
+
+    def finish(self, at: str | None = None, part: str | None = None) -> None:
+        """Keep what the look came to, and that what was due by its day is done. Raises CannotDo."""
+        del part
+        verdict, book = self.outlook.verdict, self.knowledge.follow_up
+        reading = book.readings[verdict.outcome] if book is not None else None
+        came = {"reading": verdict.outcome, "rule": verdict.rule.id}
+        counts = {"counts": reading.counts} if reading is not None and reading.counts else {}
+        self.add({"k": "finish", "count": len(self.records) + 1, **came, **counts}, at)
+        self._tick(again=reading is not None and reading.again)
+
+    def _tick(self, *, again: bool) -> None:
+        """Mark the days done that this look was for: those up to its day, or the next one; `again` keeps the last."""
+        held = looks_in(self._journal.records)[-1].day
+        last = max((one.n for one in expectations(self._journal.records, self.talk.id)[-1:]), default=0)
+        knowledge = self.talk.verdict.case.knowledge
+        request = request_of(self.session or "", self._journal.records, knowledge)
+        due = [one for one in request.due if one.kind in _SEEN_BY_A_LOOK and one.part == self.talk.id and one.day]
+        for item in [one for one in due if one.day <= max(held, due[0].day)]:
+            if not (again and item.event == last):
+                self._journal.append({"k": "done", "of": item.event, "at": self.records[-1]["at"]})
+
+    def _whole_journal(self) -> Records:
+        return self._journal
+
+    def _go_on_in(self, journal: Records) -> None:
+        self._journal = journal
+        self._kept = _Wrapped(journal, self.look or 0, self.talk.id)
+
+    @property
+    def made_with(self) -> Knowledge:
+        """The knowledge that the session is made with: that of the talk."""
+        return self.talk.verdict.case.knowledge
+
+    def as_json(self) -> dict[str, Any]:
+        """What the look came to so far."""
+        return {"reading": self.outlook.outcome}
+
+
+def _asked(verdict: Verdict) -> Sequence[tuple[str, str]]:
+    """The questions that are put with words of the talk: as for this outcome, else as for all."""
+    book = verdict.case.knowledge.follow_up
+    assert book is not None, "a look is held over follow_up.yaml"
+    expected = book.expected.get(outcome_of(verdict))
+    ways = {**book.asks, **(expected.asks if expected is not None else {})}
+    asked = ((question, said(verdict, each)) for question, each in ways.items())
+    return [(question, words) for question, words in asked if words]
+
+
+def begin_look(
+    journal: Records, session: str, talk: PartVerdict, today: date, *, draft: Draft | None = None
+) -> LookRecorder:
+    """The look at this part that was left unfinished, or a new one. Raises CannotDo if it cannot be kept."""
+    looks = looks_in(journal.records)
+    left = next((look for look in reversed(looks) if look.part == talk.id and not look.finished), None)
+    if left is not None:
+        return LookRecorder(journal, session, talk, left.number, draft=draft)
+    recorder = LookRecorder(journal, session, talk, max((look.number for look in looks), default=0) + 1, draft=draft)
+    recorder.begin(today)
+    return recorder

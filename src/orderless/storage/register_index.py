@@ -1,0 +1,258 @@
+"""An index of what the journals come to, so that a list need not read them all. It can always be thrown away.
+
+The journals are the truth. An entry counts only for the file that it was made of, as the folder shows it now, and for
+the knowledge and the program that made it; else the journal is read again. Nothing in it depends on the day. It holds
+clients' words: its file is readable by its owner only, and what is deleted from it is overwritten.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from orderless import __version__
+from orderless.errors import CannotDo
+from orderless.interview.events import fold
+from orderless.register.fold import request_of
+from orderless.register.request import Request, plain, request_from
+from orderless.storage import disk, journal, knowledge_store
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from orderless.bank.knowledge import Knowledge
+
+__all__ = ["INDEX", "Register", "forget", "read_register"]
+
+INDEX = "register.sqlite"
+"""The name of the file, beside the folder of the sessions."""
+
+_FORMAT = f"1 {__version__}"
+"""Another program, or another version of it, reads a journal otherwise."""
+_WAIT = 2.0
+"""Seconds for another orderless that is writing to it."""
+
+_HELD = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_FULL"})
+"""What says nothing against the index itself: another orderless has it, or the disk does not let us."""
+_LONGEST = 2_000_000
+"""Characters of an entry; a longer one is not kept, and is read anew each time."""
+_BEGIN = "PRAGMA secure_delete = ON; CREATE TABLE IF NOT EXISTS about (format TEXT NOT NULL);"
+_ANEW = """
+BEGIN IMMEDIATE;
+DROP TABLE IF EXISTS entries;
+CREATE TABLE entries (
+  id TEXT PRIMARY KEY, file TEXT NOT NULL, knowledge TEXT NOT NULL, missing TEXT NOT NULL, body TEXT NOT NULL,
+  crc INTEGER NOT NULL
+) WITHOUT ROWID;
+DELETE FROM about;
+"""
+
+
+class Register(NamedTuple):
+    """All requests, the most recent first, and what is to be said of the reading."""
+
+    requests: tuple[Request, ...]
+    damaged: Mapping[str, tuple[str, ...]]
+    """What is wrong with a journal, by request."""
+    complete: bool
+    """False if there was no time to read what is new or changed: then some are not here, or not as they are now."""
+
+
+class _Entry(NamedTuple):
+    """A row: what was read of which file."""
+
+    id: str
+    file: str
+    """The size, the times and the number of the file."""
+    knowledge: str
+    """The digest of the knowledge of the day it was read."""
+    missing: str
+    """The digest of the knowledge that the talk was held with, if no copy of that was left; else empty."""
+    body: str
+
+    @property
+    def crc(self) -> int:
+        """Of all of it: a damaged page of the index must not pass for a request."""
+        return zlib.crc32("\0".join(self).encode("utf-8", "surrogatepass"))
+
+
+def read_register(
+    folder: Path,
+    files: Iterable[tuple[str, os.stat_result]],
+    knowledge: Knowledge,
+    patience: float | None = None,
+) -> Register:
+    """What the journals in `folder` come to; `files` are the id and the status of each, the most recent first.
+
+    `knowledge` is that of today: it reads what was kept without another, or with one that is lost. With `patience` it
+    stops reading journals after so many seconds; what it has read is in the index. An index that cannot be used or
+    written is passed over: then everything is read.
+    """
+    return _Reading(folder, knowledge, patience).all(list(files))
+
+
+def forget(folder: Path, request: str) -> None:
+    """Take a request out of the index beside `folder`; where that cannot be done, the whole index goes.
+
+    Raises CannotDo if neither can be done.
+    """
+    path = _place(folder)
+    if not os.path.lexists(path):
+        return
+    import sqlite3
+
+    with contextlib.suppress(sqlite3.Error, OSError), _opened(path) as index:
+        index.execute("DELETE FROM entries WHERE id = ?", (request,))
+        index.commit()
+        return
+    try:
+        _throw_away(path)
+    except OSError as error:
+        raise CannotDo(f"{request} could not be taken out of {path}: {disk.why(error)}.") from error
+
+
+class _Reading:
+    """One reading of all journals."""
+
+    def __init__(self, folder: Path, knowledge: Knowledge, patience: float | None) -> None:
+        self._folder = folder
+        self._today = knowledge
+        self._until = None if patience is None else time.monotonic() + patience
+        self._kept: dict[str, Knowledge | None] = {"": knowledge, knowledge.digest: knowledge}
+        self._damaged: dict[str, tuple[str, ...]] = {}
+        self._complete = True
+
+    def all(self, files: list[tuple[str, os.stat_result]]) -> Register:
+        path = _place(self._folder)
+        known = _entries(path)
+        found: list[Request] = []
+        read: list[_Entry] = []
+        for request, status in files:
+            entry = known.pop(request, None)
+            made = self._still(entry, _as_text(status))
+            if made is None and self._has_time():
+                entry, made = self._read(request, status)
+                read.append(entry)
+            if made is not None:
+                found.append(made)
+            else:
+                self._complete = False
+        if read or known:
+            _write(path, read, list(known))
+        return Register(tuple(found), self._damaged, self._complete)
+
+    def _has_time(self) -> bool:
+        return self._until is None or time.monotonic() < self._until
+
+    def _still(self, entry: _Entry | None, file: str) -> Request | None:
+        """The request of this entry, if it counts for the file as it is now."""
+        if entry is None or entry.file != file or entry.knowledge != self._today.digest:
+            return None
+        if entry.missing and self._knowledge(entry.missing) is not None:
+            return None  # a copy of its knowledge has come back
+        try:
+            values, notices = json.loads(entry.body)
+            made = request_from(values)
+        except (ValueError, TypeError):
+            return None
+        self._note(entry.id, tuple(notices))
+        return made
+
+    def _note(self, request: str, notices: tuple[str, ...]) -> None:
+        if notices:
+            self._damaged[request] = notices
+
+    def _read(self, request: str, status: os.stat_result) -> tuple[_Entry, Request]:
+        try:
+            records, notices = journal.read(self._folder / f"{request}.jsonl")
+        except CannotDo as error:
+            records, notices = (), (error.message,)
+        self._note(request, notices)
+        pinned = str(fold(records).knowledge.get("digest", ""))
+        held_with = self._knowledge(pinned)
+        made = request_of(request, records, held_with or self._today)
+        missing = pinned if held_with is None else ""
+        body = json.dumps([plain(made), notices], separators=(",", ":"))
+        return _Entry(request, _as_text(status), self._today.digest, missing, body), made
+
+    def _knowledge(self, digest: str) -> Knowledge | None:
+        """The knowledge with this digest, read once; None if no copy is left."""
+        if digest not in self._kept:
+            self._kept[digest] = knowledge_store.knowledge_of(digest, self._folder.parent)
+        return self._kept[digest]
+
+
+def _as_text(status: os.stat_result) -> str:
+    """What shows that a file is another or has changed. The time of its last change of any kind cannot be set back."""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+
+
+def _place(folder: Path) -> Path:
+    return folder.parent / INDEX
+
+
+def _entries(path: Path) -> dict[str, _Entry]:
+    """The entries by id; none where there is no index, or none that can be used. A damaged one is thrown away."""
+    import sqlite3
+
+    if not os.path.lexists(path):
+        return {}
+    try:
+        with _opened(path) as index:
+            rows = index.execute("SELECT id, file, knowledge, missing, body, crc FROM entries").fetchall()
+        found = ((_Entry(*row[:-1]), row[-1]) for row in rows)
+        return {entry.id: entry for entry, crc in found if entry.crc == crc}
+    except OSError:
+        return {}
+    except (sqlite3.Error, TypeError, ValueError) as error:
+        if getattr(error, "sqlite_errorname", "") not in _HELD:
+            with contextlib.suppress(OSError):
+                _throw_away(path)
+        return {}
+
+
+def _write(path: Path, read: Iterable[_Entry], gone: Iterable[str]) -> None:
+    """Keep what was read, and forget what is gone. If that fails, there is nothing to mend: it is read again."""
+    import sqlite3
+
+    kept = [(*entry, entry.crc) for entry in read if len(entry.body) < _LONGEST - 1000]
+    with contextlib.suppress(sqlite3.Error, OSError, ValueError), _opened(path) as index:
+        index.executemany("DELETE FROM entries WHERE id = ?", ((request,) for request in gone))
+        index.executemany("REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?)", kept)
+        index.commit()
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """The index, made if need be; of another format, it begins anew. Raises sqlite3.Error, OSError."""
+    import sqlite3
+
+    fd = disk.open_plain(path, os.O_RDWR | os.O_CREAT)
+    try:
+        if os.name == "posix":
+            os.fchmod(fd, disk.PRIVATE_FILE)
+    finally:
+        os.close(fd)
+    index = sqlite3.connect(path, timeout=_WAIT)
+    index.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)  # a damaged length must not cost memory
+    try:
+        index.executescript(_BEGIN)
+        if index.execute("SELECT format FROM about").fetchall() != [(_FORMAT,)]:
+            index.executescript(_ANEW)
+            index.execute("INSERT INTO about VALUES (?)", (_FORMAT,))
+            index.commit()
+        yield index
+    finally:
+        index.close()
+
+
+def _throw_away(path: Path) -> None:
+    """Delete the index and what its last writer left beside it. Raises OSError."""
+    for one in (path, path.with_name(f"{path.name}-journal")):
+        one.unlink(missing_ok=True)
