@@ -266,7 +266,7 @@ def _converse(talk: Conversation, face: Face) -> bool:
     from orderless.terminal.tty import saved_on_signals
 
     with saved_on_signals(lambda: save_half_typed(talk, face)):
-        return converse(talk, face, _overdue)
+        return converse(talk, face, _overdue if talk.recorder.session else tuple)  # what keeps nothing makes no folder
 
 
 _PATIENCE = 0.1

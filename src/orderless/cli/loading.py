@@ -241,6 +241,7 @@ def recorder_of(knowledge: Knowledge, wanted: str, *, minutes: float | None = No
     from orderless.storage.sessions import Sessions
 
     session, journal = hold_session(wanted)
+    Talk.say(f"Session {session}, kept in {journal.path.parent}.")
     new = not any(of_the_talk(record) for record in journal.records)
     pinned = fold(journal.records).knowledge
     Talk.say(f"Session {session}, kept in {journal.path.parent}.")
