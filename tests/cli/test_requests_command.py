@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from orderless.interview.events import fold
 from orderless.storage.journal import Journal
 from orderless.storage.register_index import INDEX
 from support.fixed_days import Days
+from support.kept_sessions import HOME
 
 MAIL = """From: Canary Sender <canary@example.com>
 Subject: canary subject
@@ -151,6 +153,19 @@ def test_a_session_of_before_is_a_request(orderless, finished):
     (row,) = listed(orderless)
     assert (row["id"], row["status"], row["answer"]) == (finished, "with someone else", "Use what exists")
     assert (row["asked_on"], row["talked_on"]) == ("2027-03-01", "2027-03-01")
+
+
+def test_sessions_of_0_1_are_requests_and_not_a_byte_of_them_changes(orderless, home):
+    """Each is listed and shown, the damaged ones too, and comes to the same from the index and without it."""
+    shutil.copytree(HOME, home)
+    before = {path.name: path.read_bytes() for path in (home / "sessions").iterdir()}
+    rows = listed(orderless)
+    assert {f"{row['id']}.jsonl" for row in rows} == {name for name in before if name.endswith(".jsonl")}
+    assert all(orderless("requests", "show", row["id"]).code == 0 for row in rows)
+    assert orderless("due").code == 0
+    (home / INDEX).unlink()
+    assert listed(orderless) == rows
+    assert {path.name: path.read_bytes() for path in (home / "sessions").iterdir()} == before
 
 
 def test_the_list_is_csv_in_a_pipe_and_a_workbook_by_the_ending(orderless, logged, tmp_path):
