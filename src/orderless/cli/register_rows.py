@@ -156,7 +156,8 @@ _SCHEMA = 1
 
 def put_rows_as_json(name: str, rows: Iterable[Mapping[str, Any]], today: date) -> None:
     """These rows under their name, one a line, with the day that they hold for."""
-    lines = ",\n".join(f"  {json.dumps(row, ensure_ascii=False)}" for row in rows)
+    encoder = json.JSONEncoder(ensure_ascii=False)
+    lines = ",\n".join(f"  {encoder.encode(row)}" for row in rows)
     head = f'{{"schema": {_SCHEMA}, "day": "{today.isoformat()}", "{name}": ['
     put_result(f"{head}\n{lines}\n]}}\n" if lines else f"{head}]}}\n", None, force=False)
 

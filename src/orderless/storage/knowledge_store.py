@@ -53,10 +53,12 @@ def load(digest: str, home: Path | None = None) -> dict[str, bytes] | None:
 
 def knowledge_of(digest: str, home: Path | None = None) -> Knowledge | None:
     """The knowledge kept under `digest`, or None if no whole copy is there, or this program cannot read it."""
+    files = load(digest, home)
+    if files is None:
+        return None
     from orderless.bank.load import check_knowledge
 
-    files = load(digest, home)
-    return check_knowledge(files)[0] if files else None
+    return check_knowledge(files)[0]
 
 
 def _read(digest: str, home: Path | None) -> dict[str, bytes] | None:

@@ -18,8 +18,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from orderless import __version__
 from orderless.errors import CannotDo
-from orderless.interview.events import fold
-from orderless.register.fold import request_of
 from orderless.register.request import Request, plain, request_from
 from orderless.storage import disk, journal, knowledge_store
 
@@ -169,6 +167,9 @@ class _Reading:
             self._damaged[request] = notices
 
     def _read(self, request: str, status: os.stat_result) -> tuple[_Entry, Request]:
+        from orderless.interview.events import fold  # what decides takes a while to import, and mostly nothing is read
+        from orderless.register.fold import request_of
+
         try:
             records, notices = journal.read(self._folder / f"{request}.jsonl")
         except CannotDo as error:
