@@ -118,10 +118,12 @@ def test_interview_with_its_id_begins_the_talk_in_the_same_journal(orderless, lo
     assert [one["k"] for one in journal(logged)].count("start") == 2
 
 
-def test_the_day_of_a_talk_is_not_the_day_of_the_request(orderless, logged, days, answers):
+def test_the_day_of_a_talk_is_not_the_day_of_the_request(orderless, logged, days, answers, journal):
+    """Documents are dated from the talk."""
     days.set("2027-03-10")
     ran = orderless("interview", logged, "--answers", answers)
     assert ran.code == 0
+    assert fold(journal(logged)).started.startswith("2027-03-10")
     (row,) = listed(orderless)
     assert (row["asked_on"], row["talked_on"], row["answered_on"]) == ("2027-03-01", "2027-03-10", "2027-03-10")
     assert json.loads(orderless("sessions", "list", "--json").stdout)[0]["finished"] is True
