@@ -65,11 +65,15 @@ def slots_in(*texts: str | None) -> Iterator[str]:
 
 
 class Slot(Shape):
-    """What fills a slot: the answer to a question, or something computed. `blank` stands where it is not known."""
+    """What fills a slot: the answer to a question, or something computed. `blank` stands where it is not known.
+
+    `otherwise` are words that stand there in place of a blank, where a sentence must not have a hole in it.
+    """
 
     question: Id | None = None
     computed: Computed | None = None
     blank: Text
+    otherwise: Text | None = None
 
     def check(self) -> None:
         """Raises ValueError unless one thing fills it."""

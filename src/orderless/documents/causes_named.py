@@ -17,8 +17,8 @@ from orderless.documents.wording import capitalised, listed, lowered, without_st
 
 __all__ = ["CauseStep", "Named", "cause_steps", "first_steps", "named_causes", "other_findings", "plain_causes", "said"]
 
-_ONE_STATEMENT = 25
-"""Words: a longer sentence says more than one thing."""
+_ONE_STATEMENT = 12
+"""Words: a longer sentence says more than one thing (readers of pages found the source false of most such)."""
 
 _PERHAPS_AT_MOST = 2
 """Causes that are only possible and have no finding: more of them would say nothing."""

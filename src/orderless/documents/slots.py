@@ -96,7 +96,7 @@ def fill(verdict: Verdict, text: str) -> str:
             return match[0]
         piece = _piece(verdict, slot)
         if piece is None:
-            return blank(slot) + match[2]
+            return (slot.otherwise or blank(slot)) + match[2]
         return _set_in(piece, text[: match.start()], match[2], text[match.end() :])
 
     return _SLOT.sub(put, text)

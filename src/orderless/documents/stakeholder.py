@@ -165,19 +165,19 @@ def _mostly_told(summary: SharedSummary) -> bool:
 
 
 def _checked(summary: SharedSummary) -> str:
-    """How many of the points above were seen, measured or said by those at work, and how many nobody checked."""
+    """How much of what stands above was seen, measured or said by those at work. Points are not counted: no reader can
+    find them again.
+    """
     tags = _tags(summary)
     firm = sum(1 for tag in tags if tag in _FIRM)
-    open_still = len(tags) - firm
     if not tags:
         return ""
     if not firm:
         return "nobody has checked yet what stands above"
-    how = "seen, measured or said by people who do the work"
-    if not open_still:
-        return f"all that stands above was {how}"
-    rest = "the other one" if open_still == 1 else f"the other {open_still}"
-    return f"{firm} of {len(tags)} points above {'was' if firm == 1 else 'were'} {how}; nobody has checked {rest} yet"
+    how = "was seen, measured or said by people who do the work"
+    if firm == len(tags):
+        return f"all that stands above {how}"
+    return f"{'most' if 2 * firm > len(tags) else 'some'} of what stands above {how}; the rest nobody has checked yet"
 
 
 def _sure(summary: SharedSummary) -> Iterator[Block]:
