@@ -164,7 +164,7 @@ def _promiser(verdict: Verdict, who: str) -> str:
     return "You" if names_reader(verdict, you) else capitalised(who)
 
 
-_UNKNOWN = re.compile(r"\.{6} \(who ([^)]*)\)")
+_UNKNOWN = re.compile(r"\.{6} \(who ([^().]{0,80})\)")
 """A blank for somebody who does something: `...... (who keeps the record)`."""
 
 
