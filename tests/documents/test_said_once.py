@@ -204,7 +204,7 @@ def test_a_figure_stands_as_it_was_said_and_once(line, question, words):
 
 def test_the_urgent_sentence_has_no_hole_in_it():
     """Who is responsible for safety may not be known while it is typed; the wrap-up asks all the same."""
-    talk = talking(ORDER, f"@stakes {answer_to('stakes', 'harm_possible')}", "@interim_control two people on every lift")
+    talk = talking(ORDER, f"@stakes {answer_to('stakes', 'harm_possible')}", "@interim_control two on every lift")
     words = to_markdown(reply(talk.outlook.verdict))
     assert "whoever is responsible for safety" in words
     assert "...... (who is responsible" not in words
