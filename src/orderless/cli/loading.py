@@ -244,7 +244,6 @@ def recorder_of(knowledge: Knowledge, wanted: str, *, minutes: float | None = No
     Talk.say(f"Session {session}, kept in {journal.path.parent}.")
     new = not any(of_the_talk(record) for record in journal.records)
     pinned = fold(journal.records).knowledge
-    Talk.say(f"Session {session}, kept in {journal.path.parent}.")
     made_with = knowledge if new else kept_or_today(pinned, knowledge)
     recorder = Recorder(made_with, journal, session=session, draft=Sessions().draft(session))
     if new:

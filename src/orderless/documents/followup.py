@@ -326,7 +326,17 @@ def _sections(look: SharedLook, level: int) -> Iterator[Block]:
     if look.expected:
         by = f" by {look.expected_by}" if look.expected_by else ""
         yield Paragraph((plain(f"What we expected{by}: {lowered(look.expected)}."),))
-    yield Heading("What we see today", below)
+    seen = tuple(_today(look))
+    if seen:
+        yield Heading("What we see today", below)
+        yield from seen
+    steps = tuple(_next(look))
+    if steps:
+        yield Heading("What we do next", below)
+        yield from steps
+
+
+def _today(look: SharedLook) -> Iterator[Block]:
     lines = (*_numbers(look), *look.seen, *look.remarks)
     if lines:
         yield Bullets(tuple((plain(line),) for line in lines))
@@ -334,10 +344,6 @@ def _sections(look: SharedLook, level: int) -> Iterator[Block]:
     if look.before:
         rows = tuple((one.day, one.number or "–", one.came) for one in look.before)
         yield Table(("We looked before", "Where it stood", "What we saw"), rows)
-    steps = tuple(_next(look))
-    if steps:
-        yield Heading("What we do next", below)
-        yield from steps
 
 
 def _numbers(look: SharedLook) -> Iterator[str]:
