@@ -283,7 +283,12 @@ UNREADABLE = {
     ),
     "hidden.xlsx": (
         hidden,
-        ["hidden.xlsx: the sheets that can be seen are empty; hidden are 'Requests'. Show the one to be read."],
+        [
+            (
+                "hidden.xlsx: the sheets that can be seen are empty; hidden are 'Requests'. "
+                "Show the one to be read, or name it with --sheet."
+            )
+        ],
     ),
     "late.csv": (
         as_text("\n" * 80 + "trigger\nwish\n"),

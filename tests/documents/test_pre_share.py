@@ -139,7 +139,7 @@ def test_blanks_are_named_once():
     """As they stand on the page."""
     verdict = decide(shipped(), State(answers={"trigger": Answer("answered", "rule_said")}))
     page = stakeholder_page(summarise(verdict, date(2027, 2, 1)))
-    assert [one.words for one in blanks_on(page)] == ["who can tell us", "date", "date of my answer"]
+    assert [one.words for one in blanks_on(page)] == ["date", "date of my answer"]
     assert blanks_on(Doc("x", ())) == ()
 
 

@@ -183,7 +183,7 @@ def test_the_looks_that_narrow_are_counted_and_end(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(Analysis, "looks", counted)
     dice, ran_out, of_many = random.Random(3), 0, 0
-    for most in (6, 12, 20, 40) * 10:
+    for most in (6, 12, 20, 40) * 16:
         found = ahead(nearly_done(dice, most))
         many = len(found.analysis.open)
         looks = outcomes._LOOKS // (many + 1)

@@ -36,6 +36,7 @@ Computed = Literal[
     "fix_cost",
     "break_even",
     "lean",
+    "firm_lean",
     "question_one",
     "question_two",
     "question_three",

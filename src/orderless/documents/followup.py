@@ -326,14 +326,11 @@ def _sections(look: SharedLook, level: int) -> Iterator[Block]:
     if look.expected:
         by = f" by {look.expected_by}" if look.expected_by else ""
         yield Paragraph((plain(f"What we expected{by}: {lowered(look.expected)}."),))
-    seen = tuple(_today(look))
-    if seen:
-        yield Heading("What we see today", below)
-        yield from seen
-    steps = tuple(_next(look))
-    if steps:
-        yield Heading("What we do next", below)
-        yield from steps
+    for title, blocks in (("What we see today", _today(look)), ("What we do next", _next(look))):
+        found = tuple(blocks)
+        if found:
+            yield Heading(title, below)
+            yield from found
 
 
 def _today(look: SharedLook) -> Iterator[Block]:
@@ -390,8 +387,7 @@ def look_mail(parts: Sequence[PartVerdict], records: Sequence[Record]) -> Doc:
         own = _own_slots(said_of(part.verdict, records, part.id))
         lines = (said(part.verdict, ways, own) for ways in book.email.body)
         blocks += [Paragraph((plain(line),)) for line in lines if line]
-    sign_off = first.case.knowledge.house.sign_off
-    blocks += [Paragraph((plain(sign_off),))] if sign_off else []
+    blocks += [Paragraph((plain(text),)) for text in (first.case.knowledge.house.sign_off,) if text]
     return Doc(said(first, book.email.subject, _own_slots(said_of(first, records, parts[0].id))), tuple(blocks))
 
 

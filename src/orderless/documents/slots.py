@@ -322,10 +322,12 @@ def _break_even(verdict: Verdict) -> str | None:
     return None if share is None else percent_words(share)
 
 
-def _lean(verdict: Verdict) -> str | None:
+def _firm_lean(verdict: Verdict) -> str | None:
     """Which way it leans. A leaning that rests on next to nothing is the consultant's own: nobody would sign it."""
-    if verdict.confidence == "low":
-        return None
+    return None if verdict.confidence == "low" else _lean(verdict)
+
+
+def _lean(verdict: Verdict) -> str | None:
     return _LEAN.get(verdict.leaning.response) if verdict.leaning else None
 
 
@@ -359,6 +361,7 @@ _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
     "fix_cost": lambda verdict: _money(verdict.worth.fix_cost),
     "break_even": _break_even,
     "lean": _lean,
+    "firm_lean": _firm_lean,
     "question_one": _nth(open_questions, 0),
     "question_two": _nth(open_questions, 1),
     "question_three": lambda verdict: "; ".join(open_questions(verdict)[_ASK_AT_MOST - 1 :]) or None,
@@ -368,4 +371,6 @@ _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
     "answer": lambda verdict: _SLOT.sub("", words_of(verdict).title).strip(),
     "us": lambda verdict: verdict.case.knowledge.house.us or verdict.case.knowledge.replies.page.us,
 }
-_OURS = frozenset({"cause", "setting_cause", "second_cause", "cause_fix", "cause_owner", "lean", "answer", "headline"})
+_OURS = frozenset(
+    {"cause", "setting_cause", "second_cause", "cause_fix", "cause_owner", "lean", "firm_lean", "answer", "headline"}
+)
