@@ -19,6 +19,7 @@ from orderless.documents.shared import PartSummary, SharedSummary, summarise
 from orderless.documents.slots import HEADLINE_AT_MOST, headline, slot_words
 from orderless.documents.wording import capitalised, lowered, without_stop
 from orderless.documents.words import words_of
+from orderless.interview.overlay import is_the_rest
 
 __all__ = ["EVERYBODY_ELSE", "one_after_another", "order_record", "order_reply", "order_summary"]
 
@@ -33,6 +34,7 @@ _SUBJECT_AT_MOST = 90
 
 def order_summary(parts: Sequence[PartVerdict], day: date) -> SharedSummary:
     """What the stakeholder may read of an order: its parts one after the other, and what they share once."""
+    parts = _the_rest_last(parts)
     summaries = [summarise(part.verdict, day) for part in parts]
     first, *others = summaries
     if not others:
@@ -62,6 +64,11 @@ def order_summary(parts: Sequence[PartVerdict], day: date) -> SharedSummary:
         confidence=min((one.confidence for one in summaries), key=_LEVELS.index),
         diagnosed=any(one.diagnosed for one in summaries),
     )
+
+
+def _the_rest_last(parts: Sequence[PartVerdict]) -> list[PartVerdict]:
+    """Who is meant by *the others* is plain once the ones are named."""
+    return sorted(parts, key=lambda part: not part.name or is_the_rest(part.name))
 
 
 def _reasons_where_they_decide(parts: Sequence[PartVerdict], summaries: Sequence[SharedSummary]) -> list[SharedSummary]:
@@ -141,6 +148,7 @@ def _clause(part: PartVerdict, first_slot: str = "") -> str:
 
 def order_reply(parts: Sequence[PartVerdict]) -> SharedReply:
     """The reply to an order: to each of its parts in turn, with one opening, one request and one question back."""
+    parts = _the_rest_last(parts)
     first, *others = (letter_of(part.verdict, opens=place == 0) for place, part in enumerate(parts))
     if not others:
         return whole_reply(first)
