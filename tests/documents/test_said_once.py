@@ -209,3 +209,13 @@ def test_the_urgent_sentence_has_no_hole_in_it():
     assert "whoever is responsible for safety" in words
     assert "...... (who is responsible" not in words
     assert "safety_owner" in talk.outlook.carries
+
+
+def test_a_step_of_ours_is_not_taken_for_what_somebody_else_promised():
+    """They say the same words of two things: a list that they send, and one that we make of it."""
+    redirect = (answer_to("trigger", "going_wrong"), f"@in_the_way {answer_to('in_the_way', 'system_or_tool')}s")
+    offer = "@our_offer a list of the October errors by kind"
+    talk = talking(
+        ORDER, *redirect, offer, "+ director: send the October error list by friday", ":override 6 because so"
+    )
+    assert [step.what for step in page_of(talk).steps if "by kind" in step.what]

@@ -191,3 +191,31 @@ def test_each_decision_that_was_written_down_has_an_expectation_that_can_be_fill
         assert one.by > talk.today.isoformat()
         assert "......" not in one.words
         assert "{" not in one.words
+
+
+def test_what_was_expected_of_another_answer_is_expected_no_more():
+    """Neither at the wrap-up nor at a look: the new answer has its own, and nobody has said how sure they are."""
+    talk, _ = at_the_screen(SETTING, "4 the notes stay late")
+    again, told = at_the_screen(SETTING, keep=and_then(talk, OTHERWISE))
+    assert "moves without any training" not in "\n".join(told)
+    assert "What would show us that we had it wrong?" in told
+    again.enter("")
+    assert kept(again).sure == ""
+
+
+def test_saying_how_sure_later_moves_no_day():
+    """Also one that was moved since: what is kept stands, and only what is missing is asked."""
+    talk, _ = at_the_screen(SETTING, "")
+    first = kept(talk)
+    moved = {"k": "move", "of": first.n, "day": "2027-09-01"}
+    again, _ = at_the_screen(SETTING, "3", keep=and_then(talk, moved))
+    assert (kept(again).by, kept(again).words, kept(again).sure) == ("2027-09-01", first.words, "likely")
+
+
+OTHERWISE = {"k": "override", "outcome": "yes_with_conditions", "because": "they asked again"}
+
+
+def and_then(talk, event):
+    """What was kept of a talk that is gone on with, and one event more."""
+    records = [record for record in talk.records if record["k"] != "finish"]
+    return Memory([*records, {**event, "n": max(record["n"] for record in talk.records) + 1}])

@@ -329,3 +329,19 @@ def test_an_event_comes_out_as_it_was_wrapped(fields, look):
 
 def test_the_parts_of_a_talk_are_those_it_was_decided_in():
     assert [part.id for part in parts_in(expecting().records)] == [""]
+
+
+def test_too_early_leaves_an_agreed_day_due_where_nothing_was_expected_in_words():
+    keep = Memory(case_events(SETTING))
+    days = [one for one in open_days(keep) if one[0] in ("check_back", "follow_up")]
+    assert days
+    through(looking(DONE, "@came 5", keep=keep))
+    assert open_days(keep)[-1] == days[-1]
+
+
+def test_a_look_long_before_its_day_leaves_the_day_due():
+    """So a reminder is not lost because somebody looked in early."""
+    keep = Memory(case_events(SETTING))
+    before = open_days(keep)
+    through(looking(DONE, "@came 1d", keep=keep, day=date(2027, 2, 2)))
+    assert open_days(keep) == before

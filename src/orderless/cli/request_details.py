@@ -92,9 +92,21 @@ def day_that_was(typed: str, today: date) -> date | None:
     found = (
         day_of(text, today),
         month_and_day(text.lower(), today - timedelta(days=365)),
-        day_of(text, today - timedelta(days=8)) if text.isalpha() else None,
+        _weekday_that_was(text.lower(), today),
     )
     return next((day for day in found if day is not None and day <= today), None)
+
+
+def _weekday_that_was(name: str, today: date) -> date | None:
+    """The last day of the week that is called so, or begins so with three letters: today, if it is one."""
+    from datetime import timedelta
+
+    days = (today - timedelta(days=back) for back in range(7))
+    called = (day for day in days if len(name) >= 3 and _WEEKDAYS[day.weekday()].startswith(name))
+    return next(called, None)
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def day_ahead(typed: str) -> str:

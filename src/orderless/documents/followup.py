@@ -44,7 +44,7 @@ from orderless.documents.wording import (
 from orderless.documents.words import outcome_of
 from orderless.interview.answers import Answer, Commitment, Note
 from orderless.interview.events import Record, fold
-from orderless.interview.looks import Expectation, Look, expectations, looks_in
+from orderless.interview.looks import Expectation, Look, expectations, expected_with, looks_in
 
 __all__ = ["Said", "SharedLook", "look_mail", "look_page", "looks_as_data", "looks_read", "said_of", "shared_looks"]
 
@@ -97,7 +97,7 @@ def _on(day: str) -> str:
 def said_of(verdict: Verdict, records: Sequence[Record], part: str = "") -> Said:
     """What was said with this answer, as it was kept; where nothing was, what such an answer says will happen."""
     state = verdict.case.state
-    kept = next((one for one in reversed(expectations(records, part)) if one.words), None)
+    kept = expected_with(expectations(records, part), outcome_of(verdict))
     day = (kept.said_on if kept else "") or _answered(records, part) or state.started
     answer = without_stop(_sent_title(records) or headline(verdict))
     if kept is not None:

@@ -80,8 +80,12 @@ def next_steps(verdict: Verdict, words: Words, reader: Reader) -> tuple[Step, ..
         key=lambda one: one.by if one.by[:1].isdigit() else "~",
     )
     lines = [line for line in words.steps if not (line.until_promised and _promised(verdict, line, promises))]
-    said = {word for one in promises for word in _telling_words(one.what)}
-    steps = [step for line in lines for step in _filled(verdict, line) if not _said_already(step, said)]
+    steps = [
+        step
+        for line in lines
+        for step in _filled(verdict, line)
+        if not _said_already(step, _said_by(verdict, line, promises))
+    ]
     own = _spelt_out(verdict, [_called(step, reader) for step in steps])
     promised = (
         _called(Step(_promiser(verdict, one.who), capitalised(one.what), when_words(one.by)), reader)
@@ -97,6 +101,18 @@ def _promised(verdict: Verdict, line: StepLine, promises: Sequence[Commitment]) 
         return not all(ours)
     day = fill(verdict, line.by).removeprefix("By ")
     return any(our and when_words(one.by) == day for our, one in zip(ours, promises, strict=True))
+
+
+def _said_by(verdict: Verdict, line: StepLine, promises: Iterable[Commitment]) -> set[str]:
+    """The telling words of the promises that may say what this line says.
+
+    What the consultant said happens first may have been promised by anybody; a step of the answer only by its person.
+    """
+    asked = {verdict.case.knowledge.replies.slots[name].question for name in slots_in(line.what)}
+    own = verdict.case.knowledge.with_role("first_step") in asked or uses(verdict, "cause_steps", line.what)
+    ours = is_us(verdict.case.knowledge, fill(verdict, line.who))
+    of_them = (one for one in promises if own or (ours and is_us(verdict.case.knowledge, one.who)))
+    return {word for one in of_them for word in _telling_words(one.what)}
 
 
 _TELLING_AT_LEAST, _TELLING_SHARE = 3, 0.6

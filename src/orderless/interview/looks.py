@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from orderless.interview.events import Record, live
 
-__all__ = ["Expectation", "Look", "expectations", "looks_in", "unwrapped", "wrapped"]
+__all__ = ["Expectation", "Look", "expectations", "expected_with", "looks_in", "unwrapped", "wrapped"]
 
 _OUTER = ("look", "does", "in", "crc")
 
@@ -20,7 +20,8 @@ class Expectation(NamedTuple):
     """One look that was planned with the decision; the last of them says what is expected.
 
     `by` is its day in ISO form. `sure` is the id of a degree, empty where it was not said; so with `tell`, which says
-    what would show that we had it wrong. `typed` are the fields that the consultant typed.
+    what would show that we had it wrong. `typed` are the fields that the consultant typed. `outcome` is the answer that
+    it was said with: of another answer nothing is expected yet.
     """
 
     n: int
@@ -32,6 +33,7 @@ class Expectation(NamedTuple):
     because: str = ""
     share: bool = True
     typed: tuple[str, ...] = ()
+    outcome: str = ""
     said_on: str = ""
     """When it was kept, as the journal has it (UTC)."""
 
@@ -66,11 +68,18 @@ def expectations(records: Iterable[Record], part: str = "") -> tuple[Expectation
     return tuple(sorted(planned.values(), key=lambda one: one.by))
 
 
+def expected_with(planned: Iterable[Expectation], outcome: str) -> Expectation | None:
+    """What is expected of this answer, as it was said last; None where another answer was given when it was said."""
+    said = (one for one in reversed(tuple(planned)) if one.words)
+    kept = next(said, None)
+    return kept if kept is not None and kept.outcome in ("", outcome) else None
+
+
 def _expectation(record: Record) -> Expectation:
     typed = record.get("typed", ())
     return Expectation(
         n=record["n"],
-        **{name: _text(record, name) for name in ("look", "by", "words", "sure", "tell", "because")},
+        **{name: _text(record, name) for name in ("look", "by", "words", "sure", "tell", "because", "outcome")},
         share=record.get("share", True) is True,
         typed=tuple(one for one in typed if isinstance(one, str)) if isinstance(typed, list | tuple) else (),
         said_on=_text(record, "at"),

@@ -71,9 +71,9 @@ def _about(records: Iterable[Record]) -> Mapping[str, Any]:
 
 def _talk_began(records: Sequence[Record], knowledge: Knowledge) -> Record | None:
     """The event that the talk began with, if anything was said in it beyond what was asked for and what it is about."""
-    known = {knowledge.with_role("request"), knowledge.with_role("topic")}
+    known = {"", knowledge.with_role("request"), knowledge.with_role("topic")}
     talk = [record for record in records if of_the_talk(record)]
-    said = (record["k"] not in ("start", "request") and record.get("q", "") not in known for record in talk)
+    said = (record["k"] not in ("start", "request") and _text(record.get("q")) not in known for record in talk)
     return talk[0] if any(said) else None
 
 

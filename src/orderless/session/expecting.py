@@ -16,7 +16,7 @@ from orderless.bank.answer_types.typed_days import read_day
 from orderless.english import lowered, weekday_words
 from orderless.interview.clean import short
 from orderless.interview.events import Record
-from orderless.interview.looks import Expectation, expectations, looks_in
+from orderless.interview.looks import Expectation, expectations, expected_with, looks_in
 from orderless.session.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -79,7 +79,13 @@ class Expecting:
 
     @property
     def _kept(self) -> Expectation | None:
-        return next((one for one in reversed(self._in_records()[0]) if one.words), None)
+        return expected_with(self._in_records()[0], self._outcome)
+
+    @property
+    def _outcome(self) -> str:
+        from orderless.documents.words import outcome_of  # not needed for the first question
+
+        return outcome_of(self._recorder.outlook.verdict)
 
     @cached_property
     def _degrees(self) -> Mapping[str, Sureness]:
@@ -94,8 +100,7 @@ class Expecting:
         now = {"look": last.look, "title": last.title, "by": last.day.isoformat(), "because": last.because}
         now["words"] = offered.words
         if kept is not None:
-            now |= {"sure": kept.sure, "tell": kept.tell}
-            now |= {name: getattr(kept, name) for name in kept.typed if name in ("by", "words")}
+            now |= {name: getattr(kept, name) for name in ("by", "words", "because", "sure", "tell")}
         return now
 
     def listed(self) -> list[str]:
@@ -169,7 +174,12 @@ class Expecting:
         assert offered is not None, "it is asked for only where there is a decision"
         said = {key: text for key, text in {**self._now(), **fields}.items() if text}
         typed = [*(kept.typed if kept else ()), *(name for name in fields if name in ("by", "words"))]
-        record: dict[str, Any] = {"k": "expect", **said, **({"typed": list(dict.fromkeys(typed))} if typed else {})}
+        record: dict[str, Any] = {
+            "k": "expect",
+            "outcome": self._outcome,
+            **said,
+            **({"typed": list(dict.fromkeys(typed))} if typed else {}),
+        }
         if not offered.share:
             record["share"] = False
         for look in offered.looks[:-1]:
@@ -185,7 +195,8 @@ class Expecting:
         planned = {one.look: one for one in self._in_records()[0]}
         kept = planned.get(str(record["look"]))
         same = kept is not None and all(
-            getattr(kept, name) == record.get(name, "") for name in ("by", "words", "sure", "tell", "because")
+            getattr(kept, name) == record.get(name, "")
+            for name in ("by", "words", "sure", "tell", "because", "outcome")
         )
         if not same:
             self._recorder.add({**record, **({"in": part} if part else {})}, at)

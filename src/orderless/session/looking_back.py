@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -143,6 +143,11 @@ class _LookOutlook(Outlook):
         return ()
 
 
+_SOON = 14
+"""Days: a look is held so long before the day that was agreed for it, at most; two weeks are the shortest time between
+two looks."""
+
+
 class LookRecorder(Recorder):
     """One look at the answer to a part of a request. `said` is what was said then.
 
@@ -203,14 +208,21 @@ class LookRecorder(Recorder):
         self._tick(again=reading is not None and reading.again)
 
     def _tick(self, *, again: bool) -> None:
-        """Mark the days done that this look was for: those up to its day, or the next one; `again` keeps the last."""
+        """Mark the days done that this look was for: those up to its day, and soon after; `again` keeps the last.
+
+        Where nothing is expected in words, the last is the last day that was agreed. A look that is held long before
+        its day is another look, and the day stays due.
+        """
         held = looks_in(self._journal.records)[-1].day
         last = max((one.n for one in expectations(self._journal.records, self.talk.id)[-1:]), default=0)
         knowledge = self.talk.verdict.case.knowledge
         request = request_of(self.session or "", self._journal.records, knowledge)
         due = [one for one in request.due if one.kind in _SEEN_BY_A_LOOK and one.part == self.talk.id and one.day]
-        for item in [one for one in due if one.day <= max(held, due[0].day)]:
-            if not (again and item.event == last):
+        until = (date.fromisoformat(held) + timedelta(days=_SOON)).isoformat()
+        seen = [one for one in due if one.day <= until]
+        kept = last if any(one.event == last for one in due) else seen[-1].event if seen else 0
+        for item in seen:
+            if not (again and item.event == kept):
                 self._journal.append({"k": "done", "of": item.event, "at": self.records[-1]["at"]})
 
     def _whole_journal(self) -> Records:

@@ -23,7 +23,9 @@ def is_whole(file: BinaryIO) -> bool:
     One line alone may be one object around several requests.
     """
     file.seek(0)
-    start = file.read(_HEAD).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").replace(b"\0", b"")  # also of UTF-16
+    start = (
+        (file.read(_HEAD) + file.readline(_MOST)).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").replace(b"\0", b"")
+    )  # also of UTF-16
     if not start.startswith(b"{"):
         return start.startswith(b"[") and start[1:].lstrip()[:1] == b"{"
     first, _, rest = start.partition(b"\n")
