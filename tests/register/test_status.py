@@ -146,3 +146,9 @@ def test_what_is_known_of_a_request_is_what_was_said_last():
     assert (found.area, found.asker, found.wanted_by, found.asked_on) == (
         *("Service", "sales director", "2027-04-01", "2027-02-26"),
     )
+
+
+def test_a_record_whose_question_is_no_text_stops_no_list():
+    """It is no question that anybody asked."""
+    assert folded(ASKED, {"k": "answer", "q": [1], "value": "x"}).id == ID
+    assert folded(ASKED, {"k": "answer", "q": {"a": 1}, "value": "x"}).id == ID
