@@ -240,12 +240,19 @@ def _show_numbered(rows: Sequence[tuple[int, Request, DayItem]], letters: Mappin
     ids = max(len(item_in_short(letters, one, item)) for _, one, item in rows)
     rest = max(20, console.width - 4 - 16 - ids - 1)
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_header=False)
-    for width in (4, 15, rest * 2 // 5 - 1, rest - rest * 2 // 5 - 1, ids):
+    narrow = console.width < _FOR_COLUMNS
+    for width in (4, None) if narrow else (4, 15, rest * 2 // 5 - 1, rest - rest * 2 // 5 - 1, ids):
         table.add_column(width=width, overflow="fold")
     for number, one, item in rows:
-        cells = (f"{number:>3}", _weekday_in_short(item, today), one.title, _who_and_what(item))
-        table.add_row(*(Text(clean(cell)) for cell in (*cells, item_in_short(letters, one, item))))
+        day, what, short = _weekday_in_short(item, today), _who_and_what(item), item_in_short(letters, one, item)
+        cells = (f"{number:>3}", day, one.title, what, short)
+        shown = (cells[0], f"{day}  {short}\n{' '.join(one.title.split())}: {what}") if narrow else cells
+        table.add_row(*(Text(clean(cell)) for cell in shown))
     console.print(table)
+
+
+_FOR_COLUMNS = 60
+"""Columns of a terminal: on a narrower one a row is written below its day, and an id is never broken."""
 
 
 def item_in_short(letters: Mapping[str, str], one: Request, item: DayItem) -> str:
