@@ -1,4 +1,4 @@
-"""The list of what is due, as wide as the terminal is."""
+"""The lists of requests and of what is due, as wide as the terminal is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from knowledge.interviews import shipped
-from orderless.cli.register_rows import _show_numbered
+from orderless.cli.register_rows import _show_numbered, show_table
 from orderless.register.fold import request_of
 from register.journals import ID, numbered
 
@@ -15,7 +15,7 @@ ASKED = {"k": "asked", "words": "We need a course on late notes for 40 people.",
 PROMISE = {"k": "commit", "who": "director", "what": "the list of the late notes", "by": "2027-03-05"}
 
 
-@pytest.mark.parametrize("columns", [30, 44, 59, 60, 80, 120])
+@pytest.mark.parametrize("columns", [30, 44, 69, 70, 80, 120])
 def test_what_names_a_day_is_never_broken(
     columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
@@ -27,3 +27,16 @@ def test_what_names_a_day_is_never_broken(
     assert f"mn4t:{one.due[0].event}" in shown
     assert max(map(len, shown.splitlines())) <= columns
     assert "director: the list" in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("columns", [30, 44, 60, 69, 70, 80])
+def test_the_register_has_its_ids_on_every_screen(
+    columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """And the next day with what is due then."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    show_table([request_of(ID, numbered([ASKED, PROMISE]), shipped())], date(2027, 3, 1))
+    shown = capsys.readouterr().out
+    assert ID[-4:] in shown
+    assert "late notes" in " ".join(shown.split())
+    assert max(map(len, shown.splitlines())) <= columns

@@ -107,11 +107,17 @@ def show_table(rows: Sequence[Request], today: date) -> None:
     for name, settings in _SHOWN.items():
         table.add_column(name, overflow="fold", **settings)
     letters = _short_ids(rows)
+    console = Console(highlight=False, soft_wrap=False)
     for one in rows:
         status = f"{one.status}: {one.closed_as}" if one.closed_as else one.status
         cells = (one.title, status, one.answer, one.priority, _next(one, today), letters[one.id])
-        table.add_row(*(Text(clean(cell)) for cell in cells))
-    Console(highlight=False, soft_wrap=False).print(table)
+        if console.width < _FOR_COLUMNS:
+            first, *others = (" ".join(clean(cell).split()) for cell in cells if cell)
+            console.print(Text(f"{first}\n  {' · '.join(others)}"))
+        else:
+            table.add_row(*(Text(clean(cell)) for cell in cells))
+    if table.row_count:
+        console.print(table)
 
 
 _SHOWN: Mapping[str, Any] = {
@@ -251,7 +257,7 @@ def _show_numbered(rows: Sequence[tuple[int, Request, DayItem]], letters: Mappin
     console.print(table)
 
 
-_FOR_COLUMNS = 60
+_FOR_COLUMNS = 70
 """Columns of a terminal: on a narrower one a row is written below its day, and an id is never broken."""
 
 

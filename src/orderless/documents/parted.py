@@ -177,11 +177,13 @@ def _agreed(letters: Sequence[Letter]) -> tuple[str | Listed, ...]:
 def _to_part(part: PartVerdict, letter: Letter, said: set[object]) -> Iterator[str | Listed]:
     """What the letter says of one part, after a line that names it, without what was said of an earlier one."""
     fresh = tuple(_fresh(one, said) for one in (*letter.body, *letter.after))
-    yield f"{capitalised(_about(part))}:"
-    for one, following in zip(fresh, (*fresh[1:], ""), strict=True):
-        leads_nowhere = isinstance(one, str) and one.endswith(":") and not following
-        if one and not leads_nowhere:
-            yield one
+    left = [
+        one
+        for one, following in zip(fresh, (*fresh[1:], ""), strict=True)
+        if one and not (isinstance(one, str) and one.endswith(":") and not following)  # such a one leads nowhere
+    ]
+    yield f"{capitalised(_about(part))}:" if left else f"{capitalised(_about(part))} the same holds."
+    yield from left
 
 
 def _fresh(piece: str | Listed, said: set[object]) -> str | Listed:
