@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Generic, Literal, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar, overload
 
 from orderless.bank.answer_types.base import Value, keys_of
+
+if TYPE_CHECKING:
+    from orderless.interview.offered import Offer
 
 __all__ = [
     "BASES",
@@ -48,6 +51,11 @@ class Answer(NamedTuple):
     n: int = -1
     brought: bool = False
     """Whether it stands in a diagnosis that the stakeholder brought."""
+    source: str = ""
+    """Where it was written or measured, and `day` when, where it was offered and taken; else both are empty."""
+    day: str = ""
+    taken: int = 0
+    """The number of the offer that it was made of; 0 where it was said in the talk."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -74,6 +82,9 @@ class Note(NamedTuple):
     at: str = ""
     was: Literal["note", "quote"] = "note"
     """What a finding was made of, and is again when the answer to its question is cleared."""
+    who: str = ""
+    """Whose words they are, where they were offered and taken; `taken` is the number of the offer."""
+    taken: int = 0
 
 
 class Commitment(NamedTuple):
@@ -201,6 +212,8 @@ class State:
     """The id of the part that is open, or that this is the view of; empty for the whole order."""
     wordings: Mapping[str, Mapping[str, Wording]] = field(default_factory=dict)
     """What was edited, by document and block; of all parts of the order together."""
+    offers: Sequence[Offer] = ()
+    """What somebody proposed, of the whole order; nothing that decides reads them (`offered.offers_in`)."""
 
     def status(self, question: str) -> AnswerState | None:
         """What is recorded for this question, or None when it has not been reached."""
