@@ -85,7 +85,7 @@ TARGETS: tuple[Target, ...] = (
     Target("src/orderless/interview/figures.py", ("tests/interview/test_catches.py",)),
     Target("src/orderless/interview/worded_figures.py", ("tests/interview/test_catches.py",)),
     Target("src/orderless/interview/catches.py", ("tests/interview/test_catches.py",)),
-    Target("src/orderless/session/offers.py", ("tests/session/test_offers.py",)),
+    Target("src/orderless/session/caught_figures.py", ("tests/session/test_caught_figures.py",)),
     Target("src/orderless/documents/money.py", ("tests/documents/test_money.py",)),
     Target("src/orderless/bank/conditions.py", (_CONDITIONS, _LOWERED)),
     Target("src/orderless/bank/causes.py", ("tests/bank/test_load.py", _LOWERED, *_WEIGHED)),

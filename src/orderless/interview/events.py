@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
-from orderless.interview.answers import BASES, Answer, Commitment, Note, Override, Part, State, grown_by
+from orderless.interview.answers import BASES, Answer, Override, Part, State
+from orderless.interview.notes import Said, edited, found, noted, promised, unfound
+from orderless.interview.offered import kind_of, offered, taken_by
 from orderless.interview.wordings import reworded
 
 __all__ = [
@@ -51,12 +53,12 @@ Record = Mapping[str, Any]
 
 _TEXTS = (
     *("q", "text", "who", "what", "by", "said", "note", "quote", "because", "outcome", "at", "from", "as"),
-    *("in", "id", "name", "rename"),
+    *("in", "id", "name", "rename", "source", "day"),
 )
 _PART_ID = re.compile(r"p[1-9]\d{0,5}")
-_ABOUT_A_QUESTION = frozenset({"answer", "park", "clear", "finding"})
+_ABOUT_A_QUESTION = frozenset({"answer", "park", "clear", "finding", "offer", "take"})
 _MOST = 1e15
-_IF_ANY = ("causes", "said", "who", "note", "quote", "brought")
+_IF_ANY = ("causes", "said", "who", "note", "quote", "brought", "source", "day")
 _NOT_UNDOABLE = frozenset({"start", "finish"})
 
 
@@ -164,10 +166,6 @@ def _huge(value: object) -> bool:
     return isinstance(value, int | float) and not abs(value) < _MOST
 
 
-Said = TypeVar("Said", State, Part)
-"""What is said of the whole order, or of a part of it alone."""
-
-
 class _Step(Protocol):
     def __call__(self, said: Said, record: Record, /) -> Said:
         """What is said after this record."""
@@ -177,7 +175,7 @@ def _after(state: State, record: Record) -> State:
     """The state after a record of a kind that is known."""
     if record["k"] in _ALIKE:
         return _in_part(state, record) if record.get("in") else _in_whole(state, record)
-    return reworded(state, record) if record["k"] == "wording" else _OF_THE_WHOLE[record["k"]](state, record)
+    return _OF_THE_WHOLE[record["k"]](state, record)
 
 
 def _in_whole(state: State, record: Record) -> State:
@@ -186,7 +184,7 @@ def _in_whole(state: State, record: Record) -> State:
         return after
     question = record["q"]  # a part that has an answer of its own keeps its findings
     return replace(
-        after, parts=tuple(one if question in one.answers else _unfound(one, question) for one in after.parts)
+        after, parts=tuple(one if question in one.answers else unfound(one, question) for one in after.parts)
     )
 
 
@@ -257,8 +255,16 @@ def _answer(said: Said, record: Record) -> Said:
         at=record.get("at", ""),
         n=record["n"],
         brought=record.get("brought") is True,
+        source=record.get("source", ""),
+        day=record.get("day", ""),
+        taken=taken_by(record),
     )
     return replace(said, answers={**said.answers, record["q"]: answer}, finished=False)
+
+
+def _take(said: Said, record: Record) -> Said:
+    """An offer that was taken is an answer; words alone are a quote, and their question stays open."""
+    return _answer(said, record) if kind_of(record) == "answer" else noted(said, record)
 
 
 def _park(said: Said, record: Record) -> Said:
@@ -267,93 +273,11 @@ def _park(said: Said, record: Record) -> Said:
 
 
 def _clear(said: Said, record: Record) -> Said:
-    return _unfound(_unanswered(said, record["q"]), record["q"])
+    return unfound(_unanswered(said, record["q"]), record["q"])
 
 
 def _unanswered(said: Said, question: str) -> Said:
     return replace(said, answers={key: value for key, value in said.answers.items() if key != question})
-
-
-def _unfound(said: Said, question: str) -> Said:
-    """Without its answer a finding stands for nothing: it is a note or a quote again."""
-    return replace(
-        said,
-        notes=tuple(
-            note._replace(kind=note.was) if note.kind == "finding" and note.question == question else note
-            for note in said.notes
-        ),
-    )
-
-
-def _note(said: Said, record: Record) -> Said:
-    note = Note(
-        n=record["n"],
-        kind=record["k"],
-        text=str(record.get("text", "")),
-        question=record.get("q"),
-        private=bool(record.get("private")),
-        at=record.get("at", ""),
-    )
-    return replace(said, notes=grown_by(said.notes, note))
-
-
-def _finding(said: Said, record: Record) -> Said:
-    """A new finding, or what note `of` becomes; it stays in its place among the notes."""
-    of = record.get("of")
-    if of is None:
-        return _note(said, record)
-    return replace(
-        said, notes=tuple(_found(note, record) if note.n == of and not note.private else note for note in said.notes)
-    )
-
-
-def _found(note: Note, record: Record) -> Note:
-    was = note.was if note.kind == "finding" else note.kind
-    return note._replace(kind="finding", was=was, question=record["q"], text=str(record.get("text", note.text)))
-
-
-def _edit(state: State, record: Record) -> State:
-    """A change of the note or promise that event `of` made: other words, another place, shared or not, or gone."""
-    return replace(_edited(state, record), parts=tuple(_edited(part, record) for part in state.parts))
-
-
-def _edited(said: Said, record: Record) -> Said:
-    of, gone = record.get("of"), bool(record.get("delete"))
-    return replace(
-        said,
-        notes=tuple(
-            _edited_note(note, record) if note.n == of else note for note in said.notes if not (gone and note.n == of)
-        ),
-        commitments=tuple(
-            _edited_promise(one, record) if one.n == of else one
-            for one in said.commitments
-            if not (gone and one.n == of)
-        ),
-    )
-
-
-def _edited_note(note: Note, record: Record) -> Note:
-    return note._replace(
-        text=record.get("text", note.text),
-        question=record.get("q", note.question),
-        private=note.private or record.get("private") is True,
-        shared=bool(record.get("share", note.shared)),
-        kind="quote" if record.get("as") == "quote" else "note" if record.get("as") == "note" else note.kind,
-    )
-
-
-def _edited_promise(promise: Commitment, record: Record) -> Commitment:
-    return promise._replace(
-        who=record.get("who", promise.who),
-        what=record.get("what", promise.what),
-        by=record.get("by", promise.by),
-        shared=bool(record.get("share", promise.shared)),
-    )
-
-
-def _commit(said: Said, record: Record) -> Said:
-    made = Commitment(record["n"], record.get("who", ""), record.get("what", ""), record.get("by", ""))
-    return replace(said, commitments=grown_by(said.commitments, made))
 
 
 def _override(said: Said, record: Record) -> Said:
@@ -371,12 +295,13 @@ def _finish(said: Said, _record: Record) -> Said:
 
 _ALIKE: Mapping[str, _Step] = {
     "answer": _answer,
+    "take": _take,
     "park": _park,
     "clear": _clear,
-    "note": _note,
-    "quote": _note,
-    "finding": _finding,
-    "commit": _commit,
+    "note": noted,
+    "quote": noted,
+    "finding": found,
+    "commit": promised,
     "override": _override,
     "directed": _directed,
     "finish": _finish,
@@ -389,10 +314,12 @@ OF_A_PART = frozenset(_ALIKE)
 A change of a note or a promise (`edit`) is one wherever it shows. The request is that of the whole order.
 """
 
-_OF_THE_WHOLE = {"start": _start, "request": _request, "edit": _edit, "part": _part}
+_BESIDE = {"wording": reworded, "offer": offered}
 
-_STEPS = frozenset((*_ALIKE, *_OF_THE_WHOLE))
-"""Steps of the talk."""
+_OF_THE_WHOLE = {"start": _start, "request": _request, "edit": edited, "part": _part, **_BESIDE}
 
-_FOLDED = _STEPS | {"wording"}
-"""What means something to the state: also what is known beside the talk, which no line of it goes on with or undoes."""
+_FOLDED = frozenset((*_ALIKE, *_OF_THE_WHOLE))
+"""What means something to the state."""
+
+_STEPS = _FOLDED - frozenset(_BESIDE)
+"""Steps of the talk. What is known beside it no line of the talk goes on with or undoes."""

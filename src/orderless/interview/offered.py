@@ -7,11 +7,22 @@ taken does it become an answer, with whom it comes from and from where.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
-from orderless.interview.answers import BASES, Answer, Basis, Note, State, Value
+from orderless.interview.answers import BASES, Answer, Basis, Note, State, Value, grown_by
 
-__all__ = ["Offer", "Proposal", "offer_record", "offers_at", "offers_in", "proposal_of", "take_record"]
+__all__ = [
+    "Offer",
+    "Proposal",
+    "kind_of",
+    "offer_record",
+    "offered",
+    "offers_at",
+    "offers_in",
+    "take_record",
+    "taken_by",
+]
 
 Kind = Literal["wrote", "known"]
 
@@ -77,8 +88,28 @@ def take_record(offer: Offer, *, said: str = "", private: bool = False) -> dict[
     return record | {name: getattr(proposal, name) for name in _OF_AN_ANSWER if getattr(proposal, name)}
 
 
-def proposal_of(record: Mapping[str, Any]) -> Proposal:
-    """The proposal in an event whose value is of a form that an answer can have; what is of another form is empty."""
+def kind_of(record: Mapping[str, Any]) -> str:
+    """The kind of an event by what it does: taking an offer answers its question, or keeps words as a quote there."""
+    if record["k"] != "take":
+        return str(record["k"])
+    return "answer" if "state" in record else "quote"
+
+
+def taken_by(record: Mapping[str, Any]) -> int:
+    """The number of the offer that this event takes; 0 where it takes none."""
+    of = record.get("of")
+    return of if record["k"] == "take" and type(of) is int else 0
+
+
+def offered(state: State, record: Mapping[str, Any]) -> State:
+    """The state after an offer. Of an event that proposes nothing, neither a value nor words, there is none."""
+    proposal = _proposal(record)
+    if proposal.value is None and not proposal.text:
+        return state
+    return replace(state, offers=grown_by(state.offers, Offer(record["n"], proposal)))
+
+
+def _proposal(record: Mapping[str, Any]) -> Proposal:
     value, basis = record.get("value"), record.get("basis")
     return Proposal(
         question=_text(record, "q"),

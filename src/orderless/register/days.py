@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from orderless.interview.events import Record, live
 from orderless.interview.looks import unwrapped
+from orderless.interview.offered import kind_of
 
 __all__ = [
     "BUCKETS",
@@ -193,7 +194,7 @@ class _Days:
 
     def _made(self, record: Record) -> DayItem | None:
         """The item that this record names a day with."""
-        match record["k"]:
+        match kind_of(record):
             case "commit":
                 words = _text(record, "what")
                 return _item(record, "promise", _text(record, "by"), _text(record, "who"), words)
@@ -212,7 +213,7 @@ class _Days:
 
     def _place(self, record: Record) -> tuple[str, str] | None:
         """Where a new day takes the place of the one before, or one is taken away."""
-        kind = record["k"]
+        kind = kind_of(record)
         if kind in ("answer", "park", "clear") and _text(record, "q") in self._questions:
             return _text(record, "in"), _text(record, "q")
         if kind == "asked":

@@ -32,10 +32,10 @@ from orderless.interview.grammar import (
 )
 from orderless.interview.search import by_name, find_questions, pick_question
 from orderless.session import telling
+from orderless.session.caught_figures import CaughtFigures
 from orderless.session.corrections import CHANGES, clear_answer, decide_otherwise, read_change, read_finding
 from orderless.session.hints import NOT_IN_A_LOOK, hint_of, is_private
 from orderless.session.inbox import AS_IN_THE_TALK, Inbox
-from orderless.session.offers import Offers
 from orderless.session.outlook import Outlook
 from orderless.session.recorder import Recorder
 from orderless.session.route import Route, Stage
@@ -57,7 +57,7 @@ class Conversation:
         self.editor_wanted = False
         self.share = ShareView(self.knowledge)
         self.route = Route(recorder, self.share, Inbox(recorder, today))
-        self.offers = Offers(recorder, self.share)
+        self.figures = CaughtFigures(recorder, self.share)
 
     # ------------------------------------------------------------------------------------------------ looking
 
@@ -233,7 +233,7 @@ class Conversation:
         else:
             self._add(answer_record(at, answer))
         told = [telling.kept(self.knowledge, question, answer, self.share)]
-        told += self.offers.of(self.records[-1]["n"]) if question.kind.free_text else []
+        told += self.figures.of(self.records[-1]["n"]) if question.kind.free_text else []
         if at in self.outlook.verdict.set_aside:
             aside = f"Set aside: {self.share.label(at)} does not apply with the other answers."
             told.append(self.share.said(aside, at))
@@ -253,11 +253,11 @@ class Conversation:
         noted = self.records[-1]["n"] if given.more else 0
         for question, answer in given.answers:
             told += self._give(answer, question)
-        return told + self.offers.of(noted)
+        return told + self.figures.of(noted)
 
     def _keep(self, typed: str) -> list[str]:
         """Take what the last line with figures could fill; each is an answer like any other."""
-        taken = self.offers.taken(typed, self.at)
+        taken = self.figures.taken(typed, self.at)
         if isinstance(taken, str):
             return [taken]
         told, cost = [], self.outlook.verdict.worth.yearly_cost
@@ -281,7 +281,7 @@ class Conversation:
         if kind == "private":
             return ["Private note kept."]
         said = self.share.said("Quote kept." if kind == "quote" else "Noted.", at)
-        return [said, *self.offers.of(self.records[-1]["n"])]
+        return [said, *self.figures.of(self.records[-1]["n"])]
 
     def _note(self, intent: Say | Found, at: str) -> list[str]:
         match intent:
@@ -300,7 +300,7 @@ class Conversation:
             return ["Kept as a private note: what stands at this question is for you alone."]
         self._add({"k": "finding", "q": at, "text": sentence})
         self.share.written(self.state.notes[-1].n)
-        return [telling.found(self.outlook.verdict, at, self.share), *self.offers.of(self.records[-1]["n"])]
+        return [telling.found(self.outlook.verdict, at, self.share), *self.figures.of(self.records[-1]["n"])]
 
     def _make_finding(self, place: int, at: str) -> list[str]:
         """Make a note of the list a finding at its own question; `@question =3` makes it one at that question."""

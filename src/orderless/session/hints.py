@@ -34,8 +34,8 @@ from orderless.session.part_changes import part_hint
 from orderless.session.share_view import HIDDEN
 
 if TYPE_CHECKING:
+    from orderless.session.caught_figures import CaughtFigures
     from orderless.session.conversation import Conversation
-    from orderless.session.offers import Offers
     from orderless.session.recorder import Recorder
 
 __all__ = [
@@ -227,7 +227,7 @@ def hint_of(talk: Conversation, line: str) -> str:
     if is_private(talk, line):
         return TAKEN
     intent = talk.meaning(line)
-    if isinstance(intent, Command) and not talk.sharing and (own := _at_any_stage(intent, talk.recorder, talk.offers)):
+    if isinstance(intent, Command) and not talk.sharing and (own := _at_any_stage(intent, talk.recorder, talk.figures)):
         return own
     if talk.stage == "notes":
         return HIDDEN if talk.sharing else talk.route.inbox.hint(line)
@@ -250,7 +250,7 @@ def hint_of(talk: Conversation, line: str) -> str:
     return (while_shared(talk.question, intent, usual) if talk.sharing else usual) + _and_back(talk, intent)
 
 
-def _at_any_stage(command: Command, recorder: Recorder, offers: Offers) -> str:
+def _at_any_stage(command: Command, recorder: Recorder, figures: CaughtFigures) -> str:
     """What a command does that does the same at every stage; empty for any other."""
     if recorder.look is not None and command.name in NOT_IN_A_LOOK:
         return NOT_IN_A_LOOK[command.name]
@@ -258,7 +258,7 @@ def _at_any_stage(command: Command, recorder: Recorder, offers: Offers) -> str:
         case "part":
             return part_hint(recorder.whole, command.rest)
         case "keep":
-            return offers.hint(command.rest)
+            return figures.hint(command.rest)
     return ""
 
 

@@ -192,7 +192,7 @@ class LookRecorder(Recorder):
         book, case = self.knowledge.follow_up, self.talk.verdict.case
         takes = book.takes if book is not None else {}
         return [
-            (here, case.evidence.answers[there]._replace(note="", quote="", causes=(), who=""))
+            (here, case.evidence.answers[there]._replace(note="", quote="", causes=(), who="", source="", day=""))
             for here, there in takes.items()
             if there in case.evidence.answers and here in self.knowledge.questions
         ]

@@ -14,6 +14,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
 from orderless.interview.answers import State
 from orderless.interview.events import OF_A_PART, Record, fold, grown, with_its_version
+from orderless.interview.offered import kind_of
 from orderless.interview.overlay import part_of, view_of
 from orderless.session.outlook import Outlook
 from orderless.storage import knowledge_store
@@ -132,7 +133,7 @@ class Recorder:
 
     def _is_of_a_part(self, event: Mapping[str, Any]) -> bool:
         """Whether it is said of the part that is open. What was asked for, of what and who was there holds for all."""
-        answers = event["k"] in ("answer", "park", "clear")
+        answers = kind_of(event) in ("answer", "park", "clear")
         whole = [self.knowledge.with_role(role) for role in ("request", "topic", "present")]
         return event["k"] in OF_A_PART and not (answers and event["q"] in whole)
 

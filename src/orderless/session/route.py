@@ -11,7 +11,7 @@ from typing import Literal
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.interview.answers import BASES, Answer, Basis
-from orderless.interview.events import live
+from orderless.interview.events import live, of_the_talk
 from orderless.interview.overlay import covers_all, kept_parts, to_be_wrapped_up
 from orderless.session import hints, telling
 from orderless.session.inbox import Inbox
@@ -123,7 +123,8 @@ class Route:
         """The question at which the talk goes on: the last one talked about if it is open, else the next after it."""
         recorder = self._recorder
         path = recorder.outlook.order.talk_path
-        said_at = (recorder.question_of(record) for record in reversed(live(recorder.records)))
+        talk = (record for record in reversed(live(recorder.records)) if of_the_talk(record))
+        said_at = (recorder.question_of(record) for record in talk)
         last = next((question for question in said_at if question in path), None)
         if last is None:
             return next(iter(self._left()), path[0])

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from orderless import clock
 from orderless.errors import BadInput, CannotDo
 from orderless.interview.events import fold, of_the_talk
+from orderless.interview.offered import kind_of
 from orderless.interview.overlay import to_be_wrapped_up
 from orderless.storage import disk, places
 from orderless.storage.draft import Draft
@@ -283,7 +284,7 @@ class Sessions:
         except CannotDo as error:
             reading = Reading((), (error.message,))
         times = [record["at"] for record in reading.records if isinstance(record.get("at"), str)]
-        kinds = [record["k"] for record in reading.records]
+        kinds = [kind_of(record) for record in reading.records]
         talk = [record["k"] for record in reading.records if of_the_talk(record)]
         return Summary(
             id=session,

@@ -364,7 +364,7 @@ def test_no_line_loses_a_number_at_whatever_question_it_is_typed(question, line,
 @given(st.lists(SAID.filter(is_told), min_size=1, max_size=4).map(", ".join))
 def test_taking_what_was_offered_is_the_same_as_typing_it_there(line):
     taken = talking(REQUEST, GOAL, f" {line}")
-    held = taken.offers.taken("", taken.at)
+    held = taken.figures.taken("", taken.at)
     offered = [] if isinstance(held, str) else held
     taken.enter(":keep")
     typed = talking(REQUEST, GOAL, f" {line}", *(f"@{one.question} {one.line}" for one in offered))

@@ -1,7 +1,7 @@
 """The fields that a line with figures could fill, and the line after which they are taken: `:keep`, `:keep 1 3`.
 
-What is offered is what the last line with such figures offered. It is worked out from what was said and from nothing
-else, so it is the same after a break, after an undo, and in every face. Nothing is answered before it is taken.
+What can be taken is what the last line with such figures could fill. It is worked out from what was said and from
+nothing else, so it is the same after a break, after an undo, and in every face. Nothing is answered before it is taken.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from orderless.session import hints
 from orderless.session.recorder import Recorder
 from orderless.session.share_view import ShareView, Shown
 
-__all__ = ["Offers"]
+__all__ = ["CaughtFigures"]
 
 _NOTHING = "There is nothing left to keep. A line such as `22% now, 30 by Q2` says which fields it could fill."
 
@@ -31,8 +31,8 @@ class _Line(NamedTuple):
     answers: bool = False
 
 
-class Offers:
-    """What could be taken of what was said. While the screen is shared, only what may be seen is offered or taken."""
+class CaughtFigures:
+    """What could be taken of what was said. While the screen is shared, only what may be seen can be taken."""
 
     def __init__(self, recorder: Recorder, share: ShareView) -> None:
         self._recorder = recorder
