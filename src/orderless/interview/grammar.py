@@ -66,6 +66,8 @@ COMMANDS = {
     "brought": "brought",
     "part": "part",
     "keep": "keep",
+    "take": "take",
+    "offers": "offers",
 }
 """What may stand after the colon, and the name it goes by."""
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
-from orderless.interview.answers import BASES, Answer, Basis, Note, State, Value, grown_by
+from orderless.interview.answers import BASES, Basis, State, Value, grown_by
 
 __all__ = [
     "Offer",
@@ -18,7 +18,6 @@ __all__ = [
     "kind_of",
     "offer_record",
     "offered",
-    "offers_at",
     "offers_in",
     "take_record",
     "taken_by",
@@ -128,15 +127,7 @@ def _text(record: Mapping[str, Any], key: str) -> str:
 
 def offers_in(state: State) -> tuple[Offer, ...]:
     """All offers in the order in which they were made, each with whether what stands at its question was made of it."""
-    return tuple(_seen(offer, state) for offer in state.offers)
-
-
-def offers_at(state: State, question: str) -> tuple[Offer, ...]:
-    """The offers for this question, likewise."""
-    return tuple(_seen(offer, state) for offer in state.offers if offer.proposal.question == question)
-
-
-def _seen(offer: Offer, state: State) -> Offer:
-    answer: Answer | None = state.answers.get(offer.proposal.question)
-    made: tuple[Answer | Note | None, ...] = (answer, *state.notes) if offer.proposal.value is None else (answer,)
-    return offer._replace(taken=any(one is not None and one.taken == offer.n for one in made))
+    if not state.offers:
+        return ()
+    taken = {*(answer.taken for answer in state.answers.values()), *(note.taken for note in state.notes)}
+    return tuple(offer._replace(taken=offer.n in taken) for offer in state.offers)

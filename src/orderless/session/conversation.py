@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any, assert_never
 
 from orderless.bank.questions import Question
-from orderless.english import money_words
 from orderless.interview import grammar
 from orderless.interview.answers import Answer, State
 from orderless.interview.clean import LONGEST, clean
@@ -30,16 +29,19 @@ from orderless.interview.grammar import (
     Unclear,
     Unknown,
 )
+from orderless.interview.offered import take_record
 from orderless.interview.search import by_name, find_questions, pick_question
 from orderless.session import telling
 from orderless.session.caught_figures import CaughtFigures
-from orderless.session.corrections import CHANGES, clear_answer, decide_otherwise, read_change, read_finding
+from orderless.session.corrections import CHANGES, clear_answer, decide_otherwise
 from orderless.session.hints import NOT_IN_A_LOOK, hint_of, is_private
 from orderless.session.inbox import AS_IN_THE_TALK, Inbox
+from orderless.session.noting import Noting
+from orderless.session.offers import Offers
 from orderless.session.outlook import Outlook
 from orderless.session.recorder import Recorder
 from orderless.session.route import Route, Stage
-from orderless.session.share_view import HIDDEN, ShareView, Shown
+from orderless.session.share_view import HIDDEN, KEPT, ShareView, Shown
 
 __all__ = ["Conversation", "Stage"]
 
@@ -58,6 +60,8 @@ class Conversation:
         self.share = ShareView(self.knowledge)
         self.route = Route(recorder, self.share, Inbox(recorder, today))
         self.figures = CaughtFigures(recorder, self.share)
+        self.offers = Offers(recorder, today)
+        self.notes = Noting(recorder, self.share, self.figures)
 
     # ------------------------------------------------------------------------------------------------ looking
 
@@ -173,7 +177,10 @@ class Conversation:
             case Give() | GiveAll():
                 return self._give(intent, at) if isinstance(intent, Give) else self._give_all(intent, line)
             case Unknown(finding):
-                return [*(self._find(finding, at) if finding else []), *self._answer(at, Answer("unknown"))]
+                return [
+                    *(self.notes.find(finding, at, self.at) if finding else []),
+                    *self._answer(at, Answer("unknown")),
+                ]
             case Park(who):
                 self._add({"k": "park", "q": at, "who": who})
                 return [
@@ -181,7 +188,7 @@ class Conversation:
                     *(self.route.move_on(at) if at == self.at else []),
                 ]
             case Say() | Found():
-                return self._note(intent, at)
+                return self.notes.keep(intent, at, self.at)
             case Commit(who, what, by):
                 self._add({"k": "commit", "who": who, "what": what, "by": by})
                 return [telling.noted_promise(by, at, self.share)]
@@ -197,14 +204,18 @@ class Conversation:
     def _unclear(self, unclear: Unclear, at: str, line: str) -> list[str]:
         sentence = unclear.message[:1].upper() + unclear.message[1:] + "."
         said = sentence if unclear.for_you else self.share.said(sentence, at)
-        return [said, *self._say("note", line.strip(), at)[1:]] if unclear.noted else self._not_understood(said, line)
+        return (
+            [said, *self.notes.say("note", line.strip(), at, self.at)[1:]]
+            if unclear.noted
+            else self._not_understood(said, line)
+        )
 
     def _not_understood(self, message: str, line: str) -> list[str]:
         """Say why. If the line holds a sentence or tells a number, keep it as a note: nothing said is thrown away."""
         if not grammar.tells_something(line):
             return [message]
         hidden = self.sharing and line.lstrip().startswith(":")
-        return [message, *self._say("private" if hidden else "note", line.strip(), self.at)]
+        return [message, *self.notes.say("private" if hidden else "note", line.strip(), self.at, self.at)]
 
     def _move(self, intent: Jump | grammar.Back | grammar.Help | grammar.Next) -> list[str]:
         self.route.help_shown = isinstance(intent, grammar.Help) and not self.sharing
@@ -220,18 +231,18 @@ class Conversation:
         assert_never(intent)
 
     def _give(self, given: Give, at: str) -> list[str]:
-        found = self._find(given.finding, at) if given.finding else []
+        found = self.notes.find(given.finding, at, self.at) if given.finding else []
         answer = Answer("answered", given.value, given.causes, given.basis, said=given.said)
         return found + self._answer(at, self.route.intake.take(at, answer) if self.route.intake else answer)
 
-    def _answer(self, at: str, answer: Answer) -> list[str]:
+    def _answer(self, at: str, answer: Answer, record: Record | None = None) -> list[str]:
         question = self.knowledge.questions[at]
         before = set(self.outlook.order.must_ask)
         changed = self.state.status(at) is not None
         if question.role == "request" and answer.state == "answered":
             self._add({"k": "request", "text": answer.value})
         else:
-            self._add(answer_record(at, answer))
+            self._add(record or answer_record(at, answer))
         told = [telling.kept(self.knowledge, question, answer, self.share)]
         told += self.figures.of(self.records[-1]["n"]) if question.kind.free_text else []
         if at in self.outlook.verdict.set_aside:
@@ -249,7 +260,7 @@ class Conversation:
         """The answers of one line, each an event of its own; what else the line says is kept with it as a note."""
         told: list[str] = []
         if given.more:
-            self._say("note", line.strip(), self.at)
+            self.notes.say("note", line.strip(), self.at, self.at)
         noted = self.records[-1]["n"] if given.more else 0
         for question, answer in given.answers:
             told += self._give(answer, question)
@@ -266,49 +277,22 @@ class Conversation:
             if one.question in self.outlook.verdict.set_aside:
                 first, rest = self.share.said(f"{first}; it counts as soon as it applies", one.question), rest[1:]
             told += [first, *rest]
-        now = self.outlook.verdict.worth.yearly_cost
-        if now is not None and now != cost:
-            said = f"That comes to about {money_words(now)} a year, if each is a case gone wrong; :undo takes it back."
-            told.append(self.share.said(said, taken[-1].question))
-        return told
+        return [*told, *telling.new_cost(cost, self.outlook.verdict.worth.yearly_cost, taken[-1].question, self.share)]
 
-    def _say(self, kind: str, words: str, at: str) -> list[str]:
-        record: dict[str, Any] = {"k": "quote" if kind == "quote" else "note", "q": at, "text": words}
-        if kind == "private":
-            record["private"] = True
-        self._add(record)
-        self.share.written(self.state.notes[-1].n)
-        if kind == "private":
-            return ["Private note kept."]
-        said = self.share.said("Quote kept." if kind == "quote" else "Noted.", at)
-        return [said, *self.figures.of(self.records[-1]["n"])]
-
-    def _note(self, intent: Say | Found, at: str) -> list[str]:
-        match intent:
-            case Found(place):
-                return self._make_finding(place, at)
-            case Say("finding", words):
-                return self._find(words, at)
-            case Say(kind, words):
-                return self._say(kind, words, at)
-        assert_never(intent)
-
-    def _find(self, sentence: str, at: str) -> list[str]:
-        """Keep a finding; at a question that the stakeholder must not know of, it can only be a private note."""
-        if not self.knowledge.holds_findings(at):
-            self._say("private", sentence, at)
-            return ["Kept as a private note: what stands at this question is for you alone."]
-        self._add({"k": "finding", "q": at, "text": sentence})
-        self.share.written(self.state.notes[-1].n)
-        return [telling.found(self.outlook.verdict, at, self.share), *self.figures.of(self.records[-1]["n"])]
-
-    def _make_finding(self, place: int, at: str) -> list[str]:
-        """Make a note of the list a finding at its own question; `@question =3` makes it one at that question."""
-        change = read_finding(self.knowledge, self.state.notes, place, None if at == self.at else at)
-        if isinstance(change, str):
-            return [change]
-        self._add(change.record)
-        return [telling.found(self.outlook.verdict, str(change.record["q"]), self.share)]
+    def _take(self, typed: str) -> list[str]:
+        """Take an offer at the question on the screen: its value is the answer, words alone are kept as a quote."""
+        offer = self.offers.chosen(typed, self.at)
+        if isinstance(offer, str):
+            return [offer]
+        proposal, said = offer.proposal, self.offers.said(offer.proposal)
+        if proposal.value is None:
+            self._add(take_record(offer, private=self.share.never_shows(self.at)))
+            told = ["Kept as their words; the question stays open."]
+        else:
+            answer = Answer("answered", proposal.value, proposal.causes, proposal.basis, said=said)
+            told = self._answer(self.at, answer, take_record(offer, said=said))
+            told = [f"Kept: {told[0]}", *told[1:]]
+        return [Shown(KEPT)] if self.sharing else told
 
     def _elsewhere(self, target: str, line: str) -> list[str]:
         found = pick_question(self.knowledge, target)
@@ -348,16 +332,14 @@ class Conversation:
             "told": self._told,
             "brought": lambda: self._brought(rest),
             "keep": lambda: self._keep(rest),
+            "take": lambda: self._take(rest),
+            "offers": self.offers.listed,
             "override": lambda: self._override(rest),
             "part": lambda: self.route.part(rest),
         }
         if self.recorder.look is not None and name in NOT_IN_A_LOOK:
             return [NOT_IN_A_LOOK[name]]
-        return self._change_note(name, rest) if name in CHANGES else commands[name]()
-
-    def _change_note(self, name: str, rest: str) -> list[str]:
-        change = read_change(self.knowledge, self.state.notes, name, rest)
-        return [change] if isinstance(change, str) else self._change(change.record, [change.told])
+        return self.notes.change(name, rest, self.at) if name in CHANGES else commands[name]()
 
     def _want_editor(self) -> list[str]:
         if self.sharing:

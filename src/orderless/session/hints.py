@@ -34,9 +34,7 @@ from orderless.session.part_changes import part_hint
 from orderless.session.share_view import HIDDEN
 
 if TYPE_CHECKING:
-    from orderless.session.caught_figures import CaughtFigures
     from orderless.session.conversation import Conversation
-    from orderless.session.recorder import Recorder
 
 __all__ = [
     "BASIS_WORDS",
@@ -77,6 +75,8 @@ _COMMANDS = {
     "brought": "take in a diagnosis that they bring, without asking it again; :brought again ends",
     "part": "the parts of the order, with how each stands",
     "override": "decide otherwise: :override lists the outcomes; :override 3 because ... records yours",
+    "take": "take what is offered at this question, as the answer to it; with several, its number",
+    "offers": "what is offered before the call and was not taken",
     "keep": "take what the last line with figures could fill; numbers take some of it",
     "told": "record that you were told to go ahead after they heard the diagnosis (again: take it back)",
 }
@@ -227,7 +227,7 @@ def hint_of(talk: Conversation, line: str) -> str:
     if is_private(talk, line):
         return TAKEN
     intent = talk.meaning(line)
-    if isinstance(intent, Command) and not talk.sharing and (own := _at_any_stage(intent, talk.recorder, talk.figures)):
+    if isinstance(intent, Command) and not talk.sharing and (own := _at_any_stage(intent, talk)):
         return own
     if talk.stage == "notes":
         return HIDDEN if talk.sharing else talk.route.inbox.hint(line)
@@ -250,15 +250,17 @@ def hint_of(talk: Conversation, line: str) -> str:
     return (while_shared(talk.question, intent, usual) if talk.sharing else usual) + _and_back(talk, intent)
 
 
-def _at_any_stage(command: Command, recorder: Recorder, figures: CaughtFigures) -> str:
+def _at_any_stage(command: Command, talk: Conversation) -> str:
     """What a command does that does the same at every stage; empty for any other."""
-    if recorder.look is not None and command.name in NOT_IN_A_LOOK:
+    if talk.recorder.look is not None and command.name in NOT_IN_A_LOOK:
         return NOT_IN_A_LOOK[command.name]
     match command.name:
         case "part":
-            return part_hint(recorder.whole, command.rest)
+            return part_hint(talk.recorder.whole, command.rest)
         case "keep":
-            return figures.hint(command.rest)
+            return talk.figures.hint(command.rest)
+        case "take" if talk.stage != "notes":
+            return talk.offers.hint(command.rest, talk.at)
     return ""
 
 
@@ -316,7 +318,7 @@ def is_private(talk: Conversation, line: str) -> bool:
         case Jump(words):
             found = _found(talk, words)
             return found is not None and talk.knowledge.is_private(found)
-        case Command(_, rest) if rest:
+        case Command(name, rest) if rest or name == "take":
             return True
         case Unclear() if line.lstrip().startswith(":"):
             return " " in line.strip()  # a slip in a command: what follows may be what the command hides

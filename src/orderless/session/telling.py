@@ -8,10 +8,11 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.decision.verdict import Verdict
 from orderless.documents.findings import carried
-from orderless.english import weekday_words
+from orderless.english import money_words, weekday_words
 from orderless.interview.answers import Answer, Commitment, Note, State
 from orderless.interview.clean import short
 from orderless.interview.events import Record
+from orderless.interview.offered import kind_of
 from orderless.interview.overlay import view_of
 from orderless.session import hints
 from orderless.session.expecting import undone_words
@@ -24,6 +25,7 @@ __all__ = [
     "kept",
     "listed",
     "may_be_shared",
+    "new_cost",
     "note_line",
     "noted_promise",
     "nothing_left",
@@ -62,6 +64,14 @@ def kept(knowledge: Knowledge, question: Question, answer: Answer, share: ShareV
     causes = () if share.on else answer.causes
     named = "; ".join(knowledge.cause[cause].name for cause in causes if cause in knowledge.cause)
     return share.said(f"{label}: {words}{f' ({named})' if named else ''}{said}{basis}", question.id)
+
+
+def new_cost(before: float | None, now: float | None, question: str, share: ShareView) -> list[str]:
+    """What it costs a year, where the figures that were just taken at this question and others made it another sum."""
+    if now is None or now == before:
+        return []
+    said = f"That comes to about {money_words(now)} a year, if each is a case gone wrong; :undo takes it back."
+    return [share.said(said, question)]
 
 
 def found(verdict: Verdict, question: str, share: ShareView) -> str:
@@ -124,7 +134,7 @@ def undone(knowledge: Knowledge, record: Record, whole: State, share: ShareView)
     """What was just taken back, in its own words. `whole` is the state that still held it."""
     before = view_of(whole, str(record.get("in", whole.part)))
     question = knowledge.questions.get(str(record.get("q", "")))
-    match record["k"]:
+    match kind_of(record):
         case "answer" if question is not None and question.id in before.answers:
             return f"Undid: {kept(knowledge, question, before.answers[question.id], share)}."
         case "park" if question is not None:

@@ -9,6 +9,7 @@ from orderless.interview.overlay import WHOLE, kept_parts, part_of
 from orderless.interview.search import find_content
 from orderless.session.conversation import Conversation
 from orderless.session.hints import BASIS_WORDS, how_to_answer, worded
+from orderless.session.offers import ShownOffer
 from orderless.session.share_view import SOMETHING
 
 __all__ = ["Screen", "ShownChoice", "masked", "part_shown", "screen_of"]
@@ -37,6 +38,7 @@ class Screen(NamedTuple):
     choices: tuple[ShownChoice, ...]
     how: str  # how to answer
     several: bool  # whether more than one choice may be chosen
+    offers: tuple[ShownOffer, ...]  # what somebody proposed here and nobody took
     answer: str  # the answer so far, in words; "" when there is none
     notes: tuple[str, ...]
     why: str  # "" unless help is shown
@@ -87,6 +89,7 @@ def _as_shared(talk: Conversation, whole: Screen) -> Screen:
         choices=(),
         how="",
         several=False,
+        offers=(),
         answer="",
         notes=(),
         why="",
@@ -136,6 +139,7 @@ def _whole(talk: Conversation) -> Screen:
         ),
         how=how_to_answer(question, together=bool(talk.route.together)),
         several=question.kind.several,
+        offers=talk.offers.shown(question.id),
         answer=_answer_words(talk),
         notes=_note_lines(talk),
         why=question.why if talk.route.help_shown else "",

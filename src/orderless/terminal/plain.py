@@ -137,6 +137,7 @@ def _lines(screen: Screen, *, settled: bool) -> Iterable[str]:
         yield f"Exists: {', '.join(filter(None, (one.title, one.audience, one.owner, one.link)))}"
     for choice in screen.choices:
         yield f"{choice.number}. {choice.label}{', chosen' if choice.chosen else ''}"
+    yield from (offer.sentences for offer in screen.offers)
     if screen.answer:
         yield f"Answer so far: {screen.answer}"
     yield from (f"Note: {note}" for note in screen.notes)

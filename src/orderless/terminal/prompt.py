@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import questionary
@@ -56,6 +56,8 @@ _STYLE = questionary.Style(
 )
 _ROWS_BELOW = 4
 """Under the choices: the note line, two rows for the hint, and the status."""
+_LEAST_HEADING = 2
+"""Rows of the question that stay above the choices, whatever is offered below them."""
 _READING_SECONDS = 0.5
 _SETTLED = "Settled, :end wraps up. "
 _SHARED = "Share view; :share ends it."
@@ -232,7 +234,7 @@ def build(
     else:
         prompt = questionary.text("", style=_STYLE, erase_when_done=True)
         window = None
-        text = heading(screen, _height() - _ROWS_BELOW) if screen else ""
+        text = heading(screen, _height() - _ROWS_BELOW - len(_offers(screen, 0))) if screen else ""
         above = Window(FormattedTextControl(text), dont_extend_height=True, style="class:question")
     buffer = Buffer(multiline=False)
     line = _Line(talk, buffer, window, changed)
@@ -244,7 +246,7 @@ def build(
 
 def _select(screen: Screen, heading: Heading) -> questionary.Question:
     choices = _choice_lines(screen, _width())
-    rows = _height() - _ROWS_BELOW - sum(1 + str(choice.title).count("\n") for choice in choices)
+    rows = _height() - _ROWS_BELOW - _rows_of(choices) - len(_offers(screen, _rows_of(choices)))
     title = heading(screen, rows)
     prompt = questionary.select(
         title,
@@ -263,6 +265,21 @@ def _select(screen: Screen, heading: Heading) -> questionary.Question:
     )
     control.pointed_at = -1  # nothing armed: Enter alone must not look like answer 1
     return prompt
+
+
+def _rows_of(choices: Iterable[questionary.Choice]) -> int:
+    return sum(1 + str(choice.title).count("\n") for choice in choices)
+
+
+def _offers(screen: Screen, above: int) -> list[str]:
+    """What is offered at the question, in rows: each whole where all fit below so many rows of choices, else cut."""
+    width, room = _width() - 4, _height() - _ROWS_BELOW - above - _LEAST_HEADING
+    whole = [row for one in screen.offers for row in textwrap.wrap(one.sentences, width, subsequent_indent="  ")]
+    if len(whole) <= room:
+        return whole
+    cut = (textwrap.shorten(one.told, width - len(one.take) - 1, placeholder="…") for one in screen.offers)
+    rows = [f"{told} {one.take}" for told, one in zip(cut, screen.offers, strict=True)]
+    return rows[: max(1, room)]
 
 
 def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Screen | None) -> None:
@@ -286,7 +303,10 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
     stars = ConditionalProcessor(PasswordProcessor(), Condition(lambda: line.talk.is_private(line.buffer.text)))
     note = BufferControl(line.buffer, key_bindings=keys, focusable=True, input_processors=[_AroundCursor(), stars])
     mark = "note> " if screen is None or screen.choices else "answer> "
+    choices = _choice_lines(screen, _width()) if screen is not None and screen.choices else []
+    offers = textwrap.indent("\n".join(_offers(screen, _rows_of(choices))), "  ") if screen is not None else ""
     below = [
+        *([Window(FormattedTextControl(offers), dont_extend_height=True)] if offers else []),
         VSplit(
             [
                 Window(FormattedTextControl(mark), width=len(mark), dont_extend_width=True),

@@ -48,6 +48,10 @@ LINES: tuple[tuple[str, str], ...] = (
     (":list · :notes", "all questions with where each stands · all notes"),
     (":quote · :quote 2", "the newest note, or note 2 of :notes, is their words"),
     (":note 2 words · :move 2 question · :drop 2", "word note 2 anew · file it elsewhere · take it away"),
+    (
+        ":take · :take 2",
+        "what is offered here is the answer: what they wrote, or what is known; :offers lists all",
+    ),
     (":keep · :keep 1 3", "take what the last line with figures could fill (22% now, 90 a month), or some of it"),
     (":undo · :clear", "take back the last thing entered · clear the answer here"),
     (":edit", "a long note in your editor"),
@@ -89,7 +93,7 @@ def keymap_lines() -> Iterator[str]:
     yield from (f"{typed}: {means}" for typed, means in LINES)
     yield "Keys, each for a line or for moving:"
     yield from (f"{key.name}: {key.does}{f' ({key.line})' if key.line else ''}" for key in KEYS)
-    yield "Marks: ✓ answered, ? don't know yet, ‖ parked, · to ask, » best asked next, * for yourself, ▸ here."
+    yield "Marks: ✓ answered, ? don't know yet, ‖ parked, · to ask, ° offered, » best asked next, * for yourself, ▸ here."
 
 
 class Board(Protocol):

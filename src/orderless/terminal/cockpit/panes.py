@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from orderless.session.offers import ShownOffer
 from orderless.session.outlook import CauseShown, Picture
 from orderless.session.view import Screen
 from orderless.terminal.cockpit.scene import Ahead, Bank, Entry
@@ -137,7 +138,9 @@ def _row(entry: Entry, width: int, marks: Marks, *, is_best: bool) -> Row:
 
 
 def _mark(entry: Entry, marks: Marks) -> str:
-    return str(getattr(marks, entry.status))
+    """Where it stands; of what is open, whether somebody proposed something for it."""
+    offered = entry.offered and entry.status in ("must", "may")
+    return marks.offered if offered else str(getattr(marks, entry.status))
 
 
 def strip(agenda: Sequence[Bank], width: int, marks: Marks) -> str:
@@ -256,6 +259,8 @@ def question_rows(
 ) -> Sequence[Row]:
     """The pane in at most so many rows. `armed` are the numbers that Enter would answer with; `first` is said once."""
     blocks = list(_question_blocks(screen, armed, first, width, marks))
+    if screen.offers and sum(len(block.rows) for block in blocks) > height:
+        blocks = list(_question_blocks(screen, armed, first, width, marks, cut_offers=True))
     rows = fitted(blocks, height)
     if len(rows) <= height:
         return rows
@@ -264,7 +269,8 @@ def question_rows(
         cells = _in_columns(_labels(screen), armed, width, columns, marks)
         for least in (len(asked), 2, 1):
             if least + len(cells) <= height:
-                return [*_shortened(asked, height - len(cells), width, marks), *cells]
+                shown = [*_shortened(asked, height - len(cells), width, marks), *cells]
+                return [*shown, *(_offer_row(one, width, marks) for one in screen.offers)][:height]
     return _scrolled(asked, screen, armed, width, height, marks)
 
 
@@ -295,8 +301,9 @@ def _chosen(screen: Screen) -> frozenset[str]:
 
 
 def _question_blocks(
-    screen: Screen, armed: frozenset[str], first: Sequence[str], width: int, marks: Marks
+    screen: Screen, armed: frozenset[str], first: Sequence[str], width: int, marks: Marks, *, cut_offers: bool = False
 ) -> Iterator[Block]:
+    """What there is, from the top down; with `cut_offers` each offer in one row."""
     for line in first:
         yield text_block(line, width, 7)
     if first:
@@ -312,6 +319,9 @@ def _question_blocks(
         yield text_block(plain(found), width, 3, "", "exists: ", "  ")
     yield Block(((),), 14)
     yield from _answering(screen, armed, width, marks)
+    for offer in screen.offers:
+        one_row = Block((_offer_row(offer, width, marks),), 1)
+        yield one_row if cut_offers else text_block(plain(offer.sentences), width, 1, "", "", "  ")
     yield Block(((),) if screen.notes else (), 13)
     for place, note in enumerate(screen.notes, 1 - len(screen.notes)):
         yield text_block(plain(note), width, 4 if not place else 9 + min(-place, 2), "", f"{marks.between} ", "  ")
@@ -327,6 +337,11 @@ def _answering(screen: Screen, armed: frozenset[str], width: int, marks: Marks) 
         yield text_block(screen.how, width, 5)
     if screen.answer and not (screen.choices and chosen):
         yield text_block(plain(screen.answer), width, 2, "bold", "so far: ", "  ")
+
+
+def _offer_row(offer: ShownOffer, width: int, marks: Marks) -> Row:
+    """An offer in one row, which ends with the line that takes it."""
+    return (("", f"{cut(plain(offer.told), max(1, width - width_of(offer.take) - 1), marks.more)} {offer.take}"),)
 
 
 def _help(screen: Screen, width: int) -> Iterator[Block]:

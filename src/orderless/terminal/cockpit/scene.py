@@ -23,6 +23,7 @@ class Entry(NamedTuple):
     notes: int = 0
     here: bool = False
     yours: bool = False
+    offered: bool = False
     id: str = ""
 
 
@@ -73,6 +74,7 @@ def _agenda(talk: Conversation) -> Iterator[Bank]:
     """While the screen is shared: no bank by name, no question that others may not see, and no count of notes."""
     state, share, sharing, here = talk.state, talk.share, talk.sharing, talk.at
     must, path = set(talk.outlook.order.must_ask), set(talk.outlook.path)
+    offered = () if sharing else talk.offers.open
     notes = Counter(note.question for note in state.notes) if not sharing else Counter[str | None]()
     for bank in talk.knowledge.banks:
         # questions of the wrap-up are on the agenda once they are dealt with
@@ -90,6 +92,7 @@ def _agenda(talk: Conversation) -> Iterator[Bank]:
                     notes=notes[question.id],
                     here=question.id == here,
                     yours=question.asked_of == "self",
+                    offered=question.id in offered,
                     id=question.id,
                 )
                 for question in listed

@@ -38,6 +38,7 @@ class Marks(NamedTuple):
     unknown: str = "?"
     parked: str = "‖"
     must: str = "·"
+    offered: str = "°"
     may: str = " "
     away: str = "–"
     here: str = "▸"
@@ -63,6 +64,7 @@ ASCII = Marks(
     answered="x",
     parked="=",
     must=".",
+    offered="o",
     away="-",
     here=">",
     best="+",
