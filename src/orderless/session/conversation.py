@@ -279,18 +279,18 @@ class Conversation:
             told += [first, *rest]
         return [*told, *telling.new_cost(cost, self.outlook.verdict.worth.yearly_cost, taken[-1].question, self.share)]
 
-    def _take(self, typed: str) -> list[str]:
-        """Take an offer at the question on the screen: its value is the answer, words alone are kept as a quote."""
-        offer = self.offers.chosen(typed, self.at)
+    def _take(self, typed: str, at: str) -> list[str]:
+        """Take an offer: its value is the answer, words alone are kept as a quote."""
+        offer = self.offers.chosen(typed, at)
         if isinstance(offer, str):
             return [offer]
         proposal, said = offer.proposal, self.offers.said(offer.proposal)
         if proposal.value is None:
-            self._add(take_record(offer, private=self.share.never_shows(self.at)))
+            self._add(take_record(offer, private=self.share.never_shows(at)))
             told = ["Kept as their words; the question stays open."]
         else:
             answer = Answer("answered", proposal.value, proposal.causes, proposal.basis, said=said)
-            told = self._answer(self.at, answer, take_record(offer, said=said))
+            told = self._answer(at, answer, take_record(offer, said=said))
             told = [f"Kept: {told[0]}", *told[1:]]
         return [Shown(KEPT)] if self.sharing else told
 
@@ -299,6 +299,8 @@ class Conversation:
         if found is None:
             return self._not_understood(Shown(f"No question fits @{target}; / lists them."), f"@{target} {line}")
         intent = self.meaning(line, found)
+        if isinstance(intent, Command) and intent.name == "take":
+            return self._take(intent.rest, found)
         if not isinstance(intent, Give | Unknown | Park | Say | Found | Unclear):
             sentence = self.share.said(f"@{found} takes an answer or a note after it.", found)
             return self._not_understood(sentence, line)
@@ -332,7 +334,7 @@ class Conversation:
             "told": self._told,
             "brought": lambda: self._brought(rest),
             "keep": lambda: self._keep(rest),
-            "take": lambda: self._take(rest),
+            "take": lambda: self._take(rest, self.at),
             "offers": self.offers.listed,
             "override": lambda: self._override(rest),
             "part": lambda: self.route.part(rest),

@@ -298,6 +298,8 @@ def _elsewhere(talk: Conversation, target: str, there: str | None, rest: str) ->
     intent = talk.meaning(rest, there)
     if isinstance(intent, Say) and intent.kind == "finding" and there and not talk.knowledge.holds_findings(there):
         return TAKEN if talk.sharing else f"Enter: at {called}, staying here: {_ALONE}"
+    if there and isinstance(intent, Command) and intent.name == "take":
+        return talk.offers.hint(intent.rest, there).replace("Enter: ", f"Enter: at {called}, staying here: ", 1)
     if talk.sharing and isinstance(intent, Give):
         intent = intent._replace(causes=())
     if talk.sharing and isinstance(intent, Unclear) and intent.for_you:
@@ -314,7 +316,7 @@ def is_private(talk: Conversation, line: str) -> bool:
     match talk.meaning(line):
         case Elsewhere(target, rest):
             there = pick_question(talk.knowledge, target)
-            return rest.lstrip().startswith("~") or (there is not None and talk.share.hides(there))
+            return rest.lstrip().startswith(("~", ":")) or (there is not None and talk.share.hides(there))
         case Jump(words):
             found = _found(talk, words)
             return found is not None and talk.knowledge.is_private(found)

@@ -115,7 +115,8 @@ class Offers:
         if answer is not None:
             words = {"parked": "parked", "unknown": "don't know yet"}.get(answer.state)
             now = f" (now: {words or short(hints.worded(asked, answer.value))})"
-        return f"{asked.label} (@{question}{number}): {self._told(one.offer.proposal)}{now}"
+        away = "" if question in self._recorder.outlook.path else " (does not apply so far)"
+        return f"{asked.label} (@{question}{number}): {self._told(one.offer.proposal)}{now}{away}"
 
     def _told(self, proposal: Proposal, longest: int | None = None) -> str:
         """Who proposes what, from when and where, and whether it is too old; two sentences at most."""
@@ -136,7 +137,9 @@ class Offers:
         value = "" if proposal.value is None else one_line(hints.worded(asked, proposal.value))
         if value and asked.kind.free_text:
             value, text = "", f"{value} ({text})" if text else value
-        return ", ".join(filter(None, (value, f"“{_cut(text, longest)}”" if text else "")))
+        words = _cut(text, longest)
+        quoted = words if not words or (proposal.kind == "known" and not value) else f"“{words}”"
+        return ", ".join(filter(None, (value, quoted)))
 
     def _day(self, day: str) -> str:
         """`3 March`, with the year if it is another; words that are no date as they are."""
@@ -161,7 +164,7 @@ class Offers:
             return found[0].offer
         place = place_in(typed, found[-1].place)
         which = "; ".join(f":take {one.place} {short(self._words(one.offer.proposal))}" for one in found)
-        return next((one.offer for one in found if one.place == place), f"Which? {which}.")
+        return next((one.offer for one in found if one.place == place), f"Which? {which}")
 
     def hint(self, typed: str, question: str) -> str:
         """What Enter does with `:take` and this number."""

@@ -93,7 +93,8 @@ def keymap_lines() -> Iterator[str]:
     yield from (f"{typed}: {means}" for typed, means in LINES)
     yield "Keys, each for a line or for moving:"
     yield from (f"{key.name}: {key.does}{f' ({key.line})' if key.line else ''}" for key in KEYS)
-    yield "Marks: ✓ answered, ? don't know yet, ‖ parked, · to ask, ° offered, » best asked next, * for yourself, ▸ here."
+    yield "Marks: ✓ answered, ? don't know yet, ‖ parked, · to ask, ° to ask and something is offered,"
+    yield "» best asked next, * for yourself, ▸ here."
 
 
 class Board(Protocol):

@@ -250,6 +250,8 @@ def _named(cause: CauseShown, room: int) -> tuple[str, str]:
     return "", name + " " * (room - width_of(name))
 
 
+_WHOLE = 1000
+"""Rows: more than any offer takes."""
 _UNKNOWN = "Don't know yet"
 _COLUMNS = (1, 2, 3, 4)
 
@@ -258,19 +260,20 @@ def question_rows(
     screen: Screen, armed: frozenset[str], first: Sequence[str], width: int, height: int, marks: Marks
 ) -> Sequence[Row]:
     """The pane in at most so many rows. `armed` are the numbers that Enter would answer with; `first` is said once."""
-    blocks = list(_question_blocks(screen, armed, first, width, marks))
-    if screen.offers and sum(len(block.rows) for block in blocks) > height:
-        blocks = list(_question_blocks(screen, armed, first, width, marks, cut_offers=True))
-    rows = fitted(blocks, height)
+    bare = list(_question_blocks(screen, (), armed, first, width, marks))
+    offers = _offer_blocks(screen.offers, width, height - sum(len(block.rows) for block in bare), marks)
+    rows = fitted(_question_blocks(screen, offers, armed, first, width, marks) if offers else bare, height)
     if len(rows) <= height:
         return rows
     asked = [row for block in _asking(screen, width, marks) for row in block.rows]
+    shown = [row for one in screen.offers for row in _offer_rows(one, width, 1, marks)]
     for columns in _COLUMNS:
         cells = _in_columns(_labels(screen), armed, width, columns, marks)
         for least in (len(asked), 2, 1):
-            if least + len(cells) <= height:
-                shown = [*_shortened(asked, height - len(cells), width, marks), *cells]
-                return [*shown, *(_offer_row(one, width, marks) for one in screen.offers)][:height]
+            room = height - len(cells) - min(1, len(shown))
+            if least <= room:
+                question = _shortened(asked, room, width, marks)
+                return [*question, *cells, *shown[: height - len(question) - len(cells)]]
     return _scrolled(asked, screen, armed, width, height, marks)
 
 
@@ -301,9 +304,8 @@ def _chosen(screen: Screen) -> frozenset[str]:
 
 
 def _question_blocks(
-    screen: Screen, armed: frozenset[str], first: Sequence[str], width: int, marks: Marks, *, cut_offers: bool = False
+    screen: Screen, offers: Sequence[Block], armed: frozenset[str], first: Sequence[str], width: int, marks: Marks
 ) -> Iterator[Block]:
-    """What there is, from the top down; with `cut_offers` each offer in one row."""
     for line in first:
         yield text_block(line, width, 7)
     if first:
@@ -319,9 +321,7 @@ def _question_blocks(
         yield text_block(plain(found), width, 3, "", "exists: ", "  ")
     yield Block(((),), 14)
     yield from _answering(screen, armed, width, marks)
-    for offer in screen.offers:
-        one_row = Block((_offer_row(offer, width, marks),), 1)
-        yield one_row if cut_offers else text_block(plain(offer.sentences), width, 1, "", "", "  ")
+    yield from offers
     yield Block(((),) if screen.notes else (), 13)
     for place, note in enumerate(screen.notes, 1 - len(screen.notes)):
         yield text_block(plain(note), width, 4 if not place else 9 + min(-place, 2), "", f"{marks.between} ", "  ")
@@ -339,9 +339,25 @@ def _answering(screen: Screen, armed: frozenset[str], width: int, marks: Marks) 
         yield text_block(plain(screen.answer), width, 2, "bold", "so far: ", "  ")
 
 
-def _offer_row(offer: ShownOffer, width: int, marks: Marks) -> Row:
-    """An offer in one row, which ends with the line that takes it."""
-    return (("", f"{cut(plain(offer.told), max(1, width - width_of(offer.take) - 1), marks.more)} {offer.take}"),)
+def _offer_blocks(offers: Sequence[ShownOffer], width: int, room: int, marks: Marks) -> Sequence[Block]:
+    """The offers in so many rows where that is enough; else each is cut, and the first of them never goes."""
+    whole = [_offer_rows(offer, width, _WHOLE, marks) for offer in offers]
+    if sum(map(len, whole)) <= room:
+        return [Block(((),), 13), *(Block(rows, 1) for rows in whole)]
+    each = max(1, room // len(offers)) if offers else 0
+    return [Block(_offer_rows(offer, width, each, marks), min(1, place)) for place, offer in enumerate(offers)]
+
+
+@lru_cache(maxsize=256)
+def _offer_rows(offer: ShownOffer, width: int, most: int, marks: Marks) -> tuple[Row, ...]:
+    """An offer in at most so many rows, which end with the line that takes it."""
+    told, first = plain(offer.told), f"{marks.offered} "
+    lines = wrap(f"{told} {offer.take} keeps it.", width, first, "  ")
+    room = most * max(1, width - 2) - width_of(offer.take) - 1
+    while len(lines) > most:
+        lines = wrap(f"{cut(told, max(0, room), marks.more)} {offer.take}", width, first, "  ")
+        room, most = room - 1, most if room > 0 else len(lines)
+    return tuple((("", line),) for line in lines)
 
 
 def _help(screen: Screen, width: int) -> Iterator[Block]:
