@@ -33,9 +33,10 @@ _MONTH = 30.44
 
 
 class ShownOffer(NamedTuple):
-    """An offer as it stands at its question: what is told of it, and the line that takes it."""
+    """An offer as it stands at its question: what is told of it, the most of that first, and the line that takes it."""
 
     told: str
+    brief: str
     take: str
 
     @property
@@ -100,7 +101,11 @@ class Offers:
         """What is offered at this question, as it stands on the screen."""
         found = self.open.get(question, ())
         return tuple(
-            ShownOffer(self._told(one.offer.proposal, _LONGEST), f":take {one.place}" if len(found) > 1 else ":take")
+            ShownOffer(
+                self._told(one.offer.proposal, _LONGEST),
+                self._brief(one.offer.proposal),
+                f":take {one.place}" if len(found) > 1 else ":take",
+            )
             for one in found
         )
 
@@ -121,7 +126,7 @@ class Offers:
     def _told(self, proposal: Proposal, longest: int | None = None) -> str:
         """Who proposes what, from when and where, and whether it is too old; two sentences at most."""
         said, day = self._words(proposal, longest), self._day(proposal.day)
-        old = bool(proposal.until) and self._today.isoformat() > proposal.until
+        old = self._is_old(proposal)
         if proposal.kind == "wrote":
             when = f" on {day}" if day else ""
             where = f", in {proposal.source}" if proposal.source else ""
@@ -130,6 +135,14 @@ class Offers:
         source = f"from {proposal.source}" if proposal.source else ""
         known = ", ".join(filter(None, (said, day, source, proposal.who, self._age(proposal.day))))
         return f"Known: {known}{f': {TOO_OLD}' if old else ''}."
+
+    def _brief(self, proposal: Proposal) -> str:
+        """The same where there is little room: what is proposed, before it is cut off."""
+        begin = "They wrote" if proposal.kind == "wrote" else "Known"
+        return f"{begin}{' (too old)' if self._is_old(proposal) else ''}: {self._words(proposal, _LONGEST)}"
+
+    def _is_old(self, proposal: Proposal) -> bool:
+        return bool(proposal.until) and self._today.isoformat() > proposal.until
 
     def _words(self, proposal: Proposal, longest: int | None = None) -> str:
         """The value as an answer is repeated, and the words that were written with it."""

@@ -277,7 +277,7 @@ def _offers(screen: Screen, above: int) -> list[str]:
     whole = [row for one in screen.offers for row in textwrap.wrap(one.sentences, width, subsequent_indent="  ")]
     if len(whole) <= room:
         return whole
-    cut = (textwrap.shorten(one.told, width - len(one.take) - 1, placeholder="…") for one in screen.offers)
+    cut = (textwrap.shorten(one.brief, width - len(one.take) - 1, placeholder="…") for one in screen.offers)
     rows = [f"{told} {one.take}" for told, one in zip(cut, screen.offers, strict=True)]
     return rows[: max(1, room)]
 

@@ -351,11 +351,11 @@ def _offer_blocks(offers: Sequence[ShownOffer], width: int, room: int, marks: Ma
 @lru_cache(maxsize=256)
 def _offer_rows(offer: ShownOffer, width: int, most: int, marks: Marks) -> tuple[Row, ...]:
     """An offer in at most so many rows, which end with the line that takes it."""
-    told, first = plain(offer.told), f"{marks.offered} "
-    lines = wrap(f"{told} {offer.take} keeps it.", width, first, "  ")
+    brief, first = plain(offer.brief), f"{marks.offered} "
+    lines = wrap(plain(offer.sentences), width, first, "  ")
     room = most * max(1, width - 2) - width_of(offer.take) - 1
     while len(lines) > most:
-        lines = wrap(f"{cut(told, max(0, room), marks.more)} {offer.take}", width, first, "  ")
+        lines = wrap(f"{cut(brief, max(0, room), marks.more)} {offer.take}", width, first, "  ")
         room, most = room - 1, most if room > 0 else len(lines)
     return tuple((("", line),) for line in lines)
 
