@@ -76,8 +76,8 @@ def _fix(verdict: Verdict) -> str:
 
 
 def origin(answer: Answer) -> str:
-    """Where an answer comes from: its basis, and who said it."""
-    return f"{TAG[answer.basis]}, {answer.who}" if answer.who else TAG[answer.basis]
+    """Where an answer comes from: its basis, who said it, and where it was written or measured."""
+    return ", ".join(filter(None, (TAG[answer.basis], answer.who, answer.source)))
 
 
 def answer_line(verdict: Verdict, question: str) -> str:

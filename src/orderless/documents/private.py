@@ -28,7 +28,9 @@ from orderless.documents.money import money_table
 from orderless.documents.reply import advice
 from orderless.documents.slots import open_slots, request_words
 from orderless.documents.wording import answer_words, capitalised, day_words, listed, tag_of, when_words
-from orderless.interview.answers import Answer
+from orderless.english import one_line
+from orderless.interview.answers import Answer, Note
+from orderless.interview.offered import Proposal, offers_in
 from orderless.rules.trace import Signal
 
 __all__ = ["private_record"]
@@ -52,6 +54,7 @@ def private_record(verdict: Verdict, day: date) -> Doc:
         *_section("What is still missing", _missing(verdict)),
         *_section("Every answer", _answers(verdict)),
         *_section("Answers set aside because their question no longer applies", _set_aside(verdict)),
+        *_section("Offered before the call, and not taken", _not_taken(verdict)),
         *_section("Notes and quotes", _notes(verdict)),
         *_section("Promises", _promises(verdict)),
         *_section("Knowledge", _knowledge(verdict)),
@@ -142,8 +145,9 @@ def _signal(verdict: Verdict, signal: Signal) -> Spans:
 
 
 def _origin(asked: Question, answer: Answer) -> str:
-    """Where an answer comes from: its basis, and who said it."""
-    return ", ".join(filter(None, (tag_of(asked, answer), answer.who)))
+    """Where an answer comes from: its basis, who said it, and where it was written or measured, and when."""
+    where = (answer.source, day_words(answer.day) if answer.day else "")
+    return ", ".join(filter(None, (tag_of(asked, answer), answer.who, *where)))
 
 
 def _value(asked: Question, answer: Answer) -> str:
@@ -225,6 +229,25 @@ def _old_value(asked: Question | None, answer: Answer) -> str:
     return str(answer.value) if answer.state == "answered" else answer.state
 
 
+def _not_taken(verdict: Verdict) -> Iterator[Block]:
+    """What somebody proposed that counts for nothing, since nobody said in the talk that it is so."""
+    questions = verdict.case.knowledge.questions
+    left = [offer.proposal for offer in offers_in(verdict.case.state) if not offer.taken]
+    yield from _bullets(
+        _pair(questions[one.question].heading, _proposed(questions[one.question], one))
+        for one in left
+        if one.question in questions
+    )
+
+
+def _proposed(asked: Question, proposal: Proposal) -> str:
+    value = "" if proposal.value is None else asked.kind.words(asked, proposal.value)
+    text = f"“{one_line(proposal.text)}”" if proposal.text else ""
+    where = (proposal.who, proposal.source, day_words(proposal.day) if proposal.day else "")
+    named = ", ".join(filter(None, where))
+    return ", ".join(filter(None, (value, text))) + (f" ({named})" if named else "")
+
+
 def _notes(verdict: Verdict) -> Iterator[Block]:
     state = verdict.case.state
     own = [
@@ -233,11 +256,12 @@ def _notes(verdict: Verdict) -> Iterator[Block]:
         for kind, text in (("note", answer.note), ("quote", answer.quote))
         if text.strip()
     ]
-    marks = ("private" if note.private else "shared" if note.shared else "" for note in state.notes)
-    filed = [
-        _note(verdict, note.question, note.kind, note.text, mark) for note, mark in zip(state.notes, marks, strict=True)
-    ]
+    filed = [_note(verdict, note.question, note.kind, note.text, _mark(note)) for note in state.notes]
     yield from _bullets((*own, *filed))
+
+
+def _mark(note: Note) -> str:
+    return ", ".join(filter(None, (note.who, "private" if note.private else "shared" if note.shared else "")))
 
 
 def _note(verdict: Verdict, question: str | None, kind: str, text: str, mark: str) -> Spans:

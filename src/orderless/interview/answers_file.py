@@ -20,9 +20,11 @@ from orderless.bank.questions import Question
 from orderless.bank.shape import UNKNOWN, Response, Seq, Text
 from orderless.bank.validation import Checked, did_you_mean
 from orderless.bank.yaml_text import Document, Problem
+from orderless.english import one_line
 from orderless.interview.answers import Answer, Basis, Value
 from orderless.interview.clean import clean
 from orderless.interview.events import answer_record
+from orderless.interview.offered import Proposal, offer_record
 from orderless.interview.overlay import same_name, why_no_name
 
 __all__ = ["AnswersFile", "AnswersShape", "Expect", "Expert", "Given", "Source", "read_answers"]
@@ -84,6 +86,21 @@ class GivenFinding(Checked):
     text: Text
 
 
+class GivenOffer(Checked):
+    """What somebody proposed for a question before the call; it counts for nothing unless it is taken in the talk."""
+
+    question: Text
+    value: Annotated[Raw, Field(description="an answer to this question; without it only the words are offered")] = None
+    text: str = ""
+    causes: Seq[str] = ()
+    basis: Basis = "believes"
+    who: str = ""
+    source: str = ""
+    day: str = ""
+    until: Annotated[str, Field(description="the last day on which it may be leaned on")] = ""
+    kind: Literal["wrote", "known"] = "wrote"
+
+
 class GivenPart(Checked):
     """Some of the people the order is for, and what is known of them alone."""
 
@@ -99,6 +116,7 @@ class AnswersShape(Checked):
     """The keys of an answers file, and of a conversation."""
 
     request: str = ""
+    offers: Seq[GivenOffer] = ()
     answers: dict[str, Raw] = {}
     findings: Seq[GivenFinding] = ()
     directed: bool = False
@@ -166,6 +184,8 @@ def _all(knowledge: Knowledge, model: AnswersShape, today: date) -> Iterator[_Fo
     """Every event of the file in its order, or what is wrong with it, each with the place it stands at."""
     if model.request.strip():
         yield ("request",), {"k": "request", "text": clean(model.request).strip()}
+    for place, offer in enumerate(model.offers):
+        yield from ((("offers", place, *path), found) for path, found in _offer(knowledge, offer, today))
     yield from _said(knowledge, model, today)
     for place, part in enumerate(model.parts):
         yield from _of_a_part(knowledge, model, place, part, today)
@@ -186,6 +206,30 @@ def _said(knowledge: Knowledge, given: AnswersShape | GivenPart, today: date) ->
         yield (), {"k": "override", **given.override.model_dump()}
     if given.override and given.override.outcome not in knowledge.decision.outcomes:
         yield ("override", "outcome"), _no_outcome(knowledge, given.override.outcome)
+
+
+def _offer(knowledge: Knowledge, given: GivenOffer, today: date) -> Iterator[_Found]:
+    """The event of one offer, or what is wrong with it."""
+    question = knowledge.questions.get(given.question)
+    text = clean(given.text).strip()
+    if question is None:
+        yield ("question",), _no_question(knowledge, given.question, at_key=False)
+        return
+    value: Value | None = None
+    if given.value is not None:
+        raw = clean(given.value) if isinstance(given.value, str) else given.value
+        found = question.kind.from_file(question, raw, today)
+        if isinstance(found, Refused):
+            yield ("value", *found.path), _Wrong(found.message)
+            return
+        value = found.value
+    elif not text:
+        yield (), _Wrong("an offer proposes a value, or words: `value` or `text`")
+        return
+    wrong = _wrong_causes(knowledge, question, value, given.causes) if value is not None else None
+    line = {name: one_line(clean(getattr(given, name))) for name in ("who", "source", "day", "until")}
+    proposal = Proposal(given.question, value, given.causes, given.basis, text, **line, kind=given.kind)
+    yield (), wrong or offer_record(proposal)
 
 
 def _of_a_part(knowledge: Knowledge, model: AnswersShape, place: int, part: GivenPart, today: date) -> Iterator[_Found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -46,25 +46,32 @@ def worth_asking(verdict: Verdict, ahead: Ahead) -> tuple[Next, ...]:
     """The questions that apply now, have no answer and can still change the outcome, best first.
 
     Best is the question that leaves the fewest outcomes on average. Among equals: one that was never asked before one
-    asked in vain, the short list before the rest, quick to answer before slow, earlier before later. Private questions
-    are left out: they never move a decision.
+    asked in vain, one for which somebody proposed something before the others, since that only needs a nod, the short
+    list before the rest, quick to answer before slow, earlier before later. Private questions are left out: they never
+    move a decision.
     """
+    offered = {offer.proposal.question for offer in verdict.case.state.offers}
     path = set(verdict.case.evidence.path)
     asked = [one for one in ahead.movers if one.question.id in path]
     told = _told_apart(sorted(asked, key=lambda one: not one.question.core), ahead)
     found = []
     for one in asked:
         sizes = [each.outcomes.bit_count() for each in told[one.place]] or [len(ahead.possible_outcomes)]
-        found.append((sum(sizes) / len(sizes), *_cost(verdict, one), one))
-    found.sort(key=lambda one: one[:5])
+        found.append((sum(sizes) / len(sizes), *_cost(verdict, one, offered), one))
+    found.sort(key=lambda one: one[:-1])
     return tuple(
-        Next(one.question.id, left, _why(verdict, ahead, one, told[one.place])) for left, _, _, _, _, one in found
+        Next(one.question.id, left, f"{_why(verdict, ahead, one, told[one.place])}{_cheap(one, offered)}")
+        for left, *_, one in found
     )
 
 
-def _cost(verdict: Verdict, one: Open) -> tuple[bool, bool, int, int]:
-    asked_in_vain = verdict.case.state.status(one.question.id) is not None
-    return asked_in_vain, not one.question.core, one.question.kind.quickness, one.place
+def _cheap(one: Open, offered: Container[str]) -> str:
+    return " Something is offered there, so it is quick to ask." if one.question.id in offered else ""
+
+
+def _cost(verdict: Verdict, one: Open, offered: Container[str]) -> tuple[bool, bool, bool, int, int]:
+    asked, asked_in_vain = one.question, verdict.case.state.status(one.question.id) is not None
+    return asked_in_vain, asked.id not in offered, not asked.core, asked.kind.quickness, one.place
 
 
 def _told_apart(questions: Sequence[Open], ahead: Ahead) -> Mapping[int, list[_Answer]]:
