@@ -31,14 +31,28 @@ from orderless.documents.reply import reply, reply_page
 from orderless.documents.shared import summarise
 from orderless.documents.stakeholder import stakeholder_page
 from orderless.interview.answers import Answer, Commitment, Note, Override, Part, State, Wording
+from orderless.interview.offered import Offer, Proposal
 from support.written_cases import drafted
 
 DAY = date(2027, 2, 1)
 OUTCOMES = ("build_it", "build_with", "fix_first", "leave_it", "ask_first")
 
 
+FROM = {"source": "zqsource", "day": "zqday", "taken": 91}
+"""Of an answer that was offered and taken."""
+THEIRS = Proposal("cases_seen", 40, text="zqwritten", who="zqoffering", source="zqform", day="zqday", until="zqend")
+OFFERS = (
+    Offer(91, THEIRS),
+    Offer(92, THEIRS._replace(question="goal_words", value="zqoffered goal", kind="known")),
+    Offer(93, THEIRS._replace(question="can_they", value=None, text="zqoffered words")),
+    Offer(94, THEIRS._replace(question="their_pull", value="much_pull", text="zqoffered pull")),
+)
+
+
 def said(value: Any, basis: Any = "saw") -> Answer:
-    return Answer("answered", value, basis=basis, who="zqwho", note="zqnote of answer", quote="zqquote of answer")
+    return Answer(
+        "answered", value, basis=basis, who="zqwho", note="zqnote of answer", quote="zqquote of answer", **FROM
+    )
 
 
 def full_state() -> State:
@@ -67,7 +81,7 @@ def full_state() -> State:
         Note(4, "note", "zqticked in a private bank", "their_pull", shared=True),
         Note(5, "note", "zqticked at a hidden question", "who_asked", shared=True),
         Note(6, "quote", "zqquote not ticked"),
-        Note(7, "quote", "We all copy it by hand", "in_the_way", shared=True),
+        Note(7, "quote", "We all copy it by hand", "in_the_way", shared=True, who="zqwhose", taken=93),
         Note(8, "note", "They offered to show us", shared=True),
         Note(10, "finding", "Approvals took nine days", "look_date"),
         Note(11, "finding", "zqprivate finding", "can_they", private=True),
@@ -76,7 +90,8 @@ def full_state() -> State:
         Note(14, "finding", "zqfinding at one of our own", "room_for_it"),
     )
     promises = (Commitment(9, "team lead", "Send the error log", "Friday"),)
-    return State("We need a course.", answers, notes, promises, directed=True, knowledge={"version": "zqpinned"})
+    known = {"version": "zqpinned"}
+    return State("We need a course.", answers, notes, promises, directed=True, knowledge=known, offers=OFFERS)
 
 
 def shared_texts(verdict: Verdict) -> Iterator[str]:

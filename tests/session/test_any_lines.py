@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from orderless.interview.events import fold
 from orderless.session.view import screen_of
+from support.offered import KNOWN, OLD, WORDS, WROTE, keeping
 from support.talk import Memory, shipped, talking
 
 QUESTIONS = st.sampled_from(list(shipped().questions))
@@ -31,6 +32,7 @@ LINES = st.one_of(
     st.sampled_from(
         [":part rename c", ":part rename a = d", ":part drop 1", ":part =", ":part 99", "= found it", "=1"]
     ),
+    st.sampled_from([":take", ":take 1", ":take 2", ":take 7", ":offers", "@can_do :take", "@stakes :take 1"]),
     st.sampled_from(["22% now, 30 by Q2, 90 a month", "22%, 30%", "64 people x 2 days", "@quoted 5k quoted"]),
     st.sampled_from([":keep", ":keep 1", ":keep 2 1", ":keep 9", "@number_gap 1"]),
     st.text(max_size=12),
@@ -57,7 +59,7 @@ def through(lines, keep):
 @given(TALKS)
 def test_no_line_raises_and_the_records_alone_give_the_same_state(lines):
     """What the conversation holds is the fold of what was kept: nothing lives in memory only."""
-    keep = Memory()
+    keep = keeping(WROTE, OLD, WORDS, KNOWN)
     talk = through(lines, keep)
     assert fold(keep.records) == talk.recorder.whole
     again = talking(keep=Memory(keep.records))
@@ -70,13 +72,13 @@ def test_no_line_raises_and_the_records_alone_give_the_same_state(lines):
 @given(TALKS)
 def test_undoing_all_gives_the_empty_state(lines):
     """Also after the end: undo knows no point of no return but the finish itself."""
-    keep = Memory()
+    keep = keeping(WROTE, OLD, WORDS, KNOWN)
     through(lines, keep)
     again = talking(keep=Memory(keep.records))
     for _ in range(len(keep.records) + 1):
         if again.enter(":undo") == ["Nothing to undo."]:
             break
-    never_undone = [record for record in keep.records if record["k"] in ("start", "finish")]
+    never_undone = [record for record in keep.records if record["k"] in ("start", "finish", "offer")]
     assert again.recorder.whole == fold(never_undone)
 
 

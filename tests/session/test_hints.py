@@ -49,6 +49,7 @@ def hint(line, at=CHOICE):
         (":list", "all questions"),
         (":notes", "all notes"),
         (":told", "told to go ahead"),
+        (":offers", "what is offered"),
     ],
 )
 def test_each_kind_of_line_says_what_enter_does(line, says):

@@ -253,6 +253,14 @@ def test_share_view_hides_every_offer_and_says_only_that_something_was_kept():
     assert screen_of(talk).notes == ()
 
 
+def test_the_list_of_questions_says_where_something_is_offered_and_not_while_it_is_shared():
+    talk = offering(WROTE, lines=(REQUEST,))
+    (line,) = [line for line in talk.enter(":list") if "something is offered" in line]
+    assert line == "open Could if they had to (@can_do), something is offered"
+    talk.enter(":share")
+    assert not any("offered" in line for line in talk.enter(":list"))
+
+
 def test_the_agenda_marks_where_something_is_offered_until_it_is_taken():
     talk = offering(WROTE, OLD, lines=(REQUEST,))
 

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from orderless.interview.offered import Proposal
 from orderless.session.share_view import HIDDEN, SOMETHING
 from orderless.session.view import masked, screen_of
 from support.counts import examples
+from support.offered import offering
 from support.talk import Memory, answer_to, shipped, talking
 
 PRIVATE = "CANARY"
@@ -73,6 +75,15 @@ def with_canaries():
     return dataclasses.replace(KNOWN, banks=banks, causes=causes, decision=decision)
 
 
+OFFERED = ("trigger", "can_do", "existing_content", "cases_per_month", "trust")
+AN_OFFER = Proposal("", None, text=f"{PRIVATE} written", who=f"{PRIVATE} VP", source=PRIVATE)
+OFFERS = tuple(
+    AN_OFFER._replace(question=question, value=value, kind=kind)
+    for question in OFFERED
+    for value, kind in ((next(iter(KNOWN.questions[question].choices), 40), "known"), (None, "wrote"))
+)
+"""A value and words, at questions that may be seen and at others."""
+
 SURE = tuple(f"confidence {level}" for level in ("low", "medium", "high"))
 SHOWN = " ".join(choice.label for question in OPEN_ONES for choice in KNOWN.questions[question].choices.values())
 CAUSES = tuple(cause for cause in KNOWN.cause if cause not in SHOWN)
@@ -99,6 +110,8 @@ LINES = st.one_of(
     st.sampled_from(
         [":quote", ":quote 1", ":note 1 anew", ":move 1 stakes", ":drop 1", ":drop 9", "1 by friday", "- Al"]
     ),
+    st.sampled_from([":take", ":take 1", ":take 2", ":take 9", ":offers"]),
+    st.builds("@{} :take".format, st.sampled_from([*OFFERED, *KNOWN.questions])),
     st.sampled_from(["22% now, 30 by Q2, 5k to fix it", ":keep", ":keep 1", ":keep 3 2", "@fix_cost 5k to fix"]),
 )
 # the blank makes it a note at every question; the answer to a stakeholder's question is theirs, and is shown
@@ -126,7 +139,7 @@ def shows(talk, line):
 @given(PRIVATE_TALK, SHARED_TALK)
 def test_no_canary_is_ever_shown_while_the_screen_is_shared(before, after):
     """Whatever was entered before and whatever is entered then: screen, hint, typing and tellings are clean."""
-    talk = talking("We need a course.", knowledge=with_canaries())
+    talk = offering(*OFFERS, lines=("We need a course.",), knowledge=with_canaries())
     for line in before:
         if not talk.done:
             talk.enter(line)

@@ -83,6 +83,8 @@ GRAMMAR = (
     Row(":nope", "", "There is no such command", _REQUEST),
     Row("99", "note", "The choices are 1 to", _REQUEST),
     Row("22% now, 90 a month", "note", "Could fill: 1 Number today: 22%; 2 Cases a month: 90", _REQUEST),
+    Row(":take", "", "Nothing is offered at this question", _REQUEST),
+    Row(":offers", "", "Nothing is offered", _REQUEST),
     Row(":keep 2", "answer", "Cases a month: 90 cases a month (90 a month)", (*_REQUEST, "22% now, 90 a month")),
     Row("22%, 30%", "answer", "Number wanted: 30%", (*_REQUEST, "@goal 1", "/number_gap", "1")),
     # at the end: the promises, then the notes

@@ -30,7 +30,7 @@ from orderless.documents.slots import open_slots, request_words
 from orderless.documents.wording import answer_words, capitalised, day_words, listed, tag_of, when_words
 from orderless.english import one_line
 from orderless.interview.answers import Answer, Note
-from orderless.interview.offered import Proposal, offers_in
+from orderless.interview.offered import Offer, offers_in
 from orderless.rules.trace import Signal
 
 __all__ = ["private_record"]
@@ -54,7 +54,7 @@ def private_record(verdict: Verdict, day: date) -> Doc:
         *_section("What is still missing", _missing(verdict)),
         *_section("Every answer", _answers(verdict)),
         *_section("Answers set aside because their question no longer applies", _set_aside(verdict)),
-        *_section("Offered before the call, and not taken", _not_taken(verdict)),
+        *_section("Offered before the call", _offers(verdict)),
         *_section("Notes and quotes", _notes(verdict)),
         *_section("Promises", _promises(verdict)),
         *_section("Knowledge", _knowledge(verdict)),
@@ -229,23 +229,26 @@ def _old_value(asked: Question | None, answer: Answer) -> str:
     return str(answer.value) if answer.state == "answered" else answer.state
 
 
-def _not_taken(verdict: Verdict) -> Iterator[Block]:
-    """What somebody proposed that counts for nothing, since nobody said in the talk that it is so."""
+def _offers(verdict: Verdict) -> Iterator[Block]:
+    """What somebody proposed; what was not taken counts for nothing, since nobody said in the talk that it is so."""
     questions = verdict.case.knowledge.questions
-    left = [offer.proposal for offer in offers_in(verdict.case.state) if not offer.taken]
     yield from _bullets(
-        _pair(questions[one.question].heading, _proposed(questions[one.question], one))
-        for one in left
-        if one.question in questions
+        _pair(questions[one.proposal.question].heading, _proposed(questions[one.proposal.question], one))
+        for one in offers_in(verdict.case.state)
+        if one.proposal.question in questions
     )
 
 
-def _proposed(asked: Question, proposal: Proposal) -> str:
+def _proposed(asked: Question, offer: Offer) -> str:
+    proposal = offer.proposal
     value = "" if proposal.value is None else asked.kind.words(asked, proposal.value)
-    text = f"“{one_line(proposal.text)}”" if proposal.text else ""
-    where = (proposal.who, proposal.source, day_words(proposal.day) if proposal.day else "")
-    named = ", ".join(filter(None, where))
-    return ", ".join(filter(None, (value, text))) + (f" ({named})" if named else "")
+    words = ", ".join(filter(None, (value, f"“{one_line(proposal.text)}”" if proposal.text else "")))
+    where = (
+        *(proposal.who, proposal.source, day_words(proposal.day) if proposal.day else ""),
+        f"to be leaned on up to {day_words(proposal.until)}" if proposal.until else "",
+        "taken" if offer.taken else "not taken",
+    )
+    return f"{words} ({', '.join(filter(None, where))})"
 
 
 def _notes(verdict: Verdict) -> Iterator[Block]:

@@ -311,7 +311,7 @@ class Conversation:
     def _jump(self, words: str) -> list[str]:
         applying = self.outlook.order.to_find
         if not words:
-            return telling.listed(self.knowledge, self.state, applying, self.share)
+            return telling.listed(self.knowledge, self.state, applying, self.offers.open, self.share)
         found = find_questions(self.knowledge, words, applying)
         if not found:
             return [Shown(f'No question fits "{words}"; / lists them.')]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
@@ -39,10 +39,16 @@ __all__ = [
 _MARKS = {"answered": "answered", "unknown": "don't know", "parked": "parked", None: "open"}
 
 
-def listed(knowledge: Knowledge, state: State, questions: Iterable[str], share: ShareView) -> list[str]:
-    """A line for each question: its status, its name and, for the consultant, how to reach it."""
+def listed(
+    knowledge: Knowledge, state: State, questions: Iterable[str], offered: Container[str], share: ShareView
+) -> list[str]:
+    """A line for each question: its status, its name and, for the consultant, how to reach it and what is offered."""
     return [
-        share.said(f"{_mark(knowledge, state, one)} {share.label(one)}{'' if share.on else f' (@{one})'}", one)
+        share.said(
+            f"{_mark(knowledge, state, one)} {share.label(one)}"
+            + ("" if share.on else f" (@{one}){', something is offered' if one in offered else ''}"),
+            one,
+        )
         for one in questions
     ]
 
