@@ -20,7 +20,7 @@ from benchmarks.terminal import Terminal
 from orderless.bank.files import shipped_folder
 from orderless.bank.load import load_knowledge
 from orderless.interview.answers_file import read_answers
-from orderless.interview.events import start_record
+from orderless.interview.versions import start_record
 from orderless.storage import disk
 from orderless.storage.journal import encode
 from orderless.storage.register_index import INDEX

@@ -13,7 +13,7 @@ import pytest
 
 from orderless.cli import editing
 from orderless.documents.formats import FORMATS
-from orderless.interview.events import NEWEST_SCHEMA
+from orderless.interview.versions import NEWEST_SCHEMA
 from orderless.storage.journal import Journal, encode
 from orderless.storage.sessions import Sessions
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderless.interview.answers import Growing, grown_by
-from orderless.interview.events import fold, grown, start_record
+from orderless.interview.events import fold, grown
+from orderless.interview.versions import start_record
 from orderless.session.conversation import Conversation
 from orderless.session.recorder import InMemory, Recorder
 from support.talk import shipped

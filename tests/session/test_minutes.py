@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orderless.interview.events import start_record
+from orderless.interview.versions import start_record
 from orderless.session.order import minutes_for
 from orderless.session.view import screen_of
 from support.talk import Memory, numbered, shipped, talking

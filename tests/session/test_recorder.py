@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from orderless.interview.events import fold, start_record
+from orderless.interview.events import fold
+from orderless.interview.versions import start_record
 from orderless.session.conversation import Conversation
 from orderless.session.recorder import Recorder
 from orderless.storage.sessions import Sessions

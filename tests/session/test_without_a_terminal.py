@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from orderless.interview.events import start_record
+from orderless.interview.versions import start_record
 from orderless.session.conversation import Conversation
 from orderless.session.recorder import Recorder
 from orderless.session.view import screen_of

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderless.errors import CannotDo
-from orderless.interview.events import NEWEST_SCHEMA
+from orderless.interview.versions import NEWEST_SCHEMA
 from orderless.storage import disk
 from orderless.storage.journal import Busy, Journal, encode, parse, read
 from support.counts import examples

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from knowledge.interviews import shipped
 from orderless.bank.load import check_knowledge
-from orderless.interview.events import start_record
+from orderless.interview.versions import start_record
 from orderless.register.fold import request_of
 from orderless.storage import knowledge_store, register_index
 from orderless.storage.journal import Journal, encode

@@ -23,7 +23,8 @@ def frame_of(talk, size, marks=SIGNS):
 
 def unwrapped(text):
     """What stands in the pane of the question, without the breaks of lines."""
-    return " ".join(line.split("│")[0].strip() for line in text.split("\n"))
+    panes = (line.split("│") for line in text.split("\n"))
+    return " ".join(line[len(line) // 2 if len(line) > 2 else 0].strip() for line in panes)
 
 
 @pytest.mark.parametrize("size", [*SIZES, (44, 24), (44, 16)], ids=lambda size: "x".join(map(str, size)))

@@ -190,7 +190,8 @@ def go_on(knowledge: Knowledge, wanted: str, ui: str | None, result: Result, *, 
 def upgrade(knowledge: Knowledge, wanted: str) -> None:
     """Pin a session to today's knowledge, and say what that changes."""
     from orderless.decision.parts import decided_parts
-    from orderless.interview.events import fold, start_record
+    from orderless.interview.events import fold
+    from orderless.interview.versions import start_record
     from orderless.session.recorder import Recorder
     from orderless.storage.sessions import Sessions
 

@@ -205,7 +205,8 @@ def _request(request: str, records: Sequence[Record]) -> Request:
 
 def put_events(journal: Journal, events: Iterable[Mapping[str, Any]]) -> None:
     """Keep these events of a request, with the time. Raises CannotDo."""
-    from orderless.interview.events import fold, with_its_version
+    from orderless.interview.events import fold
+    from orderless.interview.versions import with_its_version
 
     pinned = fold(journal.records).knowledge
     for event in events:
@@ -215,7 +216,7 @@ def put_events(journal: Journal, events: Iterable[Mapping[str, Any]]) -> None:
 
 def recorder_for(knowledge: Knowledge, *, save: bool, minutes: float | None = None) -> Recorder:
     """A new session (or only memory), begun and pinned to this knowledge. Raises CannotDo when it cannot be kept."""
-    from orderless.interview.events import start_record
+    from orderless.interview.versions import start_record
     from orderless.session.recorder import Recorder
 
     if not save:
@@ -236,7 +237,8 @@ def recorder_of(knowledge: Knowledge, wanted: str, *, minutes: float | None = No
 
     A request that nobody has talked about gets its words and its topic as if they had been said in the talk.
     """
-    from orderless.interview.events import fold, of_the_talk, start_record
+    from orderless.interview.events import fold, of_the_talk
+    from orderless.interview.versions import start_record
     from orderless.session.recorder import Recorder
     from orderless.storage.sessions import Sessions
 

@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from orderless.interview.answers import BASES, Answer, Override, Part, State
-from orderless.interview.notes import Said, edited, found, noted, promised, unfound
+from orderless.interview.answers import BASES, Answer, Commitment, Note, Override, Part, State, grown_by
 from orderless.interview.offered import kind_of, offered, taken_by
+from orderless.interview.versions import SCHEMA
 from orderless.interview.wordings import reworded
 
 __all__ = [
-    "NEWEST_SCHEMA",
     "OF_A_PART",
-    "SCHEMA",
     "Record",
     "answer_record",
     "fold",
@@ -27,27 +25,7 @@ __all__ = [
     "last_undoable",
     "live",
     "of_the_talk",
-    "schema_of",
-    "start_record",
-    "with_its_version",
 ]
-
-SCHEMA = 1
-"""The version of the journal's format that an interview begins with."""
-
-NEWEST_SCHEMA = 2
-"""The newest version that can be gone on with; a journal of a newer one is only read.
-
-A journal says 2 before its first event that version 0.1 does not know, so that 0.1 leaves it alone.
-"""
-
-_SINCE_2 = frozenset(
-    {
-        *("finding", "part", "wording", "offer", "take", "expect", "look"),
-        *("asked", "set", "begin", "stop", "swap", "close", "asked_again", "done", "move"),
-    }
-)
-"""The kinds of events that version 2 of the format added, for the call and for the request around it."""
 
 Record = Mapping[str, Any]
 
@@ -60,31 +38,6 @@ _ABOUT_A_QUESTION = frozenset({"answer", "park", "clear", "finding", "offer", "t
 _MOST = 1e15
 _IF_ANY = ("causes", "said", "who", "note", "quote", "brought", "source", "day")
 _NOT_UNDOABLE = frozenset({"start", "finish"})
-
-
-def schema_of(event: Record) -> int:
-    """The version of the format that an event needs: 2 for the kinds that it added, and for what belongs to a part."""
-    return 2 if event["k"] in _SINCE_2 or "in" in event else 1
-
-
-def start_record(knowledge: Mapping[str, str], minutes: float | None = None, *, schema: int = SCHEMA) -> dict[str, Any]:
-    """The first event of a talk: the knowledge (id, version, digest) it is held with.
-
-    `minutes`: offer only what can still change the outcome, so much as fits; 0 asks everything again. `schema`: what
-    follows is in this version of the format. Without knowledge the talk has not begun, and only the version is said.
-    """
-    record = {"k": "start", "schema": schema, **({"knowledge": dict(knowledge)} if knowledge else {})}
-    return record if minutes is None else record | {"minutes": minutes}
-
-
-def with_its_version(event: Record, records: Iterable[Record], knowledge: Mapping[str, str]) -> list[dict[str, Any]]:
-    """What is to be kept after these records for this event: before one that needs a newer version stands a start."""
-    if schema_of(event) == SCHEMA:
-        return [dict(event)]
-    said = (record.get("schema") for record in records if record["k"] == "start")
-    known = max((one for one in said if isinstance(one, int)), default=SCHEMA)
-    newer = [start_record(knowledge, schema=schema_of(event))] if schema_of(event) > known else []
-    return [*newer, dict(event)]
 
 
 def answer_record(question: str, answer: Answer) -> dict[str, Any]:
@@ -166,6 +119,10 @@ def _huge(value: object) -> bool:
     return isinstance(value, int | float) and not abs(value) < _MOST
 
 
+Said = TypeVar("Said", State, Part)
+"""What is said of the whole order, or of a part of it alone."""
+
+
 class _Step(Protocol):
     def __call__(self, said: Said, record: Record, /) -> Said:
         """What is said after this record."""
@@ -184,7 +141,7 @@ def _in_whole(state: State, record: Record) -> State:
         return after
     question = record["q"]  # a part that has an answer of its own keeps its findings
     return replace(
-        after, parts=tuple(one if question in one.answers else unfound(one, question) for one in after.parts)
+        after, parts=tuple(one if question in one.answers else _unfound(one, question) for one in after.parts)
     )
 
 
@@ -264,7 +221,7 @@ def _answer(said: Said, record: Record) -> Said:
 
 def _take(said: Said, record: Record) -> Said:
     """An offer that was taken is an answer; words alone are a quote, and their question stays open."""
-    return _answer(said, record) if kind_of(record) == "answer" else noted(said, record)
+    return _answer(said, record) if kind_of(record) == "answer" else _noted(said, record)
 
 
 def _park(said: Said, record: Record) -> Said:
@@ -273,11 +230,97 @@ def _park(said: Said, record: Record) -> Said:
 
 
 def _clear(said: Said, record: Record) -> Said:
-    return unfound(_unanswered(said, record["q"]), record["q"])
+    return _unfound(_unanswered(said, record["q"]), record["q"])
 
 
 def _unanswered(said: Said, question: str) -> Said:
     return replace(said, answers={key: value for key, value in said.answers.items() if key != question})
+
+
+def _unfound(said: Said, question: str) -> Said:
+    """Without its answer a finding stands for nothing: it is a note or a quote again."""
+    return replace(
+        said,
+        notes=tuple(
+            note._replace(kind=note.was) if note.kind == "finding" and note.question == question else note
+            for note in said.notes
+        ),
+    )
+
+
+def _noted(said: Said, record: Record) -> Said:
+    """A note, a private note or a quote; the words of an offer that was taken are one."""
+    note = Note(
+        n=record["n"],
+        kind="quote" if record["k"] == "take" else record["k"],
+        text=str(record.get("text", "")),
+        question=record.get("q"),
+        private=bool(record.get("private")),
+        at=record.get("at", ""),
+        who=record.get("who", ""),
+        taken=taken_by(record),
+    )
+    return replace(said, notes=grown_by(said.notes, note))
+
+
+def _finding(said: Said, record: Record) -> Said:
+    """A new finding, or what note `of` becomes; it stays in its place among the notes."""
+    of = record.get("of")
+    if of is None:
+        return _noted(said, record)
+    return replace(
+        said, notes=tuple(_found(note, record) if note.n == of and not note.private else note for note in said.notes)
+    )
+
+
+def _found(note: Note, record: Record) -> Note:
+    was = note.was if note.kind == "finding" else note.kind
+    return note._replace(kind="finding", was=was, question=record["q"], text=str(record.get("text", note.text)))
+
+
+def _edit(state: State, record: Record) -> State:
+    """A change of the note or promise that event `of` made: other words, another place, shared or not, or gone."""
+    return replace(_edited(state, record), parts=tuple(_edited(part, record) for part in state.parts))
+
+
+def _edited(said: Said, record: Record) -> Said:
+    of, gone = record.get("of"), bool(record.get("delete"))
+    return replace(
+        said,
+        notes=tuple(
+            _edited_note(note, record) if note.n == of else note for note in said.notes if not (gone and note.n == of)
+        ),
+        commitments=tuple(
+            _edited_promise(one, record) if one.n == of else one
+            for one in said.commitments
+            if not (gone and one.n == of)
+        ),
+    )
+
+
+def _edited_note(note: Note, record: Record) -> Note:
+    return note._replace(
+        text=record.get("text", note.text),
+        question=record.get("q", note.question),
+        private=note.private or record.get("private") is True,
+        shared=bool(record.get("share", note.shared)),
+        kind="quote" if record.get("as") == "quote" else "note" if record.get("as") == "note" else note.kind,
+    )
+
+
+def _edited_promise(promise: Commitment, record: Record) -> Commitment:
+    return promise._replace(
+        who=record.get("who", promise.who),
+        what=record.get("what", promise.what),
+        by=record.get("by", promise.by),
+        shared=bool(record.get("share", promise.shared)),
+    )
+
+
+def _promised(said: Said, record: Record) -> Said:
+    """A promise."""
+    made = Commitment(record["n"], record.get("who", ""), record.get("what", ""), record.get("by", ""))
+    return replace(said, commitments=grown_by(said.commitments, made))
 
 
 def _override(said: Said, record: Record) -> Said:
@@ -298,10 +341,10 @@ _ALIKE: Mapping[str, _Step] = {
     "take": _take,
     "park": _park,
     "clear": _clear,
-    "note": noted,
-    "quote": noted,
-    "finding": found,
-    "commit": promised,
+    "note": _noted,
+    "quote": _noted,
+    "finding": _finding,
+    "commit": _promised,
     "override": _override,
     "directed": _directed,
     "finish": _finish,
@@ -316,7 +359,7 @@ A change of a note or a promise (`edit`) is one wherever it shows. The request i
 
 _BESIDE = {"wording": reworded, "offer": offered}
 
-_OF_THE_WHOLE = {"start": _start, "request": _request, "edit": edited, "part": _part, **_BESIDE}
+_OF_THE_WHOLE = {"start": _start, "request": _request, "edit": _edit, "part": _part, **_BESIDE}
 
 _FOLDED = frozenset((*_ALIKE, *_OF_THE_WHOLE))
 """What means something to the state."""

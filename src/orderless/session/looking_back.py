@@ -16,8 +16,9 @@ from orderless.documents.expected import said
 from orderless.documents.followup import Said, said_of
 from orderless.documents.words import outcome_of
 from orderless.interview.answers import Answer
-from orderless.interview.events import Record, answer_record, schema_of, with_its_version
+from orderless.interview.events import Record, answer_record
 from orderless.interview.looks import expectations, looks_in, unwrapped, wrapped
+from orderless.interview.versions import schema_of, with_its_version
 from orderless.register.fold import request_of
 from orderless.session.outlook import Outlook, Picture
 from orderless.session.recorder import Recorder, Records

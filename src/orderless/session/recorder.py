@@ -13,9 +13,10 @@ from orderless import clock
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
 from orderless.interview.answers import State
-from orderless.interview.events import OF_A_PART, Record, fold, grown, with_its_version
+from orderless.interview.events import OF_A_PART, Record, fold, grown
 from orderless.interview.offered import kind_of
 from orderless.interview.overlay import part_of, view_of
+from orderless.interview.versions import with_its_version
 from orderless.session.outlook import Outlook
 from orderless.storage import knowledge_store
 from orderless.storage.draft import Draft

@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from orderless.errors import CannotDo
-from orderless.interview.events import NEWEST_SCHEMA
+from orderless.interview.versions import NEWEST_SCHEMA
 from orderless.storage import disk
 
 __all__ = ["Busy", "Journal", "Reading", "Record", "Scan", "busy", "encode", "parse", "read", "scan"]

@@ -20,6 +20,7 @@ from orderless.terminal.cockpit.text_rows import (
     Row,
     cut,
     fitted,
+    in_columns,
     plain,
     shortened,
     text_block,
@@ -250,8 +251,6 @@ def _named(cause: CauseShown, room: int) -> tuple[str, str]:
     return "", name + " " * (room - width_of(name))
 
 
-_WHOLE = 1000
-"""Rows: more than any offer takes."""
 _UNKNOWN = "Don't know yet"
 _COLUMNS = (1, 2, 3, 4)
 
@@ -261,19 +260,18 @@ def question_rows(
 ) -> Sequence[Row]:
     """The pane in at most so many rows. `armed` are the numbers that Enter would answer with; `first` is said once."""
     bare = list(_question_blocks(screen, (), armed, first, width, marks))
-    offers = _offer_blocks(screen.offers, width, height - sum(len(block.rows) for block in bare), marks)
+    room = height - sum(len(block.rows) for block in bare)
+    offers = _offer_blocks(screen.offers, width, room, marks) if screen.offers else ()
     rows = fitted(_question_blocks(screen, offers, armed, first, width, marks) if offers else bare, height)
     if len(rows) <= height:
         return rows
     asked = [row for block in _asking(screen, width, marks) for row in block.rows]
-    shown = [row for one in screen.offers for row in _offer_rows(one, width, 1, marks)]
+    shown = [row for one in screen.offers for row in _cut_offer(one, width, 1, marks)]
     for columns in _COLUMNS:
-        cells = _in_columns(_labels(screen), armed, width, columns, marks)
-        for least in (len(asked), 2, 1):
-            room = height - len(cells) - min(1, len(shown))
-            if least <= room:
-                question = _shortened(asked, room, width, marks)
-                return [*question, *cells, *shown[: height - len(question) - len(cells)]]
+        cells = in_columns(_labels(screen), armed, width, columns, marks)
+        if len(cells) + min(1, len(shown)) < height:
+            rows = [*_shortened(asked, height - len(cells) - min(1, len(shown)), width, marks), *cells]
+            return [*rows, *shown[: height - len(rows)]]
     return _scrolled(asked, screen, armed, width, height, marks)
 
 
@@ -286,7 +284,7 @@ def _scrolled(
     asked: Sequence[Row], screen: Screen, armed: frozenset[str], width: int, height: int, marks: Marks
 ) -> Sequence[Row]:
     """One row of the question, and as many choices as there is room for, around the one that is armed."""
-    cells = _in_columns(_labels(screen), armed, width, _COLUMNS[-1], marks)
+    cells = in_columns(_labels(screen), armed, width, _COLUMNS[-1], marks)
     room = max(1, height - 1)
     numbers = [number for number, _ in _labels(screen)]
     at = next((place for place, number in enumerate(numbers) if number in armed), 0) // _COLUMNS[-1]
@@ -317,8 +315,9 @@ def _question_blocks(
         yield text_block("several may be chosen, as 1 3", width, 8)
     yield from _help(screen, width)
     for one in screen.found:
-        found = ", ".join(filter(None, (one.title, one.owner, one.link)))
-        yield text_block(plain(found), width, 3, "", "exists: ", "  ")
+        yield text_block(
+            plain(", ".join(filter(None, (one.title, one.owner, one.link)))), width, 3, "", "exists: ", "  "
+        )
     yield Block(((),), 14)
     yield from _answering(screen, armed, width, marks)
     yield from offers
@@ -341,22 +340,21 @@ def _answering(screen: Screen, armed: frozenset[str], width: int, marks: Marks) 
 
 def _offer_blocks(offers: Sequence[ShownOffer], width: int, room: int, marks: Marks) -> Sequence[Block]:
     """The offers in so many rows where that is enough; else each is cut, and the first of them never goes."""
-    whole = [_offer_rows(offer, width, _WHOLE, marks) for offer in offers]
-    if sum(map(len, whole)) <= room:
-        return [Block(((),), 13), *(Block(rows, 1) for rows in whole)]
-    each = max(1, room // len(offers)) if offers else 0
-    return [Block(_offer_rows(offer, width, each, marks), min(1, place)) for place, offer in enumerate(offers)]
+    whole = [text_block(plain(offer.sentences), width, 1, "", f"{marks.offered} ", "  ") for offer in offers]
+    if sum(len(block.rows) for block in whole) <= room:
+        return [Block(((),), 13), *whole]
+    each = max(1, room // len(offers))
+    return [Block(_cut_offer(offer, width, each, marks), min(1, place)) for place, offer in enumerate(offers)]
 
 
 @lru_cache(maxsize=256)
-def _offer_rows(offer: ShownOffer, width: int, most: int, marks: Marks) -> tuple[Row, ...]:
+def _cut_offer(offer: ShownOffer, width: int, most: int, marks: Marks) -> tuple[Row, ...]:
     """An offer in at most so many rows, which end with the line that takes it."""
-    brief, first = plain(offer.brief), f"{marks.offered} "
-    lines = wrap(plain(offer.sentences), width, first, "  ")
-    room = most * max(1, width - 2) - width_of(offer.take) - 1
-    while len(lines) > most:
-        lines = wrap(f"{cut(brief, max(0, room), marks.more)} {offer.take}", width, first, "  ")
-        room, most = room - 1, most if room > 0 else len(lines)
+    lines = wrap(plain(offer.sentences), width, f"{marks.offered} ", "  ")
+    for room in range(most * width, -1, -1):
+        if len(lines) <= most:
+            break
+        lines = wrap(f"{cut(plain(offer.brief), room, marks.more)} {offer.take}", width, f"{marks.offered} ", "  ")
     return tuple((("", line),) for line in lines)
 
 
@@ -383,24 +381,3 @@ def _choice(number: str, label: str, armed: frozenset[str], chosen: frozenset[st
     tail = f"  {marks.answered}" if number in chosen else ""
     lines = wrap(label + tail, max(8, width), f"{marks.here if here else ' '}{number:>2} ", "    ")
     return Block(tuple((("bold reverse" if here else "", line),) for line in lines))
-
-
-def _in_columns(
-    labels: Sequence[tuple[str, str]], armed: frozenset[str], width: int, columns: int, marks: Marks
-) -> list[Row]:
-    """Choices cut to one row each, in so many columns, the numbers going down."""
-    each = max(4, width // columns)
-    many = -(-len(labels) // columns)
-    rows: list[Row] = []
-    for line in range(many):
-        spans = []
-        for column in range(columns):
-            place = column * many + line
-            if place < len(labels):
-                number, label = labels[place]
-                here = number in armed
-                text = cut(f"{marks.here if here else ' '}{number:>2} {label}", each - (columns > 1))
-                spans.append(("bold reverse" if here else "", text))
-                spans.append(("", " " * (each - width_of(text))))
-        rows.append(tuple(spans))
-    return rows

@@ -21,6 +21,7 @@ __all__ = [
     "cut",
     "fit",
     "fitted",
+    "in_columns",
     "marks_for",
     "plain",
     "row_width",
@@ -243,3 +244,24 @@ def fitted(blocks: Iterable[Block], height: int) -> Sequence[Row]:
             break
         total -= len(kept.pop(place).rows)
     return [row for block in kept.values() for row in block.rows]
+
+
+def in_columns(
+    labels: Sequence[tuple[str, str]], armed: frozenset[str], width: int, columns: int, marks: Marks
+) -> list[Row]:
+    """Choices by number, cut to one row each, in so many columns, the numbers going down; those armed are marked."""
+    each = max(4, width // columns)
+    many = -(-len(labels) // columns)
+    rows: list[Row] = []
+    for line in range(many):
+        spans = []
+        for column in range(columns):
+            place = column * many + line
+            if place < len(labels):
+                number, label = labels[place]
+                here = number in armed
+                text = cut(f"{marks.here if here else ' '}{number:>2} {label}", each - (columns > 1))
+                spans.append(("bold reverse" if here else "", text))
+                spans.append(("", " " * (each - width_of(text))))
+        rows.append(tuple(spans))
+    return rows
