@@ -14,20 +14,28 @@ WORDS = st.sampled_from(["the planner", "send the list", "", "日本", "x" * 70,
 DAYS = st.sampled_from(["2027-03-01", "2027-03-08", "2027-05-02", "before the quarter ends", "", "2027-02-30"])
 ODD = st.one_of(st.none(), st.booleans(), st.integers(-3, 40), st.floats(allow_nan=False), WORDS, st.lists(WORDS))
 DATE_QUESTIONS = tuple(one.id for one in shipped().questions.values() if one.kind.name == "date")
+EVENT_NUMBER = st.integers(1, 25)
 PARTS = st.sampled_from(["p1", "p2"])
 
 
 def _answers() -> st.SearchStrategy[dict[str, Any]]:
     choices = [(one.id, key) for one in shipped().questions.values() for key in one.choices]
     dated = st.tuples(st.sampled_from(DATE_QUESTIONS), DAYS)
-    return st.one_of(st.sampled_from(choices), dated).map(lambda pair: {"k": "answer", "q": pair[0], "value": pair[1]})
+    said = st.one_of(st.sampled_from(choices), dated).map(lambda pair: {"k": "answer", "q": pair[0], "value": pair[1]})
+    return st.one_of(said, said, said.map(lambda one: {**one, "k": "take", "of": 3, "state": "answered"}))
+
+
+def _offers() -> st.SearchStrategy[dict[str, Any]]:
+    """Offers of a day, and the taking of words alone at such a question."""
+    at = st.sampled_from(DATE_QUESTIONS)
+    offers = st.fixed_dictionaries({"k": st.just("offer"), "q": at, "value": DAYS, "day": DAYS, "text": WORDS})
+    return st.one_of(offers, st.fixed_dictionaries({"k": st.just("take"), "of": EVENT_NUMBER, "q": at, "text": WORDS}))
 
 
 def _of(kind: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({"k": st.just(kind)}, optional=fields)
 
 
-EVENT_NUMBER = st.integers(1, 25)
 PLAIN_EVENTS = st.one_of(
     _answers(),
     _answers().flatmap(lambda one: PARTS.map(lambda part: one | {"in": part})),
@@ -35,6 +43,7 @@ PLAIN_EVENTS = st.one_of(
     st.fixed_dictionaries({"k": st.just("part"), "id": PARTS}, optional={"name": WORDS, "drop": st.booleans()}),
     st.fixed_dictionaries({"k": st.sampled_from(["clear", "park"]), "q": st.sampled_from(DATE_QUESTIONS)}),
     _of("finish"),
+    _offers(),
     PARTS.map(lambda part: {"k": "finish", "in": part}),
     _of("asked", words=WORDS, topic=WORDS, wanted_by=DAYS, day=DAYS, work=st.booleans(), days=st.integers(0, 40)),
     _of("set", field=st.sampled_from(["topic", "area", "asker", "wanted_by", "?"]), value=DAYS),

@@ -68,6 +68,24 @@ def test_each_question_for_a_day_of_the_shipped_knowledge_has_a_kind_of_its_own(
     assert item.words == shipped().questions[question].heading
 
 
+def test_a_day_is_due_when_its_offer_is_taken_and_not_before():
+    offer = {"k": "offer", "q": "check_back_date", "value": "2027-04-01", "day": "2027-02-01", "until": "2027-02-09"}
+    take = {
+        "k": "take",
+        "of": 2,
+        "q": "check_back_date",
+        "state": "answered",
+        "value": "2027-04-01",
+        "day": "2027-02-01",
+    }
+    assert due(offer) == []
+    assert due(offer, take) == [(3, "2027-04-01")]
+    assert due(offer, take, {"k": "undo", "of": 3}) == []
+    assert due(CHECK, {**take, "value": "2027-06-01"}) == [(3, "2027-06-01")]
+    words = {"k": "take", "of": 2, "q": "check_back_date", "text": "some time in spring"}
+    assert due(CHECK, words) == [(2, "2027-04-01")]
+
+
 def test_a_promise_is_due_in_its_words_and_by_whom():
     (item,) = items(PROMISE).values()
     assert (item.kind, item.day, item.who, item.words, item.standing) == (

@@ -136,6 +136,14 @@ def test_words_at_a_choice_are_kept_as_their_quote_and_the_question_stays_open()
     assert shown(talk) == []
 
 
+@pytest.mark.parametrize("question", ["trust", "existing_content"])
+def test_words_at_a_question_that_is_not_for_them_are_a_private_note(question):
+    """A quote there could be ticked for the page, and would say that somebody asks such a thing."""
+    talk = offering(WORDS._replace(question=question), lines=(REQUEST, f"@{question} :take"))
+    (note,) = talk.state.notes
+    assert (note.kind, note.private, note.question) == ("quote", True, question)
+
+
 def test_words_for_a_question_that_wants_words_are_its_answer():
     talk = offering(Proposal("audience", None, text="the 40 reps\nin the north"), lines=(REQUEST, "/audience"))
     assert shown(talk) == ["They wrote: “the 40 reps in the north”. :take keeps it."]

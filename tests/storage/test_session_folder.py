@@ -197,6 +197,14 @@ def test_a_finished_session_that_was_taken_up_again_is_not_finished(sessions):
     assert not sessions.summaries()[0].finished
 
 
+def test_what_was_taken_is_counted_as_an_answer_and_what_was_only_offered_is_not(sessions):
+    with Journal.create(sessions.path("2026-11-22-abcd")) as journal:
+        journal.append({"k": "offer", "q": "can_do", "value": "x"})
+        journal.append({"k": "take", "q": "can_do", "value": "x", "state": "answered", "of": 1})
+        journal.append({"k": "take", "q": "trigger", "text": "their words", "of": 1})
+    assert sessions.summaries()[0].answers == 1
+
+
 def test_a_damaged_or_open_session_is_listed_all_the_same(sessions):
     with Journal.create(sessions.path("2026-11-22-good")) as journal:
         journal.append({"k": "answer", "at": 5})
