@@ -70,8 +70,8 @@ def said(doc: Doc):
 def test_a_duty_that_covers_some_ends_in_a_yes_for_them_and_what_comes_first_for_the_others():
     page, letter, record = documents(parts_of(*DUTY, *COVERED, *OTHERS))
     headline = (
-        "Yes for the 410 people in California; for the other 1,890 people, first reopen the hotline and say who "
-        "follows up a report, and how soon"
+        "Yes for the 410 people in California, as the rule asks and no more; for the other 1,890 people, first reopen "
+        "the hotline"
     )
     assert page.title == letter.title == headline
     assert record.title == f"For you only: {headline}"

@@ -36,7 +36,8 @@ def test_what_would_settle_it_stands_in_the_words_of_the_case():
     assert not page.agreed
     words = to_markdown(reply(talk.outlook.verdict))
     assert "- How many bags came back for blood values\n- How many were ordered just in case\n" in words
-    assert "What would help most: how many bags came back for blood values." in words
+    aloud = "how many bags came back for blood values; how many were ordered just in case."
+    assert f"What would settle it: {aloud}" in words
 
 
 def test_without_them_the_questions_stand_that_would_decide_most():

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from orderless.documents.reply import reply_in_words
-from orderless.documents.slots import condition_lines, fill, open_questions, open_slots
+from orderless.documents.settling import open_questions
+from orderless.documents.slots import condition_lines, fill, open_slots
 from orderless.interview.answers import Answer, Override
 
 FIX = {"why_now": "it_broke", "can_they": ("they_could", "saw"), "in_the_way": (("slow_system",), "data")}

@@ -24,8 +24,8 @@ from orderless.documents.doc import Heading
 from orderless.documents.markdown import to_markdown
 from orderless.documents.private import private_record
 from orderless.documents.reply import reply
+from orderless.documents.role_answers import role_words
 from orderless.documents.shared import summarise
-from orderless.documents.slots import role_words
 from orderless.documents.stakeholder import stakeholder_page
 from orderless.documents.words import words_of
 from orderless.interview.answers import Answer, State

@@ -53,6 +53,8 @@ Computed = Literal[
     "headline",
     "order",
     "aim",
+    "to_agree_with",
+    "questions",
 ]
 COMPUTED_SLOTS: tuple[str, ...] = Computed.__args__  # type: ignore[attr-defined]
 
@@ -93,7 +95,8 @@ class Step(Shape):
     """A next step on the shared page. It is printed where `when` holds and every slot in `needs` is filled.
 
     A step `until_promised` stands for what others may bring: it is left out once somebody but us promised something. A
-    step of ours is left out once we promised something for its day.
+    step of ours is left out once we promised something for its day. One that `anybody` may have promised is left out
+    where a promise says what stands in it, whoever made it; one `until_known`, once all these slots are filled.
     """
 
     who: Text
@@ -102,6 +105,8 @@ class Step(Shape):
     when: Condition = AllOf()
     needs: Seq[Id] = ()
     until_promised: bool = False
+    anybody: bool = False
+    until_known: Seq[Id] = ()
 
 
 class Variant(Shape):
@@ -169,7 +174,7 @@ DAY_SLOTS = frozenset({"first", "then", "called", "promise"})
 
 
 class DayOrder(Shape):
-    """A day that comes first, and days that must not be before it; and what to say if they are.
+    """A day that comes first, and days that must not be before it, nor on it if they are to be `later`.
 
     The first is the answer to a question, or that of any promise whose words hold one of `promised`, where a `*` at the
     end of a word stands for any letters.
@@ -178,6 +183,7 @@ class DayOrder(Shape):
     first: Id | None = None
     promised: Seq[Text] = ()
     then: Annotated[Seq[Id], Limits(min_length=1)]
+    later: bool = False
     say: Text
 
     def check(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from orderless.bank.replies import DayOrder
@@ -26,6 +26,7 @@ __all__ = ["days_that_do_not_fit"]
 
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]{2,8} \d{4}")
 _SLOT = re.compile(r"\{([a-z]+)\}")
+_SATURDAY = 5
 _YEARS_AHEAD = 9
 """Within so many years there is a 29 February again."""
 
@@ -115,8 +116,16 @@ def _out_of_order(row: DayOrder, days: Mapping[str, _Dated], promises: list[_Pro
     firsts += [one.dated for one in promises if _speaks_of(one, row.promised)]
     for first in firsts:
         for name in row.then:
-            if name in days and days[name].day < first.day:
+            if name in days and days[name].day < _earliest(row, first.day):
                 yield _found(row, first, days[name])
+
+
+def _earliest(row: DayOrder, first: date) -> date:
+    """The first day that will do: this one, or the next working day after it."""
+    day = first
+    while row.later and (day == first or day.weekday() >= _SATURDAY):
+        day += timedelta(days=1)
+    return day
 
 
 def _found(row: DayOrder, first: _Dated, then: _Dated) -> Found:
@@ -126,7 +135,7 @@ def _found(row: DayOrder, first: _Dated, then: _Dated) -> Found:
         "called": then.called,
         "promise": first.called,
     }
-    mend = _typed(then, first.day)
+    mend = _typed(then, _earliest(row, first.day))
     if row.promised:
         mend += f", or {_typed(first, then.day)}"
     return Found("days", _SLOT.sub(lambda slot: slots[slot[1]], row.say), "", mend=mend)

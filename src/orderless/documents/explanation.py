@@ -33,7 +33,7 @@ from orderless.documents.explaining import (
     to_try,
     weighing_line,
 )
-from orderless.documents.slots import request_words
+from orderless.documents.role_answers import request_words
 from orderless.documents.wording import capitalised, listed
 from orderless.lookahead.counterfactual import Flip
 from orderless.lookahead.next_question import Next

@@ -30,7 +30,8 @@ from orderless.documents.doc import (
     strong,
 )
 from orderless.documents.expected import expected_of, said
-from orderless.documents.slots import headline, role_words
+from orderless.documents.role_answers import role_words
+from orderless.documents.slots import headline
 from orderless.documents.wording import (
     SOURCE,
     capitalised,

@@ -13,7 +13,9 @@ from orderless.bank.replies import Step as StepLine
 from orderless.bank.replies import slots_in
 from orderless.decision.verdict import Verdict
 from orderless.documents.causes_named import first_steps
-from orderless.documents.slots import fill, fullest, role_words, slot_words, step_lines
+from orderless.documents.role_answers import role_words
+from orderless.documents.slots import fill, fullest, slot_words, step_lines
+from orderless.documents.telling_words import says_the_same, telling_words
 from orderless.documents.voice import is_us, names_reader, reader_role
 from orderless.documents.wording import capitalised, lowered, when_words
 from orderless.documents.words import Words, uses
@@ -85,6 +87,7 @@ def next_steps(verdict: Verdict, words: Words, reader: Reader) -> tuple[Step, ..
         for line in lines
         for step in _filled(verdict, line)
         if not _said_already(step, _said_by(verdict, line, promises))
+        and not (line.anybody and says_the_same(_typed_in(verdict, line), (one.what for one in promises)))
     ]
     own = _spelt_out(verdict, [_called(step, reader) for step in steps])
     promised = (
@@ -103,6 +106,11 @@ def _promised(verdict: Verdict, line: StepLine, promises: Sequence[Commitment]) 
     return any(our and when_words(one.by) == day for our, one in zip(ours, promises, strict=True))
 
 
+def _typed_in(verdict: Verdict, line: StepLine) -> str:
+    """What stands in a step in the consultant's own words."""
+    return " ".join(slot_words(verdict, name) for name in slots_in(line.what))
+
+
 def _said_by(verdict: Verdict, line: StepLine, promises: Iterable[Commitment]) -> set[str]:
     """The telling words of the promises that may say what this line says.
 
@@ -112,31 +120,16 @@ def _said_by(verdict: Verdict, line: StepLine, promises: Iterable[Commitment]) -
     own = verdict.case.knowledge.with_role("first_step") in asked or uses(verdict, "cause_steps", line.what)
     ours = is_us(verdict.case.knowledge, fill(verdict, line.who))
     of_them = (one for one in promises if own or (ours and is_us(verdict.case.knowledge, one.who)))
-    return {word for one in of_them for word in _telling_words(one.what)}
+    return {word for one in of_them for word in telling_words(one.what)}
 
 
 _TELLING_AT_LEAST, _TELLING_SHARE = 3, 0.6
 """So many of the telling words of a step, and such a share of them, stand in promises where it says nothing new."""
-_BEGINNING = 5
-"""Letters that words of one stem share, such as `approve` and `approval`."""
-_COMMON = frozenset(
-    """
-    about after again along also been before being both come does done each from have here into just
-    more most once only other over some such take than that their them then there these they this those
-    three until what when where which while will with would your ours week today
-    """.split()  # noqa: SIM905
-)
-
-
-def _telling_words(text: str) -> set[str]:
-    """The beginnings of the words of a text that tell something."""
-    words = re.findall(r"[^\W\d_]{4,}", text.casefold())
-    return {word[:_BEGINNING] for word in words if word not in _COMMON}
 
 
 def _said_already(step: Step, promised: set[str]) -> bool:
     """Whether what this step says is all but said in the promises."""
-    telling = _telling_words(step.what)
+    telling = telling_words(step.what)
     twice = len(telling & promised)
     return twice >= _TELLING_AT_LEAST and twice >= _TELLING_SHARE * len(telling)
 

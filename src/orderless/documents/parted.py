@@ -124,12 +124,18 @@ def _each_once(summaries: Iterable[SharedSummary], field: str) -> tuple[Any, ...
 
 
 def parts_headline(parts: Sequence[PartVerdict]) -> str:
-    """The answer to each part in a clause: `Yes for the 410 in California; for the others, first reopen the line`.
+    """The answer to each part: `Yes for the 410 in Ohio, as the rule asks; for the others, first reopen the line`.
 
-    The fullest that can be read at a glance: with all that happens first, with the first of it, or with titles alone.
+    The fullest that can be read at a glance: with all that happens first, with the first of it, or with titles alone. A
+    title that is no part of a sentence stands in one of its own.
     """
-    ways = [capitalised("; ".join(_clause(part, *slots) for part in parts)) for slots in _WAYS]
+    ways = [_clauses_joined([_clause(part, *slots) for part in parts]) for slots in _WAYS]
     return next((way for way in ways if len(way) <= HEADLINE_AT_MOST), ways[-1])
+
+
+def _clauses_joined(clauses: Sequence[str]) -> str:
+    first, *others = clauses
+    return capitalised(first) + "".join(f". {capitalised(one)}" if ": " in one else f"; {one}" for one in others)
 
 
 _WAYS = (("first_step",), ("first_thing",), ())
@@ -138,10 +144,12 @@ _WAYS = (("first_step",), ("first_thing",), ())
 
 def _clause(part: PartVerdict, first_slot: str = "") -> str:
     name = part.name or EVERYBODY_ELSE
+    title = words_of(part.verdict).title
     if part.verdict.response == "yes":
-        return f"yes for {name}"
+        _, comma, how = title.partition("Yes, ")
+        return f"yes for {name}, {how}" if comma and how else f"yes for {name}"
     if not first_slot:
-        return f"for {name}: {lowered(words_of(part.verdict).title)}"
+        return f"for {name}: {lowered(title)}"
     first = slot_words(part.verdict, first_slot)
     return f"for {name}, first {without_stop(first)}" if first else f"for {name}: {lowered(headline(part.verdict))}"
 

@@ -26,7 +26,8 @@ from orderless.documents.explanation import cause_bars, decision_way, priority_s
 from orderless.documents.findings import findings
 from orderless.documents.money import money_table
 from orderless.documents.reply import advice
-from orderless.documents.slots import open_slots, request_words
+from orderless.documents.role_answers import request_words
+from orderless.documents.slots import open_slots
 from orderless.documents.wording import answer_words, capitalised, day_words, listed, tag_of, when_words
 from orderless.english import one_line
 from orderless.interview.answers import Answer, Note

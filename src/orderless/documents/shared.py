@@ -19,22 +19,21 @@ from orderless.documents.findings import findings
 from orderless.documents.heard import may_be_named, telling
 from orderless.documents.money import money_table
 from orderless.documents.next_steps import Reader, Step, aim_lines, next_steps
+from orderless.documents.role_answers import request_words, role_words
+from orderless.documents.settling import facts_named, open_questions, settling
 from orderless.documents.slots import (
     condition_lines,
-    facts_named,
     fill,
     filled,
     fullest,
     headline,
     headline_has_order,
     headline_way,
-    open_questions,
-    open_slots,
     order_words,
-    request_words,
-    role_words,
-    settling,
 )
+from orderless.documents.still_open import needed, only_you
+from orderless.documents.still_open import not_known as nobody_knows
+from orderless.documents.ticked import ticked
 from orderless.documents.voice import Voice, page_voice, sentence, source_clause
 from orderless.documents.wording import (
     asked_on_paper,
@@ -55,7 +54,6 @@ _HEARD_AT_MOST, _CODED_AT_LEAST, _DECISIVE_AT_MOST = 7, 2, 5
 _MANY = 4
 """Findings that tell a case well enough without the labels of choices, which could stand on anybody's page."""
 _OPEN_AT_MOST = 4
-_NEEDED_AT_MOST = 2
 
 
 @dataclass(frozen=True)
@@ -178,9 +176,9 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
     reader = Reader(verdict)
     behind = _behind(verdict, voice)
     settling_now = settling(verdict) if response == "not_yet" else ()
-    not_known = () if facts_named(verdict) else _not_known(verdict, response, but=settling_now)
-    only_you = _only_you(verdict, not_known) if response == "not_yet" else ()
-    left = [title_of(verdict.case.knowledge.questions[q]) for q in not_known if q not in only_you]
+    not_known = () if facts_named(verdict) else nobody_knows(verdict, response, but=settling_now)
+    theirs = only_you(verdict, not_known) if response == "not_yet" else ()
+    left = [asked_on_paper(verdict.case.knowledge.questions[q]) for q in not_known if q not in theirs]
     page = verdict.case.knowledge.replies.page
     return SharedSummary(
         firm=verdict.case.knowledge.house.firm or "",
@@ -195,16 +193,16 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
         lean=" ".join(_lines(verdict, page.lean)) if response == "not_yet" and not decided_otherwise(verdict) else "",
         response=response,
         request=request_words(verdict),
-        quotes=tuple(note.text for note in _ticked(verdict, "quote")),
+        quotes=tuple(note.text for note in ticked(verdict, "quote")),
         aim=aim_lines(verdict, reader),
         cost=money_table(verdict),
         heard=_heard(verdict, words, voice),
-        remarks=tuple(_remark(verdict, note) for note in _ticked(verdict, "note")),
+        remarks=tuple(_remark(verdict, note) for note in ticked(verdict, "note")),
         behind=behind if any(one.sure for one in behind) or response != "no" else (),
         conditions=condition_lines(verdict) if uses(verdict, "conditions", *words.texts()) else (),
         steps=next_steps(verdict, words, reader),
         agreed=_agreed(verdict, words),
-        needed=_needed(verdict, only_you),
+        needed=needed(verdict, theirs),
         know=_lines(verdict, _know(verdict)),
         settle=tuple(map(capitalised, open_questions(verdict))) if response == "not_yet" else (),
         not_known=tuple(dict.fromkeys(left))[:_OPEN_AT_MOST],
@@ -223,10 +221,14 @@ def _urgent(verdict: Verdict, words: Words) -> str:
 
 
 def _with_what_is_known(verdict: Verdict, words: Words) -> Words:
-    """The words, without the steps that need an answer which is not known."""
+    """The words, without the steps that need an answer which is not known, or that an answer has made needless."""
     slots = verdict.case.knowledge.replies.slots
-    known = (step for step in words.steps if all(filled(verdict, slots[name]) for name in step.needs))
-    return words._replace(steps=tuple(known))
+
+    def known(names: Sequence[str]) -> bool:
+        return all(filled(verdict, slots[name]) for name in names)
+
+    steps = (step for step in words.steps if known(step.needs) and not (step.until_known and known(step.until_known)))
+    return words._replace(steps=tuple(steps))
 
 
 def _heard(verdict: Verdict, words: Words, voice: Voice) -> tuple[Heard, ...]:
@@ -318,14 +320,6 @@ def _innext_steps(verdict: Verdict, words: Words) -> Iterator[str]:
     return (question for name in slots_in(*texts) if name in slots and (question := slots[name].question))
 
 
-def _ticked(verdict: Verdict, kind: str) -> Iterator[Note]:
-    knowledge = verdict.case.knowledge
-    for note in verdict.case.state.notes:
-        placed = note.question is None or may_be_named(knowledge, note.question)
-        if note.kind == kind and note.shared and not note.private and placed and note.text.strip():
-            yield note
-
-
 def _remark(verdict: Verdict, note: Note) -> Agreed:
     asked = verdict.case.knowledge.questions.get(note.question or "")
     return Agreed(title_of(asked) if asked else "", note.text)
@@ -364,36 +358,3 @@ def _agreed(verdict: Verdict, words: Words) -> tuple[Agreed, ...]:
         and (asked := case.knowledge.questions[question])
         and heard_words(case.knowledge, asked, case.evidence.answers[question])
     )
-
-
-def _needed(verdict: Verdict, only_you: tuple[str, ...]) -> tuple[str, ...]:
-    """What the stakeholder can still tell us: what the reply must carry, then what else only they know."""
-    questions = verdict.case.knowledge.questions
-    carried = (q for q in open_slots(verdict) if questions[q].asked_of == "stakeholder")
-    return tuple(asked_on_paper(questions[q]) for q in dict.fromkeys((*carried, *only_you)))
-
-
-def _only_you(verdict: Verdict, not_known: Iterable[str]) -> tuple[str, ...]:
-    """Of what is not known, what only the stakeholder can tell. Parked questions are with somebody already."""
-    case = verdict.case
-    parked = {q for q, answer in case.state.answers.items() if answer.state == "parked"}
-    theirs = (q for q in not_known if case.knowledge.questions[q].asked_of == "stakeholder" and q not in parked)
-    return tuple(theirs)[:_NEEDED_AT_MOST]
-
-
-def _not_known(verdict: Verdict, response: Response, *, but: tuple[str, ...]) -> tuple[str, ...]:
-    """Each question once: those that matter and were not answered, those parked, and core ones that nobody knows yet.
-
-    A no does not wait for questions that nobody asked, nor does an answer that follows from a rule or a decision. Then
-    the first group is left out.
-    """
-    case = verdict.case
-    questions = case.knowledge.questions
-    recorded = case.state.answers
-    parked = (q for q in case.evidence.path if q in recorded and recorded[q].state == "parked")
-    nobody = (q for q in case.evidence.path if q in recorded and recorded[q].state == "unknown" and questions[q].core)
-    diagnosed = case.knowledge.replies.outcomes[outcome_of(verdict)].diagnosed
-    unasked = verdict.unknown if response != "no" and diagnosed else ()
-    wanted = dict.fromkeys((*unasked, *parked, *nobody))
-    said_of = {one.note.question for one in findings(verdict)} | {note.question for note in _ticked(verdict, "note")}
-    return tuple(q for q in wanted if q not in but and q not in said_of and may_be_named(case.knowledge, q))

@@ -8,17 +8,18 @@ from itertools import islice
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
-from orderless.bank.questions import Role
 from orderless.bank.replies import Slot, slots_in
 from orderless.decision.case import holds
 from orderless.decision.verdict import Verdict
 from orderless.documents.causes_named import CauseStep, cause_steps, first_steps, plain_causes, said
 from orderless.documents.findings import findings
 from orderless.documents.heard import likely_causes, may_be_named, telling
+from orderless.documents.role_answers import request_words, role_words
+from orderless.documents.settling import open_questions, questions_in_one
+from orderless.documents.telling_words import says_the_same
 from orderless.documents.voice import LETTER, names_reader, sentence, source_clause
 from orderless.documents.wording import (
     answer_words,
-    asked_on_paper,
     capitalised,
     heard_words,
     is_sentence,
@@ -27,17 +28,17 @@ from orderless.documents.wording import (
     money_words,
     one_line,
     percent_words,
+    small,
     title_of,
     without_stop,
 )
-from orderless.documents.words import Words, outcome_of, uses, words_of
+from orderless.documents.words import Words, uses, words_of
 from orderless.interview.answers import Answer
 
 __all__ = [
     "HEADLINE_AT_MOST",
     "blank",
     "condition_lines",
-    "facts_named",
     "fill",
     "filled",
     "fullest",
@@ -45,24 +46,15 @@ __all__ = [
     "headline_has_order",
     "headline_way",
     "letter_findings",
-    "open_questions",
     "open_slots",
     "order_words",
-    "request_words",
-    "role_words",
-    "settling",
     "slot_words",
     "step_lines",
 ]
 
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}(\.?)")
 _CLAUSE_START = re.compile(r"[;:] $")
-_SMALL = frozenset(
-    {"A", "An", "It", "No", "Nobody", "Nothing", "Our", "Their", "The", "They", "This", "We", "You", "Your"}
-)
-"""Words that are no names, and so are small after a semicolon or a colon."""
 _SENTENCE_START = re.compile(r"(?:^|[.?!]\s+)$")
-_ASK_AT_MOST = 3
 _CARRY_AT_MOST = 7
 _BEFORE_THE_NUMBER = 3
 """Slots to carry that are asked for before it is asked what the numbers of the goal count."""
@@ -87,8 +79,12 @@ class _Piece(NamedTuple):
 
 
 def fill(verdict: Verdict, text: str) -> str:
-    """The text with every slot filled: from answers on the path, from the verdict, or by `...... (what is missing)`."""
+    """The text with every slot filled: from answers on the path, from the verdict, or by `...... (what is missing)`.
+
+    A day that the text has named is `then` after it: nobody says `if I hear by the 4th, you hear by the 4th`.
+    """
     slots = verdict.case.knowledge.replies.slots
+    days: set[str] = set()
 
     def put(match: re.Match[str]) -> str:
         slot = slots.get(match[1])
@@ -97,9 +93,18 @@ def fill(verdict: Verdict, text: str) -> str:
         piece = _piece(verdict, slot)
         if piece is None:
             return (slot.otherwise or blank(slot)) + match[2]
+        if _is_day(verdict, slot):
+            if piece.text in days and text[: match.start()].endswith(("by ", "By ")):
+                return f"then{match[2]}"
+            days.add(piece.text)
         return _set_in(piece, text[: match.start()], match[2], text[match.end() :])
 
     return _SLOT.sub(put, text)
+
+
+def _is_day(verdict: Verdict, slot: Slot) -> bool:
+    asked = verdict.case.knowledge.questions.get(slot.question or "")
+    return asked is not None and asked.kind.agreed
 
 
 def blank(slot: Slot) -> str:
@@ -123,8 +128,10 @@ def _set_in(piece: _Piece, before: str, stop: str, after: str) -> str:
     text = piece.text
     if _SENTENCE_START.search(before):
         text = capitalised(text)
-    elif piece.ours or (_CLAUSE_START.search(before) and text.split(" ", 1)[0] in _SMALL):
+    elif piece.ours:
         text = lowered(text)
+    elif _CLAUSE_START.search(before):
+        text = small(text)
     if stop:
         return text if text.endswith((".", "?", "!")) else text + stop
     mid_sentence = bool(after.strip()) and after[0] not in "\"”'\n"
@@ -176,18 +183,6 @@ def condition_lines(verdict: Verdict) -> tuple[str, ...]:
     lines = verdict.case.knowledge.replies.conditions
     says = (line.say for line in lines if holds(line.when, verdict.case) and not uses(verdict, "conditions", line.say))
     return tuple(dict.fromkeys(fill(verdict, say) for say in says))
-
-
-def role_words(verdict: Verdict, role: Role) -> str:
-    """The answer to the question with this role, or nothing."""
-    question = verdict.case.knowledge.with_role(role)
-    answer = verdict.case.evidence.answers.get(question) if question else None
-    return str(answer.value).strip() if answer is not None else ""
-
-
-def request_words(verdict: Verdict) -> str:
-    """The request in their words."""
-    return verdict.case.state.request.strip() or role_words(verdict, "request")
 
 
 def letter_findings(verdict: Verdict) -> tuple[str, ...]:
@@ -267,32 +262,6 @@ def aim_line(verdict: Verdict) -> str | None:
     return fill(verdict, way) if way else None
 
 
-def settling(verdict: Verdict) -> tuple[str, ...]:
-    """The ids of at most three questions that would settle it; what we look up ourselves comes last."""
-    knowledge = verdict.case.knowledge
-    named = [q for q in dict.fromkeys((*verdict.ask_next, *verdict.unknown)) if may_be_named(knowledge, q)]
-    return tuple(sorted(named[:_ASK_AT_MOST], key=lambda q: knowledge.questions[q].asked_of == "self"))
-
-
-def facts_named(verdict: Verdict) -> tuple[str, ...]:
-    """The facts that would settle it, as the consultant named them with `;` between. None once there is an answer."""
-    if verdict.case.knowledge.decision.outcomes[outcome_of(verdict)].response != "not_yet":
-        return ()
-    return tuple(without_stop(part.strip()) for part in role_words(verdict, "facts").split(";") if part.strip())
-
-
-def open_questions(verdict: Verdict) -> tuple[str, ...]:
-    """What would settle it: the facts that were named, else questions; theirs as on paper, ours by their title."""
-    named = facts_named(verdict)
-    if named:
-        return named
-    asked = (verdict.case.knowledge.questions[q] for q in settling(verdict))
-    return tuple(
-        f"{title_of(question)} (we look into that)" if question.asked_of == "self" else asked_on_paper(question)
-        for question in asked
-    )
-
-
 def _nth(of: Callable[[Verdict], tuple[str, ...]], place: int) -> Callable[[Verdict], str | None]:
     return lambda verdict: next(iter(of(verdict)[place : place + 1]), None)
 
@@ -311,6 +280,15 @@ def _setting_cause(verdict: Verdict) -> str | None:
 def _first_thing(verdict: Verdict) -> str | None:
     """The first of the things that happen first."""
     return next((one.what for one in first_steps(role_words(verdict, "first_step"))), None)
+
+
+def _to_agree_with(verdict: Verdict) -> str | None:
+    """With whom it is still to be agreed what keeps everyone safe; nobody, once somebody has promised it."""
+    control = slot_words(verdict, "interim_control")
+    if control and says_the_same(control, (one.what for one in verdict.case.state.commitments if one.shared)):
+        return None
+    owner = verdict.case.knowledge.replies.slots.get("safety_owner")
+    return slot_words(verdict, "safety_owner") or (owner.otherwise if owner else None)
 
 
 def _money(value: float | None) -> str | None:
@@ -364,8 +342,10 @@ _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
     "firm_lean": _firm_lean,
     "question_one": _nth(open_questions, 0),
     "question_two": _nth(open_questions, 1),
-    "question_three": lambda verdict: "; ".join(open_questions(verdict)[_ASK_AT_MOST - 1 :]) or None,
+    "question_three": lambda verdict: "; ".join(open_questions(verdict)[2:]) or None,
     "request": lambda verdict: one_line(request_words(verdict)),
+    "questions": questions_in_one,
+    "to_agree_with": _to_agree_with,
     "conditions": lambda verdict: "; ".join(map(without_stop, condition_lines(verdict))),
     "topic_words": _topic,
     "answer": lambda verdict: _SLOT.sub("", words_of(verdict).title).strip(),

@@ -99,12 +99,16 @@ def stakeholder_page(summary: SharedSummary, headings: Mapping[PagePart, str] = 
         for part, blocks in parts:
             yield from _section(part, titles[part], blocks)
 
-    each = (block for part in summary.parts for block in _section(part.block, capitalised(part.name), _of_part(part)))
+    each = (
+        block
+        for part in summary.parts
+        for block in _section(part.block, capitalised(part.name), _of_part(part, titles))
+    )
     return Doc(summary.title, (*_answer(summary), *sections(before), *each, *sections(after)))
 
 
-def _of_part(part: PartSummary) -> Iterator[Block]:
-    """All that is said of one part of an order, its answer first."""
+def _of_part(part: PartSummary, titles: Mapping[PagePart, str]) -> Iterator[Block]:
+    """All that is said of one part of an order, its answer first; each list after a line that says what it is."""
     yield Paragraph((strong(part.title),))
     for text in (part.order, part.reason, part.lean, part.caution):
         yield from _paragraph(text)
@@ -113,11 +117,17 @@ def _of_part(part: PartSummary) -> Iterator[Block]:
         *(_cause(one, perhaps=sure and not one.sure) for one in part.behind),
         *(_line(line.about, line.words) for line in part.heard),
     )
-    if found:
-        yield Bullets(found)
-    yield from _bullets(part.conditions)
-    yield from _bullets(part.settle)
-    yield from _tasks(part.steps)
+    lists: tuple[tuple[PagePart, Iterable[Block]], ...] = (
+        ("heard", (Bullets(found),) if found else ()),
+        ("conditions", _bullets(part.conditions)),
+        ("settle", _bullets(part.settle)),
+        ("steps", _tasks(part.steps)),
+    )
+    for name, blocks in lists:
+        items = tuple(blocks)
+        if items:
+            yield Paragraph((em(f"{titles[name]}:"),))
+            yield from items
 
 
 def _section(name: str, title: str, blocks: Iterable[Block]) -> Iterator[Block]:

@@ -26,6 +26,7 @@ __all__ = [
     "number_words",
     "one_line",
     "percent_words",
+    "small",
     "source_of",
     "tag_of",
     "tag_on_page",
@@ -49,6 +50,18 @@ SOURCE: Mapping[Basis, str] = {
     "believes": "as you told me",
 }
 """Where a line comes from, as the stakeholder reads it: nobody likes to read that their words are a mere belief."""
+
+
+_NO_NAMES = frozenset(
+    {"A", "An", "It", "No", "Nobody", "Nothing", "Our", "Their", "The", "They", "This", "We", "You", "Your"}
+    | {"From", "How", "Until", "What", "When", "Where", "Whether", "Which", "Who", "Why"}
+)
+"""Words that are no names, and so are small after a semicolon or a colon."""
+
+
+def small(text: str) -> str:
+    """The text as it stands inside a sentence, unless it begins with what may be a name."""
+    return lowered(text) if text.split(" ", 1)[0] in _NO_NAMES else text
 
 
 def when_words(text: str) -> str:

@@ -151,9 +151,10 @@ def _words(knowledge: Knowledge, words: Reply | Variant, path: Path) -> Iterator
         yield from _slots(knowledge, (*path, "email", "body"), words.email.body)
     for i, step in enumerate(words.steps or ()):
         yield from _slots(knowledge, (*path, "steps", i), step.who, step.what, step.by)
-        for j, slot in enumerate(step.needs):
-            if slot not in knowledge.replies.slots:
-                yield Finding(REPLIES, (*path, "steps", i, "needs", j), missing(slot, knowledge.replies.slots, "slot"))
+        for key, slots in (("needs", step.needs), ("until_known", step.until_known)):
+            for j, slot in enumerate(slots):
+                if slot not in knowledge.replies.slots:
+                    yield Finding(REPLIES, (*path, "steps", i, key, j), missing(slot, knowledge.replies.slots, "slot"))
     for i, slot in enumerate(words.carries or ()):
         if slot not in knowledge.replies.slots:
             yield Finding(REPLIES, (*path, "carries", i), missing(slot, knowledge.replies.slots, "slot"))

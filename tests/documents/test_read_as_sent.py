@@ -1,0 +1,165 @@
+"""What readers of held calls would not sign: two owners of a step, blanks, contradictions, false sources."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from orderless.decision.parts import decided_parts
+from orderless.documents.days_on_page import days_that_do_not_fit
+from orderless.documents.markdown import to_markdown
+from orderless.documents.parted import order_reply, order_summary
+from orderless.documents.reply import reply, reply_in_words, reply_page
+from orderless.documents.shared import SharedSummary, summarise
+from orderless.documents.stakeholder import stakeholder_page
+from orderless.session.conversation import Conversation
+from support.talk import answer_to, numbered, shipped, talking
+
+DAY = date(2026, 11, 20)
+ORDER = "Two days of overhead-line safety for all 540 people"
+HARM = f"@stakes {answer_to('stakes', 'harm_possible')}"
+CONTROL = "@interim_control from tonight the track 6 key lies in the shift lead's key safe, no longer on a hook"
+
+
+def page_of(talk: Conversation) -> SharedSummary:
+    return summarise(talk.outlook.verdict, DAY)
+
+
+def page(*lines: str) -> str:
+    return to_markdown(stakeholder_page(page_of(talking(ORDER, *lines))))
+
+
+def letter(*lines: str) -> str:
+    return to_markdown(reply(talking(ORDER, *lines).outlook.verdict, "email"))
+
+
+def spoken(*lines: str) -> str:
+    return " ".join(reply_in_words(talking(ORDER, *lines).outlook.verdict).spoken)
+
+
+# ------------------------------------------------------------------------------------------------- what is for today
+
+
+def test_what_keeps_everyone_safe_is_one_step_with_one_owner():
+    """Where somebody promised it, it is that promise; a promise of something else leaves the step."""
+    frame = "Put in place what keeps everyone safe meanwhile"
+    promise = "+ depot director: put the track 6 key into the shift lead's key safe by today"
+    assert frame in page(HARM, CONTROL)
+    assert frame in page(HARM, CONTROL, "+ depot director: send finding 7 and the list by friday")
+    promised = page(HARM, CONTROL, promise)
+    assert frame not in promised
+    assert "Put the track 6 key into the shift lead's key safe" in promised
+
+
+def test_nobody_is_asked_to_agree_what_was_promised():
+    promise = "+ depot director: put the track 6 key into the shift lead's key safe by today"
+    for said, asked in ((letter, "Please agree it now with"), (spoken, "Can we ring")):
+        assert f"{asked} whoever is responsible for safety" in said(HARM, CONTROL)
+        assert f"{asked} the site lead" in said(HARM, CONTROL, "@safety_owner the site lead")
+        assert asked not in said(HARM, CONTROL, promise)
+        assert "...... (who" not in said(HARM, CONTROL, promise)
+
+
+def test_an_answer_that_says_no_to_the_rest_does_not_say_that_there_is_none():
+    words = letter(HARM, CONTROL, "@order_becomes nobody but the 41 is booked")
+    assert "Nobody but the 41 is booked." in words
+    assert "fair answer" not in words
+    assert "What should follow is still open, and this would settle it:" in words
+
+
+# ---------------------------------------------------------------------------------------------------------- the parts
+
+DUTY = (
+    numbered("trigger", "rule_named"),
+    numbered("stakes", "law_broken"),
+    ":part the 410 people in California",
+    numbered("rule_covers", "all_as_asked"),
+    "@clause the state law",
+    "@scope_limit one hour for the 150 who are due",
+    "@ready_date 2027-01-31",
+    ":part the others",
+    numbered("trigger", "going_wrong"),
+    "@facts_wanted the wording of the mail",
+)
+
+
+def test_a_yes_to_a_part_says_how_far_it_goes_and_each_answer_is_a_sentence():
+    title = order_reply(decided_parts(shipped(), talking(ORDER, *DUTY).recorder.whole)).title
+    assert (
+        title == "Yes for the 410 people in California, as the rule asks and no more. For the others: a few facts first"
+    )
+
+
+def test_each_list_of_a_part_says_what_it_is():
+    text = to_markdown(
+        stakeholder_page(order_summary(decided_parts(shipped(), talking(ORDER, *DUTY).recorder.whole), DAY))
+    )
+    assert "*What would settle it:*\n\n- The wording of the mail\n" in text
+    assert text.count("*Next steps:*") == 2
+
+
+def test_what_a_rule_decides_leaves_nothing_unknown_but_what_somebody_was_asked():
+    """Whether something exists already does not matter to it, though nobody knew."""
+    lines = (
+        numbered("trigger", "rule_named"),
+        numbered("stakes", "law_broken"),
+        numbered("rule_covers", "all_as_asked"),
+    )
+    assert page_of(talking(ORDER, *lines, "@existing_content ?")).response == "yes"
+    assert not page_of(talking(ORDER, *lines, "@existing_content ?")).not_known
+    assert page_of(talking(ORDER, *lines, "@existing_content - the library")).not_known
+
+
+def test_what_is_not_known_is_a_question_and_no_label():
+    talk = talking(ORDER, numbered("trigger", "going_wrong"), "@facts_wanted the list", "@facts_wanted 0")
+    assert all(line.endswith(("?", "speak again")) for line in page_of(talk).not_known)
+
+
+def test_a_step_that_the_order_answers_is_no_step_and_nobody_unknown_keeps_a_record():
+    less = (
+        numbered("trigger", "rule_named"),
+        numbered("stakes", "law_broken"),
+        numbered("rule_covers", "asks_for_less"),
+    )
+    cut = "Cut what was asked for down to what the rule asks for"
+    assert cut in page(*less)
+    assert cut not in page(*less, "@order_becomes 41 are booked and the 540 are not")
+    assert "Keep the record" not in page(*less)
+    assert "Keep the record" in page(*less, "@record_keeper the safety office")
+
+
+# ----------------------------------------------------------------------------------------------------------- the days
+
+
+@pytest.mark.parametrize(
+    ("facts", "answer", "said", "flagged"),
+    [
+        (
+            "2026-12-08",
+            "2026-12-10",
+            "If I hear by 8 December 2026, you will have a straight answer from me by 10",
+            False,
+        ),
+        (
+            "2026-12-04",
+            "2026-12-04",
+            "If I hear by 4 December 2026, you will have a straight answer from me by then.",
+            True,
+        ),
+        ("2026-12-04", "2026-12-02", "from me by 2 December 2026.", True),
+    ],
+)
+def test_an_answer_comes_after_the_facts_that_it_waits_for(facts, answer, said, flagged):
+    """Nobody says that an answer comes by the day by which he hears; before it leaves, a later day is offered."""
+    talk = talking(ORDER, f"@facts_by {facts}", f"@answer_date {answer}")
+    doc = reply_page(reply_in_words(talk.outlook.verdict), "email")
+    assert said in to_markdown(doc)
+    found = days_that_do_not_fit(talk.outlook.verdict, doc, DAY)
+    assert [one.mend for one in found] == (["@answer_date 7 december 2026"] if flagged else [])
+
+
+def test_the_page_says_by_when_it_needs_what_and_when_the_answer_comes():
+    words = page("@facts_by 2026-12-08", "@answer_date 2026-12-10")
+    assert "If we have the facts below by 8 December 2026, our answer follows by 10 December 2026." in words
+    assert "stands below" not in words
