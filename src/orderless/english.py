@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -14,6 +15,7 @@ __all__ = [
     "money_words",
     "number_words",
     "one_line",
+    "spoken_amount",
     "weekday_words",
 ]
 
@@ -23,6 +25,7 @@ _MONTHS = (
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 """Spelt out here, because `strftime` would follow the reader's locale."""
+_SPOKEN_FROM, _THOUSAND = 10, 1000
 
 
 def listed(words: Sequence[str]) -> str:
@@ -52,6 +55,14 @@ def number_words(value: float) -> str:
 def money_words(value: float) -> str:
     """`36,000`; below a thousand with two decimals where there are any. No currency: none is known."""
     return f"{value:,.0f}" if value >= 1000 or float(value).is_integer() else f"{value:,.2f}"
+
+
+def spoken_amount(value: float) -> str:
+    """What a sum of estimates comes to, as people say it: `264,000`, `600`; a sum of money is not known to the cent."""
+    if value < _SPOKEN_FROM:
+        return money_words(value)
+    digits = 3 if value >= _THOUSAND else 2
+    return money_words(round(value, digits - 1 - int(math.log10(value))))
 
 
 def day_words(day: date | str) -> str:

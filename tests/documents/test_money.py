@@ -36,7 +36,7 @@ def test_the_three_stand_beside_one_another_with_the_sums_that_they_come_from():
     assert table is not None
     assert table.header == ("What", "What it costs")
     assert table.rows == (
-        ("The problem, a year", "about 90 a month × 12 × 75 = 81,000"),
+        ("The problem, a year", "90 a month × 12 × 75 = about 81,000"),
         (
             "What was asked for",
             "78,000 quoted, plus seat time: 64 people × 2 days × 8 h × 60 an hour = 61,440; together 139,440",
@@ -88,9 +88,25 @@ def test_the_share_that_depends_on_this_work_is_part_of_the_sum():
     """The same amount as elsewhere on the page."""
     answers = {**PROBLEM, **FIX, "goal": "named_number", "line_of_sight": "about_half"}
     assert rows(answers)["The problem, a year"] == (
-        "about 90 a month × 12 × 75 × 50% that depends on this work = 40,500"
+        "90 a month × 12 × 75 × 50% that depends on this work = about 40,500"
     )
     assert verdict(answers).worth.yearly_cost == 40_500
+
+
+@pytest.mark.parametrize(
+    ("cases", "said", "cost", "words"),
+    [
+        (0.58, "7 a year / 12", 86, "7 a year × 86 = about 600"),
+        (21.7, "5 a week × 52/12", 900, "5 a week × 52 × 900 = about 234,000"),
+        (30, "90 a quarter / 3", 75, "90 a quarter × 4 × 75 = about 27,000"),
+        (71, "", 310, "71 a month × 12 × 310 = about 264,000"),
+        (0.5, "", 1.5, "0.5 a month × 12 × 1.50 = about 9"),
+    ],
+)
+def test_what_was_said_stands_in_the_sum_and_it_is_no_surer_than_that(cases, said, cost, words):
+    """Nobody says 0.58 a month, or that an estimate comes to 598.56."""
+    told = rows({"cases_per_month": cases, "cost_per_case": cost, **QUOTE}, cases_per_month=said)
+    assert told["The problem, a year"] == words
 
 
 def test_a_sum_that_a_fix_was_worked_out_from_is_shown_and_other_words_are_not():

@@ -163,3 +163,27 @@ def test_the_page_says_by_when_it_needs_what_and_when_the_answer_comes():
     words = page("@facts_by 2026-12-08", "@answer_date 2026-12-10")
     assert "If we have the facts below by 8 December 2026, our answer follows by 10 December 2026." in words
     assert "stands below" not in words
+
+
+# -------------------------------------------------------------------------------------------------------- the figures
+
+
+def test_a_figure_that_a_sentence_has_is_not_listed_again():
+    """Spelt out or not; one that no sentence has is."""
+    lines = ("@cases_per_month 2700", "@cost_per_case 9")
+    listed = page(*lines)
+    assert "**How often it happens:** 2,700" in listed
+    assert "**What one case costs:** 9" in listed
+    said = page(*lines, "@why_now = Each costs about nine euros, and there are 2,700 a month")
+    assert "2,700 cases" not in said
+    assert "What one case costs" not in said
+
+
+def test_what_stands_in_the_sum_was_not_told_beside_it():
+    """Nobody told what we divided ourselves: it stands in the sum alone."""
+    words = page("@cases_per_month 0.58", "@cost_per_case 86", "@quoted 22000")
+    assert "= about 600" in words
+    assert "What one case costs:" not in words.partition("What it costs")[0]
+
+
+# -------------------------------------------------------------------------------------------------------- the sources

@@ -14,9 +14,13 @@ from orderless.documents.doc import Table, one_line
 from orderless.documents.heard import may_be_named
 from orderless.documents.wording import money_words, number_words, percent_words
 from orderless.documents.words import outcome_of
+from orderless.english import spoken_amount
 from orderless.interview.answers import Answer
 
-__all__ = ["money_table"]
+__all__ = ["PROBLEM", "money_table"]
+
+PROBLEM = "The problem, a year"
+"""What the row of the problem is called."""
 
 
 def money_table(verdict: Verdict) -> Table | None:
@@ -24,7 +28,7 @@ def money_table(verdict: Verdict) -> Table | None:
     response = verdict.case.knowledge.decision.outcomes[outcome_of(verdict)].response
     proposed = "What we propose" if response == "yes" else "Instead"
     rows = (
-        ("The problem, a year", _problem(verdict)),
+        (PROBLEM, _problem(verdict)),
         ("What was asked for", _order(verdict)),
         (proposed, _fix(verdict)),
     )
@@ -54,15 +58,31 @@ def _told(verdict: Verdict, role: Role) -> float | None:
 
 
 def _problem(verdict: Verdict) -> str:
-    """Cases a month × 12 × the cost of one, and how much of it comes from this work where that is known."""
+    """Cases in a year × the cost of one, and how much of it comes from this work where that is known.
+
+    How often it happens stands as it was said, such as `7 a year`; what it comes to is no surer than what was said.
+    """
     book = verdict.case.knowledge.decision.worth
     cases, cost = _number(verdict, book.cases), _number(verdict, book.cost)
     if cases is None or cost is None:
         return ""
     share = _share(verdict)
     theirs = f" × {percent_words(share)} that depends on this work" if share != 1 else ""
-    sum_ = f"{number_words(cases)} a month × 12 × {money_words(cost)}{theirs}"
-    return f"about {sum_} = {money_words(cases * 12 * cost * share)}"
+    return f"{_often(verdict, cases)} × {money_words(cost)}{theirs} = about {spoken_amount(cases * 12 * cost * share)}"
+
+
+_FOR_ANOTHER_TIME = re.compile(r"(.*\S) (?:/ (\d+)|× (\d+)/12)")
+"""How often it was said to happen, such as `7 a year`, and what makes it a number for a month."""
+
+
+def _often(verdict: Verdict, cases: float) -> str:
+    """How often it happens in a year, as the number that was said and what makes it a year."""
+    answer = _answer(verdict, verdict.case.knowledge.decision.worth.cases)
+    said = _FOR_ANOTHER_TIME.fullmatch(one_line(answer.said)) if answer is not None else None
+    if said is None:
+        return f"{number_words(cases)} a month × 12"
+    times = int(said[3]) if said[3] else 12 // max(1, int(said[2]))
+    return said[1] if times == 1 else f"{said[1]} × {times}"
 
 
 def _share(verdict: Verdict) -> float:
@@ -85,7 +105,7 @@ def _order(verdict: Verdict) -> str:
     if price.amount is None or worth is None:
         return words
     without = f", without {price.on_top.removeprefix(' plus ')}" if price.on_top else ""
-    return f"{words}; together {money_words(price.amount + worth)}{without}"
+    return f"{words}; together {_whole(price.amount + worth)}{without}"
 
 
 class _Price(NamedTuple):
@@ -116,7 +136,12 @@ def _for_each(verdict: Verdict) -> _Price:
     words = f"{money_words(a_head)} a head"
     if people is None:
         return _Price(words)
-    return _Price(f"{words} × {number_words(people)} people = {money_words(a_head * people)}", a_head * people)
+    return _Price(f"{words} × {number_words(people)} people = {_whole(a_head * people)}", a_head * people)
+
+
+def _whole(amount: float) -> str:
+    """A sum without cents."""
+    return money_words(round(amount))
 
 
 def _seat_time(verdict: Verdict) -> tuple[str, float | None]:
@@ -128,7 +153,7 @@ def _seat_time(verdict: Verdict) -> tuple[str, float | None]:
     sum_ = f"{number_words(people)} people × {_length(minutes)}"
     if hour is None:
         return f"{sum_} = {number_words(round(hours, 1))} hours of people's time", None
-    return f"{sum_} × {money_words(hour)} an hour = {money_words(hours * hour)}", hours * hour
+    return f"{sum_} × {money_words(hour)} an hour = {_whole(hours * hour)}", hours * hour
 
 
 _A_DAY = 8 * 60

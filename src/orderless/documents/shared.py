@@ -17,7 +17,7 @@ from orderless.documents.causes_named import named_causes, other_findings, said
 from orderless.documents.doc import Table
 from orderless.documents.findings import findings
 from orderless.documents.heard import may_be_named, telling
-from orderless.documents.money import money_table
+from orderless.documents.money import PROBLEM, money_table
 from orderless.documents.next_steps import Reader, Step, aim_lines, next_steps
 from orderless.documents.role_answers import request_words, role_words
 from orderless.documents.settling import facts_named, open_questions, settling
@@ -33,6 +33,7 @@ from orderless.documents.slots import (
 )
 from orderless.documents.still_open import needed, only_you
 from orderless.documents.still_open import not_known as nobody_knows
+from orderless.documents.telling_words import figures_in
 from orderless.documents.ticked import ticked
 from orderless.documents.voice import Voice, page_voice, sentence, source_clause
 from orderless.documents.wording import (
@@ -234,9 +235,9 @@ def _with_what_is_known(verdict: Verdict, words: Words) -> Words:
 def _heard(verdict: Verdict, words: Words, voice: Voice) -> tuple[Heard, ...]:
     """What was heard besides, the most telling first, without what is said elsewhere on the page.
 
-    Findings that speak for no cause come first. Where findings stand, the labels of choices are few, none stands at a
-    question of a finding, and beside many findings there is none. After the decisive answers, room is kept for words
-    and figures of their own.
+    Findings that speak for no cause come first. A figure that a sentence of the page has is not listed again. Where
+    findings stand, the labels of choices are few, none stands at a question of a finding, and beside many findings there
+    is none. After the decisive answers, room is kept for words and figures of their own.
     """
     knowledge = verdict.case.knowledge
     page = knowledge.replies.page
@@ -250,6 +251,7 @@ def _heard(verdict: Verdict, words: Words, voice: Voice) -> tuple[Heard, ...]:
     decisive = [one for one in found if one[0] in verdict.rests_on]
     others = [one for one in found if one[0] not in verdict.rests_on]
     own = [one for one in others if not knowledge.questions[one[0]].choices]
+    figures = _figures_said(verdict)
     picked = dict((*decisive[:_DECISIVE_AT_MOST], *own, *decisive, *others))
     lines = (
         Heard(
@@ -265,18 +267,30 @@ def _heard(verdict: Verdict, words: Words, voice: Voice) -> tuple[Heard, ...]:
         and heard_words(knowledge, asked, answer)
         and not _only_named(answer, named)
         and not (asked.choices and len(own_words) >= _MANY)
+        and not (asked.kind.numeric and figures_in(heard_words(knowledge, asked, answer)) <= figures)
     )
     besides = (Heard("", said(verdict, one, voice), tag_on_page(one.answer)) for one in other_findings(verdict))
     coded = max(_CODED_AT_LEAST, _HEARD_AT_MOST - 2 * len(own_words))
     return (*besides, *tuple(lines)[:coded])
 
 
+def _figures_said(verdict: Verdict) -> set[str]:
+    """The figures that stand in sentences of the page."""
+    notes = (*ticked(verdict, "note"), *ticked(verdict, "quote"), *(one.note for one in findings(verdict)))
+    texts = (request_words(verdict), headline(verdict), order_words(verdict), *(note.text for note in notes))
+    return {figure for text in texts for figure in figures_in(text)}
+
+
 def _in_the_sum(verdict: Verdict) -> Iterator[str]:
     """The questions whose figures stand in the table of what it costs, where there is one. How many people alone says
     what the request says.
     """
-    of_the_order = ("quote", "a_head", "people", "minutes", "hour") if money_table(verdict) is not None else ("people",)
-    yield from (one.id for one in verdict.case.knowledge.questions.values() if one.role in of_the_order)
+    knowledge, table = verdict.case.knowledge, money_table(verdict)
+    of_the_order = ("quote", "a_head", "people", "minutes", "hour") if table is not None else ("people",)
+    yield from (one.id for one in knowledge.questions.values() if one.role in of_the_order)
+    worth = knowledge.decision.worth
+    if table is not None and any(name == PROBLEM for name, _ in table.rows):
+        yield from (question for question in (worth.cases, worth.cost) if question)
 
 
 def _only_named(answer: Answer, named: set[str]) -> bool:

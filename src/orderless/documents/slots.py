@@ -33,6 +33,7 @@ from orderless.documents.wording import (
     without_stop,
 )
 from orderless.documents.words import Words, uses, words_of
+from orderless.english import spoken_amount
 from orderless.interview.answers import Answer
 
 __all__ = [
@@ -295,6 +296,12 @@ def _money(value: float | None) -> str | None:
     return None if value is None else money_words(value)
 
 
+def _yearly_cost(verdict: Verdict) -> str | None:
+    """What it costs in a year: no surer than the estimates that it was worked out from."""
+    cost = verdict.worth.yearly_cost
+    return None if cost is None else spoken_amount(cost)
+
+
 def _break_even(verdict: Verdict) -> str | None:
     share = verdict.worth.break_even
     return None if share is None else percent_words(share)
@@ -335,7 +342,7 @@ _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
     "headline": headline,
     "order": lambda verdict: order_words(verdict) or None,
     "aim": aim_line,
-    "yearly_cost": lambda verdict: _money(verdict.worth.yearly_cost),
+    "yearly_cost": _yearly_cost,
     "fix_cost": lambda verdict: _money(verdict.worth.fix_cost),
     "break_even": _break_even,
     "lean": _lean,

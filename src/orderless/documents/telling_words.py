@@ -26,9 +26,16 @@ def telling_words(text: str) -> set[str]:
     return {word[:_BEGINNING] for word in words if word not in _COMMON}
 
 
+_SPELT = {
+    word: str(number)
+    for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)  # noqa: SIM905
+}
+
+
 def figures_in(text: str) -> set[str]:
-    """The numbers of a text, as they are written but for their commas."""
-    return {figure.replace(",", "").rstrip(".") for figure in re.findall(r"\d[\d,.]*", text)}
+    """The numbers of a text, without their commas; small ones also where they are spelt out, but for `one`."""
+    spelt = {_SPELT[word] for word in re.findall(r"[a-z]+", text.casefold()) if word in _SPELT}
+    return spelt | {figure.replace(",", "").rstrip(".") for figure in re.findall(r"\d[\d,.]*", text)}
 
 
 def says_the_same(text: str, others: Iterable[str]) -> bool:
