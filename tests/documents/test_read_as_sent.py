@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,9 @@ from orderless.documents.markdown import to_markdown
 from orderless.documents.parted import order_reply, order_summary
 from orderless.documents.reply import reply, reply_in_words, reply_page
 from orderless.documents.shared import SharedSummary, summarise
-from orderless.documents.stakeholder import stakeholder_page
+from orderless.documents.stakeholder import how_sure, stakeholder_page
+from orderless.documents.voice import LETTER, source_clause
+from orderless.interview.answers import Answer
 from orderless.session.conversation import Conversation
 from support.talk import answer_to, numbered, shipped, talking
 
@@ -187,3 +190,35 @@ def test_what_stands_in_the_sum_was_not_told_beside_it():
 
 
 # -------------------------------------------------------------------------------------------------------- the sources
+
+
+@pytest.mark.parametrize(
+    ("basis", "who", "source"),
+    [
+        ("saw", "", ""),
+        ("saw", "me", "as I saw"),
+        ("saw", "team lead", "as team lead saw"),
+        ("data", "", ""),
+        ("data", "sales ops", "as the figures from sales ops show"),
+        ("performers", "", "as people who do the work said"),
+    ],
+)
+def test_what_was_seen_or_measured_has_a_source_where_somebody_was_named_with_it(basis, who, source):
+    """Else it was told in the talk: its listener may not have seen it, and no figures may show each number in it."""
+    answer = Answer("answered", "they_could", basis=basis, who=who)
+    assert source_clause(shipped(), answer, LETTER, naming=True) == source
+
+
+@pytest.mark.parametrize(
+    ("basis", "how"), [("s", "was seen"), ("d", "was measured"), ("p", "was said by people who do the work")]
+)
+def test_how_sure_we_are_names_only_what_happened(basis, how):
+    """People who do the work are not said to have spoken where their director did."""
+    talk = talking(
+        ORDER, f"@in_the_way {answer_to('in_the_way', 'system_or_tool')}{basis}", "@in_the_way = the form asks"
+    )
+    words = how_sure(replace(page_of(talk), response="no", diagnosed=True, confidence="medium"))
+    assert words == f"Fairly sure: all that stands above {how}."
+
+
+# --------------------------------------------------------------------------------------------------------- the reader

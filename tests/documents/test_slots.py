@@ -66,8 +66,8 @@ def test_causes_are_in_share_safe_words(case: Any) -> None:
 def test_facts_say_where_they_come_from(case: Any) -> None:
     """Two things heard; the firm ones that the answer rests on first; never what speaks against it first."""
     verdict = case(**FIX)
-    assert fill(verdict, "{one}") == "The system slows the work, as the figures show"
-    assert fill(verdict, "{two}") == "Most people could do it if they had to, as you saw"
+    assert fill(verdict, "{one}") == "The system slows the work"
+    assert fill(verdict, "{two}") == "Most people could do it if they had to"
     assert fill(case(in_the_way=("no_time",)), "{one}") == "What gets in the way: not enough time"
     assert fill(case(why_now=None), "{one}") == "...... (what I heard)"
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from orderless.bank.questions import Question
 from orderless.decision.verdict import Verdict
 from orderless.documents.heard import may_be_named
 from orderless.documents.role_answers import role_words
 from orderless.documents.wording import asked_on_paper, small, title_of, without_stop
 from orderless.documents.words import outcome_of
 
-__all__ = ["facts_named", "open_questions", "questions_in_one", "settling"]
+__all__ = ["facts_named", "in_a_list", "open_questions", "questions_in_one", "settling"]
 
 _ASK_AT_MOST = 3
 
@@ -32,11 +33,12 @@ def open_questions(verdict: Verdict) -> tuple[str, ...]:
     named = facts_named(verdict)
     if named:
         return named
-    asked = (verdict.case.knowledge.questions[q] for q in settling(verdict))
-    return tuple(
-        f"{title_of(question)} (we look into that)" if question.asked_of == "self" else asked_on_paper(question)
-        for question in asked
-    )
+    return tuple(in_a_list(verdict.case.knowledge.questions[q]) for q in settling(verdict))
+
+
+def in_a_list(question: Question) -> str:
+    """An open question as a line of its own; of one for ourselves nobody reads more than what it is about."""
+    return f"{title_of(question)} (we look into that)" if question.asked_of == "self" else asked_on_paper(question)
 
 
 def questions_in_one(verdict: Verdict) -> str | None:

@@ -20,7 +20,7 @@ from orderless.documents.heard import may_be_named, telling
 from orderless.documents.money import PROBLEM, money_table
 from orderless.documents.next_steps import Reader, Step, aim_lines, next_steps
 from orderless.documents.role_answers import request_words, role_words
-from orderless.documents.settling import facts_named, open_questions, settling
+from orderless.documents.settling import facts_named, in_a_list, open_questions, settling
 from orderless.documents.slots import (
     condition_lines,
     fill,
@@ -37,7 +37,6 @@ from orderless.documents.telling_words import figures_in
 from orderless.documents.ticked import ticked
 from orderless.documents.voice import Voice, page_voice, sentence, source_clause
 from orderless.documents.wording import (
-    asked_on_paper,
     capitalised,
     day_words,
     heard_words,
@@ -179,7 +178,7 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
     settling_now = settling(verdict) if response == "not_yet" else ()
     not_known = () if facts_named(verdict) else nobody_knows(verdict, response, but=settling_now)
     theirs = only_you(verdict, not_known) if response == "not_yet" else ()
-    left = [asked_on_paper(verdict.case.knowledge.questions[q]) for q in not_known if q not in theirs]
+    left = [in_a_list(verdict.case.knowledge.questions[q]) for q in not_known if q not in theirs]
     page = verdict.case.knowledge.replies.page
     return SharedSummary(
         firm=verdict.case.knowledge.house.firm or "",
@@ -236,8 +235,8 @@ def _heard(verdict: Verdict, words: Words, voice: Voice) -> tuple[Heard, ...]:
     """What was heard besides, the most telling first, without what is said elsewhere on the page.
 
     Findings that speak for no cause come first. A figure that a sentence of the page has is not listed again. Where
-    findings stand, the labels of choices are few, none stands at a question of a finding, and beside many findings there
-    is none. After the decisive answers, room is kept for words and figures of their own.
+    findings stand, the labels of choices are few, none stands at a question of a finding, and there is none beside many
+    findings. After the decisive answers, room is kept for words and figures of their own.
     """
     knowledge = verdict.case.knowledge
     page = knowledge.replies.page

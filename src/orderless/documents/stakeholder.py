@@ -37,7 +37,12 @@ CONFIDENCE: Mapping[Level, str] = {
 }
 """How sure we are, in words that do not depend on the knowledge; what of it was checked stands after it."""
 
-_FIRM = frozenset({SOURCE["saw"], SOURCE["data"], SOURCE["performers"]})
+_FIRM: Mapping[str, str] = {
+    SOURCE["saw"]: "seen",
+    SOURCE["data"]: "measured",
+    SOURCE["performers"]: "said by people who do the work",
+}
+"""What happened to a point that is more than told, by its tag."""
 
 NOT_YET = "Not sure enough yet for a fair answer. The open points on this page will decide it."
 """The same while there is no answer."""
@@ -184,7 +189,7 @@ def _checked(summary: SharedSummary) -> str:
         return ""
     if not firm:
         return "nobody has checked yet what stands above"
-    how = "was seen, measured or said by people who do the work"
+    how = f"was {listed([what for tag, what in _FIRM.items() if tag in tags]).replace(' and ', ' or ')}"
     if firm == len(tags):
         return f"all that stands above {how}"
     return f"{'most' if 2 * firm > len(tags) else 'some'} of what stands above {how}; the rest nobody has checked yet"

@@ -79,10 +79,11 @@ _TITLES = frozenset(
 
 
 def source_clause(knowledge: Knowledge, answer: Answer | None, voice: Voice, *, naming: bool) -> str:
-    """Where a sentence comes from, to stand at its end: `as you saw`. Empty for what the stakeholder told us.
+    """Where a sentence comes from, to stand at its end: `as I saw`. Empty for what the stakeholder told us.
 
     With `naming`, whoever said it stands in it as the consultant typed it: a finding is written to be read. Everywhere
-    else nobody is named.
+    else nobody is named. What was seen or measured has no source unless somebody was named with it: it is mostly known
+    from a talk, and then nobody can say that its listener saw it, or that figures show each number in it.
     """
     if answer is None:
         return ""
@@ -93,10 +94,9 @@ def source_clause(knowledge: Knowledge, answer: Answer | None, voice: Voice, *, 
         return "as your own findings say" if voice.reader == "you" else f"as the findings of {voice.reader} say"
     match answer.basis:
         case "saw":
-            seen = f"as {voice.us if ours else named or voice.reader} saw"
-            return seen if ours or named or not who else "as was seen"
+            return f"as {voice.us if ours else named} saw" if ours or named else ""
         case "data":
-            return f"as the figures from {named} show" if named else "as the figures show"
+            return f"as the figures from {named} show" if named else ""
         case "performers":
             return f"as {named or 'people who do the work'} said"
     return f"as {named} said" if named else ""
