@@ -9,6 +9,7 @@ import pytest
 
 from orderless.decision.parts import decided_parts
 from orderless.documents.days_on_page import days_that_do_not_fit
+from orderless.documents.loose_ends import loose_ends
 from orderless.documents.markdown import to_markdown
 from orderless.documents.parted import order_reply, order_summary
 from orderless.documents.reply import reply, reply_in_words, reply_page
@@ -222,3 +223,90 @@ def test_how_sure_we_are_names_only_what_happened(basis, how):
 
 
 # --------------------------------------------------------------------------------------------------------- the reader
+
+
+def who_does(steps, what: str) -> str:
+    return next(step.who for step in steps if step.what == what)
+
+
+def test_the_reader_is_introduced_once_and_you_from_then_on():
+    """Also beside others, and where an answer names them; we are never called me."""
+    lines = (
+        "@present plant manager, L&D",
+        "+ plant manager and late shift lead: lend the setter",
+        "+ the plant manager: a photo by friday",
+        "+ me: a draft by friday",
+    )
+    steps = page_of(talking(ORDER, *lines)).steps
+    assert [step.who for step in steps if "as plant manager" in step.who] == ["You, as plant manager"]
+    assert who_does(steps, "A photo") == "You, as plant manager"
+    assert who_does(steps, "A draft") == "L&D"
+    assert who_does(steps, "Lend the setter") == "You and late shift lead"
+    words = letter(*lines)
+    assert "- You and late shift lead: lend the setter\n" in words
+    assert "- L&D: a draft" in words
+
+
+@pytest.mark.parametrize(
+    ("who", "called"),
+    [
+        ("the plant manager, with the late shift lead", "you, with the late shift lead"),
+        ("the plant manager", "you"),
+        ("the plant manager's deputy", "the plant manager's deputy"),
+        ("the assistant plant manager", "the assistant plant manager"),
+        ("the plant manager assistant", "the plant manager assistant"),
+    ],
+)
+def test_a_letter_calls_its_reader_you_where_they_stand_beside_others(who, called):
+    """And nobody whose title only holds theirs, or who is theirs."""
+    use = (answer_to("trigger", "wish"), f"@existing_content {answer_to('existing_content', 'fits')}")
+    words = letter(*use, "@present plant manager, L&D", f"@who_assigns {who}")
+    assert f"Who can put it in front of them: {called}." in words
+
+
+def test_in_an_order_in_parts_the_reader_is_introduced_once():
+    whole = talking(ORDER, "@present HR director, L&D", *DUTY, "+ HR director: the mail by friday").recorder.whole
+    steps = [step for part in order_summary(decided_parts(shipped(), whole), DAY).parts for step in part.steps]
+    assert sum("as HR director" in step.who for step in steps) == 1
+    assert not any("the HR director" in step.who for step in steps)
+
+
+# ------------------------------------------------------------------------------------------------- before it leaves
+
+
+def ends(*lines: str) -> list[tuple[str, str]]:
+    talk = talking(ORDER, *lines)
+    doc = reply_page(reply_in_words(talk.outlook.verdict), "email")
+    return [(one.kind, one.mend) for one in loose_ends(talk.outlook.verdict, doc)]
+
+
+@pytest.mark.parametrize(
+    ("fact", "finding", "said"),
+    [
+        (
+            "whether the switch-off on 30 June stands as the contracts say",
+            "The old version is switched off on 30 June, fixed in contracts; 19 customers are left on it",
+            True,
+        ),
+        (
+            "how the agency fitter came to be on the roof",
+            "In October an agency fitter was on a wagon roof on track 6, middle depot",
+            True,
+        ),
+        (
+            "what the notes of the dry run show about the moment where the ceiling was given away",
+            "In the dry run six of eight handlers gave away their ceiling within three minutes",
+            False,
+        ),
+        ("the discarded bags by cost centre", "212 of about 3,900 bags were discarded in the third quarter", False),
+    ],
+)
+def test_a_fact_that_is_asked_for_though_a_finding_says_it_is_named(fact, finding, said):
+    found = ends(f"@facts_wanted the list; {fact}", f"@why_now = {finding}", "@present director, L&D")
+    assert found == ([("clash", "@facts_wanted the list")] if said else [])
+
+
+def test_where_nobody_said_who_was_there_the_reader_may_be_somebody_who_promised():
+    assert ends("+ head of support: ask the platform lead") == [("reader", "@present head of support, L&D")]
+    assert ends("+ head of support: ask the platform lead", "@present head of support, L&D") == []
+    assert ends("+ you: ask the platform lead", "+ L&D: five lines") == []

@@ -293,11 +293,12 @@ def _found_in(
     whole: State, verdict: Verdict, doc: Doc, edited: Sequence[tuple[str, str]], day: date | None
 ) -> Iterable[Found]:
     from orderless.documents.days_on_page import days_that_do_not_fit
+    from orderless.documents.loose_ends import loose_ends
     from orderless.documents.pre_share import blanks_on, clashes_in, look_over
 
     check: ShareCheck = verdict.case.knowledge.share_check
     yield from look_over(verdict, doc, check, whole, edited)
-    yield from (_in_its_part(whole, verdict, one) for one in clashes_in(verdict))
+    yield from (_in_its_part(whole, verdict, one) for one in (*clashes_in(verdict), *loose_ends(verdict, doc)))
     if day is not None:
         yield from (_in_its_part(whole, verdict, one) for one in days_that_do_not_fit(verdict, doc, day))
     yield from blanks_on(doc)

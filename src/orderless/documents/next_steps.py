@@ -1,6 +1,6 @@
 """The next steps of a page and the lines on what it is for, in words to a reader who is called by their role.
 
-A page is passed on: its reader is `you, as sales VP` where they are first named, and `the sales VP` from then on.
+A page is passed on: its reader is `you, as sales VP` where they are first named, and `you` from then on.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from orderless.documents.causes_named import first_steps
 from orderless.documents.role_answers import role_words
 from orderless.documents.slots import fill, fullest, slot_words, step_lines
 from orderless.documents.telling_words import says_the_same, telling_words
-from orderless.documents.voice import is_us, names_reader, reader_role
+from orderless.documents.voice import is_us, names_reader, reader_role, to_reader
 from orderless.documents.wording import capitalised, lowered, when_words
 from orderless.documents.words import Words, uses
 from orderless.interview.answers import Commitment
 
-__all__ = ["Reader", "Step", "aim_lines", "next_steps", "promised_in_a_letter"]
+__all__ = ["Reader", "Step", "aim_lines", "introduced_once", "next_steps", "promised_in_a_letter"]
 
 
 @dataclass(frozen=True)
@@ -35,27 +35,34 @@ class Step:
 
 
 class Reader:
-    """What the reader is called on a page that is passed on: with their role the first time, then by their role."""
+    """What the reader is called on a page that is passed on: with their role the first time, so that others know."""
 
     def __init__(self, verdict: Verdict) -> None:
         self._role = reader_role(verdict)
         self._introduced = False
 
     def called(self, text: str) -> str:
-        """The text with `you` and `your` as the page says them at this place."""
-        if not self._role:
+        """The text with `you` as the page says it at this place."""
+        if not self._role or self._introduced or not re.search(r"\byou\b", text, re.IGNORECASE):
             return text
-        return _YOU.sub(self._name, text)
+        self._introduced = True
+        return re.sub(r"\b(you)\b", rf"\1, as {_literal(self._role)},", text, count=1, flags=re.IGNORECASE)
 
-    def _name(self, found: re.Match[str]) -> str:
-        first, self._introduced = not self._introduced, True
-        you = f"you, as {self._role}," if first else f"the {self._role}"
-        if found[0].casefold() == "your":
-            you = f"the {self._role}'" if self._role.endswith("s") else f"the {self._role}'s"
-        return capitalised(you) if found[0][0].isupper() else you
+
+def _literal(text: str) -> str:
+    return text.replace("\\", r"\\")
 
 
 _YOU = re.compile(r"\byour?\b", re.IGNORECASE)
+
+
+def introduced_once(verdict: Verdict, steps: Iterable[Step]) -> Iterator[Step]:
+    """The steps of several parts, with the reader introduced in the first that names them."""
+    named = re.compile(rf"\b(you), as {re.escape(reader_role(verdict))}(?:$|,)", re.IGNORECASE)
+    known = False
+    for step in steps:
+        yield replace(step, who=named.sub(r"\1", step.who)) if known else step
+        known = known or named.search(step.who) is not None
 
 
 def aim_lines(verdict: Verdict, reader: Reader) -> tuple[str, ...]:
@@ -89,7 +96,8 @@ def next_steps(verdict: Verdict, words: Words, reader: Reader) -> tuple[Step, ..
         if not _said_already(step, _said_by(verdict, line, promises))
         and not (line.anybody and says_the_same(_typed_in(verdict, line), (one.what for one in promises)))
     ]
-    own = _spelt_out(verdict, [_called(step, reader) for step in steps])
+    yours = (replace(step, who=to_reader(verdict, step.who)) for step in steps)
+    own = _spelt_out(verdict, [_called(step, reader) for step in yours])
     promised = (
         _called(Step(_promiser(verdict, one.who), capitalised(one.what), when_words(one.by)), reader)
         for one in promises
@@ -139,8 +147,9 @@ def promised_in_a_letter(verdict: Verdict) -> tuple[str, ...]:
     lines = []
     for one in verdict.case.state.commitments:
         if one.shared:
-            who = slot_words(verdict, "us") if is_us(verdict.case.knowledge, one.who) else _promiser(verdict, one.who)
-            lines.append(f"{who}: {lowered(one.what)}{f' – {when_words(one.by)}' if one.by else ''}")
+            lines.append(
+                f"{_promiser(verdict, one.who)}: {lowered(one.what)}{f' – {when_words(one.by)}' if one.by else ''}"
+            )
     return tuple(lines)
 
 
@@ -168,9 +177,10 @@ _NOBODY = "Still to agree who"
 
 
 def _promiser(verdict: Verdict, who: str) -> str:
-    """Who promised it; the reader where their role was typed, also after `you`."""
-    you = re.sub(r"^you,? as (?:the )?", "", who.strip(), flags=re.IGNORECASE)
-    return "You" if names_reader(verdict, you) else capitalised(who)
+    """Who promised it: we, or the reader where their role was typed, also after `you` and beside others."""
+    if is_us(verdict.case.knowledge, who):
+        return slot_words(verdict, "us")
+    return capitalised(to_reader(verdict, re.sub(r"^you,? as (?:the )?", "", who.strip(), flags=re.IGNORECASE)))
 
 
 _UNKNOWN = re.compile(r"\.{6} \(who ([^().]{0,80})\)")

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any, TypeVar
 
 from orderless.decision.parts import PartVerdict
+from orderless.decision.verdict import Verdict
 from orderless.documents.causes_named import other_findings
 from orderless.documents.doc import Doc, Heading
+from orderless.documents.next_steps import introduced_once
 from orderless.documents.private import private_record
 from orderless.documents.reply import Letter, Listed, SharedReply, letter_of, whole_reply
 from orderless.documents.shared import PartSummary, SharedSummary, summarise
@@ -41,6 +44,7 @@ def order_summary(parts: Sequence[PartVerdict], day: date) -> SharedSummary:
         return first
     said: set[object] = set()
     summaries = _reasons_where_they_decide(parts, summaries)
+    each = tuple(_part(part, one, said) for part, one in zip(parts, summaries, strict=True))
     return replace(
         first,
         title=parts_headline(parts),
@@ -50,7 +54,7 @@ def order_summary(parts: Sequence[PartVerdict], day: date) -> SharedSummary:
         lean="",
         urgent=next((one.urgent for one in summaries if one.urgent), ""),
         response="yes" if any(one.response == "yes" for one in summaries) else first.response,
-        parts=tuple(_part(part, one, said) for part, one in zip(parts, summaries, strict=True)),
+        parts=tuple(_introduced_once(parts[0].verdict, each)),
         behind=(),
         heard=(),
         conditions=(),
@@ -108,6 +112,13 @@ def _part(part: PartVerdict, summary: SharedSummary, said: set[object]) -> PartS
         steps=tuple(_new(summary.steps, said)),
         id=part.id,
     )
+
+
+def _introduced_once(verdict: Verdict, parts: Sequence[PartSummary]) -> Iterator[PartSummary]:
+    """The parts, with their reader introduced in the first step that names them."""
+    steps = introduced_once(verdict, (step for part in parts for step in part.steps))
+    for part in parts:
+        yield replace(part, steps=tuple(islice(steps, len(part.steps))))
 
 
 def _new(things: Iterable[Thing], said: set[object]) -> Iterator[Thing]:

@@ -24,7 +24,7 @@ from orderless.interview.overlay import kept_parts
 
 __all__ = ["KINDS", "Found", "blanks_on", "clashes_in", "look_over"]
 
-Kind = Literal["name", "address", "figure", "word", "clash", "days", "blank"]
+Kind = Literal["name", "address", "figure", "word", "clash", "days", "reader", "blank"]
 
 KINDS: dict[Kind, str] = {
     "name": "names",
@@ -33,6 +33,7 @@ KINDS: dict[Kind, str] = {
     "word": "words to weigh",
     "clash": "answers that do not go together",
     "days": "days that do not fit",
+    "reader": "who reads it",
     "blank": "still blank",
 }
 """What is looked for, in the order in which it is told."""

@@ -17,7 +17,6 @@ from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, pla
 from orderless.documents.next_steps import promised_in_a_letter
 from orderless.documents.slots import (
     condition_lines,
-    fill,
     filled,
     fullest,
     headline,
@@ -25,6 +24,10 @@ from orderless.documents.slots import (
     slot_words,
     step_lines,
 )
+from orderless.documents.slots import (
+    fill as filled_in,
+)
+from orderless.documents.voice import to_reader
 from orderless.documents.wording import capitalised
 from orderless.documents.words import Words, decided_otherwise, manner_of, uses, words_of
 
@@ -125,6 +128,17 @@ def letter_of(verdict: Verdict, *, opens: bool = True) -> Letter:
         back=body[-1:] if len(body) > asked else (),
         sign_off=verdict.case.knowledge.house.sign_off or "",
     )
+
+
+def fill(verdict: Verdict, text: str) -> str:
+    """The text with every slot filled, where who does something is `you` if it is the reader, also beside others."""
+    told = filled_in(verdict, text)
+    for name in slots_in(text):
+        who = slot_words(verdict, name)
+        you = to_reader(verdict, who) if who else who
+        if you != who:
+            told = told.replace(who, you).replace(capitalised(who), capitalised(you))
+    return told
 
 
 def _agreed(verdict: Verdict) -> tuple[str | Listed, ...]:

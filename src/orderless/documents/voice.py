@@ -1,7 +1,7 @@
 """Who speaks in a document and who reads it, and how a sentence says where it comes from.
 
-A reply is spoken or written to one person: `I` and `you`. A page is passed on, so it says `we`, and calls its reader by
-their role after the first time.
+A reply is spoken or written to one person: `I` and `you`. A page is passed on, so it says `we`, and says once who its
+reader is.
 """
 
 from __future__ import annotations
@@ -14,7 +14,17 @@ from orderless.decision.verdict import Verdict
 from orderless.documents.wording import without_stop
 from orderless.interview.answers import Answer
 
-__all__ = ["LETTER", "Voice", "is_us", "names_reader", "page_voice", "reader_role", "sentence", "source_clause"]
+__all__ = [
+    "LETTER",
+    "Voice",
+    "is_us",
+    "names_reader",
+    "page_voice",
+    "reader_role",
+    "sentence",
+    "source_clause",
+    "to_reader",
+]
 
 
 class Voice(NamedTuple):
@@ -69,6 +79,15 @@ def names_reader(verdict: Verdict, words: str) -> bool:
     named = {*re.findall(r"\w+", _ARTICLE.sub("", " ".join(words.split()), count=1).casefold())}
     called = {*re.findall(r"\w+", role.casefold())}
     return bool(named) and (named == called or (named < called and bool(named & _TITLES)))
+
+
+def to_reader(verdict: Verdict, who: str) -> str:
+    """Who does something, with the reader as `you` also where their role stands beside others."""
+    if names_reader(verdict, who):
+        return "you"
+    role = re.escape(reader_role(verdict))
+    beside_others = rf"(^|[,;/&] ?| and | with )(?:the )?{role}(?=$|[,;/&]| and | with )"
+    return re.sub(beside_others, r"\1you", who, flags=re.IGNORECASE) if role else who
 
 
 _TITLES = frozenset(
