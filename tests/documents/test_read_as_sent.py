@@ -310,3 +310,59 @@ def test_where_nobody_said_who_was_there_the_reader_may_be_somebody_who_promised
     assert ends("+ head of support: ask the platform lead") == [("reader", "@present head of support, L&D")]
     assert ends("+ head of support: ask the platform lead", "@present head of support, L&D") == []
     assert ends("+ you: ask the platform lead", "+ L&D: five lines") == []
+
+
+# ------------------------------------------------------------------------------------------- aloud, and the subject
+
+
+def test_what_was_agreed_is_said_aloud_by_whom_and_in_the_order_of_its_days():
+    """To its listener as you, ours last; nothing that was taken off the page; and in a letter in the same order."""
+    lines = (
+        "@present director, L&D",
+        "+ director: ask the academy lead by 2026-12-11",
+        "+ L&D: watch three films by 2026-12-09",
+        "+ director: send the list by 2026-12-03",
+        "+ Legal: forward the mail",
+    )
+    agreed = (
+        "What we agreed. From you: send the list, by 3 December 2026; ask the academy lead, by 11 December 2026. "
+        "From Legal: forward the mail. From me: watch three films, by 9 December 2026."
+    )
+    assert agreed in spoken(*lines)
+    words = letter(*lines)
+    assert words.index("send the list") < words.index("watch three films") < words.index("ask the academy lead")
+    assert "What we agreed" not in spoken("@present director, L&D")
+
+
+def test_in_an_order_in_parts_what_was_agreed_is_said_once():
+    whole = talking(ORDER, *DUTY, ":part -", "+ director: the list by friday").recorder.whole
+    said = order_reply(decided_parts(shipped(), whole)).spoken
+    assert [piece for piece in said if "the list, by" in piece] == [said[-1]]
+
+
+def test_the_two_facts_that_tell_most_are_said_and_one_alone_is_too():
+    content = (answer_to("trigger", "wish"), f"@existing_content {answer_to('existing_content', 'fits')}")
+    one, two = "@why_now = The night takes 70 minutes", "@why_now = The night was not there in August"
+    assert "start there. The night takes 70 minutes. The night was not there in August." in spoken(*content, one, two)
+
+
+@pytest.mark.parametrize(
+    ("request_", "topic"),
+    [
+        ("I need a two-day negotiation workshop for the whole field team, all 64", "A two-day negotiation workshop: "),
+        (
+            "The two-day safety course for everyone, 540 people, by 31 January; the audit says so",
+            "The two-day safety course: ",
+        ),
+        ("Legal says we need a mandatory e-learning, everybody, 2,300 people, by 31 December", "Legal says we need a "),
+        ("A short course", "A short course: "),
+        ("please " * 30, "What would settle it"),
+    ],
+)
+def test_a_subject_names_the_thing_that_was_asked_for(request_, topic):
+    assert reply_in_words(talking(request_).outlook.verdict).subject.startswith(topic)
+
+
+def test_the_subject_of_an_order_in_parts_is_no_headline():
+    whole = talking("I need the course for everyone at three depots, 540 people, by 31 January", *DUTY).recorder.whole
+    assert order_reply(decided_parts(shipped(), whole)).subject == "The course: the answer, and for whom"

@@ -55,6 +55,7 @@ Computed = Literal[
     "aim",
     "to_agree_with",
     "questions",
+    "facts",
 ]
 COMPUTED_SLOTS: tuple[str, ...] = Computed.__args__  # type: ignore[attr-defined]
 

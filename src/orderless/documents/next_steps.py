@@ -21,7 +21,7 @@ from orderless.documents.wording import capitalised, lowered, when_words
 from orderless.documents.words import Words, uses
 from orderless.interview.answers import Commitment
 
-__all__ = ["Reader", "Step", "aim_lines", "introduced_once", "next_steps", "promised_in_a_letter"]
+__all__ = ["Reader", "Step", "aim_lines", "introduced_once", "next_steps", "promised_aloud", "promised_in_a_letter"]
 
 
 @dataclass(frozen=True)
@@ -84,10 +84,7 @@ def next_steps(verdict: Verdict, words: Words, reader: Reader) -> tuple[Step, ..
     Promises stand by their day, those without one last. What they say already is no step of its own: a promise has its
     person and its day from the conversation.
     """
-    promises = sorted(
-        (one for one in verdict.case.state.commitments if one.shared),
-        key=lambda one: one.by if one.by[:1].isdigit() else "~",
-    )
+    promises = _by_day(verdict.case.state.commitments)
     lines = [line for line in words.steps if not (line.until_promised and _promised(verdict, line, promises))]
     steps = [
         step
@@ -103,6 +100,11 @@ def next_steps(verdict: Verdict, words: Words, reader: Reader) -> tuple[Step, ..
         for one in promises
     )
     return (*own, *promised)
+
+
+def _by_day(promises: Iterable[Commitment]) -> list[Commitment]:
+    """Those that may be shared, by their day; those without one last."""
+    return sorted((one for one in promises if one.shared), key=lambda one: one.by if one.by[:1].isdigit() else "~")
 
 
 def _promised(verdict: Verdict, line: StepLine, promises: Sequence[Commitment]) -> bool:
@@ -144,13 +146,24 @@ def _said_already(step: Step, promised: set[str]) -> bool:
 
 def promised_in_a_letter(verdict: Verdict) -> tuple[str, ...]:
     """What was promised, a line each, to the one who reads it: `You: send the list – 4 December 2026`."""
-    lines = []
-    for one in verdict.case.state.commitments:
-        if one.shared:
-            lines.append(
-                f"{_promiser(verdict, one.who)}: {lowered(one.what)}{f' – {when_words(one.by)}' if one.by else ''}"
-            )
-    return tuple(lines)
+    return tuple(
+        f"{_promiser(verdict, one.who)}: {lowered(one.what)}{f' – {when_words(one.by)}' if one.by else ''}"
+        for one in _by_day(verdict.case.state.commitments)
+    )
+
+
+def promised_aloud(verdict: Verdict, promises: Iterable[Commitment]) -> str:
+    """What was promised as it is said to the one who listens, by whom: `From you: send the list, by 4 December 2026.`
+
+    Our own come last; empty without promises.
+    """
+    by_whom: dict[str, list[str]] = {}
+    for one in _by_day(promises):
+        who = to_reader(verdict, _without_role(one.who)) if not is_us(verdict.case.knowledge, one.who) else "me"
+        day = f", by {when_words(one.by)}" if one.by[:1].isdigit() else f", {one.by}" if one.by else ""
+        by_whom.setdefault(who, []).append(f"{lowered(one.what)}{day}")
+    said = sorted(by_whom.items(), key=lambda one: one[0] == "me")
+    return " ".join(f"From {who}: {'; '.join(things)}." for who, things in said)
 
 
 def _filled(verdict: Verdict, line: StepLine) -> Iterator[Step]:
@@ -180,7 +193,12 @@ def _promiser(verdict: Verdict, who: str) -> str:
     """Who promised it: we, or the reader where their role was typed, also after `you` and beside others."""
     if is_us(verdict.case.knowledge, who):
         return slot_words(verdict, "us")
-    return capitalised(to_reader(verdict, re.sub(r"^you,? as (?:the )?", "", who.strip(), flags=re.IGNORECASE)))
+    return capitalised(to_reader(verdict, _without_role(who)))
+
+
+def _without_role(who: str) -> str:
+    """`sales VP` of `you, as the sales VP`."""
+    return re.sub(r"^you,? as (?:the )?", "", who.strip(), flags=re.IGNORECASE)
 
 
 _UNKNOWN = re.compile(r"\.{6} \(who ([^().]{0,80})\)")

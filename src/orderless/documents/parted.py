@@ -17,7 +17,7 @@ from orderless.documents.causes_named import other_findings
 from orderless.documents.doc import Doc, Heading
 from orderless.documents.next_steps import introduced_once
 from orderless.documents.private import private_record
-from orderless.documents.reply import Letter, Listed, SharedReply, letter_of, whole_reply
+from orderless.documents.reply import Letter, Listed, SharedReply, agreed_aloud, letter_of, whole_reply
 from orderless.documents.shared import PartSummary, SharedSummary, summarise
 from orderless.documents.slots import HEADLINE_AT_MOST, headline, slot_words
 from orderless.documents.wording import capitalised, lowered, without_stop
@@ -28,6 +28,9 @@ __all__ = ["EVERYBODY_ELSE", "one_after_another", "order_record", "order_reply",
 
 EVERYBODY_ELSE = "everybody else"
 """What the whole order is called beside its parts: it is everybody who is in none of them."""
+
+_SEVERAL = "the answer, and for whom"
+"""Stands in a subject line that has no room for the answer to each part."""
 
 Thing = TypeVar("Thing")
 
@@ -177,11 +180,13 @@ def order_reply(parts: Sequence[PartVerdict]) -> SharedReply:
     body = [one for part, letter in letters for one in _to_part(part, letter, said)]
     spoken = [piece for part, letter in letters for piece in _said_to_part(part, letter, said)]
     agreed = _agreed([letter for _, letter in letters])
+    promises = {one.n: one for part in parts for one in part.verdict.case.state.commitments}
+    spoken += agreed_aloud(parts[0].verdict, promises.values())
     subject = f"{first.topic}: {lowered(title)}" if first.topic else title
     return SharedReply(
         title=title,
         spoken=tuple(spoken),
-        subject=subject if len(subject) <= _SUBJECT_AT_MOST else first.topic or title,
+        subject=subject if len(subject) <= _SUBJECT_AT_MOST else f"{first.topic}: {_SEVERAL}" if first.topic else title,
         letter=tuple(one for one in (first.opening, *first.asked, *body, *agreed, *first.back, first.sign_off) if one),
     )
 

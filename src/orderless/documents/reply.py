@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from orderless.bank.replies import slots_in
 from orderless.decision.verdict import Verdict
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, plain, strong
-from orderless.documents.next_steps import promised_in_a_letter
+from orderless.documents.next_steps import promised_aloud, promised_in_a_letter
 from orderless.documents.slots import (
     condition_lines,
     filled,
@@ -30,6 +30,7 @@ from orderless.documents.slots import (
 from orderless.documents.voice import to_reader
 from orderless.documents.wording import capitalised
 from orderless.documents.words import Words, decided_otherwise, manner_of, uses, words_of
+from orderless.interview.answers import Commitment
 
 __all__ = [
     "Letter",
@@ -37,6 +38,7 @@ __all__ = [
     "ReplyKind",
     "SharedReply",
     "advice",
+    "agreed_aloud",
     "arranged",
     "letter_of",
     "reply",
@@ -78,7 +80,10 @@ class SharedReply(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """The pieces of a reply. `asked` repeats the request, `agreed` lists the promises, `back` asks the reader."""
+    """The pieces of a reply. `asked` repeats the request, `agreed` lists the promises, `back` asks the reader.
+
+    `aloud` is what was promised, in pieces that can be said.
+    """
 
     title: str
     topic: str
@@ -91,6 +96,7 @@ class Letter(NamedTuple):
     after: tuple[str, ...]
     back: tuple[str | Listed, ...]
     sign_off: str
+    aloud: tuple[str, ...] = ()
 
 
 def reply_in_words(verdict: Verdict) -> SharedReply:
@@ -102,7 +108,9 @@ def whole_reply(letter: Letter) -> SharedReply:
     """The pieces put together."""
     after = (*letter.agreed, *letter.after, *letter.back)
     pieces = (letter.opening, *letter.asked, *letter.body, *after, letter.sign_off)
-    return SharedReply(letter.title, letter.spoken, letter.subject, tuple(one for one in pieces if one))
+    return SharedReply(
+        letter.title, (*letter.spoken, *letter.aloud), letter.subject, tuple(one for one in pieces if one)
+    )
 
 
 def letter_of(verdict: Verdict, *, opens: bool = True) -> Letter:
@@ -127,7 +135,14 @@ def letter_of(verdict: Verdict, *, opens: bool = True) -> Letter:
         after=after,
         back=body[-1:] if len(body) > asked else (),
         sign_off=verdict.case.knowledge.house.sign_off or "",
+        aloud=agreed_aloud(verdict, verdict.case.state.commitments),
     )
+
+
+def agreed_aloud(verdict: Verdict, promises: Iterable[Commitment]) -> tuple[str, ...]:
+    """What was promised, in pieces that can be said in one go."""
+    lead, said = verdict.case.knowledge.replies.agreed, promised_aloud(verdict, promises)
+    return tuple(_sayable(f"{lead.rstrip(':')}. {said}")) if lead and said else ()
 
 
 def fill(verdict: Verdict, text: str) -> str:

@@ -63,7 +63,7 @@ _FINDINGS_AT_MOST = 7
 _FACTS = 2
 HEADLINE_AT_MOST = 150
 """Characters of a headline: two lines of a page."""
-_TOPIC_LENGTH = 50
+_TOPIC_LENGTH = 65
 
 _LEAN: Mapping[str | None, str] = {
     "yes": "towards a course or practice for this",
@@ -317,13 +317,25 @@ def _lean(verdict: Verdict) -> str | None:
 
 
 def _topic(verdict: Verdict) -> str | None:
-    """What it is about, in the consultant's few words; else the first sentence of the request, if it fits a subject."""
+    """What it is about, in the consultant's few words; else what was asked for, if it fits a subject.
+
+    That is the first sentence of the request, or if it is long, as much of it as names the thing.
+    """
     named = role_words(verdict, "topic")
     if named:
         return capitalised(one_line(named).rstrip(".?! "))
     first = re.split(r"(?<=[.?!])\s|\n", request_words(verdict), maxsplit=1)[0]
     text = one_line(first).rstrip(".?! ")
-    return text if len(text) <= _TOPIC_LENGTH else None
+    if len(text) > _TOPIC_LENGTH:
+        text = re.split(r"[,;:]| for | before | by | because | until ", _ASKING.sub("", text), maxsplit=1)[0].rstrip()
+    return capitalised(text) if text and len(text) <= _TOPIC_LENGTH else None
+
+
+_ASKING = re.compile(
+    r"^(?:please |(?:i|we)(?: would|'d|’d)? (?:need|want|like) |can you (?:build|buy|do|make) )",
+    re.IGNORECASE,
+)
+"""How a request begins before it names the thing."""
 
 
 _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
@@ -334,6 +346,7 @@ _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
     "second_cause": _cause(1, "share"),
     "fact_one": _nth(letter_findings, 0),
     "fact_two": _nth(letter_findings, 1),
+    "facts": lambda verdict: ". ".join(letter_findings(verdict)[:_FACTS]) or None,
     "findings": lambda verdict: "; ".join(letter_findings(verdict)),
     "causes": plain_causes,
     "setting_causes": lambda verdict: plain_causes(verdict, family="environment"),
