@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from orderless.decision.decide import decide
 from orderless.decision.parts import decided_parts
 from orderless.documents.days_on_page import days_that_do_not_fit
 from orderless.documents.loose_ends import loose_ends
@@ -366,3 +367,49 @@ def test_a_subject_names_the_thing_that_was_asked_for(request_, topic):
 def test_the_subject_of_an_order_in_parts_is_no_headline():
     whole = talking("I need the course for everyone at three depots, 540 people, by 31 January", *DUTY).recorder.whole
     assert order_reply(decided_parts(shipped(), whole)).subject == "The course: the answer, and for whom"
+
+
+# ------------------------------------------------------------------------------------------------------ what was heard
+
+
+def test_a_finding_that_says_only_what_others_say_is_said_once():
+    """With all its figures; one with a figure of its own, or that speaks for a cause, stands."""
+    lines = (
+        "@why_now = The late lorry of 19 November cost 4,000",
+        "@why_now = An hour of line 3 standing costs about 900 euros",
+    )
+    again, new = (
+        "Line 3 standing costs about 900 an hour, and one late lorry cost 4,000",
+        "The late lorry came 40 minutes late",
+    )
+    assert again not in page(*lines, f"@stakes = {again}")
+    assert again not in letter(*lines, f"@stakes = {again}")
+    assert new in page(*lines, f"@stakes = {new}")
+    cause = f"@in_the_way {answer_to('in_the_way', 'system_or_tool')}"
+    assert again in page(*lines, cause, f"@in_the_way = {again}")
+
+
+def test_no_label_of_a_cause_stands_beside_a_finding():
+    """It could stand on anybody's page; without any finding it is all there is."""
+    first = answer_to("in_the_way", "system_or_tool")
+    other = f"@skipped {answer_to('skipped', 'nothing_happens')}"
+    label = shipped().cause["consequences"].share
+    assert label.lower() in page(other).lower()
+    told = page(other, f"@in_the_way {first}", "@in_the_way = The form asks three times")
+    assert label.lower() not in told.lower()
+
+
+def test_several_sentences_of_a_cause_are_a_list_of_their_own():
+    cause = f"@in_the_way {answer_to('in_the_way', 'system_or_tool')}s"
+    told = [f"@in_the_way = {words} is slow" for words in ("The form", "The list", "The folder", "The sheet")]
+    assert "tools and supplies:**\n\n- The form is slow\n- The list is slow\n" in page(cause, *told)
+    assert "tools and supplies:** The form is slow. The list is slow." in page(cause, *told[:2])
+
+
+def test_a_note_says_itself_what_it_is_about_unless_it_is_short():
+    talk = talking(ORDER, "@why_now 60 of the 110 are under 5,000 and could be the first")
+    (note,) = talk.state.notes
+    for text, about in (("60 of the 110 are under 5,000", ""), ("60 of 110", "What brought this up")):
+        state = replace(talk.state, notes=(note._replace(text=text, shared=True),))
+        (remark,) = summarise(decide(shipped(), state), DAY).remarks
+        assert (remark.words, bool(remark.about)) == (text, bool(about))

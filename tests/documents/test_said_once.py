@@ -164,7 +164,7 @@ def test_causes_that_only_one_finding_speaks_for_stand_together_over_it():
     talk = talking(ORDER, f"@in_the_way {several}s", "@in_the_way = the list is a sheet nobody keeps")
     named = named_causes(talk.outlook.verdict, LETTER)
     assert [one.sentences for one in named] == [("the list is a sheet nobody keeps",)]
-    assert named[0].about == "How people find the answer when they need it and the tools and supplies"
+    assert named[0].about == "How people find the answer when they need it; the tools and supplies"
 
 
 # ---------------------------------------------------------------------------------------------------------- the reader

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from orderless.bank.causes import Cause
 from orderless.bank.shape import Family
 from orderless.decision.verdict import Verdict
-from orderless.documents.findings import Finding, findings
+from orderless.documents.findings import Finding, findings, said_once
 from orderless.documents.heard import likely_causes
 from orderless.documents.voice import Voice, sentence, source_clause
 from orderless.documents.wording import capitalised, listed, lowered, without_stop
@@ -21,7 +21,7 @@ _ONE_STATEMENT = 12
 """Words: a longer sentence says more than one thing (readers of pages found the source false of most such)."""
 
 _PERHAPS_AT_MOST = 2
-"""Causes that are only possible and have no finding: more of them would say nothing."""
+"""Causes that are only possible, where no finding stands: more of them would say nothing."""
 
 
 class Named(NamedTuple):
@@ -80,7 +80,7 @@ _SAYS_SOURCE = re.compile(
 
 
 def named_causes(verdict: Verdict, voice: Voice) -> tuple[Named, ...]:
-    """Every supported cause, and of the possible ones those with a finding and at most two others.
+    """Every supported cause, and of the possible ones those with a finding; without any finding, at most two others.
 
     Each finding stands once, at the likeliest of the causes that it carries. A cause that has no finding but those of
     a likelier one, and is as sure, is named with that one.
@@ -91,6 +91,7 @@ def named_causes(verdict: Verdict, voice: Voice) -> tuple[Named, ...]:
     perhaps = 0
     likely = likely_causes(verdict)
     together = _said_together(verdict, found)
+    told = any(one.causes for one in found)
     for cause in likely:
         supported = evidence.status(cause) == "supported"
         own = tuple(one for one in found if one.causes[:1] == (cause,))
@@ -98,10 +99,10 @@ def named_causes(verdict: Verdict, voice: Voice) -> tuple[Named, ...]:
             continue
         if not supported and not own:
             perhaps += 1
-            if perhaps > _PERHAPS_AT_MOST:
+            if told or perhaps > _PERHAPS_AT_MOST:
                 continue
         with_it = [cause, *(one for one in likely if together.get(one) == cause)]
-        about = capitalised(listed([plain for one in with_it if (plain := causes[one].plain)])) if own else ""
+        about = capitalised("; ".join(plain for one in with_it if (plain := causes[one].plain))) if own else ""
         sentences = tuple(said(verdict, one, voice) for one in own) or (causes[cause].share,)
         named.append(Named(cause, about, sentences, supported, own))
     return tuple(named)
@@ -120,8 +121,8 @@ def _said_together(verdict: Verdict, found: Sequence[Finding]) -> dict[str, str]
 
 
 def other_findings(verdict: Verdict) -> tuple[Finding, ...]:
-    """The findings that speak for no cause that is likely."""
-    return tuple(one for one in findings(verdict) if not one.causes)
+    """The findings that speak for no cause that is likely, and say something new."""
+    return tuple(one for one in said_once(findings(verdict)) if not one.causes)
 
 
 def plain_causes(verdict: Verdict, family: Family | None = None) -> str | None:

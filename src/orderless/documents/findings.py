@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from orderless.decision.verdict import Verdict
 from orderless.documents.heard import likely_causes
+from orderless.documents.telling_words import is_said_by
 from orderless.interview.answers import Answer, Note
 
-__all__ = ["Finding", "by_evidence", "carried", "findings"]
+__all__ = ["Finding", "by_evidence", "carried", "findings", "said_once"]
 
 
 class Finding(NamedTuple):
@@ -51,6 +52,15 @@ def findings(verdict: Verdict) -> tuple[Finding, ...]:
         Finding(note, carried(verdict, note.question), answers.get(note.question or ""))
         for note in by_evidence(verdict, found)
     )
+
+
+def said_once(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """These without those that speak for no cause and say only what the others say already, figures and all."""
+    left = list(found)
+    for one in [one for one in reversed(left) if not one.causes]:
+        if is_said_by(one.note.text, " ".join(other.note.text for other in left if other is not one)):
+            left.remove(one)
+    return tuple(left)
 
 
 def by_evidence(verdict: Verdict, notes: Iterable[Note]) -> list[Note]:

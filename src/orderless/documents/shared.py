@@ -54,6 +54,8 @@ _HEARD_AT_MOST, _CODED_AT_LEAST, _DECISIVE_AT_MOST = 7, 2, 5
 _MANY = 4
 """Findings that tell a case well enough without the labels of choices, which could stand on anybody's page."""
 _OPEN_AT_MOST = 4
+_A_SENTENCE = 5
+"""Words: a note of so many says itself what it is about."""
 
 
 @dataclass(frozen=True)
@@ -334,8 +336,10 @@ def _innext_steps(verdict: Verdict, words: Words) -> Iterator[str]:
 
 
 def _remark(verdict: Verdict, note: Note) -> Agreed:
+    """A note that was ticked; what it is about stands before it only where it is too short to say so."""
     asked = verdict.case.knowledge.questions.get(note.question or "")
-    return Agreed(title_of(asked) if asked else "", note.text)
+    short = len(note.text.split()) < _A_SENTENCE
+    return Agreed(title_of(asked) if asked and short else "", note.text)
 
 
 def _behind(verdict: Verdict, voice: Voice) -> tuple[Behind, ...]:

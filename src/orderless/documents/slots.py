@@ -12,7 +12,7 @@ from orderless.bank.replies import Slot, slots_in
 from orderless.decision.case import holds
 from orderless.decision.verdict import Verdict
 from orderless.documents.causes_named import CauseStep, cause_steps, first_steps, plain_causes, said
-from orderless.documents.findings import findings
+from orderless.documents.findings import findings, said_once
 from orderless.documents.heard import likely_causes, may_be_named, telling
 from orderless.documents.role_answers import request_words, role_words
 from orderless.documents.settling import open_questions, questions_in_one
@@ -192,7 +192,7 @@ def letter_findings(verdict: Verdict) -> tuple[str, ...]:
     Where there are fewer than two, what was heard fills up to two: the share-safe wording of answers that the verdict
     rests on or that are core, at questions where no finding stands.
     """
-    found = findings(verdict)[:_FINDINGS_AT_MOST]
+    found = said_once(findings(verdict))[:_FINDINGS_AT_MOST]
     lines = [said(verdict, one, LETTER) for one in found]
     taken = {one.note.question for one in findings(verdict)}
     coded = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from orderless.bank.house import PagePart
@@ -256,10 +256,30 @@ def _behind(summary: SharedSummary) -> Iterator[tuple[PagePart, Iterable[Block]]
     """What seems to be behind it; where nothing is sure, what may be."""
     so_far = summary.response == "not_yet"
     sure = any(one.sure for one in summary.behind)
-    lines = tuple(_cause(one, perhaps=sure and not one.sure) for one in summary.behind)
-    blocks = (Bullets(lines),) if lines else ()
+    blocks = tuple(_causes(summary.behind, sure=sure))
     known: tuple[PagePart, PagePart] = ("behind", "behind_so_far") if sure else ("perhaps", "perhaps_so_far")
     yield known[so_far], blocks
+
+
+def _causes(causes: Sequence[Behind], *, sure: bool) -> Iterator[Block]:
+    """A line for each cause; one with many sentences stands over a list of its own, or nobody reads to its end."""
+    lines: list[Spans] = []
+    for one in causes:
+        perhaps = sure and not one.sure
+        if not one.about or len(one.sentences) < _MANY:
+            lines.append(_cause(one, perhaps=perhaps))
+            continue
+        if lines:
+            yield Bullets(tuple(lines))
+            lines = []
+        yield Paragraph((strong(f"Perhaps also {lowered(one.about)}:" if perhaps else f"{one.about}:"),))
+        yield Bullets(tuple((plain(said),) for said in one.sentences))
+    if lines:
+        yield Bullets(tuple(lines))
+
+
+_MANY = 4
+"""Sentences."""
 
 
 def _cause(cause: Behind, *, perhaps: bool) -> Spans:

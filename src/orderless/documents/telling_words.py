@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["figures_in", "says_the_same", "telling_words"]
+__all__ = ["figures_in", "is_said_by", "says_the_same", "telling_words"]
 
 _BEGINNING = 5
 """Letters that words of one stem share, such as `approve` and `approval`."""
@@ -16,7 +16,7 @@ _COMMON = frozenset(
     three until what when where whether which while will with would your ours week today
     """.split()  # noqa: SIM905
 )
-_AT_LEAST, _SHARE = 3, 0.6
+_AT_LEAST, _SHARE, _MOST = 3, 0.6, 0.7
 """So many telling words, and such a share of those of the shorter text, are in both where they say the same."""
 
 
@@ -36,6 +36,13 @@ def figures_in(text: str) -> set[str]:
     """The numbers of a text, without their commas; small ones also where they are spelt out, but for `one`."""
     spelt = {_SPELT[word] for word in re.findall(r"[a-z]+", text.casefold()) if word in _SPELT}
     return spelt | {figure.replace(",", "").rstrip(".") for figure in re.findall(r"\d[\d,.]*", text)}
+
+
+def is_said_by(text: str, others: str) -> bool:
+    """Whether the other words have all figures of this text, of which there are some, and most of what it tells."""
+    figures, telling = figures_in(text), telling_words(text)
+    twice = len(telling & telling_words(others))
+    return bool(figures) and figures <= figures_in(others) and twice >= _AT_LEAST and twice >= _MOST * len(telling)
 
 
 def says_the_same(text: str, others: Iterable[str]) -> bool:
