@@ -350,3 +350,18 @@ def test_what_the_wrap_up_asked_is_found_by_words_and_answered_anew():
     talk.enter("look at twenty cases")
     assert talk.state.answers["first_step"].value == "look at twenty cases"
     assert "content_link" not in talk.outlook.order.to_find
+
+
+@pytest.mark.parametrize(
+    ("lines", "weighs"),
+    [
+        ((numbered("trigger", "wish"), numbered("existing_content", "fits")), False),
+        ((numbered("trigger", "going_wrong"),), True),
+    ],
+)
+def test_what_a_yes_would_move_is_asked_only_while_there_may_be_a_yes(lines: tuple[str, ...], weighs: bool) -> None:
+    """Beside a no it decides nothing."""
+    talk = talking("We need a course.", *lines)
+    assert (talk.outlook.response == "no") is not weighs
+    queue = talk.outlook.order.of_the_wrap_up((), len(talk.knowledge.questions))
+    assert ("capacity" in queue) is weighs

@@ -164,9 +164,11 @@ class Order:
 
         First comes what the decision needs and we can answer now, then what the reply carries and, before the last of
         it, who was there, since a page speaks to somebody; then whatever is still parked, then the other open questions
-        for oneself that must be asked or have a role.
+        for oneself that must be asked or have a role. Of those, what a yes would cost is asked only while there may be
+        one: beside a no it decides nothing.
         """
-        needed = set(self.must_ask if self._state.minutes is None else ())
+        weighs = self._outlook.verdict.response != "no"
+        needed = set(self.must_ask if self._state.minutes is None and weighs else ())
         parked = [one for one in self._outlook.path if self._state.status(one) == "parked"]
         own = [
             question
