@@ -66,6 +66,30 @@ def test_a_figure_that_is_only_about_right_keeps_what_was_said(text):
     assert read(NUMBER, text) == Parsed(40, text)
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "value", "words"),
+    [
+        (NUMBER, "3 to 5", 4, "3 to 5 cases a month"),
+        (NUMBER, "70-160", 115, "70-160 cases a month"),
+        (NUMBER, "between 3 and 5", 4, "between 3 and 5 cases a month"),
+        (NUMBER, "about 3 to 5 cases a month", 4, "about 3 to 5 cases a month"),
+        (MONEY, "3k to 5k", 4000, "3k to 5k"),
+        (MONEY, "80 to 100 euros", 90, "80 to 100 euros"),
+    ],
+)
+def test_a_range_counts_as_what_lies_between_and_stands_as_it_was_said(question, text, value, words):
+    parsed = read(question, text)
+    asked = shipped().questions[question]
+    assert parsed == Parsed(value, text)
+    assert asked.kind.words(asked, parsed.value, parsed.said) == words
+
+
+@pytest.mark.parametrize("text", ["3 to 5 days", "5 to 3", "3 to 3", "3 to", "to 5", "3 to many", "1 to 2 to 3"])
+def test_what_is_no_range_of_what_was_asked_is_refused(text):
+    """Days are no cases: the number would be another."""
+    assert isinstance(read(NUMBER, text), Refused)
+
+
 def test_a_sum_keeps_the_text_it_was_worked_out_from():
     """`40 x 75` stays to be seen; a bare amount needs no such memory."""
     assert read(MONEY, "40 x 75") == Parsed(3000, "40 x 75")

@@ -47,7 +47,11 @@ MADE: Mapping[str, Callable[[], Iterable[str]]] = {
     "batch.phrase_hits _spans": lambda: [r"(?<!\w)late\ notes(?!\w)"],
     "batch.phrase_hits ready": phrases,
     "batch.tables.csv_records quoted": lambda: [quoted(sign).pattern for sign in ",;\t|"],
+    "documents.next_steps introduced_once": lambda: [r"\b(you), as sales\ VP(?:$|,)"],
     "documents.pre_share _pattern": risky,
+    "documents.voice to_reader": lambda: [
+        r"(^|[,;/&] ?| and | with )(?:the )?sales\ VP(?=$|[,;/&]| and | with )",
+    ],
 }
 """Expressions that functions make of what they are given: what these look like."""
 

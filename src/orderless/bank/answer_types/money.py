@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from orderless.bank.answer_types.base import Parsed, Refused
 from orderless.bank.answer_types.number import NumberType
-from orderless.bank.answer_types.typed import read_money
+from orderless.bank.answer_types.typed import is_range, read_money, read_range
 from orderless.english import money_words, one_line
 
 if TYPE_CHECKING:
@@ -45,12 +45,14 @@ class MoneyType(NumberType):
     caught = "money"
 
     def read(self, question: Question, text: str, today: date) -> Parsed | Refused:
-        return read_money(text)
+        return read_range(text) or read_money(text)
 
     def how(self, question: Question) -> str:
         return "an amount answers, or a sum such as 40 x 75, :dk don't know yet"
 
     def words(self, question: Question, value: object, said: str = "") -> str:
+        if is_range(said):
+            return one_line(said)
         if isinstance(value, int | float):
             return _as_said(value, one_line(said))
         return super().words(question, value, said)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from orderless.bank.answer_types.base import Amounts, AnswerType, Other, Parsed, Possible, Refused, Value
-from orderless.bank.answer_types.typed import read_number
+from orderless.bank.answer_types.typed import is_range, read_number, read_range
 from orderless.english import one_line
 
 if TYPE_CHECKING:
@@ -34,10 +34,13 @@ class NumberType(AnswerType):
     caught: ClassVar[Literal["number", "percentage", "money"]] = "number"
 
     def read(self, question: Question, text: str, today: date) -> Parsed | Refused:
-        return read_number(text)
+        return read_range(text, question.unit or "") or read_number(text)
 
     def words(self, question: Question, value: object, said: str = "") -> str:
-        """As it was said where the number was worked out from another time: `7 a year`, and not 0.58 a month."""
+        """As it was said where the number is a range or was worked out from another time: `3 to 5`, `7 a year`."""
+        unit = question.unit or ""
+        if is_range(said, unit):
+            return one_line(said if not unit or said.endswith(unit) else f"{said} {unit}")
         worked = _WORKED_OUT.fullmatch(said)
         return one_line(worked[1]) if worked else super().words(question, value, said)
 

@@ -7,7 +7,18 @@ from collections.abc import Mapping
 
 from orderless.bank.answer_types.base import Parsed, Refused
 
-__all__ = ["MONEY_WORDS", "MOST", "factor_of", "place_in", "read_money", "read_number", "tidy", "without_about"]
+__all__ = [
+    "MONEY_WORDS",
+    "MOST",
+    "factor_of",
+    "is_range",
+    "place_in",
+    "read_money",
+    "read_number",
+    "read_range",
+    "tidy",
+    "without_about",
+]
 
 MOST = 1e12
 """What is more is no answer to anything that is asked here."""
@@ -54,6 +65,29 @@ def read_number(text: str) -> Parsed | Refused:
     if number is None or not number <= MOST:
         return Refused("a number, such as 40 or 2.5")
     return Parsed(tidy(number), "" if bare == text else text)
+
+
+_END = r"([£$€]?\d[\d.,]*[km%]?)"
+_RANGE = re.compile(rf"(?:between )?{_END} ?(?:to|and|–|-) ?{_END}", re.IGNORECASE)
+
+
+def read_range(text: str, unit: str = "") -> Parsed | None:
+    """`3 to 5` or `70-160`, also with the unit of the question: the number between the two, and the text.
+
+    None where it is no range of two numbers, the lower first. Another unit than that of the question would be another
+    number.
+    """
+    bare = _MONEY_WORD.sub("", without_about(text.strip()))
+    match = _RANGE.fullmatch(bare.removesuffix(unit).strip() if unit else bare.strip())
+    low, high = (factor_of(match[1]), factor_of(match[2])) if match else (None, None)
+    if low is None or high is None or not low < high <= MOST:
+        return None
+    return Parsed(tidy((low + high) / 2), text.strip())
+
+
+def is_range(said: str, unit: str = "") -> bool:
+    """Whether this is how a range was said."""
+    return read_range(said, unit) is not None
 
 
 MONEY_WORDS = frozenset(
