@@ -105,3 +105,56 @@ def test_undo_says_what_it_took_back(lines, said):
     """In the words of what was entered, for every kind."""
     (told,) = talking(REQUEST, *lines).enter(":undo")
     assert told.startswith(said)
+
+
+# ----------------------------------------------------------------------------------------------- to another part
+
+
+def in_parts(*lines, keep=None):
+    return talking(REQUEST, ":part the night shift", ":part the others", ":part -", *lines, keep=keep)
+
+
+def where(whole, text):
+    """The parts in which something of these words is, the whole order first."""
+    found = []
+    for said in (whole, *whole.parts):
+        words = [*(note.text for note in said.notes), *(one.what for one in said.commitments)]
+        found += [getattr(said, "name", "")] * words.count(text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("named", "there"),
+    [("the night shift", ["the night shift"]), ("2", ["the others"]), ("-", [""]), ("The Others", ["the others"])],
+)
+def test_a_finding_goes_to_another_part_by_its_name_or_number_and_back(named, there):
+    """And is nowhere else; undone, it is where it was, and the journal says the same."""
+    keep = Memory()
+    talk = in_parts("@why_now = The night was not there", keep=keep)
+    place = len(talk.state.notes)
+    talk.enter(f":move {place} part {named}")
+    assert where(talk.recorder.whole, "The night was not there") == there
+    assert where(fold(keep.records), "The night was not there") == there
+    talk.enter(":undo")
+    assert where(talk.recorder.whole, "The night was not there") == [""]
+
+
+def test_a_finding_of_a_part_goes_to_the_whole_order():
+    talk = in_parts(":part the others", "@why_now = Only the others have it")
+    assert where(talk.recorder.whole, "Only the others have it") == ["the others"]
+    talk.enter(f":move {len(talk.state.notes)} part -")
+    assert where(talk.recorder.whole, "Only the others have it") == [""]
+
+
+@pytest.mark.parametrize("named", ["", "nobody", "9", "0"])
+def test_a_part_that_is_not_there_gets_nothing(named):
+    talk = in_parts("first")
+    (told,) = talk.enter(f":move 1 part {named}")
+    assert "Which part?" in told
+    assert where(talk.recorder.whole, "first") == [""]
+
+
+def test_what_becomes_of_it_is_said_before_and_afterwards():
+    talk = in_parts("first")
+    assert "put “first” with “the others”" in talk.hint(":move 1 part the others")
+    assert talk.enter(":move 1 part the others") == ["Now with “the others”: “first”."]

@@ -365,3 +365,36 @@ def test_what_a_yes_would_move_is_asked_only_while_there_may_be_a_yes(lines: tup
     assert (talk.outlook.response == "no") is not weighs
     queue = talk.outlook.order.of_the_wrap_up((), len(talk.knowledge.questions))
     assert ("capacity" in queue) is weighs
+
+
+# --------------------------------------------------------------------------------------------- later, and elsewhere
+
+
+def to_the_notes(talk):
+    while talk.stage != "notes" or talk.route.inbox.step != "notes":
+        talk.enter("" if talk.stage == "notes" else ":end")
+    return talk
+
+
+def test_a_note_that_was_ticked_can_be_taken_off_at_a_later_wrap_up():
+    """It stands in the list, marked; Enter leaves it, its number takes it off, and puts it back after that."""
+    talk = to_the_notes(talking(REQUEST, "a note of ours"))
+    talk.enter("1")
+    assert [note.shared for note in talk.state.notes] == [True]
+    for line, shared in (("", True), ("1", False), ("1", True)):
+        told = to_the_notes(talk).route.inbox.listed()
+        assert ("takes it off" in told[1]) is talk.state.notes[0].shared
+        assert ("off" in talk.hint("1")) is talk.state.notes[0].shared
+        talk.enter(line)
+        assert [note.shared for note in talk.state.notes] == [shared]
+
+
+def test_a_promise_goes_to_another_part_from_the_list():
+    talk = talking(REQUEST, ":part the night", ":part -", "+ lead: a list by friday", ":end", ":end")
+    while talk.stage != "notes":
+        talk.enter(":end")
+    assert "put “a list” with “the night”" in talk.hint(":move 1 part the night")
+    talk.enter(":move 1 part the night")
+    whole = talk.recorder.whole
+    assert [one.what for one in whole.parts[0].commitments] == ["a list"]
+    assert not whole.commitments

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
 from orderless.interview.answers import BASES, Answer, Commitment, Note, Override, Part, State, grown_by
+from orderless.interview.moving import moved
 from orderless.interview.offered import kind_of, offered, taken_by
 from orderless.interview.versions import SCHEMA
 from orderless.interview.wordings import reworded
@@ -31,7 +32,7 @@ Record = Mapping[str, Any]
 
 _TEXTS = (
     *("q", "text", "who", "what", "by", "said", "note", "quote", "because", "outcome", "at", "from", "as"),
-    *("in", "id", "name", "rename", "source", "day"),
+    *("in", "id", "to", "name", "rename", "source", "day"),
 )
 _PART_ID = re.compile(r"p[1-9]\d{0,5}")
 _ABOUT_A_QUESTION = frozenset({"answer", "park", "clear", "finding", "offer", "take"})
@@ -99,7 +100,7 @@ def _well_formed(record: Record) -> bool:
     """Whether the fields are what this version writes; an event of another hand or time says nothing here."""
     texts = all(isinstance(record[key], str) for key in _TEXTS if key in record)
     about = (record["k"] not in _ABOUT_A_QUESTION or "q" in record) and (record["k"] != "part" or "id" in record)
-    parts = all(_PART_ID.fullmatch(record[key] or "p1") for key in ("in", "id") if texts and key in record)
+    parts = all(_PART_ID.fullmatch(record[key] or "p1") for key in ("in", "id", "to") if texts and key in record)
     causes = record.get("causes", [])
     value = record.get("value")
     plain = value if isinstance(value, list | tuple) else [value]
@@ -280,7 +281,8 @@ def _found(note: Note, record: Record) -> Note:
 
 def _edit(state: State, record: Record) -> State:
     """A change of the note or promise that event `of` made: other words, another place, shared or not, or gone."""
-    return replace(_edited(state, record), parts=tuple(_edited(part, record) for part in state.parts))
+    changed = replace(_edited(state, record), parts=tuple(_edited(part, record) for part in state.parts))
+    return moved(changed, record.get("of"), record["to"]) if "to" in record else changed
 
 
 def _edited(said: Said, record: Record) -> Said:

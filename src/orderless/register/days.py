@@ -251,7 +251,8 @@ class _Days:
 
     def _edit(self, item: DayItem, record: Record) -> None:
         who, what = _text(record, "who") or item.who, _text(record, "what") or item.words
-        self._items[item.event] = item._replace(who=who, words=what)
+        part = _text(record, "to") if "to" in record else item.part
+        self._items[item.event] = item._replace(who=who, words=what, part=part)
         if record.get("delete"):
             self._end(item.event, "gone")
         elif "by" in record:

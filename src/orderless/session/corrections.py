@@ -14,6 +14,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.interview.answers import Note, Override, State
 from orderless.interview.clean import short
+from orderless.interview.overlay import WHOLE, part_named, part_of, same_name
 from orderless.interview.search import pick_question
 
 __all__ = [
@@ -21,10 +22,12 @@ __all__ = [
     "Change",
     "clear_answer",
     "decide_otherwise",
+    "names_a_part",
     "outcomes_listed",
     "read_change",
     "read_finding",
     "read_own_decision",
+    "to_part",
 ]
 
 CHANGES = frozenset({"quote", "note", "move", "drop"})
@@ -39,10 +42,10 @@ class Change(NamedTuple):
     told: str
 
 
-def read_change(knowledge: Knowledge, notes: Sequence[Note], name: str, rest: str) -> Change | str:
+def read_change(knowledge: Knowledge, whole: State, notes: Sequence[Note], name: str, rest: str) -> Change | str:
     """The change that `:quote 2`, `:note 2 other words`, `:move 2 question` or `:drop 2` asks for; or why it is none.
 
-    `:quote` alone takes the newest note.
+    `:quote` alone takes the newest note. `:move 2 part` and its name files it in another part of the order.
     """
     number, _, words = rest.strip().partition(" ")
     if name == "quote" and not number and notes:
@@ -61,7 +64,31 @@ def read_change(knowledge: Knowledge, notes: Sequence[Note], name: str, rest: st
             return Change({**edit, "delete": True}, f"drop {named}", f"Dropped: {named}.")
         case "note":
             return _worded_anew(note, number, words)
+    if names_a_part(words):
+        return to_part(whole, note.n, named, words)
     return _filed_at(knowledge, note, number, words)
+
+
+def names_a_part(words: str) -> bool:
+    """Whether these words after `:move` and a number name a part, and no question."""
+    return re.match(r"part\b", words, re.IGNORECASE) is not None
+
+
+def to_part(whole: State, of: int, named: str, words: str) -> Change | str:
+    """The change that `part` and a name, a number or `-` asks for: what event `of` made belongs there from now on."""
+    wanted = words[len("part") :].strip()
+    number = place_in(wanted, _MOST_PARTS)
+    part = part_named(whole, wanted) or (part_of(whole, f"p{number}") if number else None)
+    if wanted == "-" or same_name(wanted, WHOLE):
+        there, part_id = WHOLE, ""
+    elif part is not None and not part.dropped:
+        there, part_id = f"“{short(part.name)}”", part.id
+    else:
+        return "Which part? Its name, or its number in :part; - is the whole order."
+    return Change({"k": "edit", "of": of, "to": part_id}, f"put {named} with {there}", f"Now with {there}: {named}.")
+
+
+_MOST_PARTS = 999_999
 
 
 def read_finding(knowledge: Knowledge, notes: Sequence[Note], place: int, there: str | None) -> Change | str:
@@ -103,7 +130,7 @@ def _worded_anew(note: Note, number: str, words: str) -> Change | str:
 def _filed_at(knowledge: Knowledge, note: Note, number: str, words: str) -> Change | str:
     found = pick_question(knowledge, words.removeprefix("@")) if words else None
     if found is None:
-        return f":move {number} and the name of a question; / lists them."
+        return f":move {number} and the name of a question (/ lists them), or part and the name of a part."
     label = knowledge.questions[found].label
     record = {"k": "edit", "of": note.n, "q": found}
     if note.kind == "finding" and not knowledge.holds_findings(found):

@@ -273,7 +273,7 @@ def _about_a_note(talk: Conversation, intent: Intent) -> str:
         case Found(place):
             change = read_finding(talk.knowledge, notes, place, None)
         case Command(name, rest) if name in CHANGES:
-            change = read_change(talk.knowledge, notes, name, rest)
+            change = read_change(talk.knowledge, talk.recorder.whole, notes, name, rest)
         case _:
             return ""
     return change if isinstance(change, str) else f"Enter: {change.hint}"

@@ -15,9 +15,10 @@ from orderless.bank.answer_types.typed_days import read_day
 from orderless.documents.findings import by_evidence, carried
 from orderless.english import listed
 from orderless.interview.answers import Commitment, Note
+from orderless.interview.clean import short
 from orderless.interview.grammar import Command, Commit, read_command, read_promise
 from orderless.session import hints, telling
-from orderless.session.corrections import CHANGES, Change, read_change, read_finding
+from orderless.session.corrections import CHANGES, Change, read_change, read_finding, to_part
 from orderless.session.expecting import Expecting
 from orderless.session.recorder import Recorder
 from orderless.session.share_view import Shown
@@ -82,7 +83,7 @@ class Inbox:
 
     @property
     def tickable(self) -> tuple[Note, ...]:
-        """The notes and quotes that could be shared, best evidence first; none that is private in any way."""
+        """The notes and quotes that may be shared or are, best evidence first; none that is private in any way."""
         state, knowledge = self._recorder.state, self._recorder.knowledge
         free = [note for note in state.notes if telling.may_be_shared(knowledge, note)]
         return tuple(by_evidence(self._recorder.outlook.verdict, free))
@@ -97,7 +98,11 @@ class Inbox:
             self._were_shared = frozenset(promise.n for promise in promises if promise.shared)
             return [_ABOUT_PROMISES, *_numbered([telling.promise_line(promise) for promise in promises])]
         self._offered = tuple(note.n for note in self.tickable)
-        lines = [f"{telling.note_line(self._recorder.knowledge, note)}{self._carrying(note)}" for note in self.tickable]
+        self._were_shared = frozenset(note.n for note in self.tickable if note.shared)
+        lines = [
+            f"{telling.note_line(self._recorder.knowledge, note)}{_ON_IT if note.shared else self._carrying(note)}"
+            for note in self.tickable
+        ]
         return [_ABOUT_NOTES, *_numbered(lines)]
 
     def _carrying(self, note: Note) -> str:
@@ -116,7 +121,11 @@ class Inbox:
         change = self._note_change(line.strip())
         if change is not None:
             return change if isinstance(change, str) else f"Enter: {change.hint}"
-        return "Enter: these may go on the shared page" if line.strip() else "Enter: none of them is shared"
+        if not line.strip():
+            return "Enter: they stay as they are" if self._were_shared else "Enter: none of them is shared"
+        numbers = self._numbers(line.strip()) or ()
+        off = [number for number in numbers if self._offered[number - 1] in self._were_shared]
+        return f"Enter: {'off' if len(off) == len(numbers) > 0 else 'these may go on'} the shared page"
 
     def enter(self, line: str, at: str) -> list[str]:
         """Take one line. After a change, tell the list again; a line of numbers, or an empty one, goes on."""
@@ -152,12 +161,15 @@ class Inbox:
                 f"{'off' if one.n in self._were_shared else 'back on'} the page: {one.what}" for one in turned
             )
         command = read_command(text)
-        dropped = isinstance(command, Command) and command.name == "drop"
-        number, _, words = (command.rest if dropped and isinstance(command, Command) else text).partition(" ")
+        asked = command.name if isinstance(command, Command) and command.name in ("drop", "move") else ""
+        number, _, words = (command.rest if asked and isinstance(command, Command) else text).partition(" ")
         place = self._numbers(number)
         if not place:
             return f"Numbers from 1 to {len(self._offered)} take a promise off the page; Enter leaves them as they are."
-        promise = self._promise(place[0])
+        promise, dropped = self._promise(place[0]), asked == "drop"
+        if asked == "move":
+            change = to_part(self._recorder.whole, promise.n, f"“{short(promise.what)}”", words.strip())
+            return change if isinstance(change, str) else (change.record, change.hint)
         return _changed_promise(promise, number, words.strip(), self._today, dropped=dropped)
 
     def _promise(self, number: int) -> Commitment:
@@ -174,7 +186,7 @@ class Inbox:
         """The change of one note that a line asks for, or why it cannot be; None if it asks for none."""
         command = read_command(text)
         if isinstance(command, Command) and command.name in CHANGES:
-            return read_change(self._recorder.knowledge, self._notes(), *command)
+            return read_change(self._recorder.knowledge, self._recorder.whole, self._notes(), *command)
         if text.startswith("=") and (place := place_in(text[1:].strip(), len(self._offered))):
             return read_finding(self._recorder.knowledge, self._notes(), place, None)
         return None
@@ -196,6 +208,8 @@ class Inbox:
 
     def _picked(self, note: Note) -> Mapping[str, Any]:
         """The event for a note that goes on the page: a finding where its answer speaks for a cause, else ticked."""
+        if note.n in self._were_shared:
+            return {"k": "edit", "of": note.n, "share": False}
         knowledge, verdict = self._recorder.knowledge, self._recorder.outlook.verdict
         question = note.question
         if question is not None and knowledge.holds_findings(question) and carried(verdict, question):
@@ -223,6 +237,9 @@ _ABOUT_NOTES = (
     "Which of these go on the page? Numbers, or Enter for none. One with an arrow stands there as a finding, for the "
     "cause after it; `=2` makes any of them one."
 )
+
+
+_ON_IT = " (on the page; its number takes it off)"
 
 
 def _numbered(lines: Sequence[str]) -> list[str]:

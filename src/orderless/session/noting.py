@@ -68,7 +68,7 @@ class Noting:
 
     def change(self, name: str, typed: str, here: str) -> list[str]:
         """Change a note of the list: `:note`, `:move`, `:drop`, `:quote`."""
-        change = read_change(self._recorder.knowledge, self._recorder.state.notes, name, typed)
+        change = read_change(self._recorder.knowledge, self._recorder.whole, self._recorder.state.notes, name, typed)
         if isinstance(change, str):
             return [change]
         self._recorder.add(change.record, here)

@@ -184,9 +184,9 @@ def _words(record: Record, before: State) -> str:
 
 
 def may_be_shared(knowledge: Knowledge, note: Note) -> bool:
-    """Whether a note may be offered for the shared page: not ticked yet, not private, not on a private question."""
+    """Whether a note may be on the shared page: not private, not on a private question, and no finding."""
     hidden = note.question in knowledge.questions and knowledge.is_private(str(note.question))
-    return not (note.private or note.shared or hidden or note.kind == "finding")
+    return not (note.private or hidden or note.kind == "finding")
 
 
 def unnamed_cause(knowledge: Knowledge, question: Question, answer: Answer) -> list[str]:
