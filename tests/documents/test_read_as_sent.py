@@ -17,11 +17,14 @@ from orderless.documents.reply import reply, reply_in_words, reply_page
 from orderless.documents.shared import SharedSummary, summarise
 from orderless.documents.stakeholder import how_sure, stakeholder_page
 from orderless.documents.voice import LETTER, source_clause
+from orderless.documents.wording import asked_on_paper, title_of
 from orderless.interview.answers import Answer
 from orderless.session.conversation import Conversation
 from support.talk import answer_to, numbered, shipped, talking
 
 DAY = date(2026, 11, 20)
+USE = (answer_to("trigger", "wish"), f"@existing_content {answer_to('existing_content', 'fits')}")
+"""A no: what is there already is used."""
 ORDER = "Two days of overhead-line safety for all 540 people"
 HARM = f"@stakes {answer_to('stakes', 'harm_possible')}"
 CONTROL = "@interim_control from tonight the track 6 key lies in the shift lead's key safe, no longer on a hook"
@@ -116,9 +119,13 @@ def test_what_a_rule_decides_leaves_nothing_unknown_but_what_somebody_was_asked(
     assert page_of(talking(ORDER, *lines, "@existing_content - the library")).not_known
 
 
-def test_what_is_not_known_is_a_question_and_no_label():
-    talk = talking(ORDER, numbered("trigger", "going_wrong"), "@facts_wanted the list", "@facts_wanted 0")
-    assert all(line.endswith(("?", "speak again")) for line in page_of(talk).not_known)
+def test_what_alone_is_not_known_is_a_question_and_no_label():
+    """Among others a title says enough."""
+    asked = shipped().questions
+    alone = page_of(talking(ORDER, *USE, "@can_do - the team lead")).not_known
+    assert alone == (asked_on_paper(asked["can_do"]),)
+    two = page_of(talking(ORDER, *USE, "@can_do - the team lead", "@scope - the team lead")).not_known
+    assert set(two) == {title_of(asked["can_do"]), title_of(asked["scope"])}
 
 
 def test_a_step_that_the_order_answers_is_no_step_and_nobody_unknown_keeps_a_record():
@@ -345,6 +352,7 @@ def test_the_two_facts_that_tell_most_are_said_and_one_alone_is_too():
     content = (answer_to("trigger", "wish"), f"@existing_content {answer_to('existing_content', 'fits')}")
     one, two = "@why_now = The night takes 70 minutes", "@why_now = The night was not there in August"
     assert "start there. The night takes 70 minutes. The night was not there in August." in spoken(*content, one, two)
+    assert "start there. The night takes 70 minutes. I'd use that" in spoken(*content, one)
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,8 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
     settling_now = settling(verdict) if response == "not_yet" else ()
     not_known = () if facts_named(verdict) else nobody_knows(verdict, response, but=settling_now)
     theirs = only_you(verdict, not_known) if response == "not_yet" else ()
-    left = [in_a_list(verdict.case.knowledge.questions[q]) for q in not_known if q not in theirs]
+    left = [verdict.case.knowledge.questions[q] for q in not_known if q not in theirs]
+    called = [in_a_list(left[0])] if len(left) == 1 else list(dict.fromkeys(map(title_of, left)))
     page = verdict.case.knowledge.replies.page
     return SharedSummary(
         firm=verdict.case.knowledge.house.firm or "",
@@ -207,8 +208,8 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
         needed=needed(verdict, theirs),
         know=_lines(verdict, _know(verdict)),
         settle=tuple(map(capitalised, open_questions(verdict))) if response == "not_yet" else (),
-        not_known=tuple(dict.fromkeys(left))[:_OPEN_AT_MOST],
-        not_known_more=max(0, len(dict.fromkeys(left)) - _OPEN_AT_MOST),
+        not_known=tuple(called)[:_OPEN_AT_MOST],
+        not_known_more=max(0, len(called) - _OPEN_AT_MOST),
         will_not="" if order_words(verdict) else fill(verdict, words.will_not),
         confidence=verdict.confidence,
         diagnosed=verdict.case.knowledge.replies.outcomes[outcome_of(verdict)].diagnosed,

@@ -203,6 +203,12 @@ def letter_findings(verdict: Verdict) -> tuple[str, ...]:
     return (*lines, *islice(coded, max(0, _FACTS - len(lines))))
 
 
+def _facts(verdict: Verdict) -> str | None:
+    """The findings that tell most, at most two, to be said; where there is none, one thing that was heard."""
+    many = max(1, min(_FACTS, len(said_once(findings(verdict)))))
+    return ". ".join(letter_findings(verdict)[:many]) or None
+
+
 def _fact(knowledge: Knowledge, question: str, answer: Answer) -> str:
     asked = knowledge.questions[question]
     words = heard_words(knowledge, asked, answer)
@@ -346,7 +352,7 @@ _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
     "second_cause": _cause(1, "share"),
     "fact_one": _nth(letter_findings, 0),
     "fact_two": _nth(letter_findings, 1),
-    "facts": lambda verdict: ". ".join(letter_findings(verdict)[:_FACTS]) or None,
+    "facts": _facts,
     "findings": lambda verdict: "; ".join(letter_findings(verdict)),
     "causes": plain_causes,
     "setting_causes": lambda verdict: plain_causes(verdict, family="environment"),
