@@ -189,6 +189,7 @@ def test_a_title_alone_is_the_one_who_was_there(who, reader):
         ("7 a year", "cases_per_month", "7 a year"),
         ("24 a year", "cases_per_month", "24 a year"),
         ("90 a month", "cases_per_month", "90 cases a month"),
+        ("90 proposals a month", "cases_per_month", "90 proposals a month"),
         ("quoted 22,000", "quoted", "22,000"),
         ("quoted €22,000 plus travel", "quoted", "€22,000 plus travel"),
         ("quoted 22k", "quoted", "22,000 (quoted 22k)"),

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from orderless.bank.answer_types.base import Amounts, AnswerType, Other, Parsed, Possible, Refused, Value
-from orderless.bank.answer_types.typed import is_range, read_number, read_range
-from orderless.english import one_line
+from orderless.bank.answer_types.typed import is_range, read_number, read_range, without_about
+from orderless.english import number_words, one_line
 
 if TYPE_CHECKING:
     from orderless.bank.answer_types.cells import CellReader, ColumnForm
@@ -19,6 +19,17 @@ __all__ = ["NumberType"]
 
 _WORKED_OUT = re.compile(r"(.*\S) (?:[×/] \d+(?:/\d+)?)")
 """What a figure for another time was, and how it was made one for the time that the question asks about."""
+
+
+def _of_something_else(value: object, said: str, unit: str) -> bool:
+    """Whether what was said is this very number, of something that the unit of the question has no word for."""
+    figures = _FIGURE.findall(said)
+    same = isinstance(value, int | float) and figures == [number_words(value)]
+    return same and bool(unit) and any(word not in unit for word in _LONG_WORD.findall(without_about(said).casefold()))
+
+
+_FIGURE = re.compile(r"\d[\d,.]*")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class NumberType(AnswerType):
@@ -37,12 +48,17 @@ class NumberType(AnswerType):
         return read_range(text, question.unit or "") or read_number(text)
 
     def words(self, question: Question, value: object, said: str = "") -> str:
-        """As it was said where the number is a range or was worked out from another time: `3 to 5`, `7 a year`."""
+        """As it was said where the number is a range, for another time, or of something else than the unit names.
+
+        So it is `3 to 5`, `7 a year`, and `90 proposals a month` and not 90 cases.
+        """
         unit = question.unit or ""
         if is_range(said, unit):
             return one_line(said if not unit or said.endswith(unit) else f"{said} {unit}")
         worked = _WORKED_OUT.fullmatch(said)
-        return one_line(worked[1]) if worked else super().words(question, value, said)
+        if worked or _of_something_else(value, said, unit):
+            return one_line(worked[1] if worked else said)
+        return super().words(question, value, said)
 
     def schema(self, question: Question) -> dict[str, Any]:
         return {"anyOf": [{"type": "number"}, {"type": "string"}]}
