@@ -21,7 +21,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
 from orderless.decision.parts import decided_parts
 from orderless.decision.verdict import Verdict
-from orderless.documents import heard, settling, shared, slots, still_open, ticked
+from orderless.documents import heard, settling, shared, slots
 from orderless.documents.draft_file import file_to_edit, offered_blocks
 from orderless.documents.formats import FORMATS, Setting, render, summary_as_data
 from orderless.documents.markdown import to_markdown
@@ -243,7 +243,7 @@ def test_everything_is_in_the_private_record(small: Any) -> None:
 def test_a_gate_left_open_is_found(small: Any, monkeypatch: pytest.MonkeyPatch, gate: str) -> None:
     """Each gate of the shared page taken away in turn: the canaries must find it, or they prove nothing."""
     if gate == "private questions":
-        for module in (heard, shared, slots, settling, still_open, ticked):
+        for module in (heard, shared, slots, settling):
             monkeypatch.setattr(module, "may_be_named", lambda *_: True)
     elif gate == "what may be heard":
         monkeypatch.setattr(heard, "may_be_heard", lambda *_: True)

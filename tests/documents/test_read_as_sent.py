@@ -10,9 +10,9 @@ import pytest
 from orderless.decision.decide import decide
 from orderless.decision.parts import decided_parts
 from orderless.documents.days_on_page import days_that_do_not_fit
-from orderless.documents.loose_ends import loose_ends
 from orderless.documents.markdown import to_markdown
 from orderless.documents.parted import order_reply, order_summary
+from orderless.documents.pre_share import loose_ends
 from orderless.documents.reply import reply, reply_in_words, reply_page
 from orderless.documents.shared import SharedSummary, summarise
 from orderless.documents.stakeholder import how_sure, stakeholder_page

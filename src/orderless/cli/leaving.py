@@ -293,8 +293,7 @@ def _found_in(
     whole: State, verdict: Verdict, doc: Doc, edited: Sequence[tuple[str, str]], day: date | None
 ) -> Iterable[Found]:
     from orderless.documents.days_on_page import days_that_do_not_fit
-    from orderless.documents.loose_ends import loose_ends
-    from orderless.documents.pre_share import blanks_on, clashes_in, look_over
+    from orderless.documents.pre_share import blanks_on, clashes_in, look_over, loose_ends
 
     check: ShareCheck = verdict.case.knowledge.share_check
     yield from look_over(verdict, doc, check, whole, edited)

@@ -114,8 +114,7 @@ def _kept(verdict: Verdict, kept: Expectation, day: str, answer: str) -> Said:
     book = verdict.case.knowledge.follow_up
     sure = book.sure.get(kept.sure) if book is not None else None
     told = kept.share and "words" not in kept.typed  # what the consultant typed here was for them alone
-    words = without_stop(kept.words)
-    return Said(kept.n, day, answer, kept.by, words, told, sure.say if sure else "", kept.tell)
+    return Said(kept.n, day, answer, kept.by, without_stop(kept.words), told, sure.say if sure else "", kept.tell)
 
 
 def _answered(records: Sequence[Record], part: str) -> str:

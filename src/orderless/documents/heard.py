@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Literal
+
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.shape import Status
 from orderless.decision.verdict import Verdict
 from orderless.documents.wording import heard_words
-from orderless.interview.answers import Answer
+from orderless.interview.answers import Answer, Note
 
-__all__ = ["likely_causes", "may_be_heard", "may_be_named", "telling"]
+__all__ = ["likely_causes", "may_be_heard", "may_be_named", "telling", "ticked"]
 
 _LIKELY: tuple[Status, ...] = ("supported", "possible")
 
@@ -29,6 +32,15 @@ def may_be_heard(knowledge: Knowledge, question: str) -> bool:
     asked = knowledge.questions[question]
     in_talk = knowledge.bank_of[question].stage == "talk" and not asked.kind.agreed
     return in_talk and asked.asked_of == "stakeholder" and asked.role != "request"
+
+
+def ticked(verdict: Verdict, kind: Literal["note", "quote"]) -> Iterator[Note]:
+    """Those of this kind, in their order; none that is private, or at a question that the stakeholder must not know."""
+    knowledge = verdict.case.knowledge
+    for note in verdict.case.state.notes:
+        placed = note.question is None or may_be_named(knowledge, note.question)
+        if note.kind == kind and note.shared and not note.private and placed and note.text.strip():
+            yield note
 
 
 def telling(verdict: Verdict) -> tuple[tuple[str, Answer], ...]:

@@ -6,6 +6,7 @@ Each sum is shown as it is worked out, from answers that the stakeholder may kno
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from orderless.bank.questions import Role
@@ -17,9 +18,9 @@ from orderless.documents.words import outcome_of
 from orderless.english import spoken_amount
 from orderless.interview.answers import Answer
 
-__all__ = ["PROBLEM", "money_table"]
+__all__ = ["in_the_sum", "money_table"]
 
-PROBLEM = "The problem, a year"
+_PROBLEM = "The problem, a year"
 """What the row of the problem is called."""
 
 
@@ -28,12 +29,24 @@ def money_table(verdict: Verdict) -> Table | None:
     response = verdict.case.knowledge.decision.outcomes[outcome_of(verdict)].response
     proposed = "What we propose" if response == "yes" else "Instead"
     rows = (
-        (PROBLEM, _problem(verdict)),
+        (_PROBLEM, _problem(verdict)),
         ("What was asked for", _order(verdict)),
         (proposed, _fix(verdict)),
     )
     known = tuple((name, words) for name, words in rows if words)
     return Table(("What", "What it costs"), known) if len(known) > 1 else None
+
+
+def in_the_sum(verdict: Verdict) -> Iterator[str]:
+    """The questions whose figures stand in the table of what it costs, where there is one. How many people alone says
+    what the request says.
+    """
+    knowledge, table = verdict.case.knowledge, money_table(verdict)
+    of_the_order = ("quote", "a_head", "people", "minutes", "hour") if table is not None else ("people",)
+    yield from (one.id for one in knowledge.questions.values() if one.role in of_the_order)
+    worth = knowledge.decision.worth
+    if table is not None and any(name == _PROBLEM for name, _ in table.rows):
+        yield from (question for question in (worth.cases, worth.cost) if question)
 
 
 def _answer(verdict: Verdict, question: str | None) -> Answer | None:

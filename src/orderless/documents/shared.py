@@ -16,8 +16,8 @@ from orderless.decision.verdict import Verdict
 from orderless.documents.causes_named import named_causes, other_findings, said
 from orderless.documents.doc import Table
 from orderless.documents.findings import findings
-from orderless.documents.heard import may_be_named, telling
-from orderless.documents.money import PROBLEM, money_table
+from orderless.documents.heard import may_be_named, telling, ticked
+from orderless.documents.money import in_the_sum, money_table
 from orderless.documents.next_steps import Reader, Step, aim_lines, next_steps
 from orderless.documents.role_answers import request_words, role_words
 from orderless.documents.settling import facts_named, in_a_list, open_questions, settling
@@ -29,14 +29,13 @@ from orderless.documents.slots import (
     headline,
     headline_has_order,
     headline_way,
+    open_slots,
     order_words,
 )
-from orderless.documents.still_open import needed, only_you
-from orderless.documents.still_open import not_known as nobody_knows
 from orderless.documents.telling_words import figures_in
-from orderless.documents.ticked import ticked
 from orderless.documents.voice import Voice, page_voice, sentence, source_clause
 from orderless.documents.wording import (
+    asked_on_paper,
     capitalised,
     day_words,
     heard_words,
@@ -53,7 +52,7 @@ __all__ = ["Agreed", "Behind", "Heard", "PartSummary", "SharedSummary", "Step", 
 _HEARD_AT_MOST, _CODED_AT_LEAST, _DECISIVE_AT_MOST = 7, 2, 5
 _MANY = 4
 """Findings that tell a case well enough without the labels of choices, which could stand on anybody's page."""
-_OPEN_AT_MOST = 4
+_OPEN_AT_MOST, _NEEDED_AT_MOST = 4, 2
 _A_SENTENCE = 5
 """Words: a note of so many says itself what it is about."""
 
@@ -178,8 +177,8 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
     reader = Reader(verdict)
     behind = _behind(verdict, voice)
     settling_now = settling(verdict) if response == "not_yet" else ()
-    not_known = () if facts_named(verdict) else nobody_knows(verdict, response, but=settling_now)
-    theirs = only_you(verdict, not_known) if response == "not_yet" else ()
+    not_known = () if facts_named(verdict) else _not_known(verdict, response, but=settling_now)
+    theirs = _only_you(verdict, not_known) if response == "not_yet" else ()
     left = [verdict.case.knowledge.questions[q] for q in not_known if q not in theirs]
     called = [in_a_list(left[0])] if len(left) == 1 else list(dict.fromkeys(map(title_of, left)))
     page = verdict.case.knowledge.replies.page
@@ -205,7 +204,7 @@ def summarise(verdict: Verdict, day: date) -> SharedSummary:
         conditions=condition_lines(verdict) if uses(verdict, "conditions", *words.texts()) else (),
         steps=next_steps(verdict, words, reader),
         agreed=_agreed(verdict, words),
-        needed=needed(verdict, theirs),
+        needed=_needed(verdict, theirs),
         know=_lines(verdict, _know(verdict)),
         settle=tuple(map(capitalised, open_questions(verdict))) if response == "not_yet" else (),
         not_known=tuple(called)[:_OPEN_AT_MOST],
@@ -243,12 +242,12 @@ def _heard(verdict: Verdict, words: Words, voice: Voice) -> tuple[Heard, ...]:
     """
     knowledge = verdict.case.knowledge
     page = knowledge.replies.page
-    carried = {*_carried(verdict, words), *_innext_steps(verdict, words)}
+    carried = {*_asked_for(verdict, words.carries), *_in_the_steps(verdict, words)}
     carried.update(_on_lines(verdict, (*page.aim, *_know(verdict))))
     own_words = findings(verdict)
     named = {one.cause for one in named_causes(verdict, voice)}
     carried.update(one.note.question for one in own_words if one.note.question)
-    carried.update(_in_the_sum(verdict))
+    carried.update(in_the_sum(verdict))
     found = [(question, answer) for question, answer in telling(verdict) if question not in carried]
     decisive = [one for one in found if one[0] in verdict.rests_on]
     others = [one for one in found if one[0] not in verdict.rests_on]
@@ -283,18 +282,6 @@ def _figures_said(verdict: Verdict) -> set[str]:
     return {figure for text in texts for figure in figures_in(text)}
 
 
-def _in_the_sum(verdict: Verdict) -> Iterator[str]:
-    """The questions whose figures stand in the table of what it costs, where there is one. How many people alone says
-    what the request says.
-    """
-    knowledge, table = verdict.case.knowledge, money_table(verdict)
-    of_the_order = ("quote", "a_head", "people", "minutes", "hour") if table is not None else ("people",)
-    yield from (one.id for one in knowledge.questions.values() if one.role in of_the_order)
-    worth = knowledge.decision.worth
-    if table is not None and any(name == PROBLEM for name, _ in table.rows):
-        yield from (question for question in (worth.cases, worth.cost) if question)
-
-
 def _only_named(answer: Answer, named: set[str]) -> bool:
     """Whether an answer says nothing but causes that the page has named already."""
     return bool(answer.causes) and named.issuperset(answer.causes)
@@ -318,22 +305,18 @@ def _know(verdict: Verdict) -> Iterable[Sequence[str]]:
 
 def _on_lines(verdict: Verdict, lines: Iterable[Sequence[str]]) -> Iterator[str]:
     """The questions whose answers stand on these lines."""
-    slots = verdict.case.knowledge.replies.slots
-    chosen = [way for ways in lines if (way := fullest(verdict, ways))]
-    return (question for name in slots_in(*chosen) if (question := slots[name].question))
+    return _asked_for(verdict, slots_in(*(way for ways in lines if (way := fullest(verdict, ways)))))
 
 
-def _carried(verdict: Verdict, words: Words) -> Iterator[str]:
-    """The questions behind the slots that this answer must carry."""
-    slots = verdict.case.knowledge.replies.slots
-    return (question for name in words.carries if (question := slots[name].question))
-
-
-def _innext_steps(verdict: Verdict, words: Words) -> Iterator[str]:
+def _in_the_steps(verdict: Verdict, words: Words) -> Iterator[str]:
     """The questions whose answers stand in the steps."""
+    return _asked_for(verdict, slots_in(*(text for step in words.steps for text in (step.who, step.what, step.by))))
+
+
+def _asked_for(verdict: Verdict, names: Iterable[str]) -> Iterator[str]:
+    """The questions behind the slots of these names."""
     slots = verdict.case.knowledge.replies.slots
-    texts = (text for step in words.steps for text in (step.who, step.what, step.by))
-    return (question for name in slots_in(*texts) if name in slots and (question := slots[name].question))
+    return (question for name in names if name in slots and (question := slots[name].question))
 
 
 def _remark(verdict: Verdict, note: Note) -> Agreed:
@@ -367,7 +350,7 @@ def _agreed(verdict: Verdict, words: Words) -> tuple[Agreed, ...]:
         and case.knowledge.bank_of[question].stage == "talk"
         and case.knowledge.questions[question].asked_of == "stakeholder"
     )
-    wanted = [q for q in dict.fromkeys((*_carried(verdict, words), *dates)) if q not in said]
+    wanted = [q for q in dict.fromkeys((*_asked_for(verdict, words.carries), *dates)) if q not in said]
     return tuple(
         Agreed(title_of(asked), capitalised(heard_words(case.knowledge, asked, case.evidence.answers[question])))
         for question in wanted
@@ -376,3 +359,36 @@ def _agreed(verdict: Verdict, words: Words) -> tuple[Agreed, ...]:
         and (asked := case.knowledge.questions[question])
         and heard_words(case.knowledge, asked, case.evidence.answers[question])
     )
+
+
+def _needed(verdict: Verdict, only_you: tuple[str, ...]) -> tuple[str, ...]:
+    """What the stakeholder can still tell us: what the reply must carry, then what else only they know."""
+    questions = verdict.case.knowledge.questions
+    carried = (q for q in open_slots(verdict) if questions[q].asked_of == "stakeholder")
+    return tuple(asked_on_paper(questions[q]) for q in dict.fromkeys((*carried, *only_you)))
+
+
+def _only_you(verdict: Verdict, not_known: Iterable[str]) -> tuple[str, ...]:
+    """Of what is not known, what only the stakeholder can tell. Parked questions are with somebody already."""
+    case = verdict.case
+    parked = {q for q, answer in case.state.answers.items() if answer.state == "parked"}
+    theirs = (q for q in not_known if case.knowledge.questions[q].asked_of == "stakeholder" and q not in parked)
+    return tuple(theirs)[:_NEEDED_AT_MOST]
+
+
+def _not_known(verdict: Verdict, response: Response, *, but: tuple[str, ...]) -> tuple[str, ...]:
+    """Each question once: those that matter and were not answered, those parked, and core ones that nobody knows yet.
+
+    A no does not wait for questions that nobody asked: the first group is left out. An answer that follows from a rule
+    or a decision waits for nothing but what somebody was asked.
+    """
+    case = verdict.case
+    questions = case.knowledge.questions
+    recorded = case.state.answers
+    parked = (q for q in case.evidence.path if q in recorded and recorded[q].state == "parked")
+    nobody = (q for q in case.evidence.path if q in recorded and recorded[q].state == "unknown" and questions[q].core)
+    diagnosed = case.knowledge.replies.outcomes[outcome_of(verdict)].diagnosed
+    unasked = verdict.unknown if response != "no" else ()
+    wanted = dict.fromkeys((*unasked, *parked, *nobody) if diagnosed else parked)
+    said_of = {one.note.question for one in findings(verdict)} | {note.question for note in ticked(verdict, "note")}
+    return tuple(q for q in wanted if q not in but and q not in said_of and may_be_named(case.knowledge, q))

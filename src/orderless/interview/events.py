@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
 from orderless.interview.answers import BASES, Answer, Commitment, Note, Override, Part, State, grown_by
-from orderless.interview.moving import moved
 from orderless.interview.offered import kind_of, offered, taken_by
+from orderless.interview.overlay import moved
 from orderless.interview.versions import SCHEMA
 from orderless.interview.wordings import reworded
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
-from orderless.interview.answers import Answer, Note, Part, State
+from orderless.interview.answers import Answer, Commitment, Note, Part, State
 
 __all__ = [
     "WHOLE",
     "covers_all",
     "is_the_rest",
     "kept_parts",
+    "moved",
     "part_named",
     "part_of",
     "same_name",
@@ -115,3 +117,41 @@ def why_no_name(name: str) -> str | None:
     if not re.search(r"[^\W\d_]", name) or "=" in name:
         return "the name of a part holds a word, and no ="
     return f"the name of a part has at most {_LONGEST} characters" if len(name) > _LONGEST else None
+
+
+Made = TypeVar("Made", Note, Commitment)
+
+
+def moved(state: State, of: object, part_id: str) -> State:
+    """The state with what event `of` made in this part alone; with no id, in the whole order, where it is in each.
+
+    As it was where there is no such part.
+    """
+    if part_id and all(part.id != part_id for part in state.parts):
+        return state
+    everywhere: tuple[State | Part, ...] = (state, *state.parts)
+    note = next((one for said in everywhere for one in said.notes if one.n == of), None)
+    promise = next((one for said in everywhere for one in said.commitments if one.n == of), None)
+    parts = tuple(
+        replace(
+            part,
+            notes=_put(part.notes, of, note if part.id == part_id else None),
+            commitments=_put(part.commitments, of, promise if part.id == part_id else None),
+        )
+        for part in state.parts
+    )
+    here = not part_id
+    return replace(
+        state,
+        notes=_put(state.notes, of, note if here else None),
+        commitments=_put(state.commitments, of, promise if here else None),
+        parts=parts,
+    )
+
+
+def _put(made: Iterable[Made], of: object, one: Made | None) -> tuple[Made, ...]:
+    """These without what event `of` made; or with it as it is now, in its place."""
+    left: list[Made] = [other for other in made if other.n != of]
+    if one is not None:
+        left.append(one)
+    return tuple(sorted(left, key=lambda other: other.n))
