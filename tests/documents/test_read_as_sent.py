@@ -230,6 +230,12 @@ def test_how_sure_we_are_names_only_what_happened(basis, how):
     assert words == f"Fairly sure: all that stands above {how}."
 
 
+def test_nobody_is_fairly_sure_of_what_nobody_has_checked():
+    talk = talking(ORDER, numbered("in_the_way", "system_or_tool"), "@in_the_way = the form asks three times")
+    words = how_sure(replace(page_of(talk), response="no", diagnosed=True, confidence="medium"))
+    assert words == "Not very sure yet: nobody has checked yet what stands above."
+
+
 # --------------------------------------------------------------------------------------------------------- the reader
 
 

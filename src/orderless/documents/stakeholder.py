@@ -170,7 +170,13 @@ def how_sure(summary: SharedSummary) -> str:
         return GIVEN
     checked = _checked(summary)
     level: Level = "medium" if summary.confidence == "high" and _mostly_told(summary) else summary.confidence
+    if checked == _NOBODY:
+        level = "low"
     return f"{CONFIDENCE[level]}{f': {checked}' if checked else ''}."
+
+
+_NOBODY = "nobody has checked yet what stands above"
+"""Said where nothing was: nobody is sure of that."""
 
 
 def _mostly_told(summary: SharedSummary) -> bool:
@@ -188,7 +194,7 @@ def _checked(summary: SharedSummary) -> str:
     if not tags:
         return ""
     if not firm:
-        return "nobody has checked yet what stands above"
+        return _NOBODY if summary.cost is None else ""  # the figures of the sum may have been measured
     how = f"was {listed([what for tag, what in _FIRM.items() if tag in tags]).replace(' and ', ' or ')}"
     if firm == len(tags):
         return f"all that stands above {how}"
