@@ -195,7 +195,8 @@ def _checked(summary: SharedSummary) -> str:
         return ""
     if not firm:
         return _NOBODY if summary.cost is None else ""  # the figures of the sum may have been measured
-    how = f"was {listed([what for tag, what in _FIRM.items() if tag in tags]).replace(' and ', ' or ')}"
+    seen = listed([what for tag, what in _FIRM.items() if tag in tags]).replace(" and ", " or ")
+    how = f"was {seen}, as we heard it"  # mostly one person told it, and the reader knows who was there
     if firm == len(tags):
         return f"all that stands above {how}"
     return f"{'most' if 2 * firm > len(tags) else 'some'} of what stands above {how}; the rest nobody has checked yet"
