@@ -24,6 +24,7 @@ from orderless.bank.house import HOUSE, read_logo
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import UNREADABLE, check_knowledge, texts_of
 from orderless.bank.outgrown import outgrown
+from orderless.bank.people_map import map_knowledge
 from orderless.bank.yaml_text import Document, Problem, read_document
 
 __all__ = ["NO_REASON", "UNUSED", "Review", "Silence", "as_row", "review", "review_texts", "severity_of", "silences_in"]
@@ -162,12 +163,15 @@ def review_texts(texts: Mapping[str, bytes], shown: Mapping[str, str] | None = N
 
 
 def _found(files: Mapping[str, _File], knowledge: Knowledge, *, slow: bool) -> Iterator[Problem]:
-    look = look_knowledge(knowledge) if knowledge.follow_up is not None else None
+    own = [
+        *([look_knowledge(knowledge)] if knowledge.follow_up is not None else []),
+        *([map_knowledge(knowledge)] if knowledge.map is not None else []),
+    ]
     for rule in RULES:
         if rule.check is None or (rule.code in SLOW and not slow):
             continue
-        looks = rule.check(look) if look is not None and rule.code in OF_WORDS else ()
-        for finding in (*rule.check(knowledge), *looks):
+        of_words = own if rule.code in OF_WORDS else ()
+        for finding in (*rule.check(knowledge), *(one for table in of_words for one in rule.check(table))):
             file = files[finding.file]
             if not file.silenced(rule, finding):
                 yield file.problem(rule.code, finding)

@@ -14,11 +14,14 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from orderless.bank import shape
+from orderless.bank.area_file import Area, PrivateHalf
+from orderless.bank.areas import AreaBook
 from orderless.bank.causes import CauseBook
 from orderless.bank.conditions import read_condition
 from orderless.bank.follow_up import FollowUpBook
 from orderless.bank.house import House
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS, ContentBook, Knowledge, ReferenceBook
+from orderless.bank.people_map import MapBook
 from orderless.bank.phrases import PhraseShape
 from orderless.bank.questions import Bank, Question
 from orderless.bank.replies import ReplyBook
@@ -40,6 +43,10 @@ KINDS: Mapping[str, tuple[type[shape.Shape | BaseModel], str]] = {
     "share_check": (ShareCheck, "share_check.yaml"),
     "house": (House, "house.yaml"),
     "follow_up": (FollowUpBook, "follow_up.yaml"),
+    "areas": (AreaBook, "areas.yaml"),
+    "map": (MapBook, "map.yaml"),
+    "area": (Area, "what is known of an area"),
+    "private": (PrivateHalf, "the private half of an area"),
     "phrases": (PhraseShape, "phrases.yaml"),
     "answers": (AnswersShape, "a conversation, or answers to run an interview with"),
 }

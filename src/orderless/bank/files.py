@@ -23,6 +23,7 @@ __all__ = [
     "read_texts",
     "shipped_folder",
     "shown_name",
+    "too_large",
 ]
 
 PHRASES = "phrases.yaml"
@@ -76,7 +77,14 @@ def read_texts(overlay: Path | None = None) -> tuple[dict[str, bytes], dict[str,
 
 
 MAX_BYTES = 1_000_000
-TOO_LARGE = f"the file is larger than {MAX_BYTES:,} bytes; split it into smaller files"
+
+
+def too_large(most: int) -> str:
+    """Why a file of more than so many bytes is not read."""
+    return f"the file is larger than {most:,} bytes; split it into smaller files"
+
+
+TOO_LARGE = too_large(MAX_BYTES)
 
 
 def read_bytes(path: Path, name: str | None = None) -> tuple[bytes | None, Problem | None]:

@@ -5,17 +5,14 @@ It decides no request. Its questions, facts and rules are a small knowledge of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from functools import cache
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from orderless.bank.causes import CauseBook
-from orderless.bank.conditions import AllOf, AnyOf, Condition
-from orderless.bank.knowledge import ContentBook, Knowledge, digest_of
+from orderless.bank.conditions import AllOf, Condition
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.own_table import Comes, own_table
 from orderless.bank.questions import Bank, Question
-from orderless.bank.replies import Email, Reply, ReplyBook
-from orderless.bank.rules import DecisionBook, Gate, LeadingCause, Lean, Outcome, Priority, Rule, Worth
+from orderless.bank.rules import Rule
 from orderless.bank.shape import Id, Limits, Response, Seq, Shape, SourceId, Text, checked, wrong
 
 __all__ = [
@@ -36,8 +33,6 @@ MAIL_SLOTS = ("said_on", "expected", "by", "answer")
 """The slots of the mail beside those of replies.yaml: the day of the answer, what is expected by when, the answer."""
 
 _BANK = "follow_up"
-_NO_SUM = "no_sum"
-"""A decision has a sum, and a look has none: its amounts are a question that never applies."""
 
 Ways = Annotated[Seq[Text], Limits(min_length=1)]
 """The ways to say one thing, the fullest first; the first whose slots are all filled is said."""
@@ -174,17 +169,18 @@ def look_knowledge(
     book = knowledge.follow_up
     if book is None:
         raise ValueError(f"this knowledge has no {FOLLOW_UP}")
-    files = {FOLLOW_UP: knowledge.files.get(FOLLOW_UP, b"")}
-    made = replace(
+    rows = [row for row in book.rules if outcome is None or not row.outcomes or outcome in row.outcomes]
+    return own_table(
         knowledge,
-        banks=(_bank(book, asked or {}), _no_sums()),
-        causes=CauseBook.model_construct(**{**knowledge.causes.__dict__, "causes": ()}),
-        decision=_decision(book, knowledge, outcome),
-        replies=ReplyBook(version=book.version, slots={}, outcomes=dict(_replies(book))),
-        content=ContentBook(),
+        FOLLOW_UP,
+        _bank(book, asked or {}),
+        book.facts,
+        {
+            name: Comes(reading.name, reading.heard, _RESPONSES[reading.counts])
+            for name, reading in book.readings.items()
+        },
+        tuple(Rule(id=row.id, when=row.when, outcome=row.reading, because=row.say) for row in rows),
     )
-    made.__dict__["digest"] = digest_of(files)
-    return made
 
 
 def _bank(book: FollowUpBook, asked: Mapping[str, str]) -> Bank:
@@ -202,53 +198,3 @@ def _bank(book: FollowUpBook, asked: Mapping[str, str]) -> Bank:
         opening=book.opening,
         questions=questions,
     )
-
-
-@cache
-def _no_sums() -> Bank:
-    """The question that never applies, in a bank that is never on the agenda."""
-    words = "No sum is made of a look"
-    question = Question(id=_NO_SUM, ask=words, label=_NO_SUM, heading=words, why=words, type="number", when=AnyOf(()))
-    return Bank(bank=_NO_SUM, title=words, version=1, order=2, stage="closing", questions=(question,))
-
-
-def _decision(book: FollowUpBook, knowledge: Knowledge, outcome: str | None) -> DecisionBook:
-    """The table that reads a look, as a decision table."""
-    rows = [row for row in book.rules if outcome is None or not row.outcomes or outcome in row.outcomes]
-    return DecisionBook(
-        id=_BANK,
-        version=str(book.version),
-        outcomes={
-            name: Outcome(response=_RESPONSES[reading.counts], name=reading.name)
-            for name, reading in book.readings.items()
-        },
-        facts=book.facts,
-        gate=Gate(core=False),
-        worth=Worth(
-            cases=_NO_SUM,
-            cost=_NO_SUM,
-            fix=_NO_SUM,
-            share=next(iter(book.facts)),
-            shares={},
-            yes_up_to=0.0,
-            no_from=1.0,
-        ),
-        priority=Priority(factors=(), high=1, medium=1),
-        confidence=knowledge.decision.confidence,
-        rules=tuple(Rule(id=row.id, when=row.when, outcome=row.reading, because=row.say) for row in rows),
-        leaning=(Lean(when=AllOf(), response=None, because=book.title),),
-        leading_cause=(LeadingCause(status=("supported",)),),
-    )
-
-
-def _replies(book: FollowUpBook) -> Iterator[tuple[str, Reply]]:
-    for name, reading in book.readings.items():
-        yield (
-            name,
-            Reply(
-                title=reading.heard,
-                reason=reading.heard,
-                spoken=(reading.heard, reading.heard),
-                email=Email(subject=reading.heard, body=reading.heard),
-            ),
-        )

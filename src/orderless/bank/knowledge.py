@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from orderless.bank.shape import Seq, Shape, SourceId, Text
 
 if TYPE_CHECKING:  # each is imported with the part of the knowledge that needs it
+    from orderless.bank.areas import AreaBook
     from orderless.bank.causes import Cause, CauseBook
     from orderless.bank.follow_up import FollowUpBook
     from orderless.bank.house import House
+    from orderless.bank.people_map import MapBook
     from orderless.bank.questions import Bank, Choice, Effects, Question, Role
     from orderless.bank.replies import ReplyBook
     from orderless.bank.rules import DecisionBook
@@ -40,12 +42,14 @@ JUDGEMENTS: Mapping[str, tuple[str, ...]] = {
 FLAGS: tuple[str, ...] = ("directed", "gate_met", "must_know_met")
 """What rules may ask of the interview as a whole, like a named condition."""
 
-BOOKS = ("causes", "decision", "replies", "references", "content", "share_check", "house", "follow_up")
+BOOKS = ("causes", "decision", "replies", "references", "content", "share_check", "house", "follow_up", "areas", "map")
 """The files that are no banks, without their ending."""
 
-UNDECISIVE = frozenset({"content.yaml", "share_check.yaml", "house.yaml", "follow_up.yaml"})
-"""The files that no decision depends on: what exists already, what to look at before sharing, how documents look, and
-what to look back at once it is decided.
+UNDECISIVE = frozenset(
+    {"content.yaml", "share_check.yaml", "house.yaml", "follow_up.yaml", "areas.yaml", "map.yaml"}
+)
+"""The files that no decision depends on: what exists already, what to look at before sharing, how documents look, what
+to look back at once it is decided, and what is kept of an area and of the people in it.
 """
 
 
@@ -117,7 +121,10 @@ class Knowledge:
     files: Mapping[str, bytes] = field(repr=False)
     share_check: ShareCheck = field(default_factory=_share_check)
     house: House = field(default_factory=_house)
-    follow_up: FollowUpBook | None = field(default_factory=lambda: None)  # no default of the class: see `__getattr__`
+    # no defaults of the class: see `__getattr__`
+    follow_up: FollowUpBook | None = field(default_factory=lambda: None)
+    areas: AreaBook | None = field(default_factory=lambda: None)
+    map: MapBook | None = field(default_factory=lambda: None)
 
     @classmethod
     def by_parts(cls, files: Mapping[str, bytes], pinned: Mapping[str, str], part: Callable[[str], Any]) -> Knowledge:

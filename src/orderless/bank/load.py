@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
+from orderless.bank.areas import AREAS, AreaBook
 from orderless.bank.causes import CauseBook
 from orderless.bank.checks import Finding, cross_check
 from orderless.bank.files import read_texts
@@ -17,6 +18,7 @@ from orderless.bank.follow_up import FOLLOW_UP, FollowUpBook
 from orderless.bank.house import HOUSE, House
 from orderless.bank.knowledge import ContentBook, Knowledge, ReferenceBook
 from orderless.bank.outgrown import outgrown
+from orderless.bank.people_map import MAP, MapBook
 from orderless.bank.questions import Bank
 from orderless.bank.replies import ReplyBook
 from orderless.bank.rules import DecisionBook
@@ -48,6 +50,8 @@ _BOOKS: Mapping[str, type[Shape]] = {
     "share_check.yaml": ShareCheck,
     HOUSE: House,
     FOLLOW_UP: FollowUpBook,
+    AREAS: AreaBook,
+    MAP: MapBook,
 }
 
 NEEDED = ("causes.yaml", "decision.yaml", "replies.yaml")
@@ -72,6 +76,8 @@ def assemble(files: Mapping[str, bytes], models: Mapping[str, Shape]) -> Knowled
         share_check=cast("ShareCheck", models.get("share_check.yaml", ShareCheck())),
         house=cast("House", models.get(HOUSE, House())),
         follow_up=cast("FollowUpBook | None", models.get(FOLLOW_UP)),
+        areas=cast("AreaBook | None", models.get(AREAS)),
+        map=cast("MapBook | None", models.get(MAP)),
         files=dict(files),
     )
 
@@ -91,9 +97,14 @@ class _Read:
     model: Shape | None
 
 
-def read_model(model: type[R], raw: bytes, shown: str) -> tuple[R | None, Document | None, list[Problem]]:
-    """One YAML text as a model; what is wrong comes back as problems, never as an exception."""
-    document, problems = read_document(raw, shown)
+def read_model(
+    model: type[R], raw: bytes, shown: str, times: int = 1
+) -> tuple[R | None, Document | None, list[Problem]]:
+    """One YAML text as a model; what is wrong comes back as problems, never as an exception.
+
+    It may be `times` as large as a file of the knowledge.
+    """
+    document, problems = read_document(raw, shown, times)
     if document is None:
         return None, None, [replace(problem, code=UNREADABLE) for problem in problems]
     try:

@@ -32,7 +32,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from orderless.bank.files import MAX_BYTES, TOO_LARGE, read_bytes
+from orderless.bank.files import MAX_BYTES, read_bytes, too_large
 from orderless.bank.yaml_problems import (
     ANCHORS,
     DIRECTIVES,
@@ -72,25 +72,28 @@ _REFUSED = "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010
 _PLAIN = bytes([9, 10, 13, *range(32, 127)])
 
 
-def read_document(raw: bytes, name: str) -> tuple[Document | None, list[Problem]]:
-    """The value of a YAML text and the places in it, or every problem found, in the order of lines; never both."""
-    text, problem = _decoded(raw, name)
+def read_document(raw: bytes, name: str, times: int = 1) -> tuple[Document | None, list[Problem]]:
+    """The value of a YAML text and the places in it, or every problem found, in the order of lines; never both.
+
+    A text may be `times` as large as a file of the knowledge, where a person has it grow with the years.
+    """
+    text, problem = _decoded(raw, name, MAX_BYTES * times)
     if problem is not None:
         return None, [problem]
     try:
-        builder = _Builder(text, name)
+        builder = _Builder(text, name, MAX_EVENTS * times)
         builder.read()
     except _TooDeepToLookAhead as found:
-        builder = _Builder(text[: found.index], name)
+        builder = _Builder(text[: found.index], name, MAX_EVENTS * times)
         builder.read()
     if builder.problems:
         return None, sorted(builder.problems)
     return Document(cast("dict[str, object]", builder.top[0]), builder.marks), []
 
 
-def _decoded(raw: bytes, name: str) -> tuple[str, Problem | None]:
-    if len(raw) > MAX_BYTES:
-        return "", Problem(name, 0, 0, TOO_LARGE)
+def _decoded(raw: bytes, name: str, most: int) -> tuple[str, Problem | None]:
+    if len(raw) > most:
+        return "", Problem(name, 0, 0, too_large(most))
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", Problem(name, 1, 1, "this is UTF-16 text; save the file as UTF-8")
     try:
@@ -158,9 +161,10 @@ class _TooDeepToLookAhead(Exception):
 class _Builder:
     """Builds the value of one text from the parser's events, and notes the mark of every key and value in order."""
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, most_events: int) -> None:
         self.text = text
         self.name = name
+        self._most_events = most_events
         self.top: list[object] = []
         self.marks: list[Mark] = []
         self.problems: list[Problem] = []
@@ -173,7 +177,7 @@ class _Builder:
         Raises _TooDeepToLookAhead where only the text before some place can be read.
         """
         try:
-            self._build(islice(iter(_events_of(self.text), None), MAX_EVENTS))
+            self._build(islice(iter(_events_of(self.text), None), self._most_events))
         except _StopReading:
             pass
         except yaml.MarkedYAMLError as error:
@@ -231,7 +235,7 @@ class _Builder:
             if kind is MappingStartEvent or kind is SequenceStartEvent:
                 stack.append(items)
                 items = cast("list[object] | dict[object, object]", value)
-        return self._stop(self.marks[-1], f"too many entries (more than {MAX_EVENTS:,} keys, values and brackets)")
+        return self._stop(self.marks[-1], f"too many entries (more than {self._most_events:,} keys, values and brackets)")
 
     def _note(self, line: int, column: int, message: str) -> None:
         self.problems.append(Problem(self.name, line, column, message))

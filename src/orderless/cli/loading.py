@@ -112,7 +112,13 @@ def kept_or_today(pinned: Mapping[str, str], today: Knowledge) -> Knowledge:
         "`orderless resume ID --upgrade` decides again with today's and shows the difference."
     )
     return replace(
-        kept, content=today.content, share_check=today.share_check, house=today.house, follow_up=today.follow_up
+        kept,
+        content=today.content,
+        share_check=today.share_check,
+        house=today.house,
+        follow_up=today.follow_up,
+        areas=today.areas,
+        map=today.map,
     )
 
 

@@ -34,8 +34,8 @@ __all__ = ["dumped", "find", "keep", "loaded"]
 _CLASS = ""
 _MODULES = frozenset(
     {
-        *("causes", "conditions", "follow_up", "house", "knowledge"),
-        *("questions", "replies", "rules", "share_check"),
+        *("area_file", "areas", "causes", "conditions", "follow_up", "house", "knowledge"),
+        *("people_map", "questions", "replies", "rules", "share_check"),
     }
 )
 """The modules of this package whose classes may be named."""

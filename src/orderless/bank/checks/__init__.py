@@ -16,6 +16,7 @@ from orderless.bank.checks import questions as order
 from orderless.bank.checks.finding import Finding
 from orderless.bank.follow_up import FOLLOW_UP, look_knowledge
 from orderless.bank.knowledge import Knowledge
+from orderless.bank.people_map import MAP, map_knowledge
 
 __all__ = ["CODES", "Finding", "cross_check"]
 
@@ -54,19 +55,24 @@ def cross_check(knowledge: Knowledge) -> Iterator[tuple[str, Finding]]:
     for code, check in () if first else _CHECKS:
         yield from ((code, finding) for finding in check(knowledge))
     if knowledge.follow_up is not None and not first:
-        yield from _of_looks(look_knowledge(knowledge))
+        yield from _of_its_own(look_knowledge(knowledge), FOLLOW_UP, ("readings", "reading"))
+    if knowledge.map is not None and not first:
+        yield from _of_its_own(map_knowledge(knowledge), MAP, ("moves", "move"))
 
 
 _NO_BOOK = ("B101", "R401", "R402", "R403", "R404", "D304")
-"""Checks of what a look does not have: files, replies. Its sources are looked up by the check for authors."""
-_PLACES: Mapping[str, str] = {"outcomes": "readings", "outcome": "reading"}
-"""How the keys of a decision table are called in follow_up.yaml."""
+"""Checks of what such a table does not have: files, replies. Sources of a look are looked up by the check for authors."""
 
 
-def _of_looks(look: Knowledge) -> Iterator[tuple[str, Finding]]:
-    """What leads nowhere in the questions and rules of a look, each at its place in follow_up.yaml."""
+def _of_its_own(table: Knowledge, file: str, outcomes: tuple[str, str]) -> Iterator[tuple[str, Finding]]:
+    """What leads nowhere in the questions and rules of a file that is a knowledge of its own, each at its place there.
+
+    `outcomes` are the keys under which it has what a decision table calls outcomes, and an outcome.
+    """
+    many, one = outcomes
+    keys: Mapping[str | int, str] = {"outcomes": many, "outcome": one}
     for code, check in (*_FIRST, *_CHECKS):
-        for finding in check(look) if code not in _NO_BOOK else ():
-            path = tuple(_PLACES.get(key, key) if isinstance(key, str) else key for key in finding.path)
-            message = finding.message.replace("there is no outcome", "there is no reading")
-            yield code, replace(finding, file=FOLLOW_UP, path=path, message=message)
+        for finding in check(table) if code not in _NO_BOOK else ():
+            path = tuple(keys.get(key, key) for key in finding.path)
+            message = finding.message.replace("there is no outcome", f"there is no {one}")
+            yield code, replace(finding, file=file, path=path, message=message)

@@ -1,0 +1,172 @@
+"""The two files that we keep of an area of the business: what anybody may read of it, and the private half.
+
+Each fact in them says when it held and how it is known. Whether it is too old to lean on is for areas.yaml to say.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import Annotated, Literal
+
+from orderless.bank.shape import Limits, Seq, Shape, checked, wrong
+
+__all__ = [
+    "AREA_LISTS",
+    "PRIVATE_LISTS",
+    "Area",
+    "Fact",
+    "Person",
+    "PrivateHalf",
+    "last_of",
+]
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
+
+
+def last_of(day: str) -> str:
+    """The last day that this names, in ISO form: of a month (`2027-06`) its last one; empty for nothing."""
+    if len(day) != len("2027-06"):
+        return day
+    return f"{day}-{monthrange(int(day[:4]), int(day[5:]))[1]:02}"
+
+
+def _day(value: str) -> str:
+    try:
+        if _DAY.fullmatch(value) is None:
+            raise ValueError
+        date.fromisoformat(f"{value}-01" if len(value) == len("2027-06") else value)
+    except ValueError:
+        raise wrong("day", "a day is written as 2027-03-01, a month as 2027-03") from None
+    return value
+
+
+def _as_text(value: str | int | float) -> str:
+    text = str(value)
+    if not text.strip():
+        raise wrong("no_words", "expected some text")
+    return text
+
+
+Day = Annotated[str, checked(_day)]
+"""A day, or a month as a whole."""
+Words = Annotated[Annotated[str, Limits(max_length=4000)] | int | float, checked(_as_text)]
+"""Some words; a bare number is one of them."""
+Line = Annotated[str, Limits(min_length=1, max_length=200, pattern=r"^[^\n\r]*$")]
+Every = Literal["week", "month", "quarter", "half_year", "year"]
+
+
+class Fact(Shape):
+    """What any fact says of itself: when it held, how it is known, and where it comes from."""
+
+    as_of: Day | None = None
+    basis: Literal["saw", "data", "performers", "believes"] = "believes"
+    source: Line | None = None
+
+
+class Goal(Fact):
+    """A goal and its number. `every` is how often the number is reported; `owner_as_of` is when its owner was known."""
+
+    name: Words
+    now: Words | None = None
+    target: Words | None = None
+    by: Day | None = None
+    owner: Line | None = None
+    owner_as_of: Day | None = None
+    lives_in: Line | None = None
+    every: Every | None = None
+
+
+class Season(Fact):
+    """What comes round in their calendar, and what it does to the work; `until`: the last day on which it counts."""
+
+    what: Words
+    when: Words | None = None
+    effect: Words | None = None
+    until: Day | None = None
+
+
+class Thing(Fact):
+    """A pressure, an effort of theirs, something that they have or that was tried; `where` it lies, who owns it."""
+
+    what: Words
+    where: Line | None = None
+    owner: Line | None = None
+
+
+class Saying(Fact):
+    """A word of theirs, and what they mean by it."""
+
+    says: Words
+    means: Words | None = None
+
+
+class Setting(Fact):
+    """How the work is set up here, as the answer to a question: its id, and the keys of the choices."""
+
+    question: Annotated[str, Limits(min_length=1, max_length=64)]
+    answer: Annotated[Seq[Annotated[str, Limits(min_length=1, max_length=64)]], Limits(min_length=1)]
+    words: Words | None = None
+
+
+class Area(Shape):
+    """`areas/<area>.yaml`: what is known of an area, without a word that could not be read aloud in it."""
+
+    area: Line
+    goals: Seq[Goal] = ()
+    calendar: Seq[Season] = ()
+    pressures: Seq[Thing] = ()
+    their_words: Seq[Saying] = ()
+    other_levers: Seq[Thing] = ()
+    have_already: Seq[Thing] = ()
+    tried: Seq[Thing] = ()
+    setting: Seq[Setting] = ()
+
+
+class Unwritten(Fact):
+    """A rule that is written nowhere."""
+
+    rule: Words
+
+
+class Decides(Fact):
+    """Who decides here, by role, and about what."""
+
+    who: Line
+    what: Words | None = None
+
+
+class Person(Shape):
+    """One person on the map, by role. What stands on both axes and in `pull` are choices of map.yaml.
+
+    `id` is how the list of what is due names the touch; `touched` and `next` are days of touches.
+    """
+
+    id: Annotated[str, Limits(pattern=r"^[a-z0-9]{4}$")]
+    role: Line
+    relationship: Line | None = None
+    knowledge: Line | None = None
+    pull: Line | None = None
+    stance: Line | None = None
+    fixed: Line | None = None
+    listens_to: Words | None = None
+    wants: Words | None = None
+    notes: Seq[Words] = ()
+    as_of: Day | None = None
+    touched: Day | None = None
+    next: Day | None = None
+
+
+class PrivateHalf(Shape):
+    """`areas-private/<area>.yaml`: what is for us alone. It is never shared, and goes when nobody touches it."""
+
+    area: Line
+    unwritten_rules: Seq[Unwritten] = ()
+    who_decides: Seq[Decides] = ()
+    mentors: Seq[Decides] = ()
+    map: Seq[Person] = ()
+
+
+AREA_LISTS = tuple(name for name in Area.model_fields if name != "area")
+PRIVATE_LISTS = tuple(name for name in PrivateHalf.model_fields if name != "area")

@@ -1,0 +1,298 @@
+"""The folder of the areas: one file for each that can be read and edited, and its private half in a folder of its own.
+
+A file is changed under a lock, on what stands in it at that moment, and put in place at once: what another program or
+an editor wrote meanwhile is not lost, and is said. Names are only ever compared with the names in the folder.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import os
+import time
+import unicodedata
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from orderless import __version__
+from orderless.bank.area_file import AREA_LISTS, Area, PrivateHalf
+from orderless.errors import BadInput, CannotDo
+from orderless.storage import disk, places
+
+if TYPE_CHECKING:
+    from orderless.bank.yaml_text import Problem
+
+__all__ = ["AreaFiles", "Half", "Written", "slug_of"]
+
+Half = Literal["area", "private"]
+"""What can be read aloud in the area, or what is for us alone."""
+
+_FOLDERS: dict[Half, str] = {"area": "areas", "private": "areas-private"}
+_SHAPES: dict[Half, type[Area | PrivateHalf]] = {"area": Area, "private": PrivateHalf}
+TIMES = 50
+"""Times as large as a file of the knowledge that the file of an area may be: some 50 MB."""
+
+_LARGE = 50_000
+"""Bytes of a file from which on what an interview needs of it is kept, so that it is not read in full at each start."""
+_NEWEST = 9
+"""Entries of a list that are kept of such a file."""
+_PATIENCE = 5.0
+"""Seconds to wait for another program that is changing a file just now."""
+
+_TAKEN = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))})
+"""Names that Windows keeps for itself."""
+_AT_MOST = 60
+
+
+def slug_of(name: str) -> str:
+    """The name of the file for an area of this name: small letters and digits with hyphens. Empty if it has neither."""
+    text = unicodedata.normalize("NFC", name).casefold()
+    slug = "-".join("".join(sign if sign.isalnum() else " " for sign in text).split())[:_AT_MOST].strip("-")
+    return f"{slug}-area" if slug in _TAKEN else slug
+
+
+class Written(NamedTuple):
+    """What became of a change: the file as it stands now, and whether somebody else had changed it meanwhile."""
+
+    half: Area | PrivateHalf
+    changed_meanwhile: bool
+
+
+class AreaFiles:
+    """The areas in the user's folder. Nothing is made there before something is kept."""
+
+    def __init__(self, home: Path | None = None) -> None:
+        self._home = places.home() if home is None else home
+        self._seen: dict[Path, bytes] = {}
+
+    # ------------------------------------------------------------------------------------------------ finding
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all areas, as their files are called, in the order of the alphabet."""
+        found: set[str] = set()
+        for folder in _FOLDERS.values():
+            try:
+                entries = list(os.scandir(self._home / folder))
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise CannotDo(f"The files in {self._home / folder} cannot be listed: {disk.why(error)}.") from error
+            found |= {entry.name[:-5] for entry in entries if entry.name.endswith(".yaml") and entry.name[0] != "."}
+        return tuple(sorted(found))
+
+    def find(self, typed: str) -> str:
+        """The area that is meant: its name, or an unambiguous beginning of it or of a word in it.
+
+        Raises BadInput with the names that match or come close.
+        """
+        from orderless.bank.validation import did_you_mean
+
+        names, slug = self.names(), slug_of(typed)
+        if slug in names:
+            return slug
+        begins = [name for name in names if slug and name.startswith(slug)]
+        found = begins or [name for name in names if slug and f"-{slug}" in name]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            some = ", ".join(found[:8])
+            raise BadInput(f"{len(found)} areas are called like that: {some}{'…' if len(found) > 8 else ''}.")
+        if not names:
+            raise BadInput("No area is kept yet. A talk about one offers to keep it: `orderless interview --area NAME`.")
+        raise BadInput(f"There is no such area{did_you_mean(slug, names)}. `orderless areas` lists them.")
+
+    def path(self, name: str, half: Half = "area") -> Path:
+        """Where this half of an area lies. Raises ValueError for what is no name of a file."""
+        if not name or name != os.path.basename(name) or name.startswith("."):  # noqa: PTH119 (no path, only a name)
+            raise ValueError("not the name of an area")
+        return self._home / _FOLDERS[half] / f"{name}.yaml"
+
+    # ------------------------------------------------------------------------------------------------ reading
+
+    def area(self, name: str) -> Area | None:
+        """What can be read aloud in the area, in full; None if there is no file. Raises BadInput, CannotDo."""
+        found = self._read(name, "area")
+        assert found is None or isinstance(found, Area)
+        return found
+
+    def private(self, name: str) -> PrivateHalf | None:
+        """The private half; None if there is none. Raises BadInput, CannotDo."""
+        found = self._read(name, "private")
+        assert found is None or isinstance(found, PrivateHalf)
+        return found
+
+    def newest(self, name: str) -> Area | None:
+        """The area as `area` has it; of a large file only the newest entries of each list, if those are kept."""
+        raw = self._bytes(self.path(name))
+        if raw is None or len(raw) < _LARGE:
+            return self.area(name)
+        kept = self._kept(name, raw)
+        if kept is None:
+            whole = self.area(name)
+            assert whole is not None, "it was there a moment ago"
+            kept = self._keep_newest(name, raw, whole)
+        return kept
+
+    def problems(self, path: Path, half: Half) -> Sequence[Problem]:
+        """What is wrong with a file, each at its line. Raises CannotDo if it cannot be read at all."""
+        raw = self._bytes(path)
+        if raw is None:
+            raise CannotDo(f"{path}: there is no such file.")
+        return _parsed(raw, half, str(path))[2]
+
+    def _read(self, name: str, half: Half) -> Area | PrivateHalf | None:
+        path = self.path(name, half)
+        raw = self._bytes(path)
+        if raw is None:
+            return None
+        self._seen[path] = raw
+        if half == "private":
+            _for_its_owner(path)
+        found, _, problems = _parsed(raw, half, str(path))
+        if found is None or problems:
+            raise BadInput(*(str(problem) for problem in problems))
+        return found
+
+    def _bytes(self, path: Path) -> bytes | None:
+        try:
+            return disk.read_plain(path)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise CannotDo(f"{path} cannot be read: {disk.why(error)}.") from error
+
+    # ----------------------------------------------------------------------------------------------- changing
+
+    def change(self, name: str, half: Half, change: Callable[[dict[str, Any]], None], title: str = "") -> Written:
+        """Change what stands in a file now, and put it in place at once; `title` names an area that has none yet.
+
+        `change` gets the values as YAML gives them, an empty list for each key that is missing. Raises BadInput if
+        the file has mistakes, CannotDo if it cannot be written; the file is then as it was.
+        """
+        path = self.path(name, half)
+        places.private_folder(path.parent)
+        with self._held(path.parent):
+            raw = self._bytes(path)
+            before = self._seen.get(path)
+            written, text = self._changed(path, half, raw, change, title or name)
+            if text != raw:
+                try:
+                    disk.replace_file(path, text, ".new-")
+                except OSError as error:
+                    raise CannotDo(f"{path} could not be written: {disk.why(error)}.") from error
+            self._seen[path] = text
+        if half == "area" and isinstance(written, Area) and len(text) >= _LARGE:
+            self._keep_newest(name, text, written)
+        return Written(written, changed_meanwhile=before is not None and raw != before)
+
+    def _changed(
+        self, path: Path, half: Half, raw: bytes | None, change: Callable[[dict[str, Any]], None], title: str
+    ) -> tuple[Area | PrivateHalf, bytes]:
+        from orderless.bank.validation import validated
+        from orderless.storage.yaml_lists import as_yaml, rewritten
+
+        document = None
+        values: dict[str, Any] = {"area": title}
+        if raw is not None:
+            found, document, problems = _parsed(raw, half, str(path))
+            if found is None or document is None or problems:
+                raise BadInput(*(str(problem) for problem in problems))
+            values = copy.deepcopy(document.value)
+        shape = _SHAPES[half]
+        change(with_lists := {**dict.fromkeys(shape.model_fields, ()), **values})
+        made = {key: value for key, value in with_lists.items() if key in values or value}
+        written = validated(shape, made)
+        text = as_yaml(made) if document is None else rewritten((raw or b"").decode("utf-8-sig"), document, made)
+        return written, text.encode("utf-8")
+
+    @contextmanager
+    def _held(self, folder: Path) -> Iterator[None]:
+        """Alone with the files of this folder. Raises CannotDo where another program does not let go."""
+        try:
+            fd = disk.open_plain(folder / ".lock", os.O_RDWR | os.O_CREAT)
+        except OSError as error:
+            raise CannotDo(f"Nothing can be kept in {folder}: {disk.why(error)}. {places.ELSEWHERE}") from error
+        try:
+            until = time.monotonic() + _PATIENCE
+            while True:
+                try:
+                    disk.lock(fd)
+                    break
+                except BlockingIOError:
+                    if time.monotonic() > until:
+                        raise CannotDo(f"Another orderless is changing the files in {folder}; try it again.") from None
+                    time.sleep(0.02)
+            yield
+        finally:
+            os.close(fd)
+
+    def remove(self, name: str, half: Half) -> bool:
+        """Delete this half of an area. False if there was none. Raises CannotDo."""
+        path = self.path(name, half)
+        try:
+            self._place_of_newest(name).unlink(missing_ok=True)
+            if not path.exists():
+                return False
+            with self._held(path.parent):
+                path.unlink(missing_ok=True)
+                disk.sync_folder(path.parent)
+        except OSError as error:
+            raise CannotDo(f"{path} could not be removed: {disk.why(error)}.") from error
+        self._seen.pop(path, None)
+        return True
+
+    # ------------------------------------------------------------------------------------- the newest of a large file
+
+    def _place_of_newest(self, name: str) -> Path:
+        return self._home / "areas" / f".newest-{name}"
+
+    def _kept(self, name: str, raw: bytes) -> Area | None:
+        from orderless.storage.knowledge_cache import loaded
+
+        try:
+            head, _, body = disk.read_plain(self._place_of_newest(name)).partition(b"\n")
+            found = loaded(body.decode("ascii")) if head == _head(raw, body) else None
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+            return None
+        return found if isinstance(found, Area) else None
+
+    def _keep_newest(self, name: str, raw: bytes, whole: Area) -> Area:
+        """Keep the newest of this file, and return it. If it cannot be kept, it is read in full the next time."""
+        from orderless.storage.knowledge_cache import dumped
+
+        newest = Area(area=whole.area, **{key: _newest(getattr(whole, key)) for key in AREA_LISTS if key != "setting"})
+        latest = {one.question: one for one in sorted(whole.setting, key=lambda one: one.as_of or "")}
+        newest = newest.model_copy({"setting": tuple(latest.values())})
+        body = dumped(newest).encode("ascii")
+        try:
+            disk.replace_file(self._place_of_newest(name), _head(raw, body) + b"\n" + body, ".new-", durable=False)
+        except OSError:
+            return newest
+        return newest
+
+
+def _newest(entries: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(entries, key=lambda one: one.as_of or "", reverse=True)[:_NEWEST])
+
+
+def _head(raw: bytes, body: bytes) -> bytes:
+    return f"orderless {__version__} {hashlib.sha256(raw).hexdigest()} {zlib.crc32(body):08x}".encode()
+
+
+def _parsed(raw: bytes, half: Half, shown: str) -> tuple[Any, Any, Sequence[Problem]]:
+    from orderless.bank.load import read_model
+
+    return read_model(_SHAPES[half], raw, shown, TIMES)
+
+
+def _for_its_owner(path: Path) -> None:
+    """Take from everybody else what an editor may have given them."""
+    if os.name == "posix":
+        try:
+            if path.stat().st_mode & 0o077:
+                path.chmod(disk.PRIVATE_FILE)
+        except OSError:
+            return
