@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from orderless.bank.shape import Limits, Seq, Shape, checked, wrong
 
@@ -51,8 +51,11 @@ def _as_text(value: str | int | float) -> str:
 
 Day = Annotated[str, checked(_day)]
 """A day, or a month as a whole."""
-Words = Annotated[Annotated[str, Limits(max_length=4000)] | int | float, checked(_as_text)]
-"""Some words; a bare number is one of them."""
+if TYPE_CHECKING:
+    Words = str
+else:
+    Words = Annotated[Annotated[str, Limits(max_length=4000)] | int | float, checked(_as_text)]
+"""Some words; a bare number in the file is one of them."""
 Line = Annotated[str, Limits(min_length=1, max_length=200, pattern=r"^[^\n\r]*$")]
 Every = Literal["week", "month", "quarter", "half_year", "year"]
 

@@ -6,7 +6,7 @@ It decides no request: a fact is only ever offered.
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from orderless.bank.questions import Role
 from orderless.bank.shape import Id, Limits, Seq, Shape, Text, checked, wrong
@@ -69,7 +69,8 @@ class OfferedAt(Shape):
 
     `value` is the choice that it comes to, where there is one, and `values` the choice for each of its own; without
     either, a question in words gets its words, and any other those words to look at. `needs`: only where its entry has
-    these fields too.
+    these fields too. `keep` says what of a talk may be kept as such a fact: the `answer` and what was noted there, or
+    only the `notes`.
     """
 
     from_: Field
@@ -78,6 +79,7 @@ class OfferedAt(Shape):
     value: Id | None = None
     values: dict[Id, Id] = {}
     needs: Seq[Id] = ()
+    keep: Literal["answer", "notes"] | None = None
 
     def check(self) -> None:
         """Raises ValueError unless exactly one question is named, and at most one way to its value."""
@@ -90,6 +92,8 @@ class OfferedAt(Shape):
 class AreaBook(Shape):
     """areas.yaml as a whole. `keeps` are the questions whose answers say how the work is set up in an area.
 
+    Each stands with the kind that says when its answer is too old.
+
     `at_most` facts are offered at a question, the newest first. `touch` is the time from one touch to the next;
     `expires` the time after the last touch at which the private half is asked about, and `grace` the time after which
     it is gone in any case. `curious` are questions that have no other aim than to understand.
@@ -101,10 +105,8 @@ class AreaBook(Shape):
     periods: dict[Id, Length]
     at_most: Annotated[int, Limits(ge=1, le=9)]
     offers: Seq[OfferedAt]
-    keeps: Seq[Id] = ()
+    keeps: dict[Id, Id] = {}
     touch: Length
     expires: Length
     grace: Length
     curious: Annotated[Seq[Text], Limits(min_length=1)]
-
-

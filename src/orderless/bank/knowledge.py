@@ -45,9 +45,7 @@ FLAGS: tuple[str, ...] = ("directed", "gate_met", "must_know_met")
 BOOKS = ("causes", "decision", "replies", "references", "content", "share_check", "house", "follow_up", "areas", "map")
 """The files that are no banks, without their ending."""
 
-UNDECISIVE = frozenset(
-    {"content.yaml", "share_check.yaml", "house.yaml", "follow_up.yaml", "areas.yaml", "map.yaml"}
-)
+UNDECISIVE = frozenset({"content.yaml", "share_check.yaml", "house.yaml", "follow_up.yaml", "areas.yaml", "map.yaml"})
 """The files that no decision depends on: what exists already, what to look at before sharing, how documents look, what
 to look back at once it is decided, and what is kept of an area and of the people in it.
 """

@@ -1,4 +1,4 @@
-"""A few questions, facts and rules as a knowledge of their own: what they are held over is an interview like any other."""
+"""A few questions, facts and rules as a knowledge of their own, so that what is held over them is an interview."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def own_table(
     knowledge: Knowledge,
     file: str,
     bank: Bank,
-    facts: Mapping[str, Seq[str]],
+    facts: dict[str, Seq[str]],
     outcomes: Mapping[str, Comes],
     rules: tuple[Rule, ...],
 ) -> Knowledge:
@@ -66,7 +66,7 @@ def _no_sums() -> Bank:
 def _decision(
     knowledge: Knowledge,
     bank: Bank,
-    facts: Mapping[str, Seq[str]],
+    facts: dict[str, Seq[str]],
     outcomes: Mapping[str, Comes],
     rules: tuple[Rule, ...],
 ) -> DecisionBook:

@@ -51,7 +51,10 @@ def _written(fields: dict[str, str]) -> dict[str, str]:
 
 
 class MapBook(Shape):
-    """map.yaml as a whole. `axes` are its two questions, each from the least to the most; `writes`: question to field."""
+    """map.yaml as a whole. `axes` are two of its questions, each from the least to the most.
+
+    `writes` says in which field of the person the answer to a question is kept.
+    """
 
     version: int
     title: Text

@@ -235,7 +235,9 @@ class _Builder:
             if kind is MappingStartEvent or kind is SequenceStartEvent:
                 stack.append(items)
                 items = cast("list[object] | dict[object, object]", value)
-        return self._stop(self.marks[-1], f"too many entries (more than {self._most_events:,} keys, values and brackets)")
+        return self._stop(
+            self.marks[-1], f"too many entries (more than {self._most_events:,} keys, values and brackets)"
+        )
 
     def _note(self, line: int, column: int, message: str) -> None:
         self.problems.append(Problem(self.name, line, column, message))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from orderless import clock
+from orderless.cli.about_area import area_names, set_area
 from orderless.cli.leaving import Result, Words, result_wanted
 from orderless.cli.loading import knowledge_to_use
 from orderless.cli.outcome import put_verdict
@@ -29,11 +30,12 @@ def run_scripted(
     *,
     save: bool,
     request: str | None = None,
+    area: str | None = None,
 ) -> None:
     """Enter the answers of a file or of a shipped example, and print the summary or the verdict.
 
-    `request` is the request that the talk is about, if it was logged before. Raises BadInput with a line for each
-    problem in the file.
+    `request` is the request that the talk is about, if it was logged before, and `area` what it is from. Raises
+    BadInput with a line for each problem in the file.
     """
     from orderless.cli.loading import recorder_for, recorder_of
     from orderless.decision.parts import decided_parts
@@ -47,6 +49,7 @@ def run_scripted(
         raise BadInput(*(str(problem) for problem in problems))
     recorder = recorder_for(knowledge, save=save) if request is None else recorder_of(knowledge, request)[0]
     try:
+        set_area(recorder, area)
         for event in file.events:
             recorder.add(event)
         for part in to_be_wrapped_up(recorder.whole):
@@ -111,6 +114,10 @@ def interview(
     words: Words = False,
     no_save: Annotated[bool, typer.Option("--no-save", help="Keep no session.")] = False,
     minutes: Minutes = None,
+    area: Annotated[
+        str | None,
+        typer.Option("--area", help="The area of the business that it is about.", autocompletion=area_names),
+    ] = None,
 ) -> None:
     """Begin an interview: live in the terminal, or from a file of answers."""
     result = result_wanted(as_json=as_json, words=words)
@@ -118,16 +125,16 @@ def interview(
         raise BadInput("The talk about a request is kept with it; leave out --no-save.")
     knowledge = knowledge_to_use(banks)
     if answers is not None or example is not None:
-        run_scripted(knowledge, answers, example, result, save=not no_save, request=request)
+        run_scripted(knowledge, answers, example, result, save=not no_save, request=request, area=area)
         return
     if Talk.no_input:
         raise NeedsInput("An interview asks questions; with --no-input, give the answers in a file: --answers FILE.")
     from orderless.cli import live
 
     if request is not None:
-        finished = live.go_on(knowledge, request, ui, result, minutes=minutes)
+        finished = live.go_on(knowledge, request, ui, result, minutes=minutes, area=area)
     else:
-        finished = live.begin(knowledge, ui, result, save=not no_save, minutes=minutes)
+        finished = live.begin(knowledge, ui, result, save=not no_save, minutes=minutes, area=area)
     if not finished:
         raise typer.Exit(Exit.NEEDS_INPUT)
 

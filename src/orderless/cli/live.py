@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from orderless import clock
+from orderless.cli.about_area import know_area
 from orderless.cli.loading import Opened, keep_knowledge, kept_or_today, pin, recorder_for, recorder_of
 from orderless.cli.talk import Talk
 from orderless.errors import BadInput, OrderlessError
@@ -150,8 +151,19 @@ def _explains(recorder: Recorder) -> bool:
     return first
 
 
-def begin(knowledge: Knowledge, ui: str | None, result: Result, *, save: bool, minutes: float | None = None) -> bool:
-    """A new live interview; with `minutes`, as much of it as fits. Returns False when the input ended early."""
+def begin(
+    knowledge: Knowledge,
+    ui: str | None,
+    result: Result,
+    *,
+    save: bool,
+    minutes: float | None = None,
+    area: str | None = None,
+) -> bool:
+    """A new live interview; with `minutes`, as much of it as fits; `area` is what it is about.
+
+    Returns False when the input ended early.
+    """
     face_name = face_to_use(ui)
     with ExitStack() as terminal:
         early = early_keys(face_name, terminal)
@@ -162,6 +174,7 @@ def begin(knowledge: Knowledge, ui: str | None, result: Result, *, save: bool, m
             else "This session is not kept."
         )
         Talk.say(where, *_reordered(minutes))
+        know_area(recorder, area)
         finished, talk = hold_talk(recorder, face_name, early, new=True)
     return _end(talk, recorder, face_name, result, finished=finished)
 
@@ -173,16 +186,25 @@ def _reordered(minutes: float | None) -> Sequence[str]:
     return ("With --minutes, questions come in the order in which they can still change the outcome, not as written.",)
 
 
-def go_on(knowledge: Knowledge, wanted: str, ui: str | None, result: Result, *, minutes: float | None = None) -> bool:
+def go_on(
+    knowledge: Knowledge,
+    wanted: str,
+    ui: str | None,
+    result: Result,
+    *,
+    minutes: float | None = None,
+    area: str | None = None,
+) -> bool:
     """Go on with a session, with the knowledge it was made with. Returns False when the input ended early.
 
-    `minutes` counts from now on; without it, the minutes given before stand.
+    `minutes` counts from now on; without it, the minutes given before stand. `area` is what it is about from now on.
     """
     face_name = face_to_use(ui)
     with ExitStack() as terminal:
         early = early_keys(face_name, terminal)
         recorder, new = recorder_of(knowledge, wanted, minutes=minutes)
         Talk.say(*_reordered(minutes))
+        know_area(recorder, area)
         finished, talk = hold_talk(recorder, face_name, early, new=new)
     return _end(talk, recorder, face_name, result, finished=finished)
 

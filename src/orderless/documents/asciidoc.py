@@ -17,6 +17,7 @@ from orderless.documents.doc import (
     Block,
     Bullets,
     Doc,
+    Grid,
     Heading,
     Paragraph,
     Quote,
@@ -80,7 +81,7 @@ def _block(block: Block) -> str:
             return "\n".join(_table(header, rows))
         case Rule():
             return "'''"
-        case Bars() | Way() | Scale() | Shares():
+        case Bars() | Way() | Scale() | Shares() | Grid():
             return ""  # what a picture shows stands in words beside it
     assert_never(block)
 

@@ -16,12 +16,14 @@ __all__ = [
     "Block",
     "Bullets",
     "Doc",
+    "Grid",
     "Heading",
     "Logo",
     "Look",
     "Paragraph",
     "Part",
     "Picture",
+    "Placed",
     "Quote",
     "Rule",
     "Scale",
@@ -127,7 +129,27 @@ class Shares(NamedTuple):
     key: str = ""
 
 
-Picture = Bars | Way | Scale | Shares
+class Placed(NamedTuple):
+    """Something that stands in a grid: what it is called, and in which column and row, from 0."""
+
+    label: str
+    column: int
+    row: int
+
+
+class Grid(NamedTuple):
+    """Where several things stand on two axes. `columns` and `rows` are their steps, the least first."""
+
+    title: str
+    says: str
+    across: str
+    upwards: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    things: tuple[Placed, ...]
+
+
+Picture = Bars | Way | Scale | Shares | Grid
 
 
 def tidy_lines(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from orderless.documents.doc import (
     Bars,
     Block,
     Bullets,
+    Grid,
     Heading,
     Paragraph,
     Quote,
@@ -96,7 +97,7 @@ def _written(block: Block, marker: str, *, first: bool) -> Iterable[str]:
             return map(_row, (header, ("---",) * len(header), *rows) if header else ())
         case Rule():
             return ("---",)
-        case Bars() | Way() | Scale() | Shares():
+        case Bars() | Way() | Scale() | Shares() | Grid():
             return ()
     assert_never(block)
 
@@ -373,7 +374,7 @@ def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from (text for task in tasks for text in (task.who, task.what, task.by) if text)
             case Table(header, rows):
                 yield from (cell for row in (header, *rows) for cell in row if cell)
-            case Rule() | Bars() | Way() | Scale() | Shares():
+            case Rule() | Bars() | Way() | Scale() | Shares() | Grid():
                 pass
             case _:
                 assert_never(block)

@@ -17,6 +17,7 @@ from orderless.documents.doc import (
     Block,
     Bullets,
     Doc,
+    Grid,
     Heading,
     Look,
     Paragraph,
@@ -122,7 +123,7 @@ def _block(block: Block) -> dict[str, Any] | None:
             return {"type": "quote", "text": _clean(text)}
         case Table(header, rows):
             return {"type": "table", "header": _clean(header), "rows": _clean(rows)}
-        case Rule() | Bars() | Way() | Scale() | Shares():
+        case Rule() | Bars() | Way() | Scale() | Shares() | Grid():
             return None
     assert_never(block)
 

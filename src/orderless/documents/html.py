@@ -20,6 +20,7 @@ from orderless.documents.doc import (
     Block,
     Bullets,
     Doc,
+    Grid,
     Heading,
     Look,
     Paragraph,
@@ -325,7 +326,7 @@ def _block(block: Block, number: int) -> str:
             return _table(header, rows)
         case Rule():
             return "<hr>"
-        case Bars() | Way() | Scale() | Shares():
+        case Bars() | Way() | Scale() | Shares() | Grid():
             return _figure(block, number)
     assert_never(block)
 

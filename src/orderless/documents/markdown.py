@@ -21,6 +21,7 @@ from orderless.documents.doc import (
     Block,
     Bullets,
     Doc,
+    Grid,
     Heading,
     Paragraph,
     Quote,
@@ -92,7 +93,7 @@ def _block(block: Block, marker: str) -> str:
             return "\n".join(_table(header, rows))
         case Rule():
             return "---"
-        case Bars() | Way() | Scale() | Shares():
+        case Bars() | Way() | Scale() | Shares() | Grid():
             return ""  # what a picture shows stands in words beside it
     assert_never(block)
 

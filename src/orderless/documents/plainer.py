@@ -9,6 +9,7 @@ from orderless.documents.doc import (
     Bars,
     Block,
     Bullets,
+    Grid,
     Heading,
     Paragraph,
     Quote,
@@ -58,7 +59,7 @@ def plainer(blocks: Iterable[Block], *, boxes: bool = False) -> Iterator[Plainer
                 yield block if boxes else Bullets(tuple((plain(TICK_BOX), *task_spans(task)) for task in tasks))
             case Table(header, rows):
                 yield Bullets(tuple(item for row in rows if has_text(item := _row(header, row))))
-            case Rule() | Bars() | Way() | Scale() | Shares():
+            case Rule() | Bars() | Way() | Scale() | Shares() | Grid():
                 pass
             case _:
                 assert_never(block)

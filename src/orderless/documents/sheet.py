@@ -16,6 +16,7 @@ from orderless.documents.doc import (
     Block,
     Bullets,
     Doc,
+    Grid,
     Heading,
     Paragraph,
     Picture,
@@ -139,7 +140,7 @@ class _Measure:
                 return sum(self.row(row) for row in (header, *rows)) + sheet.below
             case Rule():
                 return 2 * sheet.text
-            case Bars() | Way() | Scale() | Shares():
+            case Bars() | Way() | Scale() | Shares() | Grid():
                 return self.picture(block)
         assert_never(block)
 

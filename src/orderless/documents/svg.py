@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import assert_never
 
-from orderless.documents.doc import Bars, Picture, Scale, Shares, Way, one_line
+from orderless.documents.doc import Bars, Grid, Picture, Scale, Shares, Way, one_line
 
 __all__ = ["WIDTH", "height_of", "to_svg"]
 
@@ -20,6 +20,7 @@ _LINE = 17
 _LETTERS = 50
 """About as many letters of 13 units fit into the width."""
 _LONGEST = 180
+_CELL = 52
 _SQUARES = 12
 """At most so many squares in a row. Of a kind with more, the row is full and only the number tells how many."""
 
@@ -49,6 +50,8 @@ def _drawn(picture: Picture) -> tuple[str, int]:
             return _scale(picture)
         case Shares():
             return _shares(picture)
+        case Grid():
+            return _grid(picture)
     assert_never(picture)
 
 
@@ -122,6 +125,31 @@ def _shares(picture: Shares) -> tuple[str, int]:
         parts += [_text(0, top + 13 + 15 * row, line, "small") for row, line in enumerate(_wrapped(picture.key, 54))]
         top += 4 + 15 * len(_wrapped(picture.key, 54))
     return "".join(parts), max(1, top)
+
+
+def _grid(picture: Grid) -> tuple[str, int]:
+    """A box for each place, the most on top; in it the numbers of what stands there, and below what each is called."""
+    width = WIDTH / max(1, len(picture.columns))
+    parts = [_text(0, 13 + _LINE * row, line, "small") for row, line in enumerate(_wrapped(f"↑ {picture.upwards}", 54))]
+    top = _LINE * len(parts) + 4
+    for place, row in enumerate(reversed(range(len(picture.rows)))):
+        y = top + place * _CELL
+        for column in range(len(picture.columns)):
+            here = [str(n) for n, one in enumerate(picture.things, 1) if (one.column, one.row) == (column, row)]
+            parts.append(
+                f'<rect class="stop" x="{_n(column * width + 1)}" y="{y}" width="{_n(width - 2)}" height="{_CELL}"/>'
+            )
+            parts += [
+                _text(column * width + 8, y + 18 + _LINE * line, words)
+                for line, words in enumerate(_wrapped(", ".join(here), int(width // 8)) if here else ())
+            ]
+    top += _CELL * len(picture.rows)
+    across = _wrapped(f"→ {picture.across}", 54)
+    parts += [_text(0, top + 16 + _LINE * row, line, "small") for row, line in enumerate(across)]
+    top += _LINE * len(across) + 8
+    named = [f"{n}. {one.label}" for n, one in enumerate(picture.things, 1)]
+    parts += [_text(0, top + 13 + _LINE * row, one_line(line)[:_LETTERS]) for row, line in enumerate(named)]
+    return "".join(parts), max(1, top + _LINE * len(named) + 4)
 
 
 def _box(x: float, y: float, width: float, height: float, kind: str) -> str:

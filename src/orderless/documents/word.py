@@ -17,6 +17,7 @@ from orderless.documents.doc import (
     Block,
     Bullets,
     Doc,
+    Grid,
     Heading,
     Look,
     Paragraph,
@@ -146,7 +147,7 @@ class _Pen:
                 self.put("Quote", (Span(text, "plain" if "Quote" in self.styles else "emphasis"),))
             case Table(header, rows):
                 self.table(header, rows)
-            case Rule() | Bars() | Way() | Scale() | Shares():
+            case Rule() | Bars() | Way() | Scale() | Shares() | Grid():
                 pass  # what a picture shows stands in words beside it
             case _:
                 assert_never(block)

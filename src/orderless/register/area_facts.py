@@ -1,4 +1,4 @@
-"""What is known of an area, fact by fact, each with the last day on which it can be leaned on. Pure, without a today."""
+"""What is known of an area, fact by fact, with the last day on which each can be leaned on. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from orderless.bank.area_file import Area, Goal, Person, PrivateHalf, last_of
+from orderless.bank.area_file import Area, Goal, Person, PrivateHalf, Setting, last_of
 from orderless.bank.areas import FIELDS, AreaBook, length_of
 
 __all__ = [
@@ -100,7 +100,8 @@ def _day_of(entry: Any, field: str) -> str:
 
 def _until(book: AreaBook, name: str, entry: Any, day: str) -> str:
     """The last day on which a fact of this kind can be leaned on; empty where nobody said when it held."""
-    kind = book.stale.get(book.kinds.get(name, ""))
+    own = book.keeps.get(entry.question) if isinstance(entry, Setting) else None
+    kind = book.stale.get(own or book.kinds.get(name, ""))
     if kind is None:
         return "" if not day else date.max.isoformat()
     last = (getattr(entry, "until", None) or getattr(entry, "by", None)) if kind.until else None

@@ -16,7 +16,7 @@ from orderless.register.days import days_of, iso_day
 from orderless.register.request import FIELDS, Request
 from orderless.register.status import PartStanding, Placed, status_of
 
-__all__ = ["REASONS_TO_CLOSE", "request_of"]
+__all__ = ["REASONS_TO_CLOSE", "request_of", "said_about"]
 
 REASONS_TO_CLOSE = ("done", "no", "dropped", "lapsed")
 """Why a request is closed. Lapsed: nobody missed it."""
@@ -31,7 +31,7 @@ def request_of(request_id: str, records: Sequence[Record], knowledge: Knowledge)
     """
     state = fold(records)
     counted = live(records)
-    about = _about(counted)
+    about = said_about(counted)
     talked = _talk_began(counted, knowledge)
     parts = tuple(_standing(knowledge, state, one) for one in decided_parts(knowledge, state)) if talked else ()
     placed = _placed(counted)
@@ -58,7 +58,7 @@ def request_of(request_id: str, records: Sequence[Record], knowledge: Knowledge)
     )
 
 
-def _about(records: Iterable[Record]) -> Mapping[str, Any]:
+def said_about(records: Iterable[Record]) -> Mapping[str, Any]:
     """What is known of the request itself, as the last one said it."""
     known: dict[str, Any] = dict.fromkeys((*FIELDS, "words", "day", "work", "days"))
     for record in records:

@@ -1,14 +1,15 @@
-"""The last steps of the wrap-up: what was promised and noted on the way, and what is expected of the answer.
+"""The last steps of the wrap-up: what was promised and noted on the way, what to keep, and what is expected of it.
 
 Promises come first: they are on the page, with their names, unless they are taken off. Notes come next: they are off
-the page, unless they are ticked. What is expected comes last, where there is a decision; it is for the consultant.
+the page, unless they are ticked. Then comes what may be kept of the area, and last what is expected, where there is a
+decision; both are for the consultant.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from orderless.bank.answer_types.typed import place_in
 from orderless.bank.answer_types.typed_days import read_day
@@ -23,12 +24,15 @@ from orderless.session.expecting import Expecting
 from orderless.session.recorder import Recorder
 from orderless.session.share_view import Shown
 
+if TYPE_CHECKING:
+    from orderless.session.known_area import AreaKeeping
+
 __all__ = ["AS_IN_THE_TALK", "Inbox"]
 
 AS_IN_THE_TALK = ("@", "+", "~", '"', "“")
 """What a line begins with that is no line of a list: it is taken while one is gone through as it is in the talk."""
 
-Step = Literal["promises", "notes", "expected", "done"]
+Step = Literal["promises", "notes", "area", "expected", "done"]
 
 
 class Inbox:
@@ -43,10 +47,11 @@ class Inbox:
         self.step: Step = "promises"
         self.passed: frozenset[int] = frozenset()
         """Promises that this wrap-up went through in another part: the events that made them."""
-        self.room = len(("promises", "notes", "expected"))
+        self.room = len(("promises", "notes", "area", "expected"))
         """How many lists the wrap-up has room for: an answer on the way can bring one that was not there before."""
         self._lists = 0
         self._expected = Expecting(recorder, today)
+        self._area = _keeping(recorder, today)
         self._offered: tuple[int, ...] = ()
         self._were_shared: frozenset[int] = frozenset()
 
@@ -57,7 +62,14 @@ class Inbox:
 
     def _to_notes(self) -> list[str]:
         self.step = "notes"
-        return self.listed() if self.tickable else self._to_expected()
+        return self.listed() if self.tickable else self._to_area()
+
+    def _to_area(self) -> list[str]:
+        self.step = "area"
+        if self._area is None or not self._area.wanted or self._lists >= self.room:
+            return self._to_expected()
+        self._lists += 1
+        return self.listed()
 
     def _to_expected(self) -> list[str]:
         self.step = "expected" if self._expected.wanted and self._lists < self.room else "done"
@@ -66,15 +78,23 @@ class Inbox:
     @property
     def prompts(self) -> int:
         """How many lists it will go through."""
-        return bool(self.promises) + bool(self.tickable) + self._expected.wanted
+        return bool(self.promises) + bool(self.tickable) + self._keeps + self._expected.wanted
+
+    @property
+    def _keeps(self) -> bool:
+        """Whether there is anything of the area that may be kept."""
+        return self._area is not None and self._area.wanted
 
     @property
     def ahead(self) -> str:
         """What it will go through, in words; empty for nothing."""
-        lists = (("your promises", self.promises), ("your notes", self.tickable))
-        return listed(
-            [*(name for name, some in lists if some), *(["what you expect"] if self._expected.wanted else [])]
+        lists = (
+            ("your promises", self.promises),
+            ("your notes", self.tickable),
+            ("what to keep", self._keeps),
+            ("what you expect", self._expected.wanted),
         )
+        return listed([name for name, some in lists if some])
 
     @property
     def promises(self) -> tuple[Commitment, ...]:
@@ -90,8 +110,8 @@ class Inbox:
 
     def listed(self) -> list[str]:
         """The list as it stands, numbered."""
-        if self.step == "expected":
-            return self._expected.listed()
+        if self.step in ("area", "expected"):
+            return self._own.listed()
         if self.step == "promises":
             promises = self.promises
             self._offered = tuple(promise.n for promise in promises)
@@ -105,6 +125,11 @@ class Inbox:
         ]
         return [_ABOUT_NOTES, *_numbered(lines)]
 
+    @property
+    def _own(self) -> AreaKeeping | Expecting:
+        """The list that a module of its own holds."""
+        return self._area if self.step == "area" and self._area is not None else self._expected
+
     def _carrying(self, note: Note) -> str:
         """The causes that a note would carry as a finding, to stand after it in the list."""
         causes = self._recorder.knowledge.cause
@@ -113,8 +138,8 @@ class Inbox:
 
     def hint(self, line: str) -> str:
         """What Enter will do with this line."""
-        if self.step == "expected":
-            return self._expected.hint(line.strip())
+        if self.step in ("area", "expected"):
+            return self._own.hint(line.strip())
         if self.step == "promises":
             found = self._promise_change(line)
             return found if isinstance(found, str) else f"Enter: {found[1] or 'they go on the page as they stand'}"
@@ -129,6 +154,9 @@ class Inbox:
 
     def enter(self, line: str, at: str) -> list[str]:
         """Take one line. After a change, tell the list again; a line of numbers, or an empty one, goes on."""
+        if self.step == "area" and self._area is not None:
+            told = self._area.enter(line.strip())
+            return [*told, *self._to_expected()] if self._area.done else told
         if self.step == "expected":
             told = self._expected.enter(line.strip(), at)
             self.step = "done" if self._expected.done else "expected"
@@ -204,7 +232,7 @@ class Inbox:
         picked = [self._offered[number - 1] for number in numbers]
         for note in [note for note in self._notes() if note.n in picked]:
             self._recorder.add(self._picked(note), at)
-        return self._to_expected()
+        return self._to_area()
 
     def _picked(self, note: Note) -> Mapping[str, Any]:
         """The event for a note that goes on the page: a finding where its answer speaks for a cause, else ticked."""
@@ -225,6 +253,15 @@ class Inbox:
                 return None
             numbers[number] = None
         return tuple(numbers)
+
+
+def _keeping(recorder: Recorder, today: date) -> AreaKeeping | None:
+    """The list of what may be kept of the area, where the request is from one."""
+    if recorder.known is None:
+        return None
+    from orderless.session.known_area import AreaKeeping  # not needed for most talks
+
+    return AreaKeeping(recorder, recorder.known, today)
 
 
 _ABOUT_PROMISES = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from orderless import clock
 from orderless.bank.knowledge import Knowledge
@@ -22,6 +22,9 @@ from orderless.storage import knowledge_store
 from orderless.storage.draft import Draft
 from orderless.storage.journal import Journal
 from orderless.storage.sessions import Sessions
+
+if TYPE_CHECKING:
+    from orderless.session.known_area import KnownArea
 
 __all__ = ["InMemory", "Recorder", "Records"]
 
@@ -59,6 +62,8 @@ class Recorder:
 
     look: int | None = None
     """The number of the look back that this is; None for a talk."""
+    known: KnownArea | None = None
+    """What is known of the area that the request is from; None where it is from none."""
 
     def __init__(
         self,

@@ -101,7 +101,7 @@ class AreaFiles:
             some = ", ".join(found[:8])
             raise BadInput(f"{len(found)} areas are called like that: {some}{'…' if len(found) > 8 else ''}.")
         if not names:
-            raise BadInput("No area is kept yet. A talk about one offers to keep it: `orderless interview --area NAME`.")
+            raise BadInput("No area is kept yet: `orderless interview --area NAME` offers to keep what is said of one.")
         raise BadInput(f"There is no such area{did_you_mean(slug, names)}. `orderless areas` lists them.")
 
     def path(self, name: str, half: Half = "area") -> Path:
@@ -151,6 +151,7 @@ class AreaFiles:
         self._seen[path] = raw
         if half == "private":
             _for_its_owner(path)
+        found: Area | PrivateHalf | None
         found, _, problems = _parsed(raw, half, str(path))
         if found is None or problems:
             raise BadInput(*(str(problem) for problem in problems))
@@ -191,7 +192,9 @@ class AreaFiles:
     def _changed(
         self, path: Path, half: Half, raw: bytes | None, change: Callable[[dict[str, Any]], None], title: str
     ) -> tuple[Area | PrivateHalf, bytes]:
-        from orderless.bank.validation import validated
+        from pydantic import ValidationError
+
+        from orderless.bank.validation import explain, validated
         from orderless.storage.yaml_lists import as_yaml, rewritten
 
         document = None
@@ -204,7 +207,11 @@ class AreaFiles:
         shape = _SHAPES[half]
         change(with_lists := {**dict.fromkeys(shape.model_fields, ()), **values})
         made = {key: value for key, value in with_lists.items() if key in values or value}
-        written = validated(shape, made)
+        try:
+            written = validated(shape, made)
+        except ValidationError as error:
+            found = explain(shape, error, made)
+            raise BadInput(*(f"{path}: {message}" for _, _, message, _ in found)) from None
         text = as_yaml(made) if document is None else rewritten((raw or b"").decode("utf-8-sig"), document, made)
         return written, text.encode("utf-8")
 

@@ -61,7 +61,7 @@ def cross_check(knowledge: Knowledge) -> Iterator[tuple[str, Finding]]:
 
 
 _NO_BOOK = ("B101", "R401", "R402", "R403", "R404", "D304")
-"""Checks of what such a table does not have: files, replies. Sources of a look are looked up by the check for authors."""
+"""Checks of what such a table does not have: files, replies. Its sources are looked up by the check for authors."""
 
 
 def _of_its_own(table: Knowledge, file: str, outcomes: tuple[str, str]) -> Iterator[tuple[str, Finding]]:
