@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from orderless.cli.request_details import day_that_was
+from orderless.bank.answer_types.typed_days import day_that_was
 
 WEDNESDAY = date(2027, 3, 10)
 

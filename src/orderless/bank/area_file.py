@@ -14,10 +14,12 @@ from orderless.bank.shape import Limits, Seq, Shape, checked, wrong
 
 __all__ = [
     "AREA_LISTS",
+    "AREA_TIMES",
     "PRIVATE_LISTS",
     "Area",
     "Fact",
     "Person",
+    "PrivateEntry",
     "PrivateHalf",
     "last_of",
 ]
@@ -127,13 +129,19 @@ class Area(Shape):
     setting: Seq[Setting] = ()
 
 
-class Unwritten(Fact):
+class PrivateFact(Fact):
+    """A fact for us alone; `kept` is the day on which we were asked, and kept it."""
+
+    kept: Day | None = None
+
+
+class Unwritten(PrivateFact):
     """A rule that is written nowhere."""
 
     rule: Words
 
 
-class Decides(Fact):
+class Decides(PrivateFact):
     """Who decides here, by role, and about what."""
 
     who: Line
@@ -143,7 +151,8 @@ class Decides(Fact):
 class Person(Shape):
     """One person on the map, by role. What stands on both axes and in `pull` are choices of map.yaml.
 
-    `id` is how the list of what is due names the touch; `touched` and `next` are days of touches.
+    `id` is how the list of what is due names the touch; `touched` and `next` are days of touches, and
+    `kept` is the day on which we were asked, and kept it.
     """
 
     id: Annotated[str, Limits(pattern=r"^[a-z0-9]{4}$")]
@@ -157,8 +166,12 @@ class Person(Shape):
     wants: Words | None = None
     notes: Seq[Words] = ()
     as_of: Day | None = None
+    kept: Day | None = None
     touched: Day | None = None
     next: Day | None = None
+
+
+PrivateEntry = Unwritten | Decides | Person
 
 
 class PrivateHalf(Shape):
@@ -170,6 +183,9 @@ class PrivateHalf(Shape):
     mentors: Seq[Decides] = ()
     map: Seq[Person] = ()
 
+
+AREA_TIMES = 50
+"""Times as large as a file of the knowledge that such a file may be: some 50 MB."""
 
 AREA_LISTS = tuple(name for name in Area.model_fields if name != "area")
 PRIVATE_LISTS = tuple(name for name in PrivateHalf.model_fields if name != "area")

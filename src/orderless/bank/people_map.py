@@ -17,7 +17,7 @@ __all__ = ["MAP", "WRITTEN", "MapBook", "map_knowledge"]
 MAP = "map.yaml"
 _BANK = "map"
 
-WRITTEN = tuple(name for name in Person.model_fields if name not in ("id", "notes", "as_of"))
+WRITTEN = tuple(name for name in Person.model_fields if name not in ("id", "notes", "as_of", "kept"))
 """What of a person an answer can be written to."""
 
 

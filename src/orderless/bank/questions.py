@@ -136,7 +136,10 @@ class Catch(Shape):
 
 
 class Question(Shape):
-    """One question. `ask` is said aloud (or put to oneself), `label` is for lists, `heading` for documents."""
+    """One question. `ask` is said aloud (or put to oneself), `label` is for lists, `heading` for documents.
+
+    `past`: the day that it asks for has been.
+    """
 
     id: Id
     ask: Text
@@ -150,6 +153,7 @@ class Question(Shape):
     low_label: Text | None = None
     high_label: Text | None = None
     unit: Text | None = None
+    past: bool = False
     core: bool = False
     when: Condition | None = None
     counts: Literal["always"] | None = None

@@ -31,12 +31,13 @@ COMMANDS = {
 GROUPS = {
     "requests": ("orderless.cli.requests", "The register: what was asked for, where it stands, what is due next."),
     "due": ("orderless.cli.due", "What is due: overdue, this week, later; done or moved with a word."),
+    "areas": ("orderless.cli.areas", "Areas of the business: what is known of them, and the page for before a call."),
     "sessions": ("orderless.cli.sessions", "List, show and remove what is kept."),
     "banks": ("orderless.cli.banks", "See, check and test the question banks."),
 }
 """Name, the module whose `app` holds the commands, and what the list of commands says."""
 
-BARE = {"requests": "list", "due": "list"}
+BARE = {"requests": "list", "due": "list", "areas": "list"}
 """What a group does where none of its commands is named."""
 
 HIDDEN = frozenset({"sessions"})

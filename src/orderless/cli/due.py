@@ -14,6 +14,7 @@ from orderless.cli.loading import hold_request, put_events, read_requests
 from orderless.cli.register_rows import item_as_json, put_rows_as_json, show_due, what_is_due
 from orderless.cli.request_details import day_ahead
 from orderless.cli.talk import Talk, put_bytes
+from orderless.cli.touches import Touch, show_touches, touch_named, touched, touches_due
 from orderless.english import weekday_words
 from orderless.errors import BadInput, OrderlessError
 
@@ -65,9 +66,10 @@ def list_due(
     elif as_json:
         put_rows_as_json("due", (_as_json(one, today, words) for one in found), today)
     else:
-        _show(found, today)
-        if found and Talk.may_ask() and sys.stdout.isatty():
-            _ask_what_becomes(found)
+        touches = touches_due(last)
+        _show(found, touches, today)
+        if (found or touches) and Talk.may_ask() and sys.stdout.isatty():
+            _ask_what_becomes([*found, *touches])
     for request in register.damaged:
         Talk.say(f"{request} is damaged; `orderless requests show {request}` says how.")
 
@@ -94,11 +96,11 @@ def _as_json(one: Due, today: date, words: bool) -> dict[str, object]:
     return {**of_request, **item_as_json(one.request, one.item, today, words=words)}
 
 
-def _show(found: Sequence[Due], today: date) -> None:
+def _show(found: Sequence[Due], touches: Sequence[Touch], today: date) -> None:
     if not found:
         Talk.say("Nothing is due.")
-        return
     show_due([(one.request, one.item) for one in found], today)
+    show_touches(touches, len(found) + 1, today)
 
 
 # --------------------------------------------------------------------------------------------- done and moved
@@ -110,18 +112,21 @@ def done(
 ) -> None:
     """Say that what was due is done."""
     for typed in items:
-        Talk.say(_done(*_found(typed)))
+        Talk.say(_done(_found(typed)))
 
 
 @app.command()
 def move(item: Item, day: Annotated[list[str], typer.Argument(help="The new day.", metavar="DAY")]) -> None:
     """Move what is due to another day."""
-    Talk.say(_moved(*_found(item), " ".join(day)))
+    Talk.say(_moved(_found(item), " ".join(day)))
 
 
-def _found(typed: str) -> tuple[str, int]:
+def _found(typed: str) -> Touch | tuple[str, int]:
     from orderless.register.days import item_named
 
+    touch = touch_named(typed)
+    if touch is not None:
+        return touch
     named = item_named(typed)
     if named is None:
         raise BadInput(
@@ -130,7 +135,10 @@ def _found(typed: str) -> tuple[str, int]:
     return named
 
 
-def _done(request: str, event: int) -> str:
+def _done(named: Touch | tuple[str, int]) -> str:
+    if isinstance(named, Touch):
+        return touched(named)
+    request, event = named
     one, journal = hold_request(request)
     with journal:
         item = _standing(one, event)
@@ -138,7 +146,10 @@ def _done(request: str, event: int) -> str:
     return f"Done: {what_is_due(item)}, {one.title}."
 
 
-def _moved(request: str, event: int, typed: str) -> str:
+def _moved(named: Touch | tuple[str, int], typed: str) -> str:
+    if isinstance(named, Touch):
+        return touched(named, day_ahead(typed))
+    request, event = named
     one, journal = hold_request(request)
     with journal:
         item = _standing(one, event)
@@ -160,7 +171,7 @@ def _standing(one: Request, event: int) -> DayItem:
 _HOW = "done 2 · move 2 friday · Enter ends: "
 
 
-def _ask_what_becomes(found: Sequence[Due]) -> None:
+def _ask_what_becomes(found: Sequence[Due | Touch]) -> None:
     """Take `done NUMBER...` and `move NUMBER DAY`, the numbers those of the list, until an empty line."""
     while typed := Talk.ask(_HOW).split():
         try:
@@ -170,17 +181,17 @@ def _ask_what_becomes(found: Sequence[Due]) -> None:
             Talk.say(*problem.lines, even_if_quiet=True)
 
 
-def _become(typed: Sequence[str], found: Sequence[Due]) -> Sequence[str]:
+def _become(typed: Sequence[str], found: Sequence[Due | Touch]) -> Sequence[str]:
     match typed:
         case ["done", _, *_]:
-            return [_done(*_numbered(number, found)) for number in typed[1:]]
+            return [_done(_numbered(number, found)) for number in typed[1:]]
         case ["move", number, _, *_]:
-            return [_moved(*_numbered(number, found), " ".join(typed[2:]))]
+            return [_moved(_numbered(number, found), " ".join(typed[2:]))]
     raise BadInput("Type done and a number, or move, a number and a day; Enter ends.")
 
 
-def _numbered(typed: str, found: Sequence[Due]) -> tuple[str, int]:
+def _numbered(typed: str, found: Sequence[Due | Touch]) -> Touch | tuple[str, int]:
     if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= len(found)):
         raise BadInput(f"The list has numbers from 1 to {len(found)}.")
     one = found[int(typed) - 1]
-    return one.request.id, one.item.event
+    return one if isinstance(one, Touch) else (one.request.id, one.item.event)

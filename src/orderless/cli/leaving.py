@@ -253,8 +253,8 @@ def hand_over(
 
 
 def remember(opened: Opened, output: Path | None) -> None:
-    """Note where a document went, so that removing the session can remove it too."""
-    if output is not None and str(output) != "-":
+    """Note where a document went, so that removing the session can remove it too; one of no session is not noted."""
+    if opened.records and output is not None and str(output) != "-":
         from orderless.storage.sessions import Sessions
 
         Sessions().note_export(opened.id, output)

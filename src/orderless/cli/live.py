@@ -359,10 +359,9 @@ def _ask_folder(early: Early) -> str:
 
 
 def _where_it_is(recorder: Recorder) -> str:
-    if not recorder.session:
+    if not recorder.goes_on_with:
         return "The interview has ended; this session was not kept."
-    command = "resume" if recorder.look is None else "followup"
-    return f"Saved. `orderless {command} {recorder.session}` goes on from here."
+    return f"Saved. `{recorder.goes_on_with}` goes on from here."
 
 
 def _what_next(recorder: Recorder) -> str:

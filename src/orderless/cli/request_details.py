@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-__all__ = ["asked_anew", "asked_of", "day_ahead", "day_that_was"]
+__all__ = ["asked_anew", "asked_of", "day_ahead"]
 
 
 def asked_of(source: Path | None, *, work: bool) -> dict[str, Any]:
@@ -70,6 +70,8 @@ def _needed(question: str) -> str:
 
 
 def _day_asked() -> str:
+    from orderless.bank.answer_types.typed_days import day_that_was
+
     today = clock.today()
     while typed := Talk.ask("On which day did they ask? (Enter: today) "):
         day = day_that_was(typed, today)
@@ -78,35 +80,6 @@ def _day_asked() -> str:
             return day.isoformat()
         Talk.say("A day that has been, such as 2027-03-01, 1 march, monday or today.", even_if_quiet=True)
     return today.isoformat()
-
-
-def day_that_was(typed: str, today: date) -> date | None:
-    """The last day of this name, this one included: `monday`, `1 march`, `2027-03-01`."""
-    from datetime import timedelta
-
-    from orderless.bank.answer_types.typed_days import day_of, month_and_day
-
-    text = " ".join(typed.split())
-    if text.lower() == "yesterday":
-        return today - timedelta(days=1)
-    found = (
-        day_of(text, today),
-        month_and_day(text.lower(), today - timedelta(days=365)),
-        _weekday_that_was(text.lower(), today),
-    )
-    return next((day for day in found if day is not None and day <= today), None)
-
-
-def _weekday_that_was(name: str, today: date) -> date | None:
-    """The last day of the week that is called so, or begins so with three letters: today, if it is one."""
-    from datetime import timedelta
-
-    days = (today - timedelta(days=back) for back in range(7))
-    called = (day for day in days if len(name) >= 3 and _WEEKDAYS[day.weekday()].startswith(name))
-    return next(called, None)
-
-
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def day_ahead(typed: str) -> str:

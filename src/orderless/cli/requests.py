@@ -29,7 +29,7 @@ from orderless.cli.register_rows import (
     show_table,
     what_is_due,
 )
-from orderless.cli.request_details import asked_anew, asked_of, day_ahead, day_that_was
+from orderless.cli.request_details import asked_anew, asked_of, day_ahead
 from orderless.cli.talk import Talk, between_words, put_result
 from orderless.english import day_words, number_words, weekday_words
 from orderless.errors import BadInput, Exit, NeedsInput
@@ -119,6 +119,8 @@ def _of_area(typed: str | None) -> Any:
 
 
 def _since(typed: str | None) -> Any:
+    from orderless.bank.answer_types.typed_days import day_that_was
+
     if typed is None:
         return _all_of_them
     day = day_that_was(typed, clock.today())

@@ -8,19 +8,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from orderless.bank.area_file import Area, Goal, Person, PrivateHalf, Setting, last_of
+from orderless.bank.area_file import PRIVATE_LISTS, Area, Goal, Person, PrivateEntry, PrivateHalf, Setting, last_of
 from orderless.bank.areas import FIELDS, AreaBook, length_of
 
 __all__ = [
     "KnownFact",
     "after",
-    "expires_on",
+    "alive",
     "fact_at",
     "facts_of",
-    "gone_on",
+    "is_expired",
+    "is_gone",
     "is_stale",
-    "last_touch",
     "newest",
+    "private_entries",
+    "touched_on",
 ]
 
 
@@ -119,20 +121,32 @@ def is_stale(fact: KnownFact, today: date) -> bool:
 # ------------------------------------------------------------------------------------------------- the private half
 
 
-def last_touch(half: PrivateHalf) -> str:
-    """The last day on which anything in the private half was touched, in ISO form; empty for none."""
-    days = [one.touched or one.as_of or "" for one in half.map]
-    days += [one.as_of or "" for entries in (half.unwritten_rules, half.who_decides, half.mentors) for one in entries]
-    return max(map(last_of, days), default="")
+def touched_on(entry: PrivateEntry) -> str:
+    """The last day on which this was touched, or kept, in ISO form; empty where nobody said."""
+    return max(last_of(getattr(entry, name, None) or "") for name in ("touched", "as_of", "kept"))
 
 
-def expires_on(half: PrivateHalf, book: AreaBook) -> str:
-    """The day from which it is asked whether the private half is kept; empty where no day is known."""
-    last = last_touch(half)
-    return after(last, book.expires) if last else ""
+def is_expired(entry: PrivateEntry, book: AreaBook, today: date) -> bool:
+    """Whether it is to be asked if this is kept; what has no day is not kept before that."""
+    last = touched_on(entry)
+    return not last or after(last, book.expires) <= today.isoformat()
 
 
-def gone_on(half: PrivateHalf, book: AreaBook) -> str:
-    """The day from which the private half is gone in any case; empty where no day is known."""
-    expires = expires_on(half, book)
-    return after(expires, book.grace) if expires else ""
+def is_gone(entry: PrivateEntry, book: AreaBook, today: date) -> bool:
+    """Whether it is to go without being asked about."""
+    last = touched_on(entry)
+    return bool(last) and after(after(last, book.expires), book.grace) <= today.isoformat()
+
+
+def private_entries(half: PrivateHalf) -> Iterator[tuple[str, PrivateEntry]]:
+    """Every entry with the list that it stands in, in the order of the file."""
+    for name in PRIVATE_LISTS:
+        for entry in getattr(half, name):
+            yield name, entry
+
+
+def alive(half: PrivateHalf, book: AreaBook, today: date) -> PrivateHalf:
+    """The half without what is expired: that is used nowhere before somebody says that it is kept."""
+    return half.model_copy(
+        {name: tuple(one for one in getattr(half, name) if not is_expired(one, book, today)) for name in PRIVATE_LISTS}
+    )

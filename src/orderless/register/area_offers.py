@@ -13,7 +13,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.interview.offered import Proposal
 from orderless.interview.overlay import same_name
-from orderless.register.area_facts import KnownFact, fact_at, gone_on, newest
+from orderless.register.area_facts import KnownFact, alive, fact_at, newest
 
 __all__ = ["proposals", "setting_value"]
 
@@ -32,7 +32,8 @@ def proposals(
     book = knowledge.areas
     if book is None:
         return ()
-    found = [*_known(knowledge, book, area, private, asker, today), *_set_up(knowledge, book, area)]
+    kept = alive(private, book, today) if private is not None else None
+    found = [*_known(knowledge, book, area, kept, asker), *_set_up(knowledge, book, area)]
     return tuple(dict.fromkeys(found))
 
 
@@ -42,13 +43,12 @@ def _known(
     area: Area | None,
     private: PrivateHalf | None,
     asker: str,
-    today: date,
 ) -> Iterator[Proposal]:
     for row in book.offers:
         asked = row.question if row.role is None else knowledge.with_role(row.role)
         question = knowledge.questions.get(asked or "")
         list_name, _, field = row.from_.partition(".")
-        entries = _entries(book, area, private, list_name, asker, today) if question is not None else ()
+        entries = _entries(book, area, private, list_name, asker) if question is not None else ()
         for entry in entries:
             fact = fact_at(book, list_name, field, entry)
             if question is None or fact is None or any(getattr(entry, need, None) is None for need in row.needs):
@@ -59,28 +59,13 @@ def _known(
 
 
 def _entries(
-    book: AreaBook, area: Area | None, private: PrivateHalf | None, list_name: str, asker: str, today: date
+    book: AreaBook, area: Area | None, private: PrivateHalf | None, list_name: str, asker: str
 ) -> Sequence[Any]:
-    if list_name == "map":
-        return _people(private, asker, book, today)
-    if area is not None and list_name in area.model_fields:
-        return newest(area, list_name, book.at_most)
-    if private is not None and list_name in private.model_fields and not _is_gone(private, book, today):
-        return newest(private, list_name, book.at_most)
-    return ()
-
-
-def _people(private: PrivateHalf | None, asker: str, book: AreaBook, today: date) -> Sequence[Person]:
-    if private is None or _is_gone(private, book, today):
-        return ()
-    if asker:
-        return [one for one in private.map if same_name(one.role, asker)]
-    return private.map[: book.at_most]
-
-
-def _is_gone(private: PrivateHalf, book: AreaBook, today: date) -> bool:
-    gone = gone_on(private, book)
-    return bool(gone) and gone <= today.isoformat()
+    if private is not None and list_name == "map":
+        own = [one for one in private.map if same_name(one.role, asker)]
+        return own if asker else private.map[: book.at_most]
+    half = next((half for half in (area, private) if half is not None and list_name in half.model_fields), None)
+    return newest(half, list_name, book.at_most) if half is not None else ()
 
 
 def _proposal(row: OfferedAt, question: Question, fact: KnownFact, *, several: bool) -> Proposal | None:

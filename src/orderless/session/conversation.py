@@ -34,7 +34,7 @@ from orderless.interview.search import by_name, find_questions, pick_question
 from orderless.session import telling
 from orderless.session.caught_figures import CaughtFigures
 from orderless.session.corrections import CHANGES, clear_answer, decide_otherwise
-from orderless.session.hints import NOT_IN_A_LOOK, hint_of, is_private
+from orderless.session.hints import hint_of, is_private
 from orderless.session.inbox import AS_IN_THE_TALK, Inbox
 from orderless.session.noting import Noting
 from orderless.session.offers import Offers
@@ -339,8 +339,8 @@ class Conversation:
             "override": lambda: self._override(rest),
             "part": lambda: self.route.part(rest),
         }
-        if self.recorder.look is not None and name in NOT_IN_A_LOOK:
-            return [NOT_IN_A_LOOK[name]]
+        if name in self.recorder.not_here:
+            return [self.recorder.not_here[name]]
         return self.notes.change(name, rest, self.at) if name in CHANGES else commands[name]()
 
     def _want_editor(self) -> list[str]:

@@ -243,7 +243,7 @@ def hint_of(talk: Conversation, line: str) -> str:
         case Say("finding") | Found() | Command() if not talk.sharing and (noted := _about_a_note(talk, intent)):
             return noted
         case Next() if talk.stage == "wrap_up" and talk.route.upcoming is None:
-            ahead, last = talk.route.inbox.ahead, "the page" if talk.recorder.look is not None else "the summary"
+            ahead, last = talk.route.inbox.ahead, talk.recorder.ends_with
             return f"Enter: {ahead}, then {last}" if ahead else f"Enter: finish with {last}"
     upcoming = talk.route.upcoming
     usual = what_enter_does(talk.knowledge, talk.question, intent, talk.share.label(upcoming) if upcoming else None)
@@ -252,8 +252,8 @@ def hint_of(talk: Conversation, line: str) -> str:
 
 def _at_any_stage(command: Command, talk: Conversation) -> str:
     """What a command does that does the same at every stage; empty for any other."""
-    if talk.recorder.look is not None and command.name in NOT_IN_A_LOOK:
-        return NOT_IN_A_LOOK[command.name]
+    if command.name in talk.recorder.not_here:
+        return talk.recorder.not_here[command.name]
     match command.name:
         case "part":
             return part_hint(talk.recorder.whole, command.rest)

@@ -20,7 +20,8 @@ from orderless.interview.events import Record, answer_record
 from orderless.interview.looks import expectations, looks_in, unwrapped, wrapped
 from orderless.interview.versions import schema_of, with_its_version
 from orderless.register.fold import request_of
-from orderless.session.outlook import Outlook, Picture
+from orderless.session.hints import NOT_IN_A_LOOK
+from orderless.session.outlook import Outlook, OwnOutlook, Picture
 from orderless.session.recorder import Recorder, Records
 from orderless.storage.draft import Draft
 
@@ -78,19 +79,14 @@ class _Seen(NamedTuple):
         return bool(self.verdict.case.evidence.facts)
 
 
-class _LookOutlook(Outlook):
-    """What the answers of a look come to, beside what was said. Nothing is looked ahead for."""
+class _LookOutlook(OwnOutlook):
+    """What the answers of a look come to, beside what was said."""
 
     def __init__(self, verdict: Verdict, said: Said) -> None:
         super().__init__(verdict)
         assert verdict.case.knowledge.follow_up is not None, "a look is held over follow_up.yaml"
         self._seen = _Seen(verdict, verdict.case.knowledge.follow_up)
         self._said = said
-
-    @property
-    def carries(self) -> tuple[str, ...]:
-        """No reply is made of a look."""
-        return ()
 
     @cached_property
     def standing(self) -> str:
@@ -118,31 +114,6 @@ class _LookOutlook(Outlook):
         """What was said, and what it comes to so far, a sentence each."""
         return (*self._said.lines, self._seen.said)
 
-    @cached_property
-    def settled(self) -> bool:
-        """Nothing is settled before all is asked: what a look is for is to learn."""
-        return False
-
-    @cached_property
-    def possible(self) -> tuple[str, ...]:
-        """Not worked out for a look."""
-        return ()
-
-    @cached_property
-    def best_first(self) -> tuple[str, ...]:
-        """Not worked out for a look: its questions come in the order of the file."""
-        return ()
-
-    @property
-    def best(self) -> tuple[str, str] | None:
-        """Not worked out for a look."""
-        return None
-
-    @property
-    def flips(self) -> tuple[str, ...]:
-        """Not worked out for a look."""
-        return ()
-
 
 _SOON = 14
 """Days: a look is held so long before the day that was agreed for it, at most; two weeks are the shortest time between
@@ -154,6 +125,9 @@ class LookRecorder(Recorder):
 
     `journal` is that of the request, and `talk` the answer to the part, with the knowledge it was given with.
     """
+
+    ends_with = "the page"
+    not_here = NOT_IN_A_LOOK
 
     def __init__(
         self, journal: Records, session: str, talk: PartVerdict, number: int, *, draft: Draft | None = None
@@ -232,6 +206,11 @@ class LookRecorder(Recorder):
     def _go_on_in(self, journal: Records) -> None:
         self._journal = journal
         self._kept = _Wrapped(journal, self.look or 0, self.talk.id)
+
+    @property
+    def goes_on_with(self) -> str:
+        """The command that goes on with the look."""
+        return f"orderless followup {self.session}"
 
     @property
     def made_with(self) -> Knowledge:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from orderless.lookahead.next_question import Next
     from orderless.lookahead.outcomes import Ahead
 
-__all__ = ["CauseShown", "Outlook", "Picture"]
+__all__ = ["CauseShown", "Outlook", "OwnOutlook", "Picture"]
 
 
 class CauseShown(NamedTuple):
@@ -257,3 +257,37 @@ def _why(verdict: Verdict) -> Iterator[str]:
     yield from nearest_lines(verdict, nearest_rule(verdict))
     if verdict.ask_next:
         yield "Still to ask: " + "; ".join(case.knowledge.questions[q].label for q in verdict.ask_next)
+
+
+class OwnOutlook(Outlook):
+    """The outlook of an interview over a table of its own, from which no reply is made. Nothing is looked ahead for."""
+
+    @property
+    def carries(self) -> tuple[str, ...]:
+        """No reply is made of it."""
+        return ()
+
+    @cached_property
+    def settled(self) -> bool:
+        """Nothing is settled before all is asked: what it is for is to learn."""
+        return False
+
+    @cached_property
+    def possible(self) -> tuple[str, ...]:
+        """Not worked out."""
+        return ()
+
+    @cached_property
+    def best_first(self) -> tuple[str, ...]:
+        """Not worked out: its questions come in the order of the file."""
+        return ()
+
+    @property
+    def best(self) -> tuple[str, str] | None:
+        """Not worked out."""
+        return None
+
+    @property
+    def flips(self) -> tuple[str, ...]:
+        """Not worked out."""
+        return ()

@@ -61,7 +61,11 @@ class Recorder:
     """
 
     look: int | None = None
-    """The number of the look back that this is; None for a talk."""
+    """The number of the look back that this is; None for a talk, and 0 for what is no request's at all."""
+    ends_with = "the summary"
+    """What it ends with, in words."""
+    not_here: Mapping[str, str] = {}
+    """Commands that mean nothing in it, each with what to say of that."""
     known: KnownArea | None = None
     """What is known of the area that the request is from; None where it is from none."""
 
@@ -110,6 +114,11 @@ class Recorder:
         """The folder the session lies in, if it is kept at all."""
         journal = self._whole_journal()
         return journal.path.parent if isinstance(journal, Journal) else None
+
+    @property
+    def goes_on_with(self) -> str:
+        """The command that goes on with it; empty where nothing is kept."""
+        return f"orderless resume {self.session}" if self.session else ""
 
     @property
     def made_with(self) -> Knowledge:

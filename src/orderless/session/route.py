@@ -304,8 +304,7 @@ class Route:
         first = not self._seen
         self._go(queue[0])
         many = "1 question" if len(queue) == 1 else f"{len(queue)} questions"
-        what = "the summary" if self._recorder.look is None else "the page"
-        begun = Shown(f"Wrap-up: {many} before {what}. Enter skips, :end finishes at once.")
+        begun = Shown(f"Wrap-up: {many} before {self._recorder.ends_with}. Enter skips, :end finishes at once.")
         clashes = self._recorder.outlook.picture.clashes if first and not self._share.on else ()
         return [*([begun] if first else []), *clashes, *self._still_parked(queue[0])]
 

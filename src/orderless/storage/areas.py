@@ -12,13 +12,13 @@ import os
 import time
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from orderless import __version__
-from orderless.bank.area_file import AREA_LISTS, Area, PrivateHalf
+from orderless.bank.area_file import AREA_LISTS, AREA_TIMES, Area, PrivateHalf
 from orderless.errors import BadInput, CannotDo
 from orderless.storage import disk, places
 
@@ -32,9 +32,6 @@ Half = Literal["area", "private"]
 
 _FOLDERS: dict[Half, str] = {"area": "areas", "private": "areas-private"}
 _SHAPES: dict[Half, type[Area | PrivateHalf]] = {"area": Area, "private": PrivateHalf}
-TIMES = 50
-"""Times as large as a file of the knowledge that the file of an area may be: some 50 MB."""
-
 _LARGE = 50_000
 """Bytes of a file from which on what an interview needs of it is kept, so that it is not read in full at each start."""
 _NEWEST = 9
@@ -124,6 +121,13 @@ class AreaFiles:
         assert found is None or isinstance(found, PrivateHalf)
         return found
 
+    def plans_touches(self, name: str) -> bool:
+        """Whether a touch may be planned in the private half: a look at its bytes, which is quicker than to read it."""
+        try:
+            return b"next" in (self._bytes(self.path(name, "private")) or b"")
+        except CannotDo:
+            return False
+
     def newest(self, name: str) -> Area | None:
         """The area as `area` has it; of a large file only the newest entries of each list, if those are kept."""
         raw = self._bytes(self.path(name))
@@ -136,12 +140,30 @@ class AreaFiles:
             kept = self._keep_newest(name, raw, whole)
         return kept
 
-    def problems(self, path: Path, half: Half) -> Sequence[Problem]:
-        """What is wrong with a file, each at its line. Raises CannotDo if it cannot be read at all."""
+    def values(self, name: str, half: Half) -> Mapping[str, Any]:
+        """This half as YAML gives it, in full; empty if there is none. Raises BadInput, CannotDo."""
+        path = self.path(name, half)
+        raw = self._bytes(path)
+        if raw is None:
+            return {}
+        self._seen[path] = raw
+        found, document, problems = _parsed(raw, half, str(path))
+        if found is None or document is None or problems:
+            raise BadInput(*(str(problem) for problem in problems))
+        values: Mapping[str, Any] = document.value
+        return values
+
+    def paths(self, name: str) -> tuple[Path, ...]:
+        """The files of an area that are there."""
+        halves: tuple[Half, ...] = ("area", "private")
+        return tuple(path for half in halves if (path := self.path(name, half)).exists())
+
+    def raw(self, path: Path) -> bytes:
+        """The bytes of a file, wherever it lies. Raises CannotDo if it cannot be read."""
         raw = self._bytes(path)
         if raw is None:
             raise CannotDo(f"{path}: there is no such file.")
-        return _parsed(raw, half, str(path))[2]
+        return raw
 
     def _read(self, name: str, half: Half) -> Area | PrivateHalf | None:
         path = self.path(name, half)
@@ -292,7 +314,7 @@ def _head(raw: bytes, body: bytes) -> bytes:
 def _parsed(raw: bytes, half: Half, shown: str) -> tuple[Any, Any, Sequence[Problem]]:
     from orderless.bank.load import read_model
 
-    return read_model(_SHAPES[half], raw, shown, TIMES)
+    return read_model(_SHAPES[half], raw, shown, AREA_TIMES)
 
 
 def _for_its_owner(path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from orderless.bank.area_file import AREA_TIMES
 from orderless.bank.yaml_text import Document, read_document
 
 __all__ = ["as_yaml", "rewritten"]
@@ -21,8 +22,6 @@ Values = Mapping[str, Any]
 
 _LOOKED_THROUGH = 1000
 """Entries between the first and the last change that are compared one by one; to compare takes time with the square."""
-_MANY = 50
-"""Times as large as a file of the knowledge that a text may be."""
 
 
 def as_yaml(values: Values) -> str:
@@ -47,7 +46,7 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 def rewritten(text: str, document: Document, values: Values) -> str:
     """The text with these values in place of what `document` read there, with as few lines changed as that takes."""
     made = _with(text, document, values)
-    read, _ = read_document(made.encode("utf-8"), "", _MANY)
+    read, _ = read_document(made.encode("utf-8"), "", AREA_TIMES)
     return made if read is not None and read.value == dict(values) else as_yaml(values)
 
 

@@ -166,6 +166,8 @@ class AnswerType:
             return "only a scale has bands"
         if not self.several and any(choice.alone for choice in question.choices.values()):
             return "`alone` is for questions of type choices, where several can be picked"
+        if question.past and not self.agreed:
+            return "`past` is for questions that are answered with a day"
         if question.catches is not None and self.caught is None:
             return f"`catches` is for figures, and an answer of type {self.name} is none"
         return self._wrong_role(question)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from orderless.english import one_line
 
-__all__ = ["MONTHS", "day_of", "month_and_day", "read_day"]
+__all__ = ["MONTHS", "day_of", "day_that_was", "iso_day", "month_and_day", "read_day"]
 
 MONTHS = (
     "january",
@@ -41,13 +41,33 @@ def day_of(text: str, today: date) -> date | None:
     words = one_line(text).rstrip(".")
     small = words.lower()
     day = _named(small, today) or _ahead(small, today) or _end_of(small, today) or _dated(small, today)
-    return day or _iso(words)
+    return day or iso_day(words)
 
 
 def read_day(text: str, today: date) -> str | None:
     """The day that these words name, in ISO form, or None if they name none."""
     day = day_of(text, today)
     return day.isoformat() if day is not None else None
+
+
+def day_that_was(typed: str, today: date) -> date | None:
+    """The last day of this name, this one included: `monday`, `1 march`, `2027-03-01`, `yesterday`."""
+    text = one_line(typed)
+    if text.lower() == "yesterday":
+        return _later(today, -1)
+    found = (day_of(text, today), _a_year_back(text.lower(), today), _weekday_that_was(text.lower(), today))
+    return next((day for day in found if day is not None and day <= today), None)
+
+
+def _a_year_back(text: str, today: date) -> date | None:
+    from_then = _later(today, -365)
+    return month_and_day(text, from_then) if from_then is not None else None
+
+
+def _weekday_that_was(name: str, today: date) -> date | None:
+    """The last day of the week that is called so, or begins so: today, if it is one."""
+    weekday = _weekday(name)
+    return None if weekday is None else _later(today, -((today.weekday() - weekday) % 7))
 
 
 def month_and_day(text: str, today: date) -> date | None:
@@ -123,7 +143,7 @@ def _dated(text: str, today: date) -> date | None:
     name, _, rest = text.partition(" ")
     weekday = _weekday(name.removesuffix(","))
     words = rest if weekday is not None else text
-    day = month_and_day(_THE_DAY.sub(r"\1 ", words, count=1), today) or (_iso(words) if words != text else None)
+    day = month_and_day(_THE_DAY.sub(r"\1 ", words, count=1), today) or (iso_day(words) if words != text else None)
     return day if day is not None and weekday in (None, day.weekday()) else None
 
 
@@ -136,7 +156,8 @@ def _month(word: str) -> int | None:
     return next((i for i, name in enumerate(MONTHS, 1) if name.startswith(word)), None)
 
 
-def _iso(text: str) -> date | None:
+def iso_day(text: str) -> date | None:
+    """The day that is written as 2027-03-01, or None."""
     try:
         return date.fromisoformat(text)
     except ValueError:
