@@ -13,7 +13,7 @@ import orderless
 
 ROOT = Path(orderless.__file__).parent
 LONGEST = 400
-FEWEST_ALONE = 32
+FEWEST_ALONE = 36
 
 REGISTRIES = {
     "the types of answer": "orderless.bank.answer_types.",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from orderless.bank.area_file import PrivateEntry, PrivateHalf
     from orderless.bank.knowledge import Knowledge
     from orderless.session.recorder import Recorder
-    from orderless.storage.areas import AreaFiles
+    from orderless.storage.area_files import AreaFiles
 
 __all__ = ["area_names", "area_to_map", "know_area", "private_half", "set_area"]
 
@@ -24,7 +24,7 @@ __all__ = ["area_names", "area_to_map", "know_area", "private_half", "set_area"]
 def area_names(incomplete: str) -> list[str]:
     """The areas that are kept whose names begin so, for the shell to complete."""
     from orderless.errors import OrderlessError
-    from orderless.storage.areas import AreaFiles
+    from orderless.storage.area_files import AreaFiles
 
     try:
         return [name for name in AreaFiles().names() if name.startswith(incomplete.casefold())]
@@ -51,7 +51,7 @@ def set_area(recorder: Recorder, typed: str | None) -> None:
 
 
 def _area_meant(typed: str) -> str:
-    from orderless.storage.areas import AreaFiles, slug_of
+    from orderless.storage.area_files import AreaFiles, slug_of
 
     files, slug = AreaFiles(), slug_of(typed)
     if not slug:
@@ -69,7 +69,7 @@ def _area_meant(typed: str) -> str:
 def area_to_map(files: AreaFiles, typed: str) -> tuple[str, str]:
     """The area that is meant, by the name of its files and its own: one that is kept, or a new one."""
     from orderless.interview.clean import clean
-    from orderless.storage.areas import slug_of
+    from orderless.storage.area_files import slug_of
 
     title = _area_meant(" ".join(clean(typed).split()))
     name = slug_of(title)
@@ -89,7 +89,7 @@ def know_area(recorder: Recorder, typed: str | None = None) -> None:
     if typed is None and not any(record["k"] in ("asked", "set") for record in recorder.records):
         return
     from orderless.session.known_area import area_of
-    from orderless.storage.areas import AreaFiles
+    from orderless.storage.area_files import AreaFiles
 
     known = area_of(recorder, AreaFiles())
     if known is None:

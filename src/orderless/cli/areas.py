@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
+import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from orderless import clock
 from orderless.cli.about_area import area_names, area_to_map, private_half
-from orderless.cli.about_person import about, forget
 from orderless.cli.leaving import Copy, Force, Format, In, Open, Output, Template, Wanted, Way, hand_over
 from orderless.cli.loading import Opened, knowledge_to_use, read_requests
 from orderless.cli.talk import Talk, put_result
 from orderless.english import day_words, weekday_words
-from orderless.errors import BadInput, Exit, NeedsInput
+from orderless.errors import BadInput, Exit, NeedsInput, OrderlessError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from orderless.bank.area_file import PrivateHalf
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
     from orderless.bank.yaml_text import Problem
     from orderless.documents.area_page import AreaShown
-    from orderless.storage.areas import AreaFiles
+    from orderless.register.mentions import InArea, InJournal
+    from orderless.storage.area_files import AreaFiles, Half
 
 __all__ = ["app"]
 
@@ -50,7 +51,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
 @app.command("list")
 def list_areas(as_json: AsJson = False) -> None:
     """List the areas that are kept: how much is known of each, and how much of it is too old to lean on."""
-    from orderless.storage.areas import AreaFiles
+    from orderless.storage.area_files import AreaFiles
 
     files, today = AreaFiles(), clock.today()
     book = _book(knowledge_to_use(None))
@@ -110,7 +111,7 @@ def show(
     """Write the page of an area for before a call, for you alone."""
     from orderless.documents.area_page import area_page
     from orderless.documents.formats import Setting
-    from orderless.storage.areas import AreaFiles
+    from orderless.storage.area_files import AreaFiles
 
     wanted, way = Wanted(form, output, force, template), Way(copy, open_it)
     if with_map:
@@ -133,7 +134,7 @@ def _check_private(wanted: Wanted, way: Way) -> None:
 
 def _shown(files: AreaFiles, name: str, knowledge: Knowledge, *, with_map: bool) -> AreaShown:
     from orderless.documents.area_page import AreaShown
-    from orderless.storage.areas import slug_of
+    from orderless.storage.area_files import slug_of
 
     area = files.area(name)
     private = private_half(files, name, knowledge)
@@ -159,7 +160,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Say what is wrong with the files of the areas, each at its line. Exit code 5 when something is."""
-    from orderless.storage.areas import AreaFiles
+    from orderless.storage.area_files import AreaFiles
 
     files, knowledge = AreaFiles(), knowledge_to_use(None)
     paths = [file] if file is not None else [path for name in files.names() for path in files.paths(name)]
@@ -178,7 +179,7 @@ def check(
 
 
 def _problems(files: AreaFiles, path: Path, knowledge: Knowledge) -> Sequence[Problem]:
-    from orderless.authoring.check_areas import area_problems
+    from orderless.authoring.rules.area_names import area_problems
 
     return area_problems(files.raw(path), str(path), knowledge)
 
@@ -196,7 +197,7 @@ def map_of(
     """Keep the map of an area: one person at a time, by role, in the same faces as a talk. For you alone."""
     if Talk.no_input:
         raise NeedsInput("The map is asked for; leave out --no-input.")
-    from orderless.storage.areas import AreaFiles
+    from orderless.storage.area_files import AreaFiles
 
     knowledge, files = knowledge_to_use(None), AreaFiles()
     _book(knowledge)
@@ -227,7 +228,7 @@ def _held(files: AreaFiles, name: str, title: str, knowledge: Knowledge, role: s
     """Go through one person. Returns False when the input ended before the end."""
     from orderless.bank.people_map import MAP
     from orderless.cli.live import early_keys, face_to_use, hold_talk
-    from orderless.session.mapping import begin_person, plan_next
+    from orderless.session.person_on_map import begin_person, plan_next
 
     if knowledge.map is None:
         raise BadInput(f"These question banks have no {MAP}, so nothing says what to ask of a person.")
@@ -245,5 +246,110 @@ def _held(files: AreaFiles, name: str, title: str, knowledge: Knowledge, role: s
     return True
 
 
-for _command in (about, forget):
-    app.command()(_command)
+# ------------------------------------------------------------------------------------------------ about, forget
+
+
+class _OfAnArea(NamedTuple):
+    name: str
+    half: Half
+    found: InArea
+
+
+@app.command()
+def about() -> None:
+    """Say what is kept of a person, anywhere. Who it is, is asked for, or read from stdin."""
+    from orderless.storage.area_files import AreaFiles
+
+    wanted = _who()
+    areas, journals = _in_areas(AreaFiles(), wanted), list(_in_journals(wanted))
+    for one in areas:
+        put_result(f"{_told(one)}\n", None, force=False)
+    for request, found in journals:
+        at = f" at {found.question}" if found.question else ""
+        put_result(f"{request}: {found.what}{at}: {found.words}\n", None, force=False)
+    if not areas and not journals:
+        Talk.say("Nothing that is kept speaks of them in these words.")
+
+
+@app.command()
+def forget() -> None:
+    """Take a person out of the areas and off the maps; requests that speak of them are named."""
+    from orderless.storage.area_files import AreaFiles
+
+    wanted, files = _who(), AreaFiles()
+    areas, journals = _in_areas(files, wanted), list(_in_journals(wanted))
+    if areas and Talk.may_ask():
+        Talk.say(*map(_told, areas), even_if_quiet=True)
+        if not Talk.confirm(f"Take {'this' if len(areas) == 1 else f'these {len(areas)}'} out?"):
+            Talk.say("Nothing was taken out.")
+            areas = []
+    for name, half in dict.fromkeys((one.name, one.half) for one in areas):
+        _take_out(files, name, half, wanted)
+    Talk.say(*([f"Taken out: {len(areas)}."] if areas else []))
+    named = dict.fromkeys(request for request, _ in journals)
+    if named:
+        Talk.say("Requests that speak of them are as they were, and go as a whole with `orderless requests remove`:")
+        for request in named:
+            what = ", ".join(dict.fromkeys(found.what for of, found in journals if of == request))
+            put_result(f"{request}: {what}\n", None, force=False)
+    if not areas and not journals:
+        Talk.say("Nothing that is kept speaks of them in these words.")
+
+
+def _who() -> str:
+    from orderless.interview.clean import clean
+
+    if Talk.may_ask():
+        typed = Talk.ask("Who, by role or name? ")
+    elif Talk.no_input or sys.stdin.isatty():
+        raise NeedsInput("Who it is, is asked for, or read from standard input.")
+    else:
+        typed = clean(sys.stdin.readline()).strip()
+    if not any(sign.isalnum() for sign in typed):
+        raise BadInput("That names nobody.")
+    return typed
+
+
+def _in_areas(files: AreaFiles, wanted: str) -> list[_OfAnArea]:
+    """What speaks of them in the files of the areas; a file with mistakes is named, since nothing in it was found."""
+    from orderless.register.mentions import in_area
+
+    found: list[_OfAnArea] = []
+    halves: tuple[Half, ...] = ("area", "private")
+    for name in files.names():
+        for half in halves:
+            try:
+                values = files.values(name, half)
+            except OrderlessError as problem:
+                Talk.say(f"{name} was not looked through: {problem.lines[0]}")
+                continue
+            found += [_OfAnArea(name, half, one) for one in in_area(values, wanted)]
+    return found
+
+
+def _told(one: _OfAnArea) -> str:
+    alone = ", for you alone" if one.half == "private" else ""
+    return f"{one.name}{alone}, {one.found.list.replace('_', ' ')}: {one.found.words}"
+
+
+def _take_out(files: AreaFiles, name: str, half: Half, wanted: str) -> None:
+    from orderless.register.mentions import without
+
+    left = files.change(name, half, lambda values: without(values, wanted)).half
+    if half == "private" and not any(getattr(left, one) for one in left.model_fields if one != "area"):
+        files.remove(name, half)
+
+
+def _in_journals(wanted: str) -> Iterator[tuple[str, InJournal]]:
+    from orderless.register.mentions import in_journal
+    from orderless.storage.sessions import Sessions
+
+    sessions = Sessions()
+    for request in sessions.ids():
+        try:
+            records: Sequence[dict[str, object]] = sessions.read(request).records
+        except OrderlessError as problem:
+            Talk.say(f"{request} was not looked through: {problem.lines[0]}")
+            continue
+        for found in in_journal(records, wanted):
+            yield request, found

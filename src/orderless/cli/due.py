@@ -13,8 +13,7 @@ from orderless.cli.leaving import Force
 from orderless.cli.loading import hold_request, put_events, read_requests
 from orderless.cli.register_rows import item_as_json, put_rows_as_json, show_due, what_is_due
 from orderless.cli.request_details import day_ahead
-from orderless.cli.talk import Talk, put_bytes
-from orderless.cli.touches import Touch, show_touches, touch_named, touched, touches_due
+from orderless.cli.talk import Talk, put_bytes, put_result
 from orderless.english import weekday_words
 from orderless.errors import BadInput, OrderlessError
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from orderless.register.days import Bucket, DayItem
     from orderless.register.request import Request
+    from orderless.storage.area_files import AreaFiles
 
 __all__ = ["app"]
 
@@ -37,6 +37,22 @@ class Due(NamedTuple):
     request: Request
     item: DayItem
     bucket: Bucket
+
+
+class Touch(NamedTuple):
+    """A touch that is planned: with whom on the map of which area, and its day in ISO form."""
+
+    area: str
+    title: str
+    person: str
+    """The id of the person on that map."""
+    role: str
+    day: str
+
+    @property
+    def item(self) -> str:
+        """What it is called where it is done or moved."""
+        return f"{self.area}:{self.person}"
 
 
 @app.command("list")
@@ -66,7 +82,7 @@ def list_due(
     elif as_json:
         put_rows_as_json("due", (_as_json(one, today, words) for one in found), today)
     else:
-        touches = touches_due(last)
+        touches = _touches_due(last)
         _show(found, touches, today)
         if (found or touches) and Talk.may_ask() and sys.stdout.isatty():
             _ask_what_becomes([*found, *touches])
@@ -100,7 +116,7 @@ def _show(found: Sequence[Due], touches: Sequence[Touch], today: date) -> None:
     if not found:
         Talk.say("Nothing is due.")
     show_due([(one.request, one.item) for one in found], today)
-    show_touches(touches, len(found) + 1, today)
+    _show_touches(touches, len(found) + 1, today)
 
 
 # --------------------------------------------------------------------------------------------- done and moved
@@ -124,7 +140,7 @@ def move(item: Item, day: Annotated[list[str], typer.Argument(help="The new day.
 def _found(typed: str) -> Touch | tuple[str, int]:
     from orderless.register.days import item_named
 
-    touch = touch_named(typed)
+    touch = _touch_named(typed)
     if touch is not None:
         return touch
     named = item_named(typed)
@@ -137,7 +153,7 @@ def _found(typed: str) -> Touch | tuple[str, int]:
 
 def _done(named: Touch | tuple[str, int]) -> str:
     if isinstance(named, Touch):
-        return touched(named)
+        return _touched(named)
     request, event = named
     one, journal = hold_request(request)
     with journal:
@@ -148,7 +164,7 @@ def _done(named: Touch | tuple[str, int]) -> str:
 
 def _moved(named: Touch | tuple[str, int], typed: str) -> str:
     if isinstance(named, Touch):
-        return touched(named, day_ahead(typed))
+        return _touched(named, day_ahead(typed))
     request, event = named
     one, journal = hold_request(request)
     with journal:
@@ -195,3 +211,83 @@ def _numbered(typed: str, found: Sequence[Due | Touch]) -> Touch | tuple[str, in
         raise BadInput(f"The list has numbers from 1 to {len(found)}.")
     one = found[int(typed) - 1]
     return one if isinstance(one, Touch) else (one.request.id, one.item.event)
+
+
+# ------------------------------------------------------------------------ touches: on the screen alone, never exported
+
+
+def _touches_due(until: date | None) -> tuple[Touch, ...]:
+    """Every touch that is planned, by its day; of what is expired none. A file with mistakes is passed over."""
+    from orderless.storage.area_files import AreaFiles
+
+    files = AreaFiles()
+    found = [touch for name in files.names() for touch in _touches_of(files, name)]
+    last = until.isoformat() if until is not None else ""
+    return tuple(sorted((one for one in found if not last or one.day <= last), key=lambda one: (one.day, one.item)))
+
+
+def _touches_of(files: AreaFiles, name: str) -> list[Touch]:
+    from orderless.bank.area_file import last_of
+    from orderless.cli.loading import knowledge_to_use
+    from orderless.register.area_facts import alive
+
+    if not files.plans_touches(name):
+        return []
+    book = knowledge_to_use(None).areas
+    try:
+        half = files.private(name)
+    except OrderlessError:
+        return []
+    if half is None or book is None:
+        return []
+    people = alive(half, book, clock.today()).map
+    return [Touch(name, half.area, one.id, one.role, last_of(one.next)) for one in people if one.next]
+
+
+def _show_touches(touches: Sequence[Touch], first: int, today: date) -> None:
+    """The touches under a heading of their own, numbered from `first`. Where nobody sees the screen, only how many."""
+    if not touches:
+        return
+    if not sys.stdout.isatty():
+        Talk.say(f"{len(touches)} with people on your maps: they are shown on a terminal only.")
+        return
+    put_result("To be in touch, for you alone\n", None, force=False)
+    for number, one in enumerate(touches, first):
+        late = " (overdue)" if one.day < today.isoformat() else ""
+        line = f"{number:>3} {weekday_words(one.day)}{late}  {one.role}, {one.title}  {one.item}"
+        put_result(f"{line}\n", None, force=False)
+
+
+def _touch_named(typed: str) -> Touch | None:
+    """The touch of this name; None where its first part names no area."""
+    area, colon, person = typed.strip().rpartition(":")
+    from orderless.storage.area_files import AreaFiles
+
+    files = AreaFiles()
+    if not colon or area not in files.names():
+        return None
+    half = files.private(area)
+    found = next((one for one in half.map if one.id == person), None) if half is not None else None
+    if half is None or found is None:
+        raise BadInput(f"Nobody on the map of {area} is called that; `orderless due` lists the touches.")
+    return Touch(area, half.area, found.id, found.role, found.next or "")
+
+
+def _touched(touch: Touch, day: str = "") -> str:
+    """Keep that they were _touched today, and when next; with a day, only that the next touch is then. Says so."""
+    from orderless.cli.loading import knowledge_to_use
+    from orderless.register.area_facts import after
+    from orderless.storage.area_files import AreaFiles
+
+    book, today = knowledge_to_use(None).areas, clock.today().isoformat()
+    following = day or (after(today, book.touch) if book is not None else "")
+    kept = {"next": following} if day else {"touched": today, "next": following}
+
+    def change(values: dict[str, object]) -> None:
+        people = values["map"]
+        assert isinstance(people, list | tuple), "what is written to was read before"
+        values["map"] = [{**one, **kept} if one.get("id") == touch.person else one for one in people]
+
+    AreaFiles().change(touch.area, "private", change)
+    done = f"Moved to {weekday_words(day)}" if day else f"Done; next {weekday_words(following)}"
+    return f"{done}: {touch.role}, {touch.title}."

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from orderless.bank.area_file import Area, Goal, Person, PrivateHalf, Thing, last_of
 from orderless.bank.areas import AreaBook
 from orderless.bank.knowledge import Knowledge
+from orderless.bank.questions import Question
 from orderless.documents.doc import (
     Block,
     Bullets,
@@ -287,10 +288,9 @@ def _map(people: Sequence[Person], knowledge: Knowledge) -> Iterator[Block]:
         )
 
 
-def _label(question: Any, value: str | None) -> str:
-    """What stands of a person, as its question words it."""
+def _label(question: Question, value: str | None) -> str:
+    """What stands of a person, as its question words it; what is none of its choices as it stands."""
     if not value:
         return ""
-    if value in question.choices:
-        return str(question.choices[value].label)
-    return day_words(last_of(value)) if question.type == "date" else value
+    known = not question.choices or value in question.choices
+    return question.kind.words(question, last_of(value) if question.kind.agreed else value) if known else value

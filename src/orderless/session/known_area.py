@@ -23,7 +23,7 @@ from orderless.register.area_offers import proposals, setting_value
 from orderless.register.fold import said_about
 from orderless.session import hints
 from orderless.session.recorder import Recorder
-from orderless.storage.areas import AreaFiles, Half, slug_of
+from orderless.storage.area_files import AreaFiles, Half, slug_of
 
 __all__ = ["AreaKeeping", "KnownArea", "area_of"]
 

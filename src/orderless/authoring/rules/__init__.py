@@ -2,7 +2,7 @@
 
 A check is a generator over knowledge that could be read, so all names in it lead somewhere. A code never changes its
 meaning and is never used again. The first letter is the subject: L reading, B questions, C conditions, D the decision,
-R replies, F looking back, W what is said aloud, S silences, T conversations.
+R replies, F looking back, A areas, W what is said aloud, S silences, T conversations.
 """
 
 from __future__ import annotations

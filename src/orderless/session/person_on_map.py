@@ -19,7 +19,7 @@ from orderless.register.area_facts import after
 from orderless.register.people import answers_of, fields_of
 from orderless.session.outlook import Outlook, OwnOutlook, Picture
 from orderless.session.recorder import Recorder
-from orderless.storage.areas import AreaFiles
+from orderless.storage.area_files import AreaFiles
 
 __all__ = ["MapRecorder", "begin_person", "plan_next"]
 
