@@ -70,7 +70,7 @@ class OfferedAt(Shape):
     `value` is the choice that it comes to, where there is one, and `values` the choice for each of its own; without
     either, a question in words gets its words, and any other those words to look at. `needs`: only where its entry has
     these fields too. `keep` says what of a talk may be kept as such a fact: the `answer` and what was noted there, or
-    only the `notes`.
+    only the `notes`; where `offered` is false, it is only kept.
     """
 
     from_: Field
@@ -80,6 +80,7 @@ class OfferedAt(Shape):
     values: dict[Id, Id] = {}
     needs: Seq[Id] = ()
     keep: Literal["answer", "notes"] | None = None
+    offered: bool = True
 
     def check(self) -> None:
         """Raises ValueError unless exactly one question is named, and at most one way to its value."""

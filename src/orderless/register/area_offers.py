@@ -44,7 +44,7 @@ def _known(
     private: PrivateHalf | None,
     asker: str,
 ) -> Iterator[Proposal]:
-    for row in book.offers:
+    for row in (one for one in book.offers if one.offered):
         asked = row.question if row.role is None else knowledge.with_role(row.role)
         question = knowledge.questions.get(asked or "")
         list_name, _, field = row.from_.partition(".")
@@ -96,7 +96,7 @@ def _value(row: OfferedAt, question: Question, fact: KnownFact) -> Value | None:
 def _text(fact: KnownFact, value: Value | None, *, several: bool) -> str:
     """Words beside the value where it does not say all; which goal or who, where there are several of them."""
     if isinstance(fact.entry, Person):
-        return fact.entry.role if value != fact.words else f"{fact.entry.role}: {fact.words}"
+        return f"{fact.entry.role}: {fact.words}" if fact.field == "listens_to" else fact.entry.role
     if isinstance(fact.entry, Goal):
         return _text_of_goal(fact, fact.entry, value, several=several)
     more = [str(getattr(fact.entry, name)) for name in ("when", "effect", "where") if getattr(fact.entry, name, None)]

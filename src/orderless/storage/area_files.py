@@ -6,7 +6,6 @@ an editor wrote meanwhile is not lost, and is said. Names are only ever compared
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import os
 import time
@@ -192,7 +191,8 @@ class AreaFiles:
     def change(self, name: str, half: Half, change: Callable[[dict[str, Any]], None], title: str = "") -> Written:
         """Change what stands in a file now, and put it in place at once; `title` names an area that has none yet.
 
-        `change` gets the values as YAML gives them, an empty list for each key that is missing. Raises BadInput if
+        `change` gets the values as YAML gives them, an empty tuple for each key that is missing, and puts new entries
+        in place of those that it changes. Raises BadInput if
         the file has mistakes, CannotDo if it cannot be written; the file is then as it was.
         """
         path = self.path(name, half)
@@ -225,7 +225,7 @@ class AreaFiles:
             found, document, problems = _parsed(raw, half, str(path))
             if found is None or document is None or problems:
                 raise BadInput(*(str(problem) for problem in problems))
-            values = copy.deepcopy(document.value)
+            values = {key: list(value) if isinstance(value, list) else value for key, value in document.value.items()}
         shape = _SHAPES[half]
         change(with_lists := {**dict.fromkeys(shape.model_fields, ()), **values})
         made = {key: value for key, value in with_lists.items() if key in values or value}
