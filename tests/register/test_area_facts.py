@@ -148,7 +148,7 @@ def test_only_the_newest_few_are_proposed_at_one_question():
 def test_of_the_private_half_only_pull_and_trust_are_proposed_and_no_word_of_it():
     found = proposed(None, ALONE, asker="ZQrole")
     assert set(found) == {("power", "high")}
-    assert {one.text for one in found.values()} == {"zqrole"}, "the role that asked, and nothing else"
+    assert "zq" not in repr(list(found.values())), "what is proposed is kept with the request"
 
 
 def test_of_the_people_on_the_map_only_who_asked_is_proposed():
@@ -159,7 +159,7 @@ def test_of_the_people_on_the_map_only_who_asked_is_proposed():
     half = private(map=people)
     assert set(proposed(None, half, "Director")) == {("power", "high"), ("trust", "thin")}
     assert set(proposed(None, half, "somebody else")) == set()
-    assert {one.text for one in proposed(None, half).values()} == {"planner", "director"}, "nobody said who asked"
+    assert set(proposed(None, half)) == set(), "nobody said who asked"
 
 
 def test_what_is_expired_is_not_proposed():

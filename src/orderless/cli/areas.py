@@ -166,11 +166,8 @@ def check(
     paths = [file] if file is not None else [path for name in files.names() for path in files.paths(name)]
     problems = [one for path in paths for one in _problems(files, path, knowledge)]
     if as_json:
-        from orderless.authoring.check_banks import as_row
-
-        put_result(
-            json.dumps([as_row(one) for one in problems], indent=2, ensure_ascii=False) + "\n", None, force=False
-        )
+        rows = [{key: getattr(one, key) for key in ("file", "line", "column", "message")} for one in problems]
+        put_result(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", None, force=False)
     else:
         put_result("".join(f"{one}\n" for one in problems), None, force=False)
     if problems:

@@ -248,7 +248,7 @@ def _show_touches(touches: Sequence[Touch], first: int, today: date) -> None:
     """The touches under a heading of their own, numbered from `first`. Where nobody sees the screen, only how many."""
     if not touches:
         return
-    if not sys.stdout.isatty():
+    if not _seen():
         Talk.say(f"{len(touches)} with people on your maps: they are shown on a terminal only.")
         return
     put_result("To be in touch, for you alone\n", None, force=False)
@@ -256,6 +256,11 @@ def _show_touches(touches: Sequence[Touch], first: int, today: date) -> None:
         late = " (overdue)" if one.day < today.isoformat() else ""
         line = f"{number:>3} {weekday_words(one.day)}{late}  {one.role}, {one.title}  {one.item}"
         put_result(f"{line}\n", None, force=False)
+
+
+def _seen() -> bool:
+    """Whether the list goes to a screen."""
+    return sys.stdout.isatty()
 
 
 def _touch_named(typed: str) -> Touch | None:

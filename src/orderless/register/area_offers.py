@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from orderless.bank.answer_types.base import Refused, Value
-from orderless.bank.area_file import Area, Goal, Person, PrivateHalf, last_of
+from orderless.bank.area_file import PRIVATE_LISTS, Area, Goal, Person, PrivateHalf, last_of
 from orderless.bank.areas import AreaBook, OfferedAt
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
@@ -26,8 +26,8 @@ def proposals(
 ) -> tuple[Proposal, ...]:
     """What these two halves propose, in the order of areas.yaml; nothing where this knowledge has none.
 
-    `asker` is the role of who asked: of the people on the map only theirs is proposed, or, where nobody said who asked,
-    that of each with the role in words.
+    `asker` is the role of who asked: of the people on the map only theirs is proposed. Of the private half no word is
+    proposed, only choices: what is proposed is kept with the request.
     """
     book = knowledge.areas
     if book is None:
@@ -62,8 +62,7 @@ def _entries(
     book: AreaBook, area: Area | None, private: PrivateHalf | None, list_name: str, asker: str
 ) -> Sequence[Any]:
     if private is not None and list_name == "map":
-        own = [one for one in private.map if same_name(one.role, asker)]
-        return own if asker else private.map[: book.at_most]
+        return [one for one in private.map if asker and same_name(one.role, asker)]
     half = next((half for half in (area, private) if half is not None and list_name in half.model_fields), None)
     return newest(half, list_name, book.at_most) if half is not None else ()
 
@@ -71,7 +70,7 @@ def _entries(
 def _proposal(row: OfferedAt, question: Question, fact: KnownFact, *, several: bool) -> Proposal | None:
     """The fact at this question; None where it comes to no choice that the question has."""
     value = _value(row, question, fact)
-    if value is None and (row.values or row.value is not None):
+    if value is None and (row.values or row.value is not None or fact.list in PRIVATE_LISTS):
         return None
     return Proposal(
         question=question.id,
@@ -90,13 +89,13 @@ def _value(row: OfferedAt, question: Question, fact: KnownFact) -> Value | None:
     if row.values or row.value is not None:
         key = row.values.get(fact.words) if row.values else row.value
         return None if key is None else setting_value(question, (key,))
-    return fact.words if question.kind.free_text else None
+    return fact.words if question.kind.free_text and fact.list not in PRIVATE_LISTS else None
 
 
 def _text(fact: KnownFact, value: Value | None, *, several: bool) -> str:
     """Words beside the value where it does not say all; which goal or who, where there are several of them."""
-    if isinstance(fact.entry, Person):
-        return f"{fact.entry.role}: {fact.words}" if fact.field == "listens_to" else fact.entry.role
+    if fact.list in PRIVATE_LISTS:
+        return ""
     if isinstance(fact.entry, Goal):
         return _text_of_goal(fact, fact.entry, value, several=several)
     more = [str(getattr(fact.entry, name)) for name in ("when", "effect", "where") if getattr(fact.entry, name, None)]

@@ -13,8 +13,9 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.people_map import map_knowledge
 from orderless.decision.decide import decide
 from orderless.decision.verdict import Verdict
-from orderless.interview.events import Record, answer_record, fold, start_record
+from orderless.interview.events import Record, answer_record, fold
 from orderless.interview.overlay import same_name
+from orderless.interview.versions import start_record
 from orderless.register.area_facts import after
 from orderless.register.people import answers_of, fields_of
 from orderless.session.outlook import Outlook, OwnOutlook, Picture
