@@ -75,7 +75,7 @@ def test_the_page_says_what_is_known_what_is_too_old_and_what_is_open(orderless,
     assert "**Sponsor:**" in page.split("## Too old to lean on: ask")[1].split("##")[0]
     assert "“deal desk”, who approves discounts" in page
     assert "| 1 March 2027 | a course on notes |" in page
-    assert "**20 March 2027:** We check back on (a course on notes)" in page
+    assert "**20 March 2027:** check back (a course on notes)" in page
     assert "15 April 2027" in page.split("## Next touch")[1]
     assert page.count("\n> ") == 1, "one curious question"
 

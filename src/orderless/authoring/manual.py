@@ -98,6 +98,7 @@ _SUBJECTS = {
     "D": "The decision",
     "R": "Replies",
     "F": "Looking back",
+    "A": "Areas of the business",
     "W": "What is said aloud",
     "P": "Phrases of past requests",
     "S": "Silences",

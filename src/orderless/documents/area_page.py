@@ -30,6 +30,7 @@ from orderless.documents.wording import TAG
 from orderless.english import capitalised, day_words, lowered, one_line
 from orderless.register.area_facts import KnownFact, facts_of, is_stale, newest
 from orderless.register.area_offers import setting_value
+from orderless.register.days import KINDS, DayItem
 from orderless.register.people import move_of
 from orderless.register.request import Request
 
@@ -211,17 +212,19 @@ def _ended(one: Request) -> str:
 
 
 def _due(requests: Sequence[Request]) -> Iterator[Block]:
-    from orderless.register.days import KINDS
-
-    items = [(item, one) for one in requests for item in one.due]
-    items.sort(key=lambda found: (not found[0].day, found[0].day))
+    items = sorted(
+        ((item, one) for one in requests for item in one.due),
+        key=lambda found: (not found[0].day, found[0].day),
+    )
     yield from _bullets(
-        (
-            strong(f"{day_words(item.day) if item.day else 'no day'}:"),
-            plain(f"{f'{item.who}: ' if item.who else ''}{item.words or KINDS[item.kind]} ({one.title})"),
-        )
+        (strong(f"{day_words(item.day) if item.day else 'no day'}:"), plain(f"{_owed(item)} ({one.title})"))
         for item, one in items[:_AT_MOST]
     )
+
+
+def _owed(item: DayItem) -> str:
+    words = item.words if item.kind == "promise" else KINDS[item.kind]
+    return f"{item.who}: {words}" if item.who else words
 
 
 def _curious(book: AreaBook, title: str, today: date) -> str:
