@@ -101,7 +101,7 @@ def _bullets(items: Iterable[Spans]) -> Iterator[Block]:
 def _goals(area: Area) -> Iterator[Block]:
     rows = tuple(_goal(one) for one in newest(area, "goals", _AT_MOST))
     if rows:
-        yield Table(("Goal", "Today", "Wanted", "Whose number", "As of"), rows)
+        yield Table(("Goal", "Now", "Wanted", "Whose number", "As of"), rows)
     yield from _more(area, "goals")
 
 

@@ -147,8 +147,8 @@ def _grid(picture: Grid) -> tuple[str, int]:
     across = _wrapped(f"→ {picture.across}", 54)
     parts += [_text(0, top + 16 + _LINE * row, line, "small") for row, line in enumerate(across)]
     top += _LINE * len(across) + 8
-    named = [f"{n}. {one.label}" for n, one in enumerate(picture.things, 1)]
-    parts += [_text(0, top + 13 + _LINE * row, one_line(line)[:_LETTERS]) for row, line in enumerate(named)]
+    named = [line for n, one in enumerate(picture.things, 1) for line in _wrapped(f"{n}. {one.label}")]
+    parts += [_text(0, top + 13 + _LINE * row, line) for row, line in enumerate(named)]
     return "".join(parts), max(1, top + _LINE * len(named) + 4)
 
 

@@ -62,7 +62,7 @@ _READING_SECONDS = 0.5
 _SETTLED = "Settled, :end wraps up. "
 _SHARED = "Share view; :share ends it."
 _ENDING = "For the shared page"
-_EXPECTING = "For you alone: what you expect"
+_ALONE = {"expected": "For you alone: what you expect", "area": "For you alone: what to keep"}
 _BEFORE, _AFTER = 3000, 1000
 """So many characters before and after the cursor are shown: laying out a long line costs time at every key."""
 _ESCAPE_SECONDS = 0.05
@@ -292,7 +292,7 @@ def _dress(app: Application[str], above: AnyContainer, line: _Line, screen: Scre
 
     def bar() -> StyleAndTextTuples:
         settled = _SETTLED if line.settled else ""
-        ending = _EXPECTING if line.talk.route.inbox.step == "expected" else _ENDING
+        ending = _ALONE.get(line.talk.route.inbox.step, _ENDING)
         standing = f"{settled}{screen.standing}" if screen else " · ".join(filter(None, (ending, part)))
         if line.talk.sharing:
             standing = _SHARED
