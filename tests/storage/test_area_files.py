@@ -240,6 +240,23 @@ def test_ten_thousand_facts_are_read_and_one_more_is_kept(tmp_path):
     assert (len(found), found[-1].name) == (10_001, "one more")
 
 
+def test_the_private_half_is_read_quickly_and_what_is_not_as_it_should_be_is_left_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(area_files, "_parsed", lambda *_: pytest.fail("it was checked in full"))
+    files = AreaFiles(tmp_path)
+    assert files.private_unchecked("field-sales") is None
+    keep(
+        tmp_path,
+        private=PRIVATE + "  - {id: 5, role: nobody}\n  - {role: no id}\n  - {id: cc22, role: x, next: soon}\n",
+    )
+    half = files.private_unchecked("field-sales")
+    assert [(one.role, one.next) for one in half.map] == [("zqrole", "2027-04-15"), ("x", None)]
+    assert half.unwritten_rules[0].rule == "zqrule"
+    for raw in (b"", b"area: [", b"- x", b"area: Field sales\nmap: 5\nwho_decides: [x, {who: 5}]\n"):
+        files.path("field-sales", "private").write_bytes(raw)
+        half = files.private_unchecked("field-sales")
+        assert half is None or (half.map, half.who_decides) == ((), ())
+
+
 def test_what_is_kept_of_a_large_file_and_damaged_is_read_anew(tmp_path):
     files = AreaFiles(tmp_path)
     files.change("field-sales", "area", lambda values: values.update(goals=many_goals(1500)), "Field sales")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,12 +16,14 @@ from orderless.bank.shape import Limits, Seq, Shape, checked, wrong
 __all__ = [
     "AREA_LISTS",
     "AREA_TIMES",
+    "PRIVATE_ENTRIES",
     "PRIVATE_LISTS",
     "Area",
     "Fact",
     "Person",
     "PrivateEntry",
     "PrivateHalf",
+    "is_day",
     "last_of",
 ]
 
@@ -34,13 +37,18 @@ def last_of(day: str) -> str:
     return f"{day}-{monthrange(int(day[:4]), int(day[5:]))[1]:02}"
 
 
-def _day(value: str) -> str:
+def is_day(value: str) -> bool:
+    """Whether this is a day, or a month as a whole."""
     try:
-        if _DAY.fullmatch(value) is None:
-            raise ValueError
         date.fromisoformat(f"{value}-01" if len(value) == len("2027-06") else value)
     except ValueError:
-        raise wrong("day", "a day is written as 2027-03-01, a month as 2027-03") from None
+        return False
+    return _DAY.fullmatch(value) is not None
+
+
+def _day(value: str) -> str:
+    if not is_day(value):
+        raise wrong("day", "a day is written as 2027-03-01, a month as 2027-03")
     return value
 
 
@@ -189,3 +197,10 @@ AREA_TIMES = 50
 
 AREA_LISTS = tuple(name for name in Area.model_fields if name != "area")
 PRIVATE_LISTS = tuple(name for name in PrivateHalf.model_fields if name != "area")
+PRIVATE_ENTRIES: Mapping[str, tuple[type[PrivateEntry], tuple[str, ...]]] = {
+    "unwritten_rules": (Unwritten, ("rule",)),
+    "who_decides": (Decides, ("who",)),
+    "mentors": (Decides, ("who",)),
+    "map": (Person, ("id", "role")),
+}
+"""What each list of the private half holds, and what an entry of it has to say."""

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from orderless.register.days import Bucket, DayItem
     from orderless.register.request import Request
-    from orderless.storage.area_files import AreaFiles
 
 __all__ = ["app"]
 
@@ -218,30 +217,19 @@ def _numbered(typed: str, found: Sequence[Due | Touch]) -> Touch | tuple[str, in
 
 def _touches_due(until: date | None) -> tuple[Touch, ...]:
     """Every touch that is planned, by its day; of what is expired none. A file with mistakes is passed over."""
-    from orderless.storage.area_files import AreaFiles
-
-    files = AreaFiles()
-    found = [touch for name in files.names() for touch in _touches_of(files, name)]
-    last = until.isoformat() if until is not None else ""
-    return tuple(sorted((one for one in found if not last or one.day <= last), key=lambda one: (one.day, one.item)))
-
-
-def _touches_of(files: AreaFiles, name: str) -> list[Touch]:
     from orderless.bank.area_file import last_of
     from orderless.cli.loading import knowledge_to_use
     from orderless.register.area_facts import alive
+    from orderless.storage.area_files import AreaFiles
 
-    if not files.plans_touches(name):
-        return []
-    book = knowledge_to_use(None).areas
-    try:
-        half = files.private(name)
-    except OrderlessError:
-        return []
-    if half is None or book is None:
-        return []
-    people = alive(half, book, clock.today()).map
-    return [Touch(name, half.area, one.id, one.role, last_of(one.next)) for one in people if one.next]
+    files, book, today = AreaFiles(), knowledge_to_use(None).areas, clock.today()
+    found: list[Touch] = []
+    for name in files.names() if book is not None else ():
+        half = files.private_unchecked(name)
+        people = alive(half, book, today).map if half is not None and book is not None else ()
+        found += [Touch(name, half.area, one.id, one.role, last_of(one.next)) for one in people if half and one.next]
+    last = until.isoformat() if until is not None else ""
+    return tuple(sorted((one for one in found if not last or one.day <= last), key=lambda one: (one.day, one.item)))
 
 
 def _show_touches(touches: Sequence[Touch], first: int, today: date) -> None:

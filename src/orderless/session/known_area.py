@@ -59,7 +59,7 @@ def area_of(recorder: Recorder, files: AreaFiles) -> KnownArea | None:
     asker = one_line(about["asker"]) if isinstance(about["asker"], str) else ""
     area, private, problems = None, None, tuple[str, ...]()
     try:
-        area, private = files.newest(name), files.private(name)
+        area, private = files.newest(name), files.private_unchecked(name)
     except BadInput as error:
         problems = error.lines
     return KnownArea(name, title, asker, files, area, private, problems)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from orderless import __version__
-from orderless.bank.area_file import AREA_LISTS, AREA_TIMES, Area, PrivateHalf
+from orderless.bank.area_file import AREA_LISTS, AREA_TIMES, PRIVATE_ENTRIES, Area, PrivateEntry, PrivateHalf, is_day
 from orderless.errors import BadInput, CannotDo
 from orderless.storage import disk, places
 
@@ -31,10 +31,8 @@ Half = Literal["area", "private"]
 
 _FOLDERS: dict[Half, str] = {"area": "areas", "private": "areas-private"}
 _SHAPES: dict[Half, type[Area | PrivateHalf]] = {"area": Area, "private": PrivateHalf}
-_LARGE = 50_000
-"""Bytes of a file from which on what an interview needs of it is kept, so that it is not read in full at each start."""
 _NEWEST = 9
-"""Entries of a list that are kept of such a file."""
+"""Entries of a list that a talk can need."""
 _PATIENCE = 5.0
 """Seconds to wait for another program that is changing a file just now."""
 
@@ -120,19 +118,15 @@ class AreaFiles:
         assert found is None or isinstance(found, PrivateHalf)
         return found
 
-    def plans_touches(self, name: str) -> bool:
-        """Whether a touch may be planned in the private half: a look at its bytes, which is quicker than to read it."""
-        try:
-            return b"next" in (self._bytes(self.path(name, "private")) or b"")
-        except CannotDo:
-            return False
-
     def newest(self, name: str) -> Area | None:
-        """The area as `area` has it; of a large file only the newest entries of each list, if those are kept."""
+        """The area as `area` has it, but only the newest entries of each list, which a talk needs.
+
+        They are kept beside it, so that a talk can begin without reading the whole and checking it again.
+        """
         raw = self._bytes(self.path(name))
-        if raw is None or len(raw) < _LARGE:
-            return self.area(name)
-        kept = self._kept(name, raw)
+        kept = self._kept(name, raw) if raw is not None else None
+        if raw is None:
+            return None
         if kept is None:
             whole = self.area(name)
             assert whole is not None, "it was there a moment ago"
@@ -156,6 +150,24 @@ class AreaFiles:
         """The files of an area that are there."""
         halves: tuple[Half, ...] = ("area", "private")
         return tuple(path for half in halves if (path := self.path(name, half)).exists())
+
+    def private_unchecked(self, name: str) -> PrivateHalf | None:
+        """The private half without what is not as it should be, quickly: for what a talk or a list of days needs of it.
+
+        Nothing of it is kept elsewhere, so it is read each time. None if there is none, or it cannot be read.
+        """
+        from orderless.bank.yaml_text import read_document
+
+        try:
+            raw = self._bytes(self.path(name, "private"))
+        except CannotDo:
+            return None
+        document = read_document(raw, "", AREA_TIMES)[0] if raw is not None else None
+        title = document.value.get("area") if document is not None else None
+        if document is None or not isinstance(title, str):
+            return None
+        lists = {key: _as_they_should_be(key, document.value.get(key)) for key in PRIVATE_ENTRIES}
+        return PrivateHalf.model_construct(area=title, **lists)
 
     def raw(self, path: Path) -> bytes:
         """The bytes of a file, wherever it lies. Raises CannotDo if it cannot be read."""
@@ -207,7 +219,7 @@ class AreaFiles:
                 except OSError as error:
                     raise CannotDo(f"{path} could not be written: {disk.why(error)}.") from error
             self._seen[path] = text
-        if half == "area" and isinstance(written, Area) and len(text) >= _LARGE:
+        if half == "area" and isinstance(written, Area):
             self._keep_newest(name, text, written)
         return Written(written, changed_meanwhile=before is not None and raw != before)
 
@@ -273,7 +285,7 @@ class AreaFiles:
         self._seen.pop(path, None)
         return True
 
-    # ------------------------------------------------------------------------------------- the newest of a large file
+    # -------------------------------------------------------------------------------------------- the newest of a file
 
     def _place_of_newest(self, name: str) -> Path:
         return self._home / "areas" / f".newest-{name}"
@@ -301,6 +313,25 @@ class AreaFiles:
         except OSError:
             return newest
         return newest
+
+
+def _as_they_should_be(key: str, entries: object) -> tuple[PrivateEntry, ...]:
+    """The entries of a list, each with the fields that are texts; a field that has to be a day only where it is one."""
+    shape, needed = PRIVATE_ENTRIES[key]
+    made = []
+    for entry in entries if isinstance(entries, list) else ():
+        fields = entry if isinstance(entry, dict) else {}
+        said = {
+            name: value
+            for name, value in fields.items()
+            if name in shape.model_fields and isinstance(value, str) and (name not in _DAYS or is_day(value))
+        }
+        if all(name in said for name in needed):
+            made.append(shape.model_construct(**said))
+    return tuple(made)
+
+
+_DAYS = ("as_of", "kept", "touched", "next")
 
 
 def _newest(entries: Sequence[Any]) -> tuple[Any, ...]:
