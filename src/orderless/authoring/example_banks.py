@@ -12,7 +12,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.shape import FORBIDDEN_IDS
 from orderless.errors import BadInput
 
-__all__ = ["SCHEMA_FILE", "asking", "new_bank", "noise_bank"]
+__all__ = ["SCHEMA_FILE", "asking", "form_bank", "new_bank", "noise_bank"]
 
 SCHEMA_FILE = "bank.schema.json"
 _LONGEST = 40  # names of questions are made from it, and these have at most 64 characters
@@ -87,4 +87,29 @@ questions:
     why: A name is needed before anyone can mend it.
     type: text
 """
+    }
+
+
+def form_bank(third: str) -> Example:
+    """A bank whose three questions make a form; `third` is what is said of the last, beside its number."""
+    return {
+        "rooms.yaml": """\
+bank: rooms
+title: Rooms
+version: 1
+order: 0
+questions:
+"""
+        + "".join(
+            f"""\
+  - id: room_{number}
+    ask: Who works in room {number}?
+    label: Room {number}
+    heading: Room {number}
+    why: A name is needed before anyone can ask them.
+    type: text
+    before_call: {{order: {number}, ask: "Who is in room {number}?", {"mail: true" if number < 3 else third}}}
+"""
+            for number in (1, 2, 3)
+        )
     }

@@ -91,7 +91,10 @@ def questions_said(knowledge: Knowledge) -> Iterator[tuple[str, Path, Question]]
 
 
 def said_aloud(knowledge: Knowledge) -> Iterator[Said]:
-    """Openings, questions and probes. The cause counts as open until the last question that moves one."""
+    """Openings, questions and probes, and what the form asks before the talk.
+
+    The cause counts as open until the last question that moves one.
+    """
     order = list(knowledge.questions)
     last = max((order.index(q.id) for q in knowledge.questions.values() if moves_a_cause(q)), default=-1)
     for bank in knowledge.banks:
@@ -102,6 +105,23 @@ def said_aloud(knowledge: Knowledge) -> Iterator[Said]:
         yield Said(file, (*path, "ask"), question.ask, early)
         for i, probe in enumerate(question.probes):
             yield Said(file, (*path, "probes", i), probe, early)
+    yield from _in_the_form(knowledge)
+
+
+def _in_the_form(knowledge: Knowledge) -> Iterator[Said]:
+    """All that the form says, the labels of its choices as well: it is read before anything is known."""
+    for file, path, question in each_question(knowledge):
+        own = question.before_call
+        if own is None:
+            continue
+        here: Path = (*path, "before_call")
+        yield Said(file, (*here, "ask"), own.ask, True)
+        if own.words:
+            yield Said(file, (*here, "words"), own.words, True)
+        labels = {key: choice.label for key, choice in question.choices.items()} if not own.words else {}
+        for key, label in (own.choices or labels).items():
+            place = ("choices", key) if own.choices else ("ask",)
+            yield Said(file, (*here, *place), label, True)
 
 
 def names_used(knowledge: Knowledge) -> Iterator[Named]:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from orderless.bank.files import read_bytes
 from orderless.bank.shape import Limits, Shape, checked, wrong
 
-__all__ = ["HOUSE", "LOGO_AT_MOST", "House", "PagePart", "contrast", "read_logo", "readable"]
+__all__ = ["HOUSE", "LOGO_AT_MOST", "FormPart", "House", "PagePart", "contrast", "read_logo", "readable"]
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _STEPS = 20
@@ -110,8 +110,32 @@ def _logo(value: str) -> str:
 Line = Annotated[str, Limits(min_length=1, max_length=80, pattern=r"^[^\n\r{}]*$")]
 
 
+FormPart = Literal[
+    "title",
+    "opening",
+    "not_known",
+    "call",
+    "closing",
+    "copy",
+    "save",
+    "write",
+    "to",
+    "mail_subject",
+    "mail_opening",
+    "mail_closing",
+]
+"""What the form before the talk says beside its questions: its own lines, its buttons, to whom it is written, and the
+mail that asks three of them.
+"""
+
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}")
+
+Sentence = Annotated[str, Limits(min_length=1, max_length=300, pattern=r"^[^\n\r{}]*$")]
+
+
 class House(Shape):
-    """A firm's own: name, colour, fonts, logo and what it shows, the end of its letters, and headings by part.
+    """A firm's own: name, colour, fonts, logo and what it shows, the end of its letters, headings by part, and what its
+    form before the talk says.
 
     `us` is what the steps of the page call it.
     """
@@ -125,6 +149,13 @@ class House(Shape):
     logo_says: Line | None = None
     sign_off: Annotated[str, Limits(min_length=1, max_length=300)] | None = None
     headings: dict[PagePart, Line] = {}
+    before_call: dict[FormPart, Sentence] = {}
+
+    def check(self) -> None:
+        """Raises ValueError where answers would be written to what is no address."""
+        to = self.before_call.get("to")
+        if to is not None and _ADDRESS.fullmatch(to) is None:
+            raise ValueError("`before_call: to:` is one e-mail address, such as learning@example.com")
 
 
 def read_logo(folder: Path, house: House) -> tuple[bytes, str] | str:

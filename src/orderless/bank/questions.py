@@ -12,7 +12,7 @@ from orderless.bank.shape import Family, Id, Limits, Seq, Shape, SourceId, Stren
 if TYPE_CHECKING:
     from orderless.bank.answer_types.base import AnswerType
 
-__all__ = ["Band", "Bank", "Catch", "Choice", "Effects", "Period", "Question", "Role", "Share", "Tag"]
+__all__ = ["Band", "Bank", "BeforeCall", "Catch", "Choice", "Effects", "Period", "Question", "Role", "Share", "Tag"]
 
 Role = Literal[
     "request",
@@ -135,6 +135,34 @@ class Catch(Shape):
                 raise ValueError("`{per}` wants `per:`, the time in which the question counts")
 
 
+Asking = Annotated[str, Limits(min_length=1, max_length=160, pattern=r"^[^\n\r]*$")]
+"""A question, a label or a choice of the form: one line of it."""
+
+
+class BeforeCall(Shape):
+    """That the question stands in the form which goes out before the talk, and how it is asked there.
+
+    `order` is its number in the form; one that stands `beside` another shares the number of that one; the `last` closes
+    the form, without a number. `choices` are those of the question that the form offers, in its own words; without
+    them all are offered, as they are labelled, unless there are `words`: the label of a field for words of their own.
+    After one of `call` the form asks to be called today. `mail`: it is one of those in the mail.
+    """
+
+    ask: Asking
+    order: Annotated[int, Limits(ge=1, le=6)] | None = None
+    beside: Id | None = None
+    last: bool = False
+    choices: dict[Id, Asking] = {}
+    words: Asking | None = None
+    call: Seq[Id] = ()
+    mail: bool = False
+
+    def check(self) -> None:
+        """Raises ValueError where its place in the form is not said, or said twice."""
+        if sum((self.order is not None, self.beside is not None, self.last)) != 1:
+            raise ValueError("say where it stands in the form: `order:`, or `beside:` another question, or `last: true`")
+
+
 class Question(Shape):
     """One question. `ask` is said aloud (or put to oneself), `label` is for lists, `heading` for documents.
 
@@ -163,6 +191,7 @@ class Question(Shape):
     synonyms: Seq[Text] = ()
     catches: Catch | None = None
     share: Share = Share()
+    before_call: BeforeCall | None = None
     sources: Seq[SourceId] = ()
 
     @property
