@@ -43,7 +43,7 @@ from orderless.documents.plainer import TICK_BOX, task_spans
 from orderless.documents.sheet import Sheet, fitting, millimetres, surely_fits
 from orderless.documents.svg import to_svg
 
-__all__ = ["SCRIPT", "sheet_of", "style_of", "surely_one_page", "to_html"]
+__all__ = ["SCRIPT", "firm_line", "policy", "sheet_of", "style_of", "surely_one_page", "to_html"]
 
 SCRIPT = """
 (function () {
@@ -251,7 +251,7 @@ def to_html(doc: Doc, look: Look = DEFAULT) -> str:
 <html lang="en"{fits}>
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">
+<meta http-equiv="Content-Security-Policy" content="{policy(style, SCRIPT)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
@@ -261,7 +261,7 @@ def to_html(doc: Doc, look: Look = DEFAULT) -> str:
 </head>
 <body>
 <header class="top">
-{_firm(look)}<div class="copy" hidden><button type="button" id="copy">Copy with formatting</button>
+{firm_line(look)}<div class="copy" hidden><button type="button" id="copy">Copy with formatting</button>
 <span id="copied" role="status"></span></div>
 </header>
 <main>
@@ -290,15 +290,17 @@ def _head(look: Look) -> float:
     return 2.75 * _ROOMY.text if look.logo else 1.5 * _ROOMY.text if look.firm else 0
 
 
-def _policy(style: str) -> str:
-    style_hash, script_hash = (b64encode(sha256(text.encode()).digest()).decode() for text in (style, SCRIPT))
+def policy(style: str, script: str) -> str:
+    """The content policy of a page with this style sheet and this script, which nothing else can be run in."""
+    style_hash, script_hash = (b64encode(sha256(text.encode()).digest()).decode() for text in (style, script))
     return (
         f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 
 
-def _firm(look: Look) -> str:
+def firm_line(look: Look) -> str:
+    """The line with the firm's logo and name; empty where it has neither."""
     logo, name = look.logo, _line(look.firm)
     picture = ""
     if logo is not None and logo.media_type in _MEDIA_TYPES:
