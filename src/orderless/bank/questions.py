@@ -160,7 +160,9 @@ class BeforeCall(Shape):
     def check(self) -> None:
         """Raises ValueError where its place in the form is not said, or said twice."""
         if sum((self.order is not None, self.beside is not None, self.last)) != 1:
-            raise ValueError("say where it stands in the form: `order:`, or `beside:` another question, or `last: true`")
+            raise ValueError(
+                "say where it stands in the form: `order:`, or `beside:` another question, or `last: true`"
+            )
 
 
 class Question(Shape):

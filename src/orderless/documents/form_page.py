@@ -22,12 +22,16 @@ __all__ = ["form_page"]
 
 _STYLE = """
 .items { margin: 1.5rem 0; }
-fieldset { border: 1px solid var(--line); border-radius: .5rem; margin: 0 0 1.1rem; padding: .3rem 1rem 1rem; min-width: 0; }
+fieldset {
+  border: 1px solid var(--line); border-radius: .5rem; margin: 0 0 1.1rem; padding: .3rem 1rem 1rem; min-width: 0;
+}
 legend { font-size: 1.1rem; font-weight: 600; line-height: 1.35; padding: 0 .35rem; }
 .field { margin: .6rem 0 0; }
 .field label, .field .label { display: block; color: var(--soft); margin-bottom: .2rem; }
 .choice { display: flex; gap: .6rem; align-items: baseline; padding: .45rem 0; min-height: 2.75rem; }
-.choice input { flex: none; width: 1.15rem; height: 1.15rem; accent-color: var(--accent); transform: translateY(.15rem); }
+.choice input {
+  flex: none; width: 1.15rem; height: 1.15rem; accent-color: var(--accent); transform: translateY(.15rem);
+}
 .known { color: var(--soft); margin-top: .3rem; }
 textarea, input[type="text"] {
   width: 100%; font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--soft);
@@ -50,7 +54,7 @@ textarea { resize: vertical; overflow: hidden; }
 
 
 def form_page(form: Form, house: House, look: Look = DEFAULT, request: str = "") -> str:
-    """The form as a page; `request` is the id of the request that its answers are for. The same always gives the same."""
+    """The form as a page, always the same for the same; `request` is the id of the request that its answers are for."""
     words = form_words(house, sum(item.number > 0 for item in form.items))
     style = style_of(look) + _STYLE
     items = "\n".join(_item(item, words["not_known"], words["call"]) for item in form.items)
@@ -78,7 +82,7 @@ def form_page(form: Form, house: House, look: Look = DEFAULT, request: str = "")
 {items}
 </div>
 <p>{_text(words["closing"])}</p>
-<noscript><p>The buttons of this page need a browser that runs scripts: open the file in one, or write me a mail.</p></noscript>
+<noscript><p>Its buttons need a browser that runs scripts: open the file in one, or write me a mail.</p></noscript>
 <div class="buttons" id="buttons" hidden>
 <button type="button" id="copy">{_text(words["copy"])}</button>
 <button type="button" id="save">{_text(words["save"])}</button>

@@ -70,7 +70,8 @@ var kept = true;
 function tell(words) { told.textContent = words; }
 function all(selector) { return Array.prototype.slice.call(document.querySelectorAll(selector)); }
 function answered(field) {
-  var chosen = all('input[name="c-' + field.id + '"]:checked').map(function (one) { return one.value; }).filter(Boolean);
+  var ticked = all('input[name="c-' + field.id + '"]:checked');
+  var chosen = ticked.map(function (one) { return one.value; }).filter(Boolean);
   var box = document.getElementById('w-' + field.id);
   return { chosen: chosen, words: box ? box.value.trim() : '', notKnown: false };
 }
@@ -151,7 +152,7 @@ function changed(event) {
   kept = false;
   if (box.type === 'checkbox' && box.checked && box.name) {
     all('input[name="' + box.name + '"]').forEach(function (other) {
-      if (other !== box && (box.dataset.alone !== undefined || other.dataset.alone !== undefined)) { other.checked = false; }
+      if (other !== box && ('alone' in box.dataset || 'alone' in other.dataset)) { other.checked = false; }
     });
   }
   all('.call').forEach(function (line) {

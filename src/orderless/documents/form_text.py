@@ -22,7 +22,7 @@ FORM_WORDS: Mapping[FormPart, str] = {
     "write": "Write an e-mail",
     "to": "",
     "mail_subject": "Before we talk",
-    "mail_opening": "{count} short questions, so that our time goes to what matters. A line each is plenty, and leave out "
+    "mail_opening": "{count} short questions, so that our time goes to what matters. A line each is plenty; leave out "
     "what you don't know.",
     "mail_closing": "If someone could get hurt while this waits, please call me today.",
 }
