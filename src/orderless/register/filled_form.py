@@ -176,12 +176,12 @@ def _proposal(field: Field, keys: tuple[str, ...], words: str, unread: list[str]
         return Proposal(question.id, None, text="\n".join((*said, *((words,) if words else ()))))
     if not words:
         return None
-    if question.before_call is not None and question.before_call.last:  # it was asked about the talk to come
-        return Proposal(question.id, None, text=f"{field.ask} {words}")
     read = question.kind.read(question, words, written_on)
+    closes = question.before_call is not None and question.before_call.last
+    said = f"{field.ask} {words}" if closes else words  # it was asked of the talk to come, and not as the talk asks it
     if not isinstance(read, Parsed):
-        return Proposal(question.id, None, text=words)
-    return Proposal(question.id, read.value, text="" if read.value == words else words)
+        return Proposal(question.id, None, text=said)
+    return Proposal(question.id, read.value, text="" if read.value == said else said)
 
 
 def _day_or_none(text: str, today: date) -> date | None:

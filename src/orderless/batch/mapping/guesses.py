@@ -68,8 +68,10 @@ class Asked:
         """`called`: what columns that answer it are usually called."""
         self.question = question
         names = (question.id, question.id.replace("_", " "), question.label, question.heading, question.ask)
-        self.own_names = frozenset(_bare(fold(name)) for name in names)
-        """Its words, its label, its heading, its id."""
+        asked = question.before_call
+        in_form = (asked.ask,) if asked and (asked.choices or not asked.words) else ()
+        self.own_names = frozenset(_bare(fold(name)) for name in (*names, *in_form))
+        """Its words, also those of the form before the talk where that offers its answers; its label, heading, id."""
         self.names = _Texts([*self.own_names, *(_bare(fold(one)) for one in called)])
         known = known_values(question, frozenset())
         self.exact = {value: meant.choice for value, meant in known.items() if meant is not None}

@@ -110,10 +110,14 @@ class Mapping(NamedTuple):
 
 
 def known_values(question: Question, words: frozenset[str]) -> dict[str, Meant | None]:
-    """What values mean without being told: keys and labels, also former ones, and the words for not known."""
+    """What values mean without being told: keys and labels, also former ones and those of the form before the talk, and
+    the words for not known.
+    """
     found: dict[str, Meant | None] = {
         fold(label): Meant(key) for key, choice in question.choices.items() for label in choice.former
     }
+    asked = question.before_call
+    found |= {fold(words): Meant(key) for key, words in asked.choices.items()} if asked else {}
     found |= {fold(choice.label): Meant(key) for key, choice in question.choices.items()}
     found |= {fold(key.replace("_", " ")): Meant(key) for key in question.choices}
     found |= {fold(key): Meant(key) for key in question.choices}
