@@ -19,7 +19,7 @@ from orderless.batch.mapping.column_profile import days_in
 from orderless.batch.mapping.guesses import Asked
 from orderless.batch.mapping.mapping import UNKNOWN_WORDS, Column, Mapping, known_to, known_values
 from orderless.batch.mapping.mapping_file import ColumnShape
-from orderless.batch.mapping.separators import Labels, separator_of
+from orderless.batch.mapping.separators import ALWAYS, Labels, separator_of
 from orderless.batch.tables.table import Row, Table, readable
 from orderless.errors import BadInput
 from orderless.interview.clean import clean
@@ -118,7 +118,7 @@ def _mapping(asked: Asked, name: str, place: int, rows: Sequence[Row], labels: L
     words = frozenset(map(fold, UNKNOWN_WORDS)) | _NONE_YET
     texts = Counter(as_text(cells[place]) for _, cells in rows)
     separator = separator_of(texts, labels) if asked.question.kind.several else ""
-    shape = ColumnShape(question=asked.question.id, **({"separator": separator} if separator else {}))
+    shape = ColumnShape(question=asked.question.id, separator=separator or ALWAYS)
     return Mapping((Column(name, shape, known_values(asked.question, words)),), unknown=words)
 
 

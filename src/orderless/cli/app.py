@@ -24,6 +24,7 @@ COMMANDS = {
         "Explain a decision, for you alone: what it rests on, what nearly came out, what would change it.",
     ),
     "followup": ("orderless.cli.followup", "Look back at an answer, or write the page or the mail about it."),
+    "form": ("orderless.cli.form", "Write the form that goes out before the talk, or its mail."),
     "review": ("orderless.cli.review", "Decide past requests from files, and report what they come to."),
 }
 """Name, the module that holds the function of this name, and what the list of commands says."""

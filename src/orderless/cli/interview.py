@@ -10,6 +10,7 @@ import typer
 
 from orderless import clock
 from orderless.cli.about_area import area_names, set_area
+from orderless.cli.filled import From, MapOf, RowOf, Source, with_offers
 from orderless.cli.leaving import Result, Words, result_wanted
 from orderless.cli.loading import knowledge_to_use
 from orderless.cli.outcome import put_verdict
@@ -118,15 +119,25 @@ def interview(
         str | None,
         typer.Option("--area", help="The area of the business that it is about.", autocompletion=area_names),
     ] = None,
+    source: From = None,
+    row: RowOf = None,
+    mapping: MapOf = None,
 ) -> None:
     """Begin an interview: live in the terminal, or from a file of answers."""
     result = result_wanted(as_json=as_json, words=words)
     if request is not None and no_save:
         raise BadInput("The talk about a request is kept with it; leave out --no-save.")
+    filled = Source.of(source, row, mapping)
+    if filled and (answers is not None or example is not None or no_save):
+        raise BadInput("--from offers answers in a talk that is kept; leave out --answers, --example and --no-save.")
     knowledge = knowledge_to_use(banks)
     if answers is not None or example is not None:
         run_scripted(knowledge, answers, example, result, save=not no_save, request=request, area=area)
         return
+    if filled:
+        request = with_offers(filled, knowledge, request)
+        if not filled.leaves_room_to_talk:
+            return
     if Talk.no_input:
         raise NeedsInput("An interview asks questions; with --no-input, give the answers in a file: --answers FILE.")
     from orderless.cli import live
@@ -151,10 +162,18 @@ def resume(
     as_json: AsJson = False,
     words: Words = False,
     minutes: Minutes = None,
+    source: From = None,
+    row: RowOf = None,
+    mapping: MapOf = None,
 ) -> None:
     """Go on with a session where it was left."""
     result = result_wanted(as_json=as_json, words=words)
+    filled = Source.of(source, row, mapping)
     knowledge = knowledge_to_use(banks)
+    if filled:
+        with_offers(filled, knowledge, session)
+        if not filled.leaves_room_to_talk:
+            return
     from orderless.cli import live
 
     if upgrade:

@@ -14,19 +14,28 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from orderless.register.filled_form import Reading
+
 __all__ = ["asked_anew", "asked_of", "day_ahead"]
 
 
-def asked_of(source: Path | None, *, work: bool) -> dict[str, Any]:
-    """What is to be known of a new request."""
+def asked_of(
+    source: Path | None, *, work: bool, raw: bytes | None = None, filled: Reading | None = None
+) -> dict[str, Any]:
+    """What is to be known of a new request: of its mail, whose bytes may be read already, or of a form that came back.
+
+    A form says on which day it was filled in; what else it says is offered in the talk.
+    """
     piped = source is None and not sys.stdin.isatty()
     if Talk.no_input and source is None and not piped:
         raise NeedsInput("A request is asked for; with --no-input, give it on stdin or as --from FILE.")
-    known: dict[str, Any] = {"day": clock.today().isoformat()}
+    known: dict[str, Any] = {"day": (filled.day if filled else "") or clock.today().isoformat()}
     if work:
         known["work"] = True
-    if source is not None or piped:
-        text = _read_mail(source)
+    if filled is not None:
+        pass
+    elif source is not None or piped:
+        text = _read_mail(source, raw)
         known |= {"topic": " ".join(text.split())} if work else {"words": text}
     elif not work:
         known["words"] = _needed("What did they ask for, in their words? ")
@@ -47,12 +56,14 @@ def _asked_about(*, work: bool, known: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in about.items() if value}
 
 
-def _read_mail(source: Path | None) -> str:
+def _read_mail(source: Path | None, raw: bytes | None) -> str:
     from orderless.bank.files import read_bytes
     from orderless.register.mail import MOST_BYTES, asked_in
 
-    if source is None or str(source) == "-":
-        raw: bytes | None = sys.stdin.buffer.read(MOST_BYTES)
+    if raw is not None:
+        pass
+    elif source is None or str(source) == "-":
+        raw = sys.stdin.buffer.read(MOST_BYTES)
     else:
         raw, problem = read_bytes(source, str(source))
         if raw is None:

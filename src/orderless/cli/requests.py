@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from orderless import clock
+from orderless.cli.filled import MapOf, RowOf, Source, filled_or_mail, keep_offers, not_here_yet, piped
 from orderless.cli.leaving import Force
 from orderless.cli.loading import (
     hold_request,
@@ -163,18 +164,27 @@ def add(
         float | None, typer.Option("--days", help="About how many days of ours it takes.", min=0.1, max=10_000)
     ] = None,
     source: Annotated[
-        Path | None, typer.Option("--from", help="Their mail, or a text; - for stdin.", metavar="FILE")
+        Path | None,
+        typer.Option("--from", help="Their mail, a text, or a form that came back; - for stdin.", metavar="FILE"),
     ] = None,
+    row: RowOf = None,
+    mapping: MapOf = None,
 ) -> None:
-    """Log a request: asked for line by line, or their mail from a file or stdin. Prints its id."""
+    """Log a request: asked for line by line, or from their mail or a form that came back. Prints its id."""
     from orderless.storage.sessions import Sessions
 
-    asked = asked_of(source, work=work)
+    given = Source.of(source or piped(), row, mapping)
+    reading, raw = filled_or_mail(given, knowledge_to_use(None)) if given and not work else (None, None)
+    if reading is not None:
+        not_here_yet(reading)
+    asked = asked_of(source, work=work, raw=raw, filled=reading)
     if days is not None:
         asked["days"] = days
     request, journal = Sessions().create()
     with journal:
         put_events(journal, [{"k": "asked", **asked}])
+    if reading is not None:
+        keep_offers(request, knowledge_to_use(None), reading)
     put_result(f"{request}\n", None, force=False)
     Talk.say(f"Logged, in {journal.path.parent}.")
     if "topic" not in asked:

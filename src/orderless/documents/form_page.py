@@ -8,11 +8,11 @@ to be answered, and without its script it can be read and printed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from orderless.bank.before_call import Field, Form, Item
-from orderless.bank.house import House
+from orderless.bank.house import FormPart, House
 from orderless.documents.doc import DEFAULT, Look, one_line
 from orderless.documents.form_script import FORM_SCRIPT
 from orderless.documents.form_text import form_words
@@ -102,7 +102,7 @@ def _text(words: str) -> str:
     return escape(one_line(words))
 
 
-def _data(form: Form, words: dict[str, str], request: str) -> str:
+def _data(form: Form, words: Mapping[FormPart, str], request: str) -> str:
     """What the script has to know."""
     items = [
         {

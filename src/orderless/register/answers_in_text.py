@@ -95,7 +95,7 @@ def _line(line: str) -> _Line:
 
 def _places(lines: Sequence[_Line], form: Form, own: Sequence[str]) -> list[_Place]:
     """Every question in the text and every sentence of ours, in order; what is indented further is an answer."""
-    known = [(_words(item.lead.ask), item) for item in form.items]
+    known: list[tuple[list[str], Item | None]] = [(_words(item.lead.ask), item) for item in form.items]
     known += [(_words(sentence), None) for sentence in own if len(sentence.split()) > 1]
     by_first: dict[str, list[tuple[list[str], Item | None]]] = {}
     for words, item in known:
@@ -212,9 +212,9 @@ def _below(item: Item, body: Sequence[_Line], not_known: str) -> dict[str, Given
     pieces: dict[str, list[str]] = {}
     current = item.lead.question.id
     for text in texts:
-        field, rest = _labelled(text, labelled)
-        current = field.question.id if field else current
-        pieces.setdefault(current, []).append(rest if field else text)
+        found_field, rest = _labelled(text, labelled)
+        current = found_field.question.id if found_field else current
+        pieces.setdefault(current, []).append(rest if found_field else text)
     found = {
         field.question.id: _of_field(field, pieces.get(field.question.id, ()), one_line=field is not item.lead)
         for field in item.fields

@@ -82,11 +82,8 @@ class Reading(NamedTuple):
     """The id of the request that the form was made for, if it was made for one."""
     call: bool = False
     """Whether the form told them to ask for a call today."""
-
-    @property
-    def words(self) -> str:
-        """What they wrote to the first question that they answered in words: what the request is about."""
-        return next((one.text for one in self.proposals if one.value is None and one.text), "")
+    day: str = ""
+    """The day on which it was filled in, in ISO form; empty where nobody knows."""
 
 
 # ---------------------------------------------------------------------------------------------- what is proposed
@@ -102,6 +99,7 @@ def reading_of(
     unread: list[str] = []
     call = False
     written_on = _day_or_none(day, today)
+    stamp = written_on.isoformat() if written_on else ""
     for name, one in given:
         field = form.fields.get(name) or _asked_elsewhere(name, knowledge)
         if field is None:
@@ -113,9 +111,8 @@ def reading_of(
             call = call or any(key in field.call for key in keys)
             made = _proposal(field, keys, words, unread, written_on or today)
             if made is not None:
-                stamp = written_on.isoformat() if written_on else ""
                 proposals.append(made._replace(who=sender.who, source=sender.source, day=stamp))
-    return Reading(tuple(proposals), tuple(not_known), tuple(unread), call=call)
+    return Reading(tuple(proposals), tuple(not_known), tuple(unread), call=call, day=stamp)
 
 
 def _asked_elsewhere(name: str, knowledge: Knowledge) -> Field | None:
@@ -172,16 +169,16 @@ def _proposal(field: Field, keys: tuple[str, ...], words: str, unread: list[str]
         if (len(keys) == 1 or several) and isinstance(read, Parsed):
             return Proposal(question.id, read.value, text=words)
         unread.append(f"“{field.ask}”: these answers cannot stand together; they are offered in their words.")
-        said = (field.choices.get(key, question.choices[key].label) for key in keys)
-        return Proposal(question.id, None, text="\n".join((*said, *((words,) if words else ()))))
+        chosen = (field.choices.get(key, question.choices[key].label) for key in keys)
+        return Proposal(question.id, None, text="\n".join((*chosen, *((words,) if words else ()))))
     if not words:
         return None
     read = question.kind.read(question, words, written_on)
-    closes = question.before_call is not None and question.before_call.last
-    said = f"{field.ask} {words}" if closes else words  # it was asked of the talk to come, and not as the talk asks it
     if not isinstance(read, Parsed):
-        return Proposal(question.id, None, text=said)
-    return Proposal(question.id, read.value, text="" if read.value == said else said)
+        return Proposal(question.id, None, text=words)
+    if question.before_call is not None and question.before_call.last:
+        return Proposal(question.id, read.value, text=field.ask)  # what was asked is not what the talk asks
+    return Proposal(question.id, read.value, text="" if read.value == words else words)
 
 
 def _day_or_none(text: str, today: date) -> date | None:

@@ -7,7 +7,7 @@ from html import unescape
 
 from orderless.interview.clean import clean
 
-__all__ = ["MOST_BYTES", "asked_in"]
+__all__ = ["MOST_BYTES", "asked_in", "sent_on"]
 
 MOST_BYTES = 300_000
 """Of a mail that are read: more is an attachment, not a request."""
@@ -25,11 +25,29 @@ _HEAD = 20_000
 
 def asked_in(raw: bytes) -> str:
     """The words that somebody asked with. Of a mail only its text is taken: who sent it to whom and when is dropped."""
-    begin = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    if begin.startswith(b"From "):
-        begin = begin.partition(b"\n")[2]  # the line before each mail in a file of mails
+    begin = _begin(raw)
     text = begin.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     return _tidy(_without_signature(_body(begin)) if _is_mail(text) else text)
+
+
+def sent_on(raw: bytes) -> str | None:
+    """The day on which a mail was sent, in ISO form; empty where it does not say so; None for what is no mail."""
+    from email import message_from_bytes
+    from email.utils import parsedate_to_datetime
+
+    begin = _begin(raw)
+    if not _is_mail(begin[: _HEAD * 4].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")):
+        return None
+    try:
+        return parsedate_to_datetime(str(message_from_bytes(begin[: _HEAD * 4])["date"])).date().isoformat()
+    except (TypeError, ValueError, RecursionError):
+        return ""
+
+
+def _begin(raw: bytes) -> bytes:
+    """Without a byte order mark, and without the line before each mail in a file of mails."""
+    begin = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    return begin.partition(b"\n")[2] if begin.startswith(b"From ") else begin
 
 
 def _is_mail(text: str) -> bool:
