@@ -7,8 +7,9 @@ from typing import get_args
 
 import pytest
 
-from orderless.bank.house import LOGO_AT_MOST, House, PagePart, contrast, read_logo
+from orderless.bank.house import LOGO_AT_MOST, FormPart, House, PagePart, contrast, read_logo
 from orderless.bank.load import read_model
+from orderless.documents.form_text import FORM_WORDS
 from orderless.documents.stakeholder import HEADINGS
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
@@ -86,3 +87,15 @@ def test_a_logo_that_is_not_there_is_said(tmp_path: Path) -> None:
     assert read_logo(tmp_path, House(logo="logo.png")) == "logo.png: there is no such file"
     (tmp_path / "logo.png").mkdir()
     assert read_logo(tmp_path, House(logo="logo.png")) == "logo.png: this is a folder, not a file"
+
+
+def test_a_form_is_written_to_one_address() -> None:
+    """Nothing that could put more into the link than an address."""
+    assert problems("before_call: {to: learning@example.com, title: Before we meet}\n") == []
+    for wrong in ("learning", "a@b.c, d@e.f", "a@b.c?bcc=d@e.f", "Learning <a@b.c>"):
+        (found,) = problems(f'before_call: {{to: "{wrong}"}}\n')
+        assert "one e-mail address" in found
+
+
+def test_the_parts_of_the_form_are_those_that_it_says() -> None:
+    assert set(get_args(FormPart)) == set(FORM_WORDS)
