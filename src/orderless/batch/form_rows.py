@@ -146,7 +146,7 @@ def _given(
 def _both(one: Given, other: Given) -> Given:
     """Two columns that answer the same question."""
     words = "\n".join(dict.fromkeys(text for text in (one.words, other.words) if text))
-    return Given((*one.chosen, *other.chosen), words, one.not_known and other.not_known)
+    return Given((*one.chosen, *other.chosen), words, one.not_known or other.not_known)
 
 
 def _day(header: Sequence[str], rows: Sequence[Row], cells: Sequence[Cell], today: date) -> str:

@@ -139,7 +139,8 @@ def _bytes(source: Source) -> bytes:
 
 
 def _text(raw: bytes, knowledge: Knowledge, sender: Sender) -> Reading | None:
-    from orderless.documents.form_text import form_words
+    from orderless.bank.before_call import form_of
+    from orderless.documents.form_text import around_questions
     from orderless.register.answers_in_text import form_in_text
     from orderless.register.filled_form import decoded, saved_form
     from orderless.register.mail import asked_in, sent_on
@@ -152,7 +153,7 @@ def _text(raw: bytes, knowledge: Knowledge, sender: Sender) -> Reading | None:
     if saved is not None:
         return _noted(saved, note)
     day = sent_on(raw)
-    own = tuple(form_words(knowledge.house, 6).values())
+    own = around_questions(form_of(knowledge), knowledge.house)
     by_mail = sender._replace(source="their mail") if day is not None else sender
     words = asked_in(raw) if day is not None else text
     found = form_in_text(words, knowledge, today, by_mail, own=own, day=day or "")

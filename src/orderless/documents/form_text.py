@@ -9,7 +9,7 @@ from orderless.bank.house import FormPart, House
 from orderless.documents.doc import Doc, Paragraph, one_line, plain
 from orderless.documents.plain_text import to_text
 
-__all__ = ["FORM_WORDS", "form_mail", "form_words"]
+__all__ = ["FORM_WORDS", "around_questions", "form_mail", "form_words"]
 
 FORM_WORDS: Mapping[FormPart, str] = {
     "title": "Before we talk",
@@ -35,6 +35,13 @@ def form_words(house: House, count: int) -> dict[FormPart, str]:
     """What the form says beside its `count` questions: the firm's own words before ours."""
     words = {part: text.replace("{count}", _COUNTS[min(count, 6)]) for part, text in FORM_WORDS.items()}
     return {**words, **house.before_call}
+
+
+def around_questions(form: Form, house: House) -> tuple[str, ...]:
+    """What the text of the form and the mail say before and after their questions, a sentence or paragraph each."""
+    words = form_words(house, len(form.in_mail))
+    said: tuple[FormPart, ...] = ("title", "mail_subject", "mail_opening", "mail_closing")
+    return tuple(one for one in (*(words[part] for part in said), house.sign_off or "") if one)
 
 
 def form_mail(form: Form, house: House) -> str:

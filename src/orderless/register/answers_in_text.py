@@ -34,6 +34,7 @@ __all__ = ["form_in_text"]
 _NUMBER = re.compile(r"\d{1,2}[.):]\s+")
 _ANSWER = re.compile(r"\(?([1-6])[.):]\s*(\S.*)")
 _MARK = re.compile(r"\[form (\d{1,4}) ([0-9a-f]{8})(?: (\d{4}-\d{2}-\d{2}-[a-z0-9]{4}))?(?: (\d{4}-\d{2}-\d{2}))?\]")
+_MARK_BEGINS = re.compile(r"\[form \d")
 _TICK = re.compile(r"(?:[-*•·☑☒✓✔]|\[[xX✓]\])\s+")
 _EMPTY_BOX = re.compile(r"(?:[-*•]\s+)?(?:☐|\[ ?\])(?:\s|$)")
 _HEADS_OF_MAIL = ("from:", "von:", "de :", "de:", "-----", "_____")
@@ -118,8 +119,8 @@ def _words(text: str) -> list[str]:
 def _place(
     lines: Sequence[_Line], number: int, by_first: Mapping[str, list[tuple[list[str], Item | None]]]
 ) -> _Place | None:
-    bare = lines[number].text.lstrip("*_# ")
-    if _MARK.match(bare):
+    bare = lines[number].text.replace("**", "").lstrip("*_# ")
+    if _MARK_BEGINS.match(bare):
         return _Place(number, number + 1, None, "")
     bare = bare[len(found[0]) :] if (found := _NUMBER.match(bare)) else bare
     first = bare.split(maxsplit=1)[:1]
@@ -211,10 +212,12 @@ def _below(item: Item, body: Sequence[_Line], not_known: str) -> dict[str, Given
             labelled.append((field, fold(label).strip("?:. ")))
     pieces: dict[str, list[str]] = {}
     current = item.lead.question.id
-    for text in texts:
-        found_field, rest = _labelled(text, labelled)
-        current = found_field.question.id if found_field else current
-        pieces.setdefault(current, []).append(rest if found_field else text)
+    number = 0
+    while number < len(texts):
+        labels, rest, taken = _labelled(texts, number, labelled)
+        current = labels.question.id if labels else current
+        pieces.setdefault(current, []).append(rest)
+        number += taken
     found = {
         field.question.id: _of_field(field, pieces.get(field.question.id, ()), one_line=field is not item.lead)
         for field in item.fields
@@ -222,13 +225,20 @@ def _below(item: Item, body: Sequence[_Line], not_known: str) -> dict[str, Given
     return {name: given for name, given in found.items() if given != Given()}
 
 
-def _labelled(text: str, labels: Sequence[tuple[Field, str]]) -> tuple[Field | None, str]:
-    """The field whose label begins this line, and what stands behind the label."""
-    label, colon, rest = text.partition(":")
-    if not colon:
-        return None, text
-    named = fold(label.lstrip("-*• ")).strip("?:. ")
-    return next(((field, rest.strip()) for field, known in labels if known == named), (None, text))
+def _labelled(texts: Sequence[str], number: int, labels: Sequence[tuple[Field, str]]) -> tuple[Field | None, str, int]:
+    """The field whose label begins on this line, what stands behind the label, and how many lines it takes."""
+    joined = texts[number].lstrip("-*• ")
+    for taken in range(1, _WRAPPED + 1):
+        label, colon, rest = joined.partition(":")
+        named = fold(label).strip("?:. ")
+        field = next((field for field, known in labels if known == named), None) if colon else None
+        if field is not None:
+            return field, rest.strip(), taken
+        begins = named and any(known.startswith(named) for _, known in labels)
+        if colon or not begins or number + taken >= len(texts):
+            break
+        joined = f"{joined} {texts[number + taken]}"
+    return None, texts[number], 1
 
 
 def _of_field(field: Field, lines: Sequence[str], *, one_line: bool) -> Given:
