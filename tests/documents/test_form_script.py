@@ -12,8 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from knowledge.interviews import shipped
-from orderless.documents.form_page import form_page
-from orderless.documents.form_script import FORM_SCRIPT, LOGIC
+from orderless.documents.form_page import FORM_SCRIPT, LOGIC, form_page
 from support.filled_forms import DAY, FILLED, as_file, as_text, form_shipped
 
 NODE = shutil.which("node")

@@ -104,9 +104,10 @@ def test_what_is_no_choice_is_kept_in_its_words() -> None:
 
 
 def test_they_do_not_know_yet() -> None:
-    found = read("5. If this waits three months, what would it cost?\n   I don't know yet\n")
-    assert found is not None
-    assert (found.proposals, found.not_known) == ((), ("stakes",))
+    for words in ("I don't know yet", "I don’t know yet.", "- i don't know yet"):
+        found = read(f"5. If this waits three months, what would it cost?\n   {words}\n")
+        assert found is not None
+        assert (found.proposals, found.not_known) == ((), ("stakes",))
 
 
 def test_a_text_without_answers_is_no_form() -> None:

@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from orderless.bank.answer_types.cells import fold
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 
-__all__ = ["Field", "Form", "Item", "form_of"]
+__all__ = ["NOT_KNOWN", "Field", "Form", "Item", "folded", "form_of", "not_known_words"]
+
+NOT_KNOWN = "I don't know yet"
+"""What stands beside the box for it, where the firm has not put it otherwise."""
+
+
+def folded(text: str) -> str:
+    """How words of the form are compared: programs change case, blanks and the shape of an apostrophe."""
+    return fold(text.replace("’", "'"))
+
+
+def not_known_words(knowledge: Knowledge) -> frozenset[str]:
+    """What means that they do not know yet, folded: in the firm's words, and in ours."""
+    return frozenset(map(folded, (NOT_KNOWN, knowledge.house.before_call.get("not_known", NOT_KNOWN))))
 
 
 class Field(NamedTuple):

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from orderless.bank.answer_types.cells import Cell, ColumnForm, Unfit, as_text, fold
-from orderless.bank.before_call import Field, form_of
+from orderless.bank.before_call import Field, folded, form_of, not_known_words
 from orderless.bank.knowledge import Knowledge
 from orderless.batch.mapping.bind import bind
 from orderless.batch.mapping.column_profile import days_in
@@ -29,7 +29,7 @@ __all__ = ["Answers", "answers_in_table"]
 
 _WHEN = ("completion time", "timestamp", "submitted", "submission date", "end date", "start time", "created", "date")
 """What form tools call the column that says when somebody answered, the surest first."""
-_NONE_YET = frozenset(map(fold, (*UNKNOWN_WORDS, "I don't know yet", "I don’t know yet", "I don't know")))
+_NONE_YET = frozenset(map(folded, (*UNKNOWN_WORDS, "I don't know")))
 
 
 class _Read(NamedTuple):
@@ -115,7 +115,7 @@ def _in_words(name: str, fields: Iterable[Field]) -> Field | None:
 
 def _mapping(asked: Asked, name: str, place: int, rows: Sequence[Row], labels: Labels) -> Mapping:
     """How a column that is called like this question is read: as a first mapping of `review` would say."""
-    words = frozenset(map(fold, UNKNOWN_WORDS)) | _NONE_YET
+    words = frozenset(map(fold, UNKNOWN_WORDS))
     texts = Counter(as_text(cells[place]) for _, cells in rows)
     separator = separator_of(texts, labels) if asked.question.kind.several else ""
     shape = ColumnShape(question=asked.question.id, separator=separator or ALWAYS)
@@ -130,7 +130,7 @@ def _given(
     text = clean(as_text(cell)).strip()
     if not text:
         return Given()
-    if fold(text).strip(".") in _NONE_YET:
+    if folded(text).strip(".") in _NONE_YET | not_known_words(knowledge):
         return Given(not_known=True)
     if column.mapping is None or not knowledge.questions[column.question].choices:
         return Given(words=text)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orderless.cli.interview import Banks
 from orderless.cli.leaving import Force, look_of
 from orderless.cli.loading import knowledge_to_use
 from orderless.cli.talk import Talk, put_result
@@ -31,7 +30,9 @@ def form(
         Path | None, typer.Option("-o", "--output", help="The HTML file to write; - for standard output.")
     ] = None,
     email: Annotated[bool, typer.Option("--email", help="Three of its questions as the text of a mail.")] = False,
-    banks: Banks = None,
+    banks: Annotated[
+        Path | None, typer.Option("--banks", help="A folder laid over the shipped question banks.")
+    ] = None,
     force: Force = False,
 ) -> None:
     """Write the form that goes out before the talk, or its mail."""

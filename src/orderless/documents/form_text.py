@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from orderless.bank.before_call import Form
+from orderless.bank.before_call import NOT_KNOWN, Form
 from orderless.bank.house import FormPart, House
 from orderless.documents.doc import Doc, Paragraph, one_line, plain
 from orderless.documents.plain_text import to_text
@@ -14,7 +14,7 @@ __all__ = ["FORM_WORDS", "around_questions", "form_mail", "form_words"]
 FORM_WORDS: Mapping[FormPart, str] = {
     "title": "Before we talk",
     "opening": "{count} short questions, so that our time goes to what matters. Leave out what you don't know.",
-    "not_known": "I don't know yet",
+    "not_known": NOT_KNOWN,
     "call": "Please call me today. This should not wait for our talk.",
     "closing": "Nothing is sent by itself. Send me what you have filled in, in whichever way is easiest for you.",
     "copy": "Copy as text",

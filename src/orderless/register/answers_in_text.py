@@ -13,8 +13,7 @@ from datetime import date
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
-from orderless.bank.answer_types.cells import fold
-from orderless.bank.before_call import Field, Form, Item, form_of
+from orderless.bank.before_call import Field, Form, Item, folded, form_of, not_known_words
 from orderless.bank.knowledge import Knowledge
 from orderless.errors import BadInput
 from orderless.interview.clean import clean
@@ -113,7 +112,11 @@ def _places(lines: Sequence[_Line], form: Form, own: Sequence[str]) -> list[_Pla
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold().strip("?:.,*_") for word in text.split()]
+    return [_word(word) for word in text.split()]
+
+
+def _word(word: str) -> str:
+    return folded(word).strip("?:.,*_")
 
 
 def _place(
@@ -124,7 +127,7 @@ def _place(
         return _Place(number, number + 1, None, "")
     bare = bare[len(found[0]) :] if (found := _NUMBER.match(bare)) else bare
     first = bare.split(maxsplit=1)[:1]
-    for words, item in by_first.get(first[0].casefold().strip("?:.,*_") if first else "", ()):
+    for words, item in by_first.get(_word(first[0]) if first else "", ()):
         joined = bare
         for more in range(1, _WRAPPED + 1):
             said = joined.split(maxsplit=len(words))
@@ -161,11 +164,11 @@ def _runs(lines: Sequence[_Line], places: Sequence[_Place], knowledge: Knowledge
         end = following.begin if following else len(lines)
         behind = [lines[place.after - 1]._replace(text=place.rest)] if place.rest else []
         runs[-1].append((place, [*behind, *lines[place.after : end]]))
-    not_known = _not_known(knowledge)
+    not_known = not_known_words(knowledge)
     return [_run(lines, run, not_known) for run in runs if run]
 
 
-def _run(lines: Sequence[_Line], run: Sequence[tuple[_Place, list[_Line]]], not_known: str) -> _Run:
+def _run(lines: Sequence[_Line], run: Sequence[tuple[_Place, list[_Line]]], not_known: frozenset[str]) -> _Run:
     quoted = min(lines[place.begin].quoted for place, _ in run)
     least = min((one.quoted for _, body in run for one in body if one.text), default=0)
     given: dict[str, Given] = {}
@@ -196,20 +199,16 @@ def _from_runs(runs: Sequence[_Run]) -> dict[str, Given]:
     return found[0]
 
 
-def _not_known(knowledge: Knowledge) -> str:
-    return fold(knowledge.house.before_call.get("not_known", "I don't know yet"))
-
-
-def _below(item: Item, body: Sequence[_Line], not_known: str) -> dict[str, Given]:
+def _below(item: Item, body: Sequence[_Line], not_known: frozenset[str]) -> dict[str, Given]:
     """What was filled in under one question, for it and for those beside it."""
     texts = [one.text for one in body]
-    if fold(" ".join(texts)).strip(" .-*") == not_known:
+    if folded(" ".join(texts)).strip(" .-*") in not_known:
         return {item.lead.question.id: Given(not_known=True)}
     labelled: list[tuple[Field, str]] = []
     for field in item.fields:
         label = field.words if field.choices else field.ask
         if label and (field is not item.lead or field.choices):
-            labelled.append((field, fold(label).strip("?:. ")))
+            labelled.append((field, folded(label).strip("?:. ")))
     pieces: dict[str, list[str]] = {}
     current = item.lead.question.id
     number = 0
@@ -230,7 +229,7 @@ def _labelled(texts: Sequence[str], number: int, labels: Sequence[tuple[Field, s
     joined = texts[number].lstrip("-*• ")
     for taken in range(1, _WRAPPED + 1):
         label, colon, rest = joined.partition(":")
-        named = fold(label).strip("?:. ")
+        named = folded(label).strip("?:. ")
         field = next((field for field, known in labels if known == named), None) if colon else None
         if field is not None:
             return field, rest.strip(), taken
@@ -247,7 +246,7 @@ def _of_field(field: Field, lines: Sequence[str], *, one_line: bool) -> Given:
         return Given(words=" ".join(one for one in lines if one) if one_line else _paragraphs(lines))
     ticked: list[Ticked] = []
     words: list[str] = []
-    known = {fold(label) for label in field.choices.values()}
+    known = {folded(label) for label in field.choices.values()}
     number = 0
     while number < len(lines):
         text = lines[number]
@@ -267,7 +266,7 @@ def _choice(lines: Sequence[str], number: int, known: set[str]) -> tuple[str, in
     mark = _TICK.match(lines[number])
     joined = lines[number][len(mark[0]) :] if mark else lines[number]
     for taken in range(1, _WRAPPED + 1):
-        if fold(joined) in known:
+        if folded(joined) in known:
             return joined, taken
         if number + taken >= len(lines) or not lines[number + taken]:
             break

@@ -13,8 +13,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from orderless.bank.answer_types.base import Parsed
-from orderless.bank.answer_types.cells import fold
-from orderless.bank.before_call import Field, form_of
+from orderless.bank.before_call import Field, folded, form_of
 from orderless.bank.knowledge import Knowledge
 from orderless.errors import BadInput
 from orderless.interview.clean import clean
@@ -135,14 +134,14 @@ def _keys_and_words(field: Field, given: Given, unread: list[str]) -> tuple[tupl
     keys: list[str] = []
     others: list[str] = []
     for one in given.chosen[:_MOST_CHOSEN]:
-        key = one.key if one.key in field.question.choices else meant.get(fold(one.says))
+        key = one.key if one.key in field.question.choices else meant.get(folded(one.says))
         if key is None:
             others.append(clean(one.says).strip() or one.key)
         elif key not in keys:
             keys.append(key)
     words = clean(given.words).strip()
-    if words and not keys and field.question.choices and fold(words) in meant:
-        return (meant[fold(words)],), ""
+    if words and not keys and field.question.choices and folded(words) in meant:
+        return (meant[folded(words)],), ""
     if others:
         unread.append(f"“{field.ask}”: an answer is no choice that it has here; it is offered in its words.")
     whole = "\n".join(one for one in (*others, words) if one)
@@ -154,9 +153,9 @@ def _keys_and_words(field: Field, given: Given, unread: list[str]) -> tuple[tupl
 def _meanings(field: Field) -> dict[str, str]:
     """The key of each choice by its words, folded: those of the form, its labels now and before."""
     choices = field.question.choices
-    found = {fold(former): key for key, choice in choices.items() for former in choice.former}
-    found |= {fold(choice.label): key for key, choice in choices.items()}
-    return found | {fold(words): key for key, words in field.choices.items()}
+    found = {folded(former): key for key, choice in choices.items() for former in choice.former}
+    found |= {folded(choice.label): key for key, choice in choices.items()}
+    return found | {folded(words): key for key, words in field.choices.items()}
 
 
 def _proposal(field: Field, keys: tuple[str, ...], words: str, unread: list[str], written_on: date) -> Proposal | None:
