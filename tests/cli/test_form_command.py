@@ -256,6 +256,28 @@ def test_what_cannot_be_read_gets_one_line_and_no_request(orderless, home, tmp_p
     assert list((home / "sessions").glob("*.jsonl")) == []
 
 
+def test_what_is_too_large_on_standard_input_is_told_too(orderless, home):
+    ran = orderless("interview", "--from", "-", stdin=WHOLE + " " * 1_000_000)
+    assert (ran.code, len(ran.stderr.splitlines())) == (2, 1)
+    assert "larger than 1,000,000 bytes" in ran.stderr
+    ran = orderless("requests", "add", stdin=WHOLE + " " * 1_000_000)
+    assert "larger than 1,000,000 bytes" in ran.stderr
+    assert not (home / "sessions").exists()
+
+
+def test_the_page_itself_is_told_from_what_was_filled_in(orderless, tmp_path):
+    page = tmp_path / "before-we-talk.html"
+    orderless("form", "-o", page)
+    assert "ask for what its buttons copy or save" in orderless("interview", "--from", page).stderr
+
+
+def test_a_text_of_one_column_is_no_export(orderless, journal):
+    """Else the first word of a mail could be a question."""
+    request = orderless("requests", "add", stdin="Topic\nExcel for the new ones\n").stdout.strip()
+    assert offers(journal, request) == []
+    assert next(one for one in journal(request) if one["k"] == "asked")["words"] == "Topic\nExcel for the new ones"
+
+
 def test_no_word_of_a_form_is_on_the_screen_before_the_talk(orderless, filled):
     """Nor in what could not be read of it: others may be watching."""
     answers = {name: {"words": "Canary"} for name in (*form_shipped().fields, "gone")}

@@ -130,6 +130,12 @@ def test_two_forms_that_differ_are_refused_in_one_line() -> None:
     )
 
 
+def test_of_two_that_differ_the_one_that_is_not_quoted_counts() -> None:
+    """Somebody filled it in anew, above what they had sent before."""
+    before = as_text(form_shipped(), {**FILLED, "goal_name": {"words": "another"}})
+    assert read(f"{TEXT}\n\nOn Monday, A wrote:\n{quoted(before)}") == expected()
+
+
 # --------------------------------------------------------------------------------------- the mail's three questions
 
 THREE = {
@@ -162,6 +168,29 @@ def between(mail: str) -> str:
 )
 def test_three_answers_are_found_wherever_they_stand(text: str) -> None:
     assert answers(text) == THREE
+
+
+def test_what_is_quoted_between_answers_is_none_of_them() -> None:
+    """A line of ours that was changed since the mail went out, and whoever is said to have written what is quoted."""
+    firm = quoted(MAIL).replace("> If someone could get hurt while this waits, please call me today.", "> Ring us.")
+    assert answers(between(firm)) == THREE
+    end = between(MAIL)[: between(MAIL).index("\n\nIf someone")]
+    assert answers(f"{end}\n\nOn Monday, L wrote:\n> Hello\n") == THREE
+
+
+def test_numbers_mean_nothing_where_the_questions_do_not_stand_below() -> None:
+    first = quoted(MAIL[: MAIL.index("2. ")])
+    assert read(f"{NUMBERED}On Monday, L wrote:\n{first}") is None
+
+
+def test_the_head_of_a_quoted_mail_ends_the_last_answer() -> None:
+    without_greeting = NUMBERED[: NUMBERED.index("\n\nBest")]
+    assert answers(f"{without_greeting}\nFrom: L\nSent: Monday\n\n{MAIL}") == THREE
+
+
+def test_a_number_inside_an_answer_is_part_of_it() -> None:
+    text = NUMBERED.replace("Two complained.", "Complaints came\n3. times")
+    assert answers(f"{text}\nOn Monday, L wrote:\n{quoted(MAIL)}")["trigger"] == (None, "Complaints came 3. times")
 
 
 def test_an_answer_that_is_a_choice_word_for_word_is_one() -> None:

@@ -68,7 +68,10 @@ def test_who_sent_it_is_the_requester_where_nobody_said() -> None:
 
 
 def test_that_someone_could_get_hurt_is_told() -> None:
-    assert read(as_file(form_shipped(), {"stakes": {"chosen": ["harm_possible"]}})).call
+    """Whatever is answered after it."""
+    found = read(as_file(form_shipped(), {"stakes": {"chosen": ["harm_possible"]}, "urgency": {"chosen": ["no_date"]}}))
+    assert found.call
+    assert not read(as_file(form_shipped())).call
 
 
 @pytest.mark.parametrize("day", ["2027-03-09", "3000-01-01", "March", "", 5, None, ["x"]])
@@ -133,6 +136,11 @@ def test_another_version_is_said_and_read_all_the_same() -> None:
     older = read(json.dumps(whole(form="00000000")))
     assert older.unread == ("It was made with other questions than today's; what still fits is offered.",)
     assert by_question(other) == by_question(older) == by_question(read(as_file(form_shipped())))
+
+
+def test_a_line_break_that_an_editor_put_into_an_answer_is_one() -> None:
+    text = answers(goal_name={"words": "notes HERE on time"}).replace(" HERE ", "\n")
+    assert by_question(read(text)) == {"goal_name": ("notes\non time", "")}
 
 
 def test_a_number_in_words_is_offered_in_words() -> None:

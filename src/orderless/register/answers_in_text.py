@@ -182,7 +182,8 @@ def _run(lines: Sequence[_Line], run: Sequence[tuple[_Place, list[_Line]]], not_
 def _without_attribution(written: list[_Line], body: Sequence[_Line]) -> list[_Line]:
     """Without the line that says who wrote what is quoted below it."""
     last = next((one for one in reversed(written) if one.text), None)
-    if last is None or not last.text.endswith(":") or body[-1].quoted <= last.quoted:
+    below = next((one for one in reversed(body) if one.text), None)
+    if last is None or below is None or not last.text.endswith(":") or below.quoted <= last.quoted:
         return written
     return written[: len(written) - written[::-1].index(last) - 1]
 
