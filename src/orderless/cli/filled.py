@@ -45,7 +45,6 @@ MapOf = Annotated[
 
 _STDIN = Path("-")
 _TABLES = frozenset({"csv", "tsv", "tab", "xlsx", "xlsm", "xltx", "parquet", "pq", "jsonl", "ndjson"})
-_THE_PAGE = b'content="orderless form'
 _SAVED, _BEGIN = b'"orderless_form"', 4_096
 _HARM = "They ticked that someone could get hurt, and were asked to call you. Call them today."
 
@@ -140,12 +139,13 @@ def _bytes(source: Source) -> bytes:
 
 def _text(raw: bytes, knowledge: Knowledge, sender: Sender) -> Reading | None:
     from orderless.bank.before_call import form_of
+    from orderless.documents.form_page import is_form_page
     from orderless.documents.form_text import around_questions
     from orderless.register.answers_in_text import form_in_text
     from orderless.register.filled_form import decoded, saved_form
     from orderless.register.mail import asked_in, sent_on
 
-    if _THE_PAGE in raw and raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if is_form_page(raw):
         raise BadInput("This is a page, and what was filled in is not in it; ask for what its buttons copy or save.")
     text, note = decoded(raw)
     today = clock.today()

@@ -17,7 +17,7 @@ from orderless.documents.doc import DEFAULT, Look, one_line
 from orderless.documents.form_text import form_words
 from orderless.documents.html import firm_line, policy, style_of
 
-__all__ = ["FORM_SCRIPT", "LOGIC", "form_page"]
+__all__ = ["FORM_SCRIPT", "LOGIC", "form_page", "is_form_page"]
 
 LOGIC = """
 var LONGEST_LINK = 1900;
@@ -239,7 +239,7 @@ def form_page(form: Form, house: House, look: Look = DEFAULT, request: str = "")
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
-<meta name="generator" content="orderless form 1">
+{_MADE_BY}
 <title>{title}</title>
 <link rel="icon" href="data:,">
 <style>{style}</style>
@@ -268,6 +268,14 @@ def form_page(form: Form, house: House, look: Look = DEFAULT, request: str = "")
 </body>
 </html>
 """
+
+
+_MADE_BY = '<meta name="generator" content="orderless form 1">'
+
+
+def is_form_page(raw: bytes) -> bool:
+    """Whether this is such a page: what was filled in is not in its text."""
+    return _MADE_BY.encode() in raw and raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def _text(words: str) -> str:
