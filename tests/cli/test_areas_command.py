@@ -315,6 +315,18 @@ def test_a_person_at_a_terminal_is_asked_before_anything_is_taken_out(orderless,
     assert AreaFiles(known).private("field-sales").mentors
 
 
+@pytest.mark.parametrize("escape", ["\\e[31m", "\\u202E", "\\u009b", "\\0", "\\uFEFF"])
+def test_nothing_of_a_file_steers_the_terminal(orderless, home, escape):
+    """YAML can say anything with an escape; such a file is refused, with the line and without the sign."""
+    keep(
+        home, AREA.replace("what: a new rival", f'what: "a {escape} rival"'), PRIVATE.replace("zqrole", f'"{escape}x"')
+    )
+    ran = orderless("areas", "check")
+    assert (ran.code, ran.stdout.count("an invisible character stands in this text")) == (5, 2)
+    for one in (ran, orderless("areas"), orderless("areas", "show", "field"), orderless("due")):
+        assert not {"\x1b", "\u202e", "\u009b", "\0", "\ufeff"} & set(one.stdout + one.stderr)
+
+
 def test_a_name_is_completed_by_the_shell(known, monkeypatch):
     monkeypatch.setenv("ORDERLESS_HOME", str(known))
     assert areas.area_names("fie") == ["field-sales"]

@@ -24,6 +24,7 @@ __all__ = [
     "PrivateEntry",
     "PrivateHalf",
     "is_day",
+    "is_harmless",
     "last_of",
 ]
 
@@ -52,10 +53,25 @@ def _day(value: str) -> str:
     return value
 
 
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""What steers a terminal or hides the direction of a text. YAML can say it with an escape."""
+
+
+def is_harmless(text: str) -> bool:
+    """Whether nothing in it steers a terminal or hides its own direction."""
+    return _STEERING.search(text) is None
+
+
 def _as_text(value: str | int | float) -> str:
     text = str(value)
     if not text.strip():
         raise wrong("no_words", "expected some text")
+    return _harmless(text)
+
+
+def _harmless(text: str) -> str:
+    if not is_harmless(text):
+        raise wrong("steering", "an invisible character stands in this text; remove it")
     return text
 
 
@@ -66,7 +82,7 @@ if TYPE_CHECKING:
 else:
     Words = Annotated[Annotated[str, Limits(max_length=4000)] | int | float, checked(_as_text)]
 """Some words; a bare number in the file is one of them."""
-Line = Annotated[str, Limits(min_length=1, max_length=200, pattern=r"^[^\n\r]*$")]
+Line = Annotated[str, Limits(min_length=1, max_length=200, pattern=r"^[^\n\r]*$"), checked(_harmless)]
 Every = Literal["week", "month", "quarter", "half_year", "year"]
 
 

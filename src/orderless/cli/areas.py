@@ -60,9 +60,16 @@ def list_areas(as_json: AsJson = False) -> None:
         put_result(json.dumps({"schema": 2, "areas": rows}, indent=2, ensure_ascii=False) + "\n", None, force=False)
         return
     for row in rows:
-        put_result(f"{row['name']}  {row['title']}: {_counted(row)}\n", None, force=False)
+        _put_line(f"{row['name']}  {row['title']}: {_counted(row)}")
     if not rows:
         Talk.say("No area is kept yet: `orderless interview --area NAME` offers to keep what is said of one.")
+
+
+def _put_line(line: str) -> None:
+    """A line of the result, made harmless: a file that people edit can hold anything."""
+    from orderless.interview.clean import clean
+
+    put_result(f"{clean(line)}\n", None, force=False)
 
 
 def _row(files: AreaFiles, name: str, book: AreaBook, today: date) -> dict[str, object]:
@@ -260,10 +267,10 @@ def about() -> None:
     wanted = _who()
     areas, journals = _in_areas(AreaFiles(), wanted), list(_in_journals(wanted))
     for one in areas:
-        put_result(f"{_told(one)}\n", None, force=False)
+        _put_line(_told(one))
     for request, found in journals:
         at = f" at {found.question}" if found.question else ""
-        put_result(f"{request}: {found.what}{at}: {found.words}\n", None, force=False)
+        _put_line(f"{request}: {found.what}{at}: {found.words}")
     if not areas and not journals:
         Talk.say("Nothing that is kept speaks of them in these words.")
 
@@ -288,7 +295,7 @@ def forget() -> None:
         Talk.say("Requests that speak of them are as they were, and go as a whole with `orderless requests remove`:")
         for request in named:
             what = ", ".join(dict.fromkeys(found.what for of, found in journals if of == request))
-            put_result(f"{request}: {what}\n", None, force=False)
+            _put_line(f"{request}: {what}")
     if not areas and not journals:
         Talk.say("Nothing that is kept speaks of them in these words.")
 

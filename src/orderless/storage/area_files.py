@@ -17,7 +17,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from orderless import __version__
-from orderless.bank.area_file import AREA_LISTS, AREA_TIMES, PRIVATE_ENTRIES, Area, PrivateEntry, PrivateHalf, is_day
+from orderless.bank.area_file import (
+    AREA_LISTS,
+    AREA_TIMES,
+    PRIVATE_ENTRIES,
+    Area,
+    PrivateEntry,
+    PrivateHalf,
+    is_day,
+    is_harmless,
+)
+from orderless.bank.files import MAX_BYTES, too_large
 from orderless.errors import BadInput, CannotDo
 from orderless.storage import disk, places
 
@@ -164,7 +174,7 @@ class AreaFiles:
             return None
         document = read_document(raw, "", AREA_TIMES)[0] if raw is not None else None
         title = document.value.get("area") if document is not None else None
-        if document is None or not isinstance(title, str):
+        if document is None or not isinstance(title, str) or not is_harmless(title):
             return None
         lists = {key: _as_they_should_be(key, document.value.get(key)) for key in PRIVATE_ENTRIES}
         return PrivateHalf.model_construct(area=title, **lists)
@@ -192,6 +202,8 @@ class AreaFiles:
 
     def _bytes(self, path: Path) -> bytes | None:
         try:
+            if path.stat().st_size > MAX_BYTES * AREA_TIMES:
+                raise CannotDo(f"{path}: {too_large(MAX_BYTES * AREA_TIMES)}.")
             return disk.read_plain(path)
         except FileNotFoundError:
             return None
@@ -324,7 +336,8 @@ def _as_they_should_be(key: str, entries: object) -> tuple[PrivateEntry, ...]:
         said = {
             name: value
             for name, value in fields.items()
-            if name in shape.model_fields and isinstance(value, str) and (name not in _DAYS or is_day(value))
+            if name in shape.model_fields and isinstance(value, str)
+            if (is_day if name in _DAYS else is_harmless)(value)
         }
         if all(name in said for name in needed):
             made.append(shape.model_construct(**said))
