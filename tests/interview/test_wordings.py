@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from orderless.interview.answers import Wording
-from orderless.interview.events import fold, last_undoable, of_the_talk
+from orderless.interview.events import fold, of_the_talk
+from orderless.interview.looks import last_undoable
 from orderless.interview.versions import schema_of
 from orderless.interview.wordings import wording_record
 

@@ -160,11 +160,32 @@ def test_a_resumed_talk_offers_what_was_not_said_and_keeps_the_rest():
     assert (kept(again).by, kept(again).sure) == ("2027-07-01", "likely")
 
 
-def test_what_is_all_said_is_not_asked_again():
+@pytest.mark.parametrize("line", ["", "-", ":end"])
+def test_what_is_all_said_stays_as_it_is_where_nothing_else_is_typed(line):
     talk, _ = at_the_screen(SETTING, "3 nothing moves")
-    again, _ = at_the_screen(SETTING, keep=Memory(talk.records))
+    again, told = at_the_screen(SETTING, keep=Memory(talk.records))
+    assert told[-1].startswith("Enter leaves it as it was kept.")
+    again.enter(line)
     assert again.done
-    assert len(expectations(again.records)) == 1
+    assert expectations(again.records) == expectations(talk.records)
+
+
+@pytest.mark.parametrize(
+    ("line", "changed"),
+    [
+        ("by 1 july 2027", {"by": "2027-07-01"}),
+        ("4", {"sure": "nearly_sure"}),
+        ("it never moves", {"tell": "it never moves"}),
+        ("= they write them at once", {"words": "they write them at once"}),
+    ],
+)
+def test_until_the_first_look_all_of_it_can_be_changed_also_when_all_was_said(line, changed):
+    talk, _ = at_the_screen(SETTING, "3 nothing moves")
+    first = kept(talk)
+    again, _ = at_the_screen(SETTING, line, keep=Memory(talk.records))
+    assert again.done
+    told = {name: getattr(kept(again), name) for name in ("by", "sure", "tell", "words")}
+    assert told == {name: getattr(first, name) for name in told} | changed
 
 
 def test_what_was_looked_back_at_can_no_longer_be_expected_otherwise():

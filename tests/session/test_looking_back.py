@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderless.errors import CannotDo
-from orderless.interview.events import fold, last_undoable, of_the_talk
-from orderless.interview.looks import looks_in, unwrapped, wrapped
+from orderless.interview.events import fold, of_the_talk
+from orderless.interview.looks import expectations, last_undoable, looks_in, unwrapped, wrapped
 from orderless.register.fold import request_of
 from orderless.session.recorder import Recorder
 from orderless.session.view import screen_of
@@ -132,15 +132,29 @@ def test_a_later_look_changes_no_earlier_one_and_none_changes_the_talk():
     assert fold(keep.records) == state
 
 
-def test_undo_in_a_talk_reaches_no_look():
+def test_undo_in_a_talk_reaches_no_look_and_nothing_that_was_looked_at():
+    """What was expected stands for good once somebody has looked; before that it can be taken back."""
     keep = expecting()
-    through(looking(DONE, "@came 1", keep=keep))
     undone = last_undoable(keep.records)
     assert undone is not None
     assert undone["k"] == "expect"
-    looks = looks_in(keep.records)
+    through(looking(DONE, "@came 1", keep=keep))
+    undone = last_undoable(keep.records)
+    assert undone is not None
+    assert of_the_talk(undone)
+    looks, expected = looks_in(keep.records), expectations(keep.records)
     talking(":undo", ":undo", ":undo", keep=keep)
     assert looks_in(keep.records) == looks
+    assert expectations(keep.records) == expected
+
+
+def test_a_look_at_one_part_leaves_what_is_expected_of_another_open():
+    keep = expecting()
+    start = wrapped({"k": "start", "schema": 2, "day": "2027-03-29"}, 1, "p1")
+    keep.append({**start, "at": ""})
+    undone = last_undoable(keep.records)
+    assert undone is not None
+    assert undone["k"] == "expect"
 
 
 def test_undo_in_a_look_leaves_the_request_answered():

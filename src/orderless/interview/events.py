@@ -23,7 +23,6 @@ __all__ = [
     "answer_record",
     "fold",
     "grown",
-    "last_undoable",
     "live",
     "of_the_talk",
 ]
@@ -38,7 +37,6 @@ _PART_ID = re.compile(r"p[1-9]\d{0,5}")
 _ABOUT_A_QUESTION = frozenset({"answer", "park", "clear", "finding", "offer", "take"})
 _MOST = 1e15
 _IF_ANY = ("causes", "said", "who", "note", "quote", "brought", "source", "day")
-_NOT_UNDOABLE = frozenset({"start", "finish"})
 
 
 def answer_record(question: str, answer: Answer) -> dict[str, Any]:
@@ -71,12 +69,6 @@ def of_the_talk(record: Record) -> bool:
     if record["k"] == "undo":
         return "look" not in record  # what was entered in a look back was taken back
     return record["k"] in _STEPS
-
-
-def last_undoable(records: Iterable[Record]) -> Record | None:
-    """The newest event that an undo would take back: one of the talk, or what was expected at its end."""
-    kinds = (_STEPS | {"expect"}) - _NOT_UNDOABLE
-    return next((record for record in reversed(live(records)) if record["k"] in kinds), None)
 
 
 def fold(records: Sequence[Record]) -> State:

@@ -6,12 +6,21 @@ number of the look. So a talk sees nothing of a look, and no look sees another's
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from orderless.interview.events import Record, live
+from orderless.interview.events import Record, live, of_the_talk
 
-__all__ = ["Expectation", "Look", "expectations", "expected_with", "looks_in", "unwrapped", "wrapped"]
+__all__ = [
+    "Expectation",
+    "Look",
+    "expectations",
+    "expected_with",
+    "last_undoable",
+    "looks_in",
+    "unwrapped",
+    "wrapped",
+]
 
 _OUTER = ("look", "does", "in", "crc")
 
@@ -73,6 +82,22 @@ def expected_with(planned: Iterable[Expectation], outcome: str) -> Expectation |
     said = (one for one in reversed(tuple(planned)) if one.words)
     kept = next(said, None)
     return kept if kept is not None and kept.outcome in ("", outcome) else None
+
+
+def last_undoable(records: Iterable[Record]) -> Record | None:
+    """The newest event that an undo in a talk would take back: one of the talk, or what was expected at its end.
+
+    What somebody has looked back at is expected for good.
+    """
+    kept = list(records)
+    looked = {_text(record, "in") for record in kept if record["k"] == "look"}
+    return next((record for record in reversed(live(kept)) if _can_be_undone(record, looked)), None)
+
+
+def _can_be_undone(record: Record, looked: Container[str]) -> bool:
+    if record["k"] == "expect":
+        return _text(record, "in") not in looked
+    return of_the_talk(record) and record["k"] not in ("start", "finish")
 
 
 def _expectation(record: Record) -> Expectation:

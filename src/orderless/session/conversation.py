@@ -14,7 +14,7 @@ from orderless.bank.questions import Question
 from orderless.interview import grammar
 from orderless.interview.answers import Answer, State
 from orderless.interview.clean import LONGEST, clean
-from orderless.interview.events import Record, answer_record, last_undoable
+from orderless.interview.events import Record, answer_record
 from orderless.interview.grammar import (
     Command,
     Commit,
@@ -29,6 +29,7 @@ from orderless.interview.grammar import (
     Unclear,
     Unknown,
 )
+from orderless.interview.looks import last_undoable
 from orderless.interview.offered import take_record
 from orderless.interview.search import by_name, find_questions, pick_question
 from orderless.session import telling
@@ -151,8 +152,7 @@ class Conversation:
             case grammar.Back():
                 return self.route.leave_inbox()
             case Command("undo"):
-                changed = last_undoable(self.recorder.records)
-                told = self._undo()
+                changed, told = last_undoable(self.recorder.records), self._undo()
                 if self.stage != "notes":
                     return told
                 keeps = changed is not None and changed["k"] in ("edit", "expect")

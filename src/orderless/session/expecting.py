@@ -53,11 +53,8 @@ class Expecting:
 
     @property
     def wanted(self) -> bool:
-        """Whether there is anything to ask: a decision that nobody has looked back at, not all of which is said."""
-        if self._recorder.look is not None or self._offered is None or self._in_records()[1]:
-            return False
-        kept = self._kept
-        return kept is None or not (kept.sure and kept.tell)
+        """Whether there is anything to ask, or to change: a decision that nobody has looked back at."""
+        return self._recorder.look is None and self._offered is not None and not self._in_records()[1]
 
     def _in_records(self) -> tuple[tuple[Expectation, ...], bool]:
         """What was planned for the part that is open, and whether anybody has looked back at it."""
@@ -118,7 +115,7 @@ class Expecting:
             f"It would show us wrong: {kept.tell}"
             if kept and kept.tell
             else "What would show us that we had it wrong?",
-            _HOW,
+            _HOW if kept is None else _HOW_LATER,
         ]
 
     def _when(self, now: Mapping[str, str]) -> list[str]:
@@ -137,7 +134,9 @@ class Expecting:
         if line in _NONE:
             return "Enter: keep no expectation" if self._kept is None else "Enter: leave it as it was kept"
         if not line:
-            return "Enter: keep the expectation and its day; what is not said stays open"
+            kept = self._kept
+            left = "" if kept is not None and kept.sure and kept.tell else "; what is not said stays open"
+            return f"Enter: {_KEEP if kept is None else _AS_IT_IS}{left}"
         change = self._read(line)
         return change if isinstance(change, str) else f"Enter: {change.hint}"
 
@@ -236,7 +235,7 @@ class Expecting:
 
 
 _NONE = ("-", ":end")
-_HOW = (
-    "Enter keeps the expectation and its day. `3` is how sure, other words what would show us wrong, `3 words` both; "
-    "`by 1 june` is another day, `= words` another expectation, `-` none."
-)
+_KEEP, _AS_IT_IS = "keep the expectation and its day", "leave it as it was kept"
+_WAYS = "`3` is how sure, other words what would show us wrong, `3 words` both; `by 1 june` is another day, "
+_HOW = f"Enter keeps the expectation and its day. {_WAYS}`= words` another expectation, `-` none."
+_HOW_LATER = f"Enter leaves it as it was kept. {_WAYS}`= words` another expectation, until the first look."
