@@ -276,3 +276,15 @@ def test_sessions_work_on_and_are_not_in_the_list_of_commands(orderless, finishe
     assert finished in orderless("sessions", "list").stdout
     assert "sessions" not in orderless("--help").stdout.split("Commands:")[1].split("Results")[0]
     assert "requests" in orderless("--help").stdout
+
+
+@pytest.mark.parametrize(
+    "command", [("requests", "show"), ("summary",), ("requests", "begin", "last"), ("followup", "--email")]
+)
+def test_which_one_last_is_is_said_where_there_are_several(orderless, logged, answers, command):
+    """With its topic, since nobody knows an id by heart."""
+    assert orderless("interview", logged, "--answers", answers).code == 0
+    assert "`last` is" not in orderless(*command).stderr
+    orderless("requests", "add", stdin="Something on safety").stdout.strip()
+    assert f"`last` is {logged}, Late notes.\n" in orderless(*command).stderr
+    assert "`last` is" not in orderless("requests", "show", logged).stderr

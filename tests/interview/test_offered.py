@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orderless.interview.answers import State
-from orderless.interview.events import fold, grown, last_undoable, of_the_talk
+from orderless.interview.events import fold, grown, of_the_talk
+from orderless.interview.looks import last_undoable
 from orderless.interview.offered import Proposal, kind_of, offer_record, offers_in, take_record
 from orderless.interview.overlay import view_of
 from orderless.interview.versions import schema_of

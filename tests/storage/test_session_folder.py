@@ -89,6 +89,17 @@ def test_last_is_the_one_that_was_last_talked_about_whatever_else_happened_to_ot
     assert sessions.find("last") == "2026-11-20-aaaa"
 
 
+@pytest.mark.parametrize("event", [{"k": "look", "does": "note", "look": 1}, {"k": "undo", "of": 1, "look": 1}])
+def test_last_is_the_one_that_was_looked_back_at_after_the_last_talk(sessions, event):
+    for session, minute, said in (
+        ("2026-11-20-aaaa", 10, event),
+        ("2026-11-22-bbbb", 5, {"k": "note", "text": "said"}),
+    ):
+        with Journal.create(sessions.path(session)) as journal:
+            journal.append({"at": f"2026-11-22T10:{minute:02}:00.000+00:00", **said})
+    assert sessions.find("last") == "2026-11-20-aaaa"
+
+
 def test_last_is_the_latest_day_and_on_it_the_last_changed(sessions):
     make(sessions, "2026-11-22-zzzz", "2026-11-22-abcd", "2026-11-21-zzzz")
     assert sessions.find("last") == "2026-11-22-abcd"

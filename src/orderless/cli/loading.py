@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from orderless.session.recorder import Recorder
     from orderless.storage.journal import Journal
     from orderless.storage.register_index import Register
+    from orderless.storage.sessions import Sessions
 
 __all__ = [
     "Opened",
@@ -144,11 +145,22 @@ def read_session(wanted: str, banks: Path | None = None) -> Opened:
     sessions = Sessions()
     session = sessions.find(wanted)
     reading = sessions.read(session)
+    _say_which(wanted, sessions, session, reading.records)
     Talk.say(*reading.notices)
     if not reading.records:
         raise BadInput(f"Session {session} holds nothing yet.")
     today = knowledge_to_use(banks)
     return Opened(session, reading.records, kept_or_today(fold(reading.records).knowledge, today))
+
+
+def _say_which(wanted: str, sessions: Sessions, session: str, records: Sequence[Record]) -> None:
+    """Say which one `last` is, where it could be another."""
+    from orderless.register.fold import topic_of
+    from orderless.storage.sessions import LAST
+
+    if wanted.strip().lower() == LAST and len(sessions.ids()) > 1:
+        topic = topic_of(records, knowledge_to_use(None))
+        Talk.say(f"`{LAST}` is {session}{f', {topic}' if topic else ''}.")
 
 
 def hold_session(wanted: str) -> tuple[str, Journal]:
@@ -161,6 +173,7 @@ def hold_session(wanted: str) -> tuple[str, Journal]:
     sessions = Sessions()
     session = sessions.find(wanted)
     journal = sessions.open(session)
+    _say_which(wanted, sessions, session, journal.records)
     Talk.say(*journal.notices)
     if journal.read_only:
         journal.close()
@@ -190,6 +203,7 @@ def read_request(wanted: str) -> Request:
     sessions = Sessions()
     request = sessions.find(wanted)
     reading = sessions.read(request)
+    _say_which(wanted, sessions, request, reading.records)
     Talk.say(*reading.notices)
     return _request(request, reading.records)
 

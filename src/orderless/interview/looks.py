@@ -18,6 +18,7 @@ __all__ = [
     "expected_with",
     "last_undoable",
     "looks_in",
+    "of_a_look",
     "unwrapped",
     "wrapped",
 ]
@@ -82,6 +83,11 @@ def expected_with(planned: Iterable[Expectation], outcome: str) -> Expectation |
     said = (one for one in reversed(tuple(planned)) if one.words)
     kept = next(said, None)
     return kept if kept is not None and kept.outcome in ("", outcome) else None
+
+
+def of_a_look(record: Record) -> bool:
+    """Whether it was entered in a look back."""
+    return record["k"] == "look" or (record["k"] == "undo" and "look" in record)
 
 
 def last_undoable(records: Iterable[Record]) -> Record | None:

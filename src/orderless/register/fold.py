@@ -16,7 +16,7 @@ from orderless.register.days import days_of, iso_day
 from orderless.register.request import FIELDS, Request
 from orderless.register.status import PartStanding, Placed, status_of
 
-__all__ = ["REASONS_TO_CLOSE", "request_of", "said_about"]
+__all__ = ["REASONS_TO_CLOSE", "request_of", "said_about", "topic_of"]
 
 REASONS_TO_CLOSE = ("done", "no", "dropped", "lapsed")
 """Why a request is closed. Lapsed: nobody missed it."""
@@ -56,6 +56,11 @@ def request_of(request_id: str, records: Sequence[Record], knowledge: Knowledge)
         events=records[-1]["n"] if records else 0,
         changed=_text(records[-1].get("at")) if records else "",
     )
+
+
+def topic_of(records: Sequence[Record], knowledge: Knowledge) -> str:
+    """What the request of these records is about, without deciding anything; empty where nobody said."""
+    return _said_topic(said_about(live(records)), fold(records), knowledge)
 
 
 def said_about(records: Iterable[Record]) -> Mapping[str, Any]:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from orderless import clock
 from orderless.errors import BadInput, CannotDo
 from orderless.interview.events import fold, of_the_talk
+from orderless.interview.looks import of_a_look
 from orderless.interview.offered import kind_of
 from orderless.interview.overlay import to_be_wrapped_up
 from orderless.storage import disk, places
@@ -138,7 +139,7 @@ def _delete_unchanged(path: Path, digest: str) -> str | None:
 
 
 LAST = "last"
-"""What stands for the most recent session wherever an id is asked for."""
+"""What stands for the session last talked about or looked back at, wherever an id is asked for."""
 
 _ID = r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]{4}"
 _JOURNAL = re.compile(rf"({_ID})\.jsonl")
@@ -194,7 +195,7 @@ class Sessions:
         ids = self.ids()
         typed = wanted.strip().lower()
         if typed == LAST and ids:
-            return self._last_talked_about()
+            return self._last_gone_on_with()
         if typed in ids:
             return typed
         matches = [session for session in ids if typed and session.startswith(typed)]
@@ -206,14 +207,14 @@ class Sessions:
             raise BadInput(f"{len(matches)} sessions {named} with {typed}: {_some(matches)}. Type more of the id.")
         raise BadInput(_not_found(typed, ids))
 
-    def _last_talked_about(self) -> str:
-        """The session whose conversation was gone on with last; where there was none, the most recent."""
+    def _last_gone_on_with(self) -> str:
+        """The session whose talk or look back was gone on with last; where there was none, the most recent."""
         files = sorted(self.files(), key=lambda file: file[1].st_mtime_ns, reverse=True)
         last, when = self.ids()[0], 0.0
         for session, status in files:
             if status.st_mtime < when:
                 break  # what is older than this talk holds none that is newer
-            talked = _last_of_talk(self.path(session))
+            talked = _last_said(self.path(session))
             if talked > when:
                 last, when = session, talked
         return last
@@ -297,13 +298,13 @@ class Sessions:
         )
 
 
-def _last_of_talk(journal: Path) -> float:
-    """When the conversation was last gone on with, in seconds since 1970; 0 where there was none."""
+def _last_said(journal: Path) -> float:
+    """When its talk or a look back was last gone on with, in seconds since 1970; 0 where there was neither."""
     try:
         records = read(journal).records
     except CannotDo:
         return 0.0
-    times = (record.get("at") for record in reversed(records) if of_the_talk(record))
+    times = (record.get("at") for record in reversed(records) if of_the_talk(record) or of_a_look(record))
     try:
         return datetime.datetime.fromisoformat(str(next(times, None))).timestamp()
     except (ValueError, OverflowError):
