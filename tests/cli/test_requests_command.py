@@ -232,6 +232,13 @@ def test_what_happens_to_a_request_is_its_status(orderless, logged):
         assert status() == expected
 
 
+def test_only_what_is_under_way_is_stopped(orderless, logged, journal):
+    before = journal(logged)
+    ran = orderless("requests", "stop", logged)
+    assert (ran.code, ran.stderr) == (2, f"{logged} is not under way; it stands at: asked.\n")
+    assert journal(logged) == before
+
+
 def test_closing_says_how_many_days_still_stand(orderless, logged):
     ran = orderless("requests", "close", logged, "--as", "done")
     assert "1 day of it still stands" in ran.stderr

@@ -155,6 +155,31 @@ def test_a_request_that_was_moved_comes_up_on_its_day_until_it_begins():
     assert due(moved, {"k": "done", "of": 2}) == []
 
 
+LATER = ({"k": "override", "outcome": "not_now", "because": "."}, {"k": "finish"})
+
+
+def test_later_needs_a_day_or_what_would_bring_it_back():
+    """Without either it stands in what is due, without a day, until one is named."""
+    item = items(CHECK, *LATER)[4]
+    assert (item.kind, item.day, item.said, item.open) == ("restart", "", "", True)
+    start = {"k": "answer", "q": "start_date", "value": "2027-09-01"}
+    assert due(start, *LATER) == [(2, "2027-09-01")]
+    assert due(*LATER, start) == [(4, "2027-09-01")]
+    trigger = {"k": "answer", "q": "trigger_to_restart", "value": "two more plants ask"}
+    assert due(trigger, *LATER) == []
+    assert due({"k": "override", "outcome": "strategic_yes", "because": "."}, {"k": "finish"}) == []
+
+
+def test_the_day_that_was_missing_is_named_and_stays():
+    """Whatever is answered afterwards."""
+    named = {"k": "move", "of": 3, "day": "2027-06-01"}
+    assert due(*LATER, named) == [(3, "2027-06-01")]
+    assert due(*LATER, named, LATER[1]) == [(3, "2027-06-01")]
+    assert due(*LATER, named, {**LATER[0], "outcome": "strategic_yes"}) == [(3, "2027-06-01")]
+    assert due(*LATER, {"k": "done", "of": 3}) == []
+    assert due(*LATER, {"k": "move", "day": "2027-07-01"}) == [(4, "2027-07-01")]
+
+
 def test_what_we_expect_is_due_by_its_day():
     expected = {"k": "expect", "words": "late notes go from 40 towards 10", "by": "2027-06-01", "sure": "likely"}
     (item,) = items(expected).values()

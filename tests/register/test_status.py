@@ -87,6 +87,12 @@ def test_a_talk_that_is_not_wrapped_up_has_facts_out_and_says_which_way_it_leans
         ([{"k": "begin"}, {"k": "stop"}], "ready", ""),
         ([{"k": "begin"}, {"k": "swap", "for": "x"}], "ready", ""),
         ([{"k": "begin"}, {"k": "done"}], "closed", "done"),
+        ([{"k": "begin"}, {"k": "done"}, {"k": "stop"}], "closed", "done"),
+        ([{"k": "close", "reason": "lapsed"}, {"k": "swap"}], "closed", "lapsed"),
+        ([{"k": "move", "day": "2027-06-01"}, {"k": "stop"}], "later", ""),
+        ([{"k": "move", "day": "2027-06-01"}, {"k": "begin"}, {"k": "stop"}], "ready", ""),
+        ([{"k": "move", "day": "2027-06-01"}, {"k": "done", "of": 5}], "ready", ""),
+        ([{"k": "move", "day": "2027-06-01"}, {"k": "done", "of": 4}], "later", ""),
         ([{"k": "close", "reason": "lapsed"}], "closed", "lapsed"),
         ([{"k": "close", "reason": 7}], "closed", "dropped"),
         ([{"k": "close", "reason": "dropped"}, {"k": "asked_again"}], "ready", ""),
@@ -101,6 +107,44 @@ def test_a_talk_that_is_not_wrapped_up_has_facts_out_and_says_which_way_it_leans
 def test_what_happens_to_a_request_afterwards_moves_it(events, status, why):
     found = decided("strategic_yes", *events)
     assert (found.status, found.closed_as) == (status, why)
+
+
+def wrapped_up(outcome):
+    """The events of another decision, as the program keeps them."""
+    own = {"outcome": outcome, "because": "."}
+    return [{"k": "override", **own}, {"k": "finish", "verdict": {"outcome": "not_yet", "override": own, "parts": []}}]
+
+
+@pytest.mark.parametrize("placed", [{"k": "begin"}, {"k": "move", "day": "2027-06-01"}])
+@pytest.mark.parametrize(
+    ("outcome", "status"),
+    [("not_now", "later"), ("no_redirect", "with someone else"), ("no_not_worth", "closed"), ("not_yet", "facts out")],
+)
+def test_what_was_put_somewhere_and_then_answered_otherwise_stands_where_the_answer_puts_it(placed, outcome, status):
+    """A later decided after somebody began, for one."""
+    first = [SAID, *wrapped_up("strategic_yes"), placed]
+    assert folded(*first, *wrapped_up(outcome), begun=True).status == status
+    found = folded(*first, *wrapped_up(outcome)[:1], begun=True)
+    assert (found.status, found.closed_as) == (status, "no" if status == "closed" else "")
+
+
+@pytest.mark.parametrize(
+    ("placed", "outcome", "status"),
+    [
+        ({"k": "begin"}, "strategic_yes", "under way"),
+        ({"k": "begin"}, "yes_with_conditions", "under way"),
+        ({"k": "move", "day": "2027-06-01"}, "yes_with_conditions", "ready"),
+    ],
+)
+def test_a_yes_leaves_under_way_what_is(placed, outcome, status):
+    events = [SAID, *wrapped_up("strategic_yes"), placed, *wrapped_up(outcome)]
+    assert folded(*events, begun=True).status == status
+
+
+def test_the_same_answer_wrapped_up_once_more_moves_nothing():
+    """As when somebody says later how sure they are."""
+    events = [SAID, *wrapped_up("strategic_yes"), {"k": "move", "day": "2027-06-01"}, wrapped_up("strategic_yes")[1]]
+    assert folded(*events, begun=True).status == "later"
 
 
 def test_the_status_of_an_order_in_parts_is_that_of_its_least_finished_part():

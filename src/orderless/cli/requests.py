@@ -299,8 +299,13 @@ def begin(request: Id) -> None:
 
 @app.command()
 def stop(request: Id) -> None:
-    """Say that nobody works on it any more; it stands where it stood before."""
-    _put(request, {"k": "stop"})
+    """Say that nobody works on it any more; it stands where its answer puts it."""
+    one, journal = hold_request(request)
+    with journal:
+        if one.status != "under way":
+            raise BadInput(f"{one.id} is not under way; it stands at: {one.status}.")
+        put_events(journal, [{"k": "stop"}])
+    _say_where(one.id)
 
 
 @app.command()

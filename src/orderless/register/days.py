@@ -5,7 +5,7 @@ What is due depends on the day one looks; nothing here does, but `bucket_of`, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -140,28 +140,39 @@ def iso_day(value: object) -> str:
         return ""
 
 
-def days_of(records: Iterable[Record], questions: Mapping[str, str], answers: Mapping[str, str]) -> list[DayItem]:
+def days_of(
+    records: Iterable[Record], questions: Mapping[str, str], answers: Mapping[str, str], *, waits: bool = False
+) -> list[DayItem]:
     """Every day that these records store, in the order of the events that named them.
 
     `questions` are the labels of all questions that are answered with a day; `answers` the words of the answers that
-    may say who owes it, by question.
+    may say who owes it, by question. `waits`: the answer was *later*, which needs a day. Where none stands, one without
+    a day does, named by the event with which the talk was first wrapped up.
     """
     plain = (_of_a_look(record) if record["k"] == "look" else record for record in records)
     kept = [record for record in plain if record is not None]
     counted = live(kept)
-    found = _Days(questions, answers)
+    found = _Days(questions, answers, _waiting(counted, waits=waits))
     for record in counted:
         found.take(record)
     still = {id(record) for record in counted}
     return found.items(gone=[record for record in kept if id(record) not in still])
 
 
+def _waiting(counted: Sequence[Record], *, waits: bool) -> frozenset[int]:
+    """The events of wrapping up that stand for a day to begin on: one that was named since, or is still to be."""
+    ends = [record["n"] for record in counted if record["k"] == "finish"]
+    named = {record["of"] for record in counted if record["k"] == "move" and isinstance(record.get("of"), int)}
+    return frozenset((*(ends[:1] if waits else ()), *named.intersection(ends)))
+
+
 class _Days:
     """The items by the number of their event, as one record after the other changes them."""
 
-    def __init__(self, questions: Mapping[str, str], answers: Mapping[str, str]) -> None:
+    def __init__(self, questions: Mapping[str, str], answers: Mapping[str, str], waiting: Container[int]) -> None:
         self._questions = questions
         self._answers = answers
+        self._waiting = waiting
         self._items: dict[int, DayItem] = {}
         self._of_place: dict[tuple[str, str], int] = {}
         """The item that stands for a question in a part, or for the request itself."""
@@ -187,9 +198,14 @@ class _Days:
             if made is not None and made.event not in self._items:
                 self._items[made.event] = made._replace(standing="gone")
         dropped = {part for part, is_so in self._dropped.items() if is_so}
-        return [
+        found = [
             item._replace(standing="gone") if item.part in dropped else item
             for item in sorted(self._items.values(), key=lambda item: item.event)
+        ]
+        said = any(item.open and item.kind == "restart" and item.event not in self._waiting for item in found)
+        return [
+            item._replace(standing="gone") if said and item.event in self._waiting and not item.day else item
+            for item in found
         ]
 
     def _made(self, record: Record) -> DayItem | None:
@@ -209,6 +225,8 @@ class _Days:
                 return _item(record, "restart", _text(record, "day"), "", _text(record, "reason") or KINDS["restart"])
             case "expect":
                 return _expected(record)
+            case "finish" if record["n"] in self._waiting:
+                return _item(record, "restart", "", "", KINDS["restart"])._replace(part="")
         return None
 
     def _place(self, record: Record) -> tuple[str, str] | None:

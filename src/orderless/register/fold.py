@@ -38,6 +38,8 @@ def request_of(request_id: str, records: Sequence[Record], knowledge: Knowledge)
     work = about["work"] is True
     status = status_of(parts, placed, talked=talked is not None, work=work)
     labels = {one.id: one.heading for one in knowledge.questions.values() if one.kind.name == "date"}
+    owed = _owed(state)
+    waits = _waits_for_nothing(status, placed, owed)
     return Request(
         id=request_id,
         asked_on=iso_day(about["day"]) or iso_day(request_id[:10]),
@@ -52,7 +54,7 @@ def request_of(request_id: str, records: Sequence[Record], knowledge: Knowledge)
         status=status,
         closed_as=_closed_as(status, placed),
         parts=parts,
-        items=tuple(days_of(records, labels, _owed(state))),
+        items=tuple(days_of(records, labels, owed, waits=waits)),
         events=records[-1]["n"] if records else 0,
         changed=_text(records[-1].get("at")) if records else "",
     )
@@ -109,32 +111,70 @@ def _standing(knowledge: Knowledge, state: State, part: PartVerdict) -> PartStan
 
 
 def _placed(records: Iterable[Record]) -> Placed | None:
-    """Where the request was put by the last event that did so."""
+    """Where the request was put by the last event that did so, and whether it was answered otherwise since.
+
+    What is stopped is no longer under way, and stands where its answer puts it: neither what is closed nor what was put
+    off can be stopped. What was put off to a day is taken up again when that day is done.
+    """
     placed: Placed | None = None
+    off, answer = 0, ""
     for record in records:
+        kind = record["k"]
         if "of" in record:
-            continue
-        match record["k"]:
-            case "begin":
-                placed = Placed("under way")
-            case "move":
-                placed = Placed("later")
-            case "done":
-                placed = Placed("closed", "done")
-            case "close":
-                reason = record.get("reason")
-                placed = Placed("closed", reason if reason in REASONS_TO_CLOSE else "dropped")
-            case "stop" | "swap" | "asked_again":
+            if kind == "done" and placed is not None and placed.status == "later" and record["of"] == off:
                 placed = None
-            case "finish" if placed is not None and placed.status == "closed":
+        elif kind == "finish":
+            before, answer = answer, _answered_with(record)
+            if placed is not None and answer != before:
+                placed = placed._replace(otherwise=True)
+            if placed is not None and placed.status == "closed":
                 placed = None  # it was taken up again, and answered
+        elif kind == "override" and placed is not None:
+            placed = placed._replace(otherwise=True)
+        else:
+            placed = _put(placed, record)
+            off = record["n"] if kind == "move" else off
     return placed
+
+
+def _put(placed: Placed | None, record: Record) -> Placed | None:
+    """Where the request stands after an event that says so."""
+    match record["k"]:
+        case "begin":
+            return Placed("under way")
+        case "move":
+            return Placed("later")
+        case "done":
+            return Placed("closed", "done")
+        case "close":
+            reason = record.get("reason")
+            return Placed("closed", reason if reason in REASONS_TO_CLOSE else "dropped")
+        case "stop" | "swap" if placed is not None and placed.status == "under way":
+            return None
+        case "asked_again":
+            return None
+    return placed
+
+
+def _answered_with(finish: Record) -> str:
+    """What was decided when it was wrapped up, as one text to compare; empty where that was not kept."""
+    verdict = finish.get("verdict")
+    if not isinstance(verdict, dict):
+        return ""
+    parts = verdict.get("parts")
+    each = [verdict, *(parts if isinstance(parts, list) else ())]
+    return repr([(one.get("id"), one.get("outcome"), one.get("override")) for one in each if isinstance(one, dict)])
+
+
+def _waits_for_nothing(status: str, placed: Placed | None, owed: Mapping[str, str]) -> bool:
+    """Whether it is to be done later, and nobody said what would bring it back."""
+    return status == "later" and (placed is None or placed.otherwise) and not owed.get("trigger_to_restart")
 
 
 def _closed_as(status: str, placed: Placed | None) -> str:
     if status != "closed":
         return ""
-    return placed.why if placed is not None else "no"
+    return placed.why if placed is not None and placed.why else "no"
 
 
 def _answered(parts: Sequence[PartStanding], records: Sequence[Record]) -> str:

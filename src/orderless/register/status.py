@@ -59,10 +59,14 @@ class PartStanding(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """Where somebody put the request, whatever was decided; `why` it was closed."""
+    """Where somebody put the request, whatever was decided; `why` it was closed.
+
+    `otherwise`: since then it was answered anew, and not as before.
+    """
 
     status: Status
     why: str = ""
+    otherwise: bool = False
 
 
 def status_of_outcome(outcome: str, response: Response) -> Status:
@@ -71,9 +75,13 @@ def status_of_outcome(outcome: str, response: Response) -> Status:
 
 
 def status_of(parts: Sequence[PartStanding], placed: Placed | None, *, talked: bool, work: bool) -> Status:
-    """The one status of a request: where it was put, else that of its least finished part."""
-    if placed is not None:
+    """The one status of a request: where it was put, else that of its least finished part.
+
+    Another answer takes it from where it was put; a yes leaves under way what is.
+    """
+    if placed is not None and not placed.otherwise:
         return placed.status
     if not talked:
-        return "ready" if work else "asked"
-    return min((part.status for part in parts), key=STATUSES.index, default="facts out")
+        return placed.status if placed is not None else "ready" if work else "asked"
+    answered = min((part.status for part in parts), key=STATUSES.index, default="facts out")
+    return "under way" if placed is not None and placed.status == "under way" and answered == "ready" else answered
