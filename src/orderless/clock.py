@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-__all__ = ["now", "today"]
+__all__ = ["day_of", "now", "today"]
 
 
 def now() -> datetime:
@@ -18,3 +18,11 @@ def now() -> datetime:
 def today() -> date:
     """The day it is where the user is."""
     return now().astimezone().date()
+
+
+def day_of(moment: str) -> date | None:
+    """The day it was where the user is at this moment (ISO, as a journal has it); None if it is none."""
+    try:
+        return datetime.fromisoformat(moment).astimezone().date()
+    except (ValueError, OverflowError, OSError):
+        return None

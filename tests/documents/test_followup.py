@@ -13,6 +13,8 @@ from orderless.documents.followup import SharedLook, look_mail, look_page, looks
 from orderless.documents.formats import FORMATS, Setting, render
 from orderless.documents.markdown import to_markdown
 from orderless.documents.page_text import texts_in
+from orderless.interview.looks import looks_in, wrapped
+from support.fixed_days import east_of_utc
 from support.looks import SETTING, YES, expecting, looking, parts_in, through
 from support.talk import Memory, talking
 from support.written_cases import EVERY_CASE, case_events
@@ -239,3 +241,25 @@ def test_what_somebody_typed_is_never_filled_in_turn():
     keep = expecting(words="It moves {owner} and {said_on}")
     text = to_markdown(look_mail(parts_in(keep.records), keep.records))
     assert "it moves {owner} and {said" in text.lower().replace("\\", "")
+
+
+DONE = "@carried_out 1"
+LATE_IN_UTC = "2026-11-20T23:30:00.000+00:00"
+
+
+def test_the_day_on_page_and_mail_is_the_one_where_the_user_is():
+    """In the evening in UTC it is the next day further east."""
+    keep = Memory([{**record, "at": LATE_IN_UTC} for record in expecting().records])
+    looking(DONE, "@came 1", keep=keep)
+    with east_of_utc(9):
+        kept = said_of(parts_in(keep.records)[0].verdict, keep.records)
+        assert kept.day == "2026-11-21"
+        assert "On 21 November 2026 I said" in to_markdown(look_mail(parts_in(keep.records), keep.records))
+    assert said_of(parts_in(keep.records)[0].verdict, keep.records).day == "2026-11-20"
+
+
+def test_the_day_of_a_look_that_names_none_is_the_one_where_the_user_is():
+    start = wrapped({"k": "start", "schema": 2}, 1, "")
+    with east_of_utc(9):
+        (look,) = looks_in([{**start, "n": 1, "at": LATE_IN_UTC}])
+    assert look.day == "2026-11-21"

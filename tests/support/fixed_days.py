@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
+import time as time_module
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from orderless import clock
 
-__all__ = ["Days", "letters_in_order"]
+__all__ = ["Days", "east_of_utc", "letters_in_order"]
 
 LETTERS = 4
 """How many random letters an id has; nothing else asks for so few random bytes."""
@@ -30,6 +33,22 @@ class Days:
 
     def _now(self) -> datetime:
         return next(self._moments)
+
+
+@contextlib.contextmanager
+def east_of_utc(hours: int) -> Iterator[None]:
+    """The place where the user is: there it is so many hours later than in UTC."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = f"<here>{-hours}"
+    time_module.tzset()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = before
+        time_module.tzset()
 
 
 def letters_in_order(patch: pytest.MonkeyPatch) -> None:

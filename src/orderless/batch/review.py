@@ -9,6 +9,7 @@ from datetime import date
 from itertools import count, islice
 from typing import NamedTuple
 
+from orderless import clock
 from orderless.bank.knowledge import Knowledge
 from orderless.batch.codegen.emit import full_layout, values_of
 from orderless.batch.codegen.program import Decide, compile_decision
@@ -86,7 +87,7 @@ def review_sessions(job: Job, against: Job | None = None) -> Iterator[Reviewed |
             continue
         for part in to_decide(whole):
             own, *other = [_decided(view_of(whole, part), with_, decide) for with_, decide in decides]
-            cells = (one.id, (one.started or "")[:10], part)
+            cells = (one.id, f"{clock.day_of(one.started or '') or ''}", part)
             yield Reviewed(next(rows), cells, own, other[0] if other else None)
 
 

@@ -309,9 +309,4 @@ def parts_decided(opened: Opened) -> tuple[tuple[PartVerdict, ...], date]:
 
 
 def _day_of(state: State) -> date:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(state.started[:10])
-    except ValueError:
-        return clock.today()
+    return clock.day_of(state.started) or clock.today()

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from orderless import clock
 from orderless.bank.follow_up import look_knowledge
 from orderless.bank.questions import Role
 from orderless.decision.decide import decide
@@ -99,15 +100,16 @@ def said_of(verdict: Verdict, records: Sequence[Record], part: str = "") -> Said
     """What was said with this answer, as it was kept; where nothing was, what such an answer says will happen."""
     state = verdict.case.state
     kept = expected_with(expectations(records, part), outcome_of(verdict))
-    day = (kept.said_on if kept else "") or _answered(records, part) or state.started
+    at = clock.day_of((kept.said_on if kept else "") or _answered(records, part) or state.started)
+    day = at.isoformat() if at is not None else ""
     answer = without_stop(_sent_title(records) or headline(verdict))
     if kept is not None:
-        return _kept(verdict, kept, day[:10], answer)
-    begun = _day(state.started) or _day(day) or date.min
+        return _kept(verdict, kept, day, answer)
+    begun = clock.day_of(state.started) or at or date.min
     expecting = expected_of(verdict, begun)
     words, share = (expecting.words, expecting.share) if expecting else ("", False)
     by = expecting.looks[-1].day.isoformat() if expecting and begun > date.min else ""
-    return Said(0, day[:10], answer, by, without_stop(words), share, "", "")
+    return Said(0, day, answer, by, without_stop(words), share, "", "")
 
 
 def _kept(verdict: Verdict, kept: Expectation, day: str, answer: str) -> Said:
@@ -127,13 +129,6 @@ def _sent_title(records: Sequence[Record]) -> str:
     """The title of the page to share, where it was edited."""
     edited = fold(records).wordings.get("summary", {}).get("title")
     return edited.text.strip().lstrip("#").strip() if edited else ""
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 # ------------------------------------------------------------------------------------------------------- the page
@@ -240,7 +235,7 @@ def _shared(part: PartVerdict, records: Sequence[Record], looks: Sequence[Look])
 
 def _planned(talk: Verdict, records: Sequence[Record], part: str) -> set[str]:
     """The days to look back on: those that were kept, and the one that was agreed in the talk."""
-    begun = _day(talk.case.state.started)
+    begun = clock.day_of(talk.case.state.started)
     offered = expected_of(talk, begun) if begun else None
     agreed = {one.day.isoformat() for one in offered.looks if one.agreed} if offered else set()
     return agreed | {one.by for one in expectations(records, part)}

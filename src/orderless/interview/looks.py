@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from orderless import clock
 from orderless.interview.events import Record, live, of_the_talk
 
 __all__ = [
@@ -138,13 +139,18 @@ def _look(number: int, part: str, records: Sequence[Record]) -> Look:
     return Look(
         number=number,
         part=part,
-        day=_text(start, "day") or _text(start, "at")[:10],
+        day=_text(start, "day") or _day(_text(start, "at")),
         expected=expected if isinstance(expected, int) else 0,
         records=tuple(records),
         finished=bool(finish),
         reading=_text(finish, "reading"),
         counts=_text(finish, "counts"),
     )
+
+
+def _day(at: str) -> str:
+    day = clock.day_of(at)
+    return day.isoformat() if day is not None else ""
 
 
 def wrapped(record: Mapping[str, object], look: int, part: str) -> dict[str, object]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
+from orderless import clock
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.parts import PartVerdict, decided_parts
 from orderless.english import one_line
@@ -196,10 +196,8 @@ def _owed(state: State) -> Mapping[str, str]:
 
 def _day_of(record: Record) -> str:
     """The day of an event where the reader is."""
-    try:
-        return datetime.fromisoformat(_text(record.get("at"))).astimezone().date().isoformat()
-    except (ValueError, OverflowError):
-        return ""
+    day = clock.day_of(_text(record.get("at")))
+    return day.isoformat() if day is not None else ""
 
 
 def _size(value: object) -> float | None:

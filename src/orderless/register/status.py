@@ -83,5 +83,5 @@ def status_of(parts: Sequence[PartStanding], placed: Placed | None, *, talked: b
         return placed.status
     if not talked:
         return placed.status if placed is not None else "ready" if work else "asked"
-    answered = min((part.status for part in parts), key=STATUSES.index, default="facts out")
+    answered: Status = min((part.status for part in parts), key=STATUSES.index, default="facts out")
     return "under way" if placed is not None and placed.status == "under way" and answered == "ready" else answered
