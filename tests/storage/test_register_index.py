@@ -22,6 +22,7 @@ from orderless.storage import knowledge_store, register_index
 from orderless.storage.journal import Journal, encode
 from orderless.storage.register_index import INDEX, forget, read_register
 from orderless.storage.sessions import Sessions
+from support.fixed_days import east_of_utc
 from support.program import environment
 
 AT = "2027-03-01T09:00:00.000+00:00"
@@ -131,6 +132,48 @@ def test_what_comes_and_goes_comes_and_goes(sessions):
     add(sessions, "2020-01-01-zzzz", asked("old"))
     assert listed(sessions).requests == anew(sessions)
     assert gone not in {one.id for one in listed(sessions).requests}
+
+
+def test_after_a_change_of_time_zone_the_days_are_those_of_the_new_one(sessions, monkeypatch):
+    """In the evening in UTC it is the next day further east. Nothing is read again for that."""
+    talk = [{"k": "answer", "q": "trigger", "value": "going_wrong"}, {"k": "finish"}]
+    evening = {"at": "2027-03-01T22:00:00.000+00:00"}
+    add(sessions, "2027-03-01-aaaa", *({**event, **evening} for event in [start_record({}), *talk]))
+    (before,) = listed(sessions).requests
+    with east_of_utc(9):
+        assert read_now(monkeypatch, sessions) == []
+        (after,) = listed(sessions).requests
+        assert (after.talked_on, after.answered_on) == ("2027-03-02", "2027-03-02")
+    assert (before.talked_on, before.answered_on) == ("2027-03-01", "2027-03-01")
+
+
+def test_what_is_removed_while_a_list_runs_does_not_come_back_into_the_index(sessions, monkeypatch):
+    filled(sessions)
+    gone = sessions.ids()[0]
+    really = register_index.journal.read
+
+    def removed_after_it_was_read(path):
+        found = really(path)
+        if path.stem == gone:
+            sessions.remove(gone)
+        return found
+
+    monkeypatch.setattr(register_index.journal, "read", removed_after_it_was_read)
+    listed(sessions)
+    monkeypatch.undo()
+    with sqlite3.connect(sessions.folder.parent / INDEX) as index:
+        kept = {row[0] for row in index.execute("SELECT id FROM entries")}
+    assert kept == set(sessions.ids())
+
+
+def test_what_another_list_has_just_read_stays_in_the_index(sessions, monkeypatch):
+    """The folder was listed before that request was there."""
+    filled(sessions)
+    files = sessions.files()
+    add(sessions, "2027-03-09-zzzz", asked("new"))
+    listed(sessions)
+    read_register(sessions.folder, files, shipped())
+    assert read_now(monkeypatch, sessions) == []
 
 
 def test_other_knowledge_reads_all_again(sessions, monkeypatch):

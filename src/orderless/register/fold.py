@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from orderless import clock
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.parts import PartVerdict, decided_parts
 from orderless.english import one_line
@@ -49,8 +48,8 @@ def request_of(request_id: str, records: Sequence[Record], knowledge: Knowledge)
         wanted_by=one_line(_text(about["wanted_by"])),
         work=work,
         size=_size(about["days"]),
-        talked_on=_day_of(talked) if talked else "",
-        answered_on=_answered(parts, counted),
+        talked_at=_text(talked.get("at")) if talked else "",
+        answered_at=_answered(parts, counted),
         status=status,
         closed_as=_closed_as(status, placed),
         parts=parts,
@@ -180,7 +179,7 @@ def _closed_as(status: str, placed: Placed | None) -> str:
 def _answered(parts: Sequence[PartStanding], records: Sequence[Record]) -> str:
     if not parts or not all(part.finished for part in parts):
         return ""
-    return next((_day_of(record) for record in reversed(records) if record["k"] == "finish"), "")
+    return next((_text(record.get("at")) for record in reversed(records) if record["k"] == "finish"), "")
 
 
 def _owed(state: State) -> Mapping[str, str]:
@@ -192,12 +191,6 @@ def _owed(state: State) -> Mapping[str, str]:
         for question, answer in answers.items()
         if answer.state == "answered" and isinstance(answer.value, str)
     }
-
-
-def _day_of(record: Record) -> str:
-    """The day of an event where the reader is."""
-    day = clock.day_of(_text(record.get("at")))
-    return day.isoformat() if day is not None else ""
 
 
 def _size(value: object) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from orderless import clock
 from orderless.english import one_line
 from orderless.register.days import DayItem
 from orderless.register.status import PartStanding, Status
@@ -37,10 +38,10 @@ class Request(NamedTuple):
     """Whether it is work that nobody asked for as a request."""
     size: float | None
     """Our own days that it takes, where that was said."""
-    talked_on: str
-    """The day on which the talk began, in ISO form; empty where there was none yet."""
-    answered_on: str
-    """The day on which it was last wrapped up, all of it, in ISO form; else empty."""
+    talked_at: str
+    """When the talk began, as the journal has it (UTC); empty where there was none yet."""
+    answered_at: str
+    """When it was last wrapped up, all of it; else empty."""
     status: Status
     closed_as: str
     """Why it is closed: done, no, dropped or lapsed; else empty."""
@@ -52,6 +53,16 @@ class Request(NamedTuple):
     """The number of its last event. It grows with whatever happens."""
     changed: str
     """When that was, as the journal has it (UTC)."""
+
+    @property
+    def talked_on(self) -> str:
+        """The day on which the talk began where the user is now, in ISO form; empty where there was none yet."""
+        return _day(self.talked_at)
+
+    @property
+    def answered_on(self) -> str:
+        """The day on which it was last wrapped up, all of it; else empty."""
+        return _day(self.answered_at)
 
     @property
     def title(self) -> str:
@@ -88,6 +99,11 @@ class Request(NamedTuple):
         from orderless.register.status import STATUSES
 
         return min(self.parts, key=lambda part: STATUSES.index(part.status))
+
+
+def _day(moment: str) -> str:
+    day = clock.day_of(moment)
+    return day.isoformat() if day is not None else ""
 
 
 def _leaning(part: PartStanding) -> str:

@@ -142,7 +142,7 @@ class _Reading:
             else:
                 self._complete = False
         if read or known:
-            _write(path, read, list(known))
+            _write(self._folder, read, list(known))
         return Register(tuple(found), self._damaged, self._complete)
 
     def _has_time(self) -> bool:
@@ -171,7 +171,7 @@ class _Reading:
         from orderless.register.fold import request_of
 
         try:
-            records, notices = journal.read(self._folder / f"{request}.jsonl")
+            records, notices = journal.read(_journal(self._folder, request))
         except CannotDo as error:
             records, notices = (), (error.message,)
         self._note(request, notices)
@@ -218,15 +218,26 @@ def _entries(path: Path) -> dict[str, _Entry]:
         return {}
 
 
-def _write(path: Path, read: Iterable[_Entry], gone: Iterable[str]) -> None:
-    """Keep what was read, and forget what is gone. If that fails, there is nothing to mend: it is read again."""
+def _write(folder: Path, read: Iterable[_Entry], gone: Iterable[str]) -> None:
+    """Keep what was read, and forget what is gone. If that fails, there is nothing to mend: it is read again.
+
+    Since the folder was listed, requests may have been removed or logged. Who removes one deletes its journal first and
+    its entry then: so whether there is a journal is asked while nobody else can write to the index.
+    """
     import sqlite3
 
-    kept = [(*entry, entry.crc) for entry in read if len(entry.body) < _LONGEST - 1000]
-    with contextlib.suppress(sqlite3.Error, OSError, ValueError), _opened(path) as index:
-        index.executemany("DELETE FROM entries WHERE id = ?", ((request,) for request in gone))
-        index.executemany("REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?)", kept)
+    kept = [entry for entry in read if len(entry.body) < _LONGEST - 1000]
+    with contextlib.suppress(sqlite3.Error, OSError, ValueError), _opened(_place(folder)) as index:
+        index.execute("BEGIN IMMEDIATE")
+        still = [(*entry, entry.crc) for entry in kept if os.path.lexists(_journal(folder, entry.id))]
+        lost = [(request,) for request in gone if not os.path.lexists(_journal(folder, request))]
+        index.executemany("DELETE FROM entries WHERE id = ?", lost)
+        index.executemany("REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?)", still)
         index.commit()
+
+
+def _journal(folder: Path, request: str) -> Path:
+    return folder / f"{request}.jsonl"
 
 
 @contextlib.contextmanager
