@@ -254,6 +254,20 @@ def test_a_session_is_resumed_with_the_knowledge_it_was_made_with_and_says_so(or
     assert json.loads(ran.stdout)["knowledge"]["version"] != "1.1-own"
 
 
+def test_answers_from_a_file_are_those_of_the_knowledge_that_the_talk_began_with(orderless, other_banks, tmp_path):
+    """It is read, decided and told with one knowledge: neither the file nor the verdict is of today's."""
+    began = small_case(orderless).session
+    choices = (other_banks / "triage.yaml").read_text(encoding="utf-8")
+    (other_banks / "triage.yaml").write_text(choices.replace("would_like:", "zebra_like:"), encoding="utf-8")
+    file = tmp_path / "more.yaml"
+    file.write_text("answers: {urgency: would_like}\n", encoding="utf-8")
+    ran = orderless("interview", began, "--answers", file, "--banks", other_banks, "--json")
+    assert ran.code == 0, ran.stderr
+    found = json.loads(ran.stdout)
+    assert (found["outcome"], found["knowledge"]["version"]) == ("no_light_coaching", "1.0")
+    assert ran.stderr.count("made with other knowledge") == 1
+
+
 def test_where_no_copy_is_left_todays_knowledge_is_used_and_that_is_said(orderless, begun, other_banks, home):
     """The session can always be read."""
     shutil.rmtree(home / "knowledge")

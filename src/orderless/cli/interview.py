@@ -35,17 +35,18 @@ def run_scripted(
 ) -> None:
     """Enter the answers of a file or of a shipped example, and print the summary or the verdict.
 
-    `request` is the request that the talk is about, if it was logged before, and `area` what it is from. Raises
-    BadInput with a line for each problem in the file.
+    `request` is the request that the talk is about, if it was logged before, and `area` what it is from; a talk that has
+    begun goes on with the knowledge that it began with. Raises BadInput with a line for each problem in the file.
     """
-    from orderless.cli.loading import recorder_for, recorder_of
+    from orderless.cli.loading import made_with, recorder_for, recorder_of
     from orderless.decision.parts import decided_parts
     from orderless.interview.answers_file import read_answers
     from orderless.interview.overlay import to_be_wrapped_up
     from orderless.session.outlook import Outlook
 
     raw, shown = _read(answers, example)
-    file, problems = read_answers(raw, shown, knowledge, clock.today())
+    held_with = knowledge if request is None else made_with(request, knowledge)
+    file, problems = read_answers(raw, shown, held_with, clock.today())
     if file is None:
         raise BadInput(*(str(problem) for problem in problems))
     recorder = recorder_for(knowledge, save=save) if request is None else recorder_of(knowledge, request)[0]
@@ -59,9 +60,9 @@ def run_scripted(
         recorder.close()
     if recorder.session:
         Talk.say(f"Session {recorder.session}. `orderless reply {recorder.session}` gives the words of the answer.")
-    for _, name, verdict in decided_parts(knowledge, recorder.whole):
+    for _, name, verdict in decided_parts(recorder.knowledge, recorder.whole):
         Talk.say(*(f"{name}: {line}" if name else line for line in Outlook(verdict).remarks))
-    put_verdict(knowledge, recorder.records, recorder.session, result)
+    put_verdict(recorder.knowledge, recorder.records, recorder.session, result)
 
 
 def _read(answers: Path | None, example: str | None) -> tuple[bytes, str]:

@@ -32,6 +32,7 @@ __all__ = [
     "hold_session",
     "kept_or_today",
     "knowledge_to_use",
+    "made_with",
     "parts_decided",
     "pin",
     "put_events",
@@ -276,6 +277,16 @@ def recorder_of(knowledge: Knowledge, wanted: str, *, minutes: float | None = No
     elif minutes is not None:
         recorder.add(start_record(pinned, minutes))
     return recorder, new
+
+
+def made_with(wanted: str, today: Knowledge) -> Knowledge:
+    """The knowledge with which the talk about this request goes on, or would begin. Raises as `read_request` does."""
+    from orderless.interview.events import fold
+    from orderless.storage.sessions import Sessions
+
+    sessions = Sessions()
+    pinned = fold(sessions.read(sessions.find(wanted)).records).knowledge
+    return _kept(pinned.get("digest", ""), today) or today
 
 
 def _known_of_it(recorder: Recorder) -> Sequence[Mapping[str, object]]:
