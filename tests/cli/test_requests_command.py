@@ -69,7 +69,7 @@ def test_a_mail_from_a_file(orderless, tmp_path, journal):
     ("args", "stdin", "code"),
     [
         (("add",), "", 2),
-        (("add",), "Subject: nothing else\n\n", 2),
+        (("add",), "From: x@example.com\nSubject: nothing else\n\n", 2),
         (("add", "--from", "no-such-file"), "", 2),
         (("list", "--status", "redy"), "", 2),
         (("list", "--since", "whenever"), "", 2),
@@ -79,6 +79,7 @@ def test_a_mail_from_a_file(orderless, tmp_path, journal):
         (("move", "last", "--to", "someday"), "", 2),
         (("set", "last"), "colour: red\n", 2),
         (("set", "last"), "no colon\n", 2),
+        (("set", "last"), "words:\n\n", 2),
         (("remove", "last"), "", 2),
     ],
 )
@@ -295,3 +296,48 @@ def test_which_one_last_is_is_said_where_there_are_several(orderless, logged, an
     orderless("requests", "add", stdin="Something on safety").stdout.strip()
     assert f"`last` is {logged}, Late notes.\n" in orderless(*command).stderr
     assert "`last` is" not in orderless("requests", "show", logged).stderr
+
+
+LETTER = """From: Canary Sender <canary@example.com>
+Date: Fri, 26 Feb 2027 09:00:00 +0000
+Subject: canary subject
+
+Hi Canary,
+
+We need a refresher on the CRM.
+
+Best regards,
+Q Canary
+"""
+
+
+def test_greeting_and_sign_off_of_a_mail_are_left_out_and_its_day_is_the_day_asked(orderless, journal):
+    ran = orderless("requests", "add", stdin=LETTER)
+    kept = journal(ran.stdout.strip())[1]
+    assert (kept["words"], kept["day"]) == ("We need a refresher on the CRM.", "2027-02-26")
+    assert "Left out: “Hi Canary,” and “Best regards, Q Canary”." in ran.stderr
+    assert "Asked on Friday 26 February 2027, the day of the mail." in ran.stderr
+    assert listed(orderless)[0]["asked_on"] == "2027-02-26"
+
+
+def test_the_day_of_a_mail_from_the_future_is_passed_over(orderless, journal):
+    ran = orderless("requests", "add", stdin=LETTER.replace("26 Feb", "26 Mar"))
+    assert journal(ran.stdout.strip())[1]["day"] == "2027-03-01"
+    assert "day of the mail" not in ran.stderr
+
+
+def test_the_words_are_set_anew_before_and_after_the_talk_and_documents_have_them(orderless, logged, answers):
+    orderless("requests", "set", logged, stdin="area: Service\nwords: We need it\nand soon: please.\n")
+    one = json.loads(orderless("requests", "show", logged, "--json").stdout)
+    assert (one["area"], one["words"]) == ("Service", "We need it\nand soon: please.")
+    ran = orderless("interview", logged, stdin="1\n")
+    assert ran.code == 4
+    orderless("requests", "set", logged, stdin="words: We need zebras.\n")
+    assert json.loads(orderless("requests", "show", logged, "--json").stdout)["words"] == "We need zebras."
+    assert "We need zebras." in orderless("summary", logged, "--for", "me").stdout
+    assert json.loads(orderless("sessions", "list", "--json").stdout)[0]["finished"] is False
+
+
+def test_work_has_no_words_to_set(orderless):
+    request = orderless("requests", "add", "--work", stdin="Onboarding rebuild\n").stdout.strip()
+    assert orderless("requests", "set", request, stdin="words: x\n").code == 2

@@ -143,7 +143,7 @@ def _text(raw: bytes, knowledge: Knowledge, sender: Sender) -> Reading | None:
     from orderless.documents.form_text import around_questions
     from orderless.register.answers_in_text import form_in_text
     from orderless.register.filled_form import decoded, saved_form
-    from orderless.register.mail import asked_in, sent_on
+    from orderless.register.mail import sent_in
 
     if is_form_page(raw):
         raise BadInput("This is a page, and what was filled in is not in it; ask for what its buttons copy or save.")
@@ -152,12 +152,12 @@ def _text(raw: bytes, knowledge: Knowledge, sender: Sender) -> Reading | None:
     saved = saved_form(text, knowledge, today, sender)
     if saved is not None:
         return _noted(saved, note)
-    day = sent_on(raw)
+    sent = sent_in(raw)
     own = around_questions(form_of(knowledge), knowledge.house)
-    by_mail = sender._replace(source="their mail") if day is not None else sender
-    words = asked_in(raw) if day is not None else text
-    found = form_in_text(words, knowledge, today, by_mail, own=own, day=day or "")
-    return _noted(found, note if day is None else "") if found is not None else None
+    by_mail = sender._replace(source="their mail") if sent.mail else sender
+    words = sent.text if sent.mail else text
+    found = form_in_text(words, knowledge, today, by_mail, own=own, day=sent.day)
+    return _noted(found, "" if sent.mail else note) if found is not None else None
 
 
 def _noted(reading: Reading, note: str) -> Reading:

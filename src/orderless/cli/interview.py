@@ -35,8 +35,8 @@ def run_scripted(
 ) -> None:
     """Enter the answers of a file or of a shipped example, and print the summary or the verdict.
 
-    `request` is the request that the talk is about, if it was logged before, and `area` what it is from; a talk that has
-    begun goes on with the knowledge that it began with. Raises BadInput with a line for each problem in the file.
+    `request` is the request that the talk is about, if it was logged before, and `area` what it is from; a talk that
+    has begun goes on with its knowledge. Raises BadInput with a line for each problem in the file.
     """
     from orderless.cli.loading import made_with, recorder_for, recorder_of
     from orderless.decision.parts import decided_parts

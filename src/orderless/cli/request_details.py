@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from orderless.register.filled_form import Reading
+    from orderless.register.mail import Asked
 
 __all__ = ["asked_anew", "asked_of", "day_ahead"]
 
@@ -35,8 +36,10 @@ def asked_of(
     if filled is not None:
         pass
     elif source is not None or piped:
-        text = _read_mail(source, raw)
-        known |= {"topic": " ".join(text.split())} if work else {"words": text}
+        mail = _read_mail(source, raw)
+        _say_of(mail)
+        known |= {"topic": " ".join(mail.words.split())} if work else {"words": mail.words}
+        known |= {"day": mail.day} if mail.day and mail.day <= known["day"] else {}
     elif not work:
         known["words"] = _needed("What did they ask for, in their words? ")
     if Talk.may_ask() and str(source) != "-":
@@ -51,12 +54,12 @@ def _asked_about(*, work: bool, known: Mapping[str, Any]) -> dict[str, Any]:
     about["area"] = Talk.ask("Which area of the business? ")
     if not work:
         about["asker"] = Talk.ask("Who asked, by role? ")
-        about["day"] = _day_asked()
+        about["day"] = _day_asked(known["day"])
     about["wanted_by"] = _day_or_words(Talk.ask("By when do they want it? "))
     return {key: value for key, value in about.items() if value}
 
 
-def _read_mail(source: Path | None, raw: bytes | None) -> str:
+def _read_mail(source: Path | None, raw: bytes | None) -> Asked:
     from orderless.bank.files import read_bytes
     from orderless.register.mail import MOST_BYTES, asked_in
 
@@ -68,10 +71,22 @@ def _read_mail(source: Path | None, raw: bytes | None) -> str:
         raw, problem = read_bytes(source, str(source))
         if raw is None:
             raise BadInput(str(problem))
-    text = asked_in((raw or b"")[:MOST_BYTES])
-    if not text:
+    asked = asked_in((raw or b"")[:MOST_BYTES])
+    if not asked.words:
         raise BadInput("There are no words in that; nothing was logged.")
-    return text
+    return asked
+
+
+def _say_of(mail: Asked) -> None:
+    """Say what of it was left out, and which day it is of."""
+    from orderless.english import listed, weekday_words
+    from orderless.interview.clean import short
+
+    left = [f"“{short(words)}”" for words in (mail.greeting, mail.sign_off) if words]
+    if left:
+        Talk.say(f"Left out: {listed(left)}. `requests set` changes the words.")
+    if mail.day and mail.day <= clock.today().isoformat():
+        Talk.say(f"Asked on {weekday_words(mail.day)}, the day of the mail.")
 
 
 def _needed(question: str) -> str:
@@ -80,17 +95,20 @@ def _needed(question: str) -> str:
             return typed
 
 
-def _day_asked() -> str:
+def _day_asked(sent: str) -> str:
+    """The day on which they asked; the one of their mail, or today, where nothing else is typed."""
     from orderless.bank.answer_types.typed_days import day_that_was
+    from orderless.english import day_words
 
     today = clock.today()
-    while typed := Talk.ask("On which day did they ask? (Enter: today) "):
+    else_ = "today" if sent == today.isoformat() else day_words(sent)
+    while typed := Talk.ask(f"On which day did they ask? (Enter: {else_}) "):
         day = day_that_was(typed, today)
         if day is not None:
             _echo(day)
             return day.isoformat()
         Talk.say("A day that has been, such as 2027-03-01, 1 march, monday or today.", even_if_quiet=True)
-    return today.isoformat()
+    return sent
 
 
 def day_ahead(typed: str) -> str:
@@ -127,41 +145,56 @@ _QUESTIONS: Mapping[str, str] = {
     "area": "Which area of the business",
     "asker": "Who asked, by role",
     "wanted_by": "By when do they want it",
+    "words": "What did they ask for, in their words",
 }
 
 
 def asked_anew(now: Mapping[str, str]) -> dict[str, str]:
-    """What is to be changed of these, asked for one by one, or read from stdin as lines such as `area: Sales`."""
-    typed = _asked_one_by_one(now) if Talk.may_ask() else _read_lines()
+    """What is to be changed of these, asked for one by one, or read from stdin as lines such as `area: Sales`.
+
+    What stands behind `words:` goes on to the end. Words cannot be emptied: a request has some.
+    """
+    typed = _asked_one_by_one(now) if Talk.may_ask() else _read_lines(now)
     return {key: value for key, value in typed.items() if value != now[key]}
 
 
 def _asked_one_by_one(now: Mapping[str, str]) -> dict[str, str]:
+    from orderless.interview.clean import short
+
     Talk.say("Enter keeps what stands there; - empties it.", even_if_quiet=True)
     changed: dict[str, str] = {}
     for key, question in _QUESTIONS.items():
-        typed = Talk.ask(f"{question}? [{now[key]}] ")
-        if typed:
+        typed = Talk.ask(f"{question}? [{short(now[key])}] ") if key in now else ""
+        if typed and (key, typed) != ("words", "-"):
             changed[key] = _as_kept(key, "" if typed == "-" else typed)
     return changed
 
 
-def _read_lines() -> dict[str, str]:
+def _read_lines(now: Mapping[str, str]) -> dict[str, str]:
     from orderless.bank.validation import did_you_mean
     from orderless.interview.clean import clean
 
     if Talk.no_input or sys.stdin.isatty():
         raise NeedsInput("What is to be set is asked for, or read from stdin as lines such as `area: Sales`.")
     changed: dict[str, str] = {}
-    for line in clean(sys.stdin.read()).split("\n"):
+    lines = clean(sys.stdin.read()).split("\n")
+    for place, line in enumerate(lines):
         name, colon, value = line.partition(":")
         key = name.strip().lower().replace(" ", "_")
-        if line.strip() and (not colon or key not in _QUESTIONS):
-            near = did_you_mean(key, list(_QUESTIONS)) if colon else ""
-            raise BadInput(f"A line to set is one of {', '.join(_QUESTIONS)}, a colon and the words{near}.")
+        if line.strip() and (not colon or key not in now):
+            near = did_you_mean(key, list(now)) if colon else ""
+            raise BadInput(f"A line to set is one of {', '.join(now)}, a colon and the words{near}.")
+        if key == "words":
+            return changed | {key: _some("\n".join((value, *lines[place + 1 :])).strip())}
         if line.strip():
             changed[key] = _as_kept(key, value.strip())
     return changed
+
+
+def _some(words: str) -> str:
+    if not words:
+        raise BadInput("A request has words; nothing was changed.")
+    return words
 
 
 def _as_kept(key: str, typed: str) -> str:

@@ -281,12 +281,13 @@ def _wrapped(line: str, width: int) -> list[str]:
 
 @app.command("set")
 def set_of(request: Id) -> None:
-    """Set what a request is about: topic, area, who asked, by when; asked for one by one, or lines on stdin."""
+    """Set topic, area, who asked, by when, and their words; asked for one by one, or lines on stdin."""
     from orderless.register.request import FIELDS
 
     one, journal = hold_request(request)
     with journal:
-        changed = asked_anew({field: getattr(one, field) for field in FIELDS})
+        fields = FIELDS if one.work else (*FIELDS, "words")
+        changed = asked_anew({field: getattr(one, field) for field in fields})
         put_events(journal, [{"k": "set", "field": key, "value": value} for key, value in changed.items()])
     Talk.say(f"Set: {', '.join(key.replace('_', ' ') for key in changed)}." if changed else "Nothing was changed.")
 

@@ -1,20 +1,33 @@
-"""What was asked for, out of a mail: its text without headers, markup and signature; other text stays as it is."""
+"""What was asked for, out of a mail or another text: its words, without headers, markup, greeting and signature."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
 
+from orderless import clock
 from orderless.interview.clean import clean
+from orderless.register.courtesies import without_courtesies
 
-__all__ = ["MOST_BYTES", "asked_in", "sent_on"]
+if TYPE_CHECKING:
+    from email.message import Message
+
+__all__ = ["MOST_BYTES", "Asked", "Sent", "asked_in", "sent_in"]
 
 MOST_BYTES = 300_000
 """Of a mail that are read: more is an attachment, not a request."""
 
-_HEADER = re.compile(r"[A-Za-z][A-Za-z-]{0,40}:")
-_OF_A_MAIL = frozenset({"from", "to", "cc", "subject", "date", "sent", "received", "message-id", "reply-to"})
-"""Names of headers; a text that begins with lines so called is a mail, or was copied out of one."""
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,60}):")
+_SIGNS: Mapping[str, int] = {
+    **dict.fromkeys(("received", "message-id", "mime-version", "return-path", "delivered-to", "content-type"), 2),
+    **dict.fromkeys(("from", "subject", "date", "sent"), 1),
+    **dict.fromkeys(("to", "cc", "bcc", "sender", "importance", "priority", "attachments", "organization"), 0),
+}
+"""Names of headers, and how much each says for a mail; with an address behind it, a name that has one says enough."""
+_ENOUGH = 2
+_ADDRESSED = frozenset({"from", "to", "cc", "bcc", "sender", "reply-to"})
 _TAG = re.compile(r"!--|/?[A-Za-z][A-Za-z0-9]{0,20}|[!?]")
 _UNSEEN = frozenset({"style", "script", "title"})
 _LINES = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "blockquote"})
@@ -23,46 +36,86 @@ _HEAD = 20_000
 """Characters in which the headers are looked for."""
 
 
-def asked_in(raw: bytes) -> str:
-    """The words that somebody asked with. Of a mail only its text is taken: who sent it to whom and when is dropped."""
-    begin = _begin(raw)
-    text = begin.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return _tidy(_without_signature(_body(begin)) if _is_mail(text) else text)
+class Asked(NamedTuple):
+    """What somebody asked with. All but the day are their words."""
+
+    words: str
+    day: str
+    """The day on which a mail was sent, where the user is, in ISO form; empty where it does not say."""
+    greeting: str
+    """What was left out at the beginning, and at the end; empty for nothing."""
+    sign_off: str
 
 
-def sent_on(raw: bytes) -> str | None:
-    """The day on which a mail was sent, in ISO form; empty where it does not say so; None for what is no mail."""
-    from email import message_from_bytes
-    from email.utils import parsedate_to_datetime
+class Sent(NamedTuple):
+    """A text that somebody sent, whole but for the headers and the signature of a mail."""
 
-    begin = _begin(raw)
-    if not _is_mail(begin[: _HEAD * 4].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")):
-        return None
-    try:
-        return parsedate_to_datetime(str(message_from_bytes(begin[: _HEAD * 4])["date"])).date().isoformat()
-    except (TypeError, ValueError, RecursionError):
-        return ""
+    text: str
+    mail: bool
+    """Whether it is a mail."""
+    day: str
+    """The day on which a mail was sent, where the user is, in ISO form; empty where it does not say."""
 
 
-def _begin(raw: bytes) -> bytes:
-    """Without a byte order mark, and without the line before each mail in a file of mails."""
+def asked_in(raw: bytes) -> Asked:
+    """The words that somebody asked with. Of a mail its text and its day are taken, and who sent it to whom is dropped.
+
+    A greeting and a sign-off are left out where it is plain that they are no more than that.
+    """
+    sent = sent_in(raw)
+    words, greeting, sign_off = without_courtesies(sent.text)
+    return Asked(words, sent.day, greeting, sign_off)
+
+
+def sent_in(raw: bytes) -> Sent:
+    """The text of a mail, or any other text as it is, and when it was sent."""
     begin = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    return begin.partition(b"\n")[2] if begin.startswith(b"From ") else begin
+    if begin.startswith(b"From "):
+        begin = begin.partition(b"\n")[2]  # the line before each mail in a file of mails
+    text = begin.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    if not _is_mail(text):
+        return Sent(_tidy(text), mail=False, day="")
+    from email import message_from_bytes
+
+    try:
+        mail = message_from_bytes(begin)
+    except RecursionError:
+        return Sent("", mail=True, day="")
+    return Sent(_tidy(_without_signature(_body(mail))), mail=True, day=_day(mail))
 
 
 def _is_mail(text: str) -> bool:
-    """Whether it begins with headers: a name and a colon on its first line, and one that every mail has soon after."""
-    head = text[:_HEAD].split("\n\n", 1)[0].split("\n")
-    names = [line.partition(":")[0].lower() for line in head if _HEADER.match(line)]
-    return bool(_HEADER.match(head[0])) and any(name in _OF_A_MAIL for name in names)
+    """Whether it begins with the headers of a mail and nothing else: a request may well begin with `Goal:` or `To:`."""
+    found = 0
+    for line in text[:_HEAD].split("\n"):
+        header = _HEADER.match(line)
+        if header is None:
+            if line[:1] in (" ", "\t") and line.strip():
+                continue  # goes on with the header above
+            break
+        name = header[1].lower()
+        if name not in _SIGNS and "-" not in name:
+            return False
+        found += _ENOUGH if name in _ADDRESSED and "@" in line else _SIGNS.get(name, 0)
+    return found >= _ENOUGH
 
 
-def _body(mail: bytes) -> str:
-    """The text of a mail: its first plain part, else its first HTML without markup."""
-    from email import message_from_bytes
+def _day(mail: Message) -> str:
+    """The day on which it was sent, where the user is, in ISO form; empty where it does not say."""
+    from email.utils import parsedate_to_datetime
 
     try:
-        parts = [part for part in message_from_bytes(mail).walk() if not part.is_multipart()]
+        sent = parsedate_to_datetime(str(mail["Date"]))
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return ""
+    day = clock.day_of(sent.isoformat())
+    return day.isoformat() if day is not None else ""
+
+
+def _body(mail: Message) -> str:
+    """The text of a mail: its first plain part, else its first HTML without markup."""
+    try:
+        parts = [part for part in mail.walk() if not part.is_multipart()]
     except RecursionError:
         return ""
     for wanted in ("text/plain", "text/html"):
