@@ -113,6 +113,26 @@ def test_done_and_moved(orderless, request_id, days):
     assert in_short(orderless)[0] == ("overdue", "2027-03-12", "promise")
 
 
+def test_what_was_moved_and_done_is_so_in_the_documents(orderless, request_id):
+    """A page that is written afterwards says the new day, and that a promise was kept."""
+    items = {one["kind"] + one["words"][:4]: one["item"] for one in due(orderless)}
+    page = orderless("summary", request_id, "--yes").stdout
+    assert "3 March 2027" in page
+    assert "20 March 2027" in orderless("summary", request_id, "--for", "me").stdout
+    orderless("due", "move", items["promisesend"], "2027-03-09")
+    orderless("due", "done", items["promisecall"])
+    orderless("due", "move", next(item for kind, item in items.items() if kind.startswith("check")), "2027-04-06")
+    page = orderless("summary", request_id, "--yes").stdout
+    assert "9 March 2027" in page
+    assert "3 March 2027" not in page
+    assert "call" in page.lower()
+    assert next(line for line in page.splitlines() if "call" in line.lower()).endswith("– *done*")
+    mine = orderless("summary", request_id, "--for", "me").stdout
+    assert "6 April 2027" in mine
+    assert "20 March 2027" not in mine
+    assert "me: call (done)" in orderless("resume", request_id, stdin=":end\n" * 4).stderr
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [

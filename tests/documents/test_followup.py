@@ -263,3 +263,13 @@ def test_the_day_of_a_look_that_names_none_is_the_one_where_the_user_is():
     with east_of_utc(9):
         (look,) = looks_in([{**start, "n": 1, "at": LATE_IN_UTC}])
     assert look.day == "2026-11-21"
+
+
+def test_a_promise_of_a_look_that_was_moved_or_kept_is_so_on_the_page():
+    keep = looked("+ team lead: the list by 2027-07-01", "+ planner: the room by 2027-07-02", "@came 1")
+    first, second = (one["n"] for one in keep.records if one.get("does") == "commit")
+    keep.append({"k": "move", "of": first, "day": "2027-07-09"})
+    keep.append({"k": "done", "of": second})
+    (look,) = shared_looks(parts_in(keep.records), keep.records)
+    assert [(step.what, step.by) for step in look.steps] == [("the list", "9 July 2027"), ("the room", "done")]
+    assert len(looks_in(keep.records)) == 1

@@ -180,6 +180,17 @@ def test_the_day_that_was_missing_is_named_and_stays():
     assert due(*LATER, {"k": "move", "day": "2027-07-01"}) == [(4, "2027-07-01")]
 
 
+def test_the_day_they_want_it_by_is_the_one_it_was_moved_to_in_lists_as_well():
+    def wanted(*events):
+        return request_of(ID, numbered(list(events)), shipped()).wanted_by
+
+    asked = {"k": "asked", "wanted_by": "before the summer"}
+    assert wanted(asked) == "before the summer"
+    assert wanted(asked, {"k": "move", "of": 2, "day": "2027-06-01"}) == "2027-06-01"
+    assert wanted(asked, {"k": "done", "of": 2}) == "before the summer"
+    assert wanted(asked, {"k": "set", "field": "wanted_by", "value": ""}) == ""
+
+
 def test_what_we_expect_is_due_by_its_day():
     expected = {"k": "expect", "words": "late notes go from 40 towards 10", "by": "2027-06-01", "sure": "likely"}
     (item,) = items(expected).values()

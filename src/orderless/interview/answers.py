@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BASES",
+    "DONE",
     "Answer",
     "AnswerState",
     "Basis",
@@ -87,8 +88,15 @@ class Note(NamedTuple):
     taken: int = 0
 
 
+DONE = "done"
+"""What stands in place of the day of a promise that was kept."""
+
+
 class Commitment(NamedTuple):
-    """A promise made in the conversation. It is on the shared page unless it was taken off."""
+    """A promise made in the conversation. It is on the shared page unless it was taken off.
+
+    `by` is a day in ISO form, their words for one, or DONE.
+    """
 
     n: int
     who: str

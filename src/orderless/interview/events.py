@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
-from orderless.interview.afterwards import set_anew
+from orderless.interview import afterwards
 from orderless.interview.answers import BASES, Answer, Commitment, Note, Override, Part, State, grown_by
 from orderless.interview.offered import kind_of, offered, taken_by
 from orderless.interview.overlay import moved
@@ -352,7 +352,13 @@ OF_A_PART = frozenset(_ALIKE)
 A change of a note or a promise (`edit`) is one wherever it shows. The request is that of the whole order.
 """
 
-_BESIDE = {"wording": reworded, "offer": offered, "set": set_anew}
+_BESIDE = {
+    "wording": reworded,
+    "offer": offered,
+    "set": afterwards.set_anew,
+    "move": afterwards.moved,
+    "done": afterwards.done,
+}
 
 _OF_THE_WHOLE = {"start": _start, "request": _request, "edit": _edit, "part": _part, **_BESIDE}
 

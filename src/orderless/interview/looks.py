@@ -15,6 +15,7 @@ from orderless.interview.events import Record, live, of_the_talk
 __all__ = [
     "Expectation",
     "Look",
+    "entered_in",
     "expectations",
     "expected_with",
     "last_undoable",
@@ -120,20 +121,35 @@ def _expectation(record: Record) -> Expectation:
 
 def looks_in(records: Iterable[Record], part: str | None = None) -> tuple[Look, ...]:
     """The looks back in a journal, of one part or of all, in the order of their numbers."""
-    found: dict[int, list[Record]] = {}
-    of: dict[int, str] = {}
-    for record in records:
-        number = record.get("look")
-        if record["k"] in ("look", "undo") and type(number) is int:  # and no True
-            found.setdefault(number, []).append(unwrapped(record))
-            of.setdefault(number, _text(record, "in"))
-    looks = (_look(number, of[number], found[number]) for number in sorted(found))
+    found = _by_look(records)
+    looks = (_look(number, _text(found[number][0], "in"), found[number]) for number in sorted(found))
     return tuple(look for look in looks if part is None or look.part == part)
 
 
-def _look(number: int, part: str, records: Sequence[Record]) -> Look:
+def entered_in(records: Iterable[Record], number: int) -> list[Record]:
+    """The events of one look, as those of a talk would be, with what became of its promises since."""
+    return [unwrapped(record) for record in _by_look(records).get(number, ())]
+
+
+def _by_look(records: Iterable[Record]) -> dict[int, list[Record]]:
+    """The events of each look as they were kept; and those that move or tick what was promised in it."""
+    found: dict[int, list[Record]] = {}
+    promised: dict[object, int] = {}
+    for record in records:
+        number, of = record.get("look"), record.get("of")
+        if record["k"] in ("look", "undo") and type(number) is int:  # and no True
+            found.setdefault(number, []).append(record)
+            if record.get("does") == "commit":
+                promised[record["n"]] = number
+        elif record["k"] in ("move", "done") and type(of) is int and of in promised:
+            found[promised[of]].append(record)
+    return found
+
+
+def _look(number: int, part: str, kept: Sequence[Record]) -> Look:
+    records = [unwrapped(record) for record in kept]
     start: Mapping[str, Any] = next((one for one in records if one["k"] == "start"), {})
-    last = [one for one in live(records) if one["k"] != "start"][-1:]
+    last = [one for one in live(records) if one["k"] not in ("start", "move", "done")][-1:]
     finish: Record = last[0] if last and last[0]["k"] == "finish" else {}
     expected = start.get("expected")
     return Look(

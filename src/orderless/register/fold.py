@@ -11,7 +11,7 @@ from orderless.english import one_line
 from orderless.interview.answers import State
 from orderless.interview.events import Record, fold, live, of_the_talk
 from orderless.interview.overlay import view_of
-from orderless.register.days import days_of, iso_day
+from orderless.register.days import DayItem, days_of, iso_day
 from orderless.register.request import FIELDS, Request
 from orderless.register.status import PartStanding, Placed, status_of
 
@@ -39,13 +39,14 @@ def request_of(request_id: str, records: Sequence[Record], knowledge: Knowledge)
     labels = {one.id: one.heading for one in knowledge.questions.values() if one.kind.name == "date"}
     owed = _owed(state)
     waits = _waits_for_nothing(status, placed, owed)
+    items = tuple(days_of(records, labels, owed, waits=waits))
     return Request(
         id=request_id,
         asked_on=iso_day(about["day"]) or iso_day(request_id[:10]),
         words=state.request or _text(about["words"]),
         topic=_said_topic(about, state, knowledge),
         **{field: one_line(_text(about[field])) for field in ("area", "asker")},
-        wanted_by=one_line(_text(about["wanted_by"])),
+        wanted_by=one_line(_wanted_by(items)),
         work=work,
         size=_size(about["days"]),
         talked_at=_text(talked.get("at")) if talked else "",
@@ -53,7 +54,7 @@ def request_of(request_id: str, records: Sequence[Record], knowledge: Knowledge)
         status=status,
         closed_as=_closed_as(status, placed),
         parts=parts,
-        items=tuple(days_of(records, labels, owed, waits=waits)),
+        items=items,
         events=records[-1]["n"] if records else 0,
         changed=_text(records[-1].get("at")) if records else "",
     )
@@ -174,6 +175,12 @@ def _closed_as(status: str, placed: Placed | None) -> str:
     if status != "closed":
         return ""
     return placed.why if placed is not None and placed.why else "no"
+
+
+def _wanted_by(items: Sequence[DayItem]) -> str:
+    """The day by which they want it, as it was moved last, or their words for one."""
+    wanted = (item for item in reversed(items) if item.kind == "wanted" and item.standing != "gone")
+    return next((item.day or item.said for item in wanted), "")
 
 
 def _answered(parts: Sequence[PartStanding], records: Sequence[Record]) -> str:

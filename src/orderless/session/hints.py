@@ -9,7 +9,7 @@ from orderless.bank.answer_types.base import keys_of
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.english import weekday_words
-from orderless.interview.answers import Basis
+from orderless.interview.answers import DONE, Basis
 from orderless.interview.clean import short
 from orderless.interview.grammar import (
     Back,
@@ -114,6 +114,8 @@ def worded(question: Question, value: object) -> str:
 
 def by_when(by: str) -> str:
     """The last words of a promise: its day with the weekday, or what was said and that this is none; or nothing."""
+    if by == DONE:
+        return " (done)"
     day = weekday_words(by)
     if not by or day != by:
         return f" by {day}" if by else ""

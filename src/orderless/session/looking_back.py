@@ -17,7 +17,7 @@ from orderless.documents.followup import Said, said_of
 from orderless.documents.words import outcome_of
 from orderless.interview.answers import Answer
 from orderless.interview.events import Record, answer_record
-from orderless.interview.looks import expectations, looks_in, unwrapped, wrapped
+from orderless.interview.looks import entered_in, expectations, looks_in, wrapped
 from orderless.interview.versions import schema_of, with_its_version
 from orderless.register.fold import request_of
 from orderless.session.hints import NOT_IN_A_LOOK
@@ -38,8 +38,7 @@ class _Wrapped:
         self._kept = kept
         self.number = number
         self.part = part
-        own = (one for one in kept.records if one["k"] in ("look", "undo") and one.get("look") == number)
-        self.records: list[Record] = [unwrapped(one) for one in own]
+        self.records: list[Record] = entered_in(kept.records, number)
 
     def append(self, record: Mapping[str, object]) -> int:
         """Keep one, and return its number. Raises CannotDo."""
