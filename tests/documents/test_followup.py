@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 import pytest
 
+from orderless.decision.parts import decided_parts
 from orderless.documents.edited import draft_of
-from orderless.documents.followup import SharedLook, look_mail, look_page, looks_as_data, said_of, shared_looks
+from orderless.documents.followup import SeenAt, SharedLook, look_page, looks_as_data, shared_looks
+from orderless.documents.followup_mail import look_mail
 from orderless.documents.formats import FORMATS, Setting, render
 from orderless.documents.markdown import to_markdown
 from orderless.documents.page_text import texts_in
+from orderless.documents.said_then import said_of
+from orderless.interview.events import fold
 from orderless.interview.looks import looks_in, wrapped
 from support.fixed_days import east_of_utc
 from support.looks import SETTING, YES, expecting, looking, parts_in, through
@@ -75,14 +79,14 @@ What we expected by 14 June 2027: late notes fall.
 - Where it stands: 54% then, 71% today (from: the CRM report)
 - Part of it was carried out
 - What else has changed: new tablets in March
-- It came in part (from data)
+- It came in part, as the figures show
 - What made the difference: the half hour was really free
 
 ## What we do next
 
 Go on until autumn.
 
-- [ ] **team lead:** keep the half hour free – *1 July 2027*
+- [ ] **Team lead:** keep the half hour free – *1 July 2027*
 
 ## Tell us what we got wrong
 
@@ -273,3 +277,33 @@ def test_a_promise_of_a_look_that_was_moved_or_kept_is_so_on_the_page():
     (look,) = shared_looks(parts_in(keep.records), keep.records)
     assert [(step.what, step.by) for step in look.steps] == [("the list", "9 July 2027"), ("the room", "done")]
     assert len(looks_in(keep.records)) == 1
+
+
+def test_the_mail_goes_on_from_the_last_look():
+    """With its day, what was seen and the number; a look at which nothing was said is passed over."""
+    keep = expecting()
+    through(looking(DONE, "@number_today 71%", "@came 2", keep=keep, day=date(2027, 3, 29)))
+    through(looking(keep=keep, day=date(2027, 5, 3)))
+    mail = to_markdown(look_mail(parts_in(keep.records), keep.records))
+    assert "When we looked at it on 29 March 2027, this was what we saw: it came in part." in mail
+    assert "When we looked it was at this: 71%." in mail
+    assert "54%" not in mail
+
+
+def test_what_an_earlier_look_came_to_is_what_was_kept_with_it():
+    """Whatever the words, the questions or the answer of the talk are today."""
+    keep = expecting()
+    through(looking(DONE, "@number_today 71%", "@came 1", "@looked_on 2027-03-30", keep=keep, day=date(2027, 4, 2)))
+    through(looking(DONE, "@came 3", keep=keep))
+    (part,) = parts_in(keep.records)
+    before = shared_looks([part], keep.records)[0]
+    assert before.before == (SeenAt("30 March 2027", "71%", "It came as we expected"),)
+    book = part.verdict.case.knowledge.follow_up
+    readings = {name: one.model_copy({"heard": "zebra"}) for name, one in book.readings.items()}
+    questions = tuple(one for one in book.questions if one.id not in ("number_today", "looked_on"))
+    other = replace(
+        part.verdict.case.knowledge, follow_up=book.model_copy({"readings": readings, "questions": questions})
+    )
+    (part,) = decided_parts(other, fold(keep.records))
+    after = shared_looks([part], keep.records)[0]
+    assert (after.before, after.title) == (before.before, before.title)

@@ -29,8 +29,10 @@ __all__ = [
 
 FOLLOW_UP = "follow_up.yaml"
 
-MAIL_SLOTS = ("said_on", "expected", "by", "answer")
-"""The slots of the mail beside those of replies.yaml: the day of the answer, what is expected by when, the answer."""
+MAIL_SLOTS = ("said_on", "expected", "by", "answer", "looked_on", "seen", "number_seen")
+"""The slots of the mail beside those of replies.yaml: the day of the answer, what is expected by when, the answer; and
+of the last look its day, what was seen, and the number.
+"""
 
 _BANK = "follow_up"
 

@@ -93,8 +93,9 @@ def _put_page(opened: Opened, wanted: Wanted, way: Way) -> None:
 
 
 def _put_mail(opened: Opened, wanted: Wanted, way: Way) -> None:
-    from orderless.documents.followup import look_mail, said_of
+    from orderless.documents.followup_mail import look_mail
     from orderless.documents.formats import Setting
+    from orderless.documents.said_then import said_of
 
     parts, _ = parts_decided(opened)
     kept = [said_of(part.verdict, opened.records, part.id) for part in parts]

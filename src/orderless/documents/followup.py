@@ -1,4 +1,4 @@
-"""A look back on paper: what we said, what we see today, what we do next; and the mail that asks how it stands.
+"""A look back on paper: what we said, what we see today, what we do next.
 
 Everything on the page comes from `SharedLook`. A field that is not listed there cannot be shared.
 """
@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from orderless import clock
 from orderless.bank.follow_up import look_knowledge
@@ -30,11 +29,11 @@ from orderless.documents.doc import (
     plain,
     strong,
 )
-from orderless.documents.expected import expected_of, said
+from orderless.documents.expected import expected_of
 from orderless.documents.role_answers import role_words
-from orderless.documents.slots import headline
+from orderless.documents.said_then import said_of
+from orderless.documents.voice import sentence
 from orderless.documents.wording import (
-    SOURCE,
     capitalised,
     day_words,
     heard_words,
@@ -44,94 +43,16 @@ from orderless.documents.wording import (
     without_stop,
 )
 from orderless.documents.words import outcome_of
-from orderless.interview.answers import Answer, Commitment, Note
+from orderless.interview.answers import Basis, Commitment, Note
 from orderless.interview.events import Record, fold
-from orderless.interview.looks import Expectation, Look, expectations, expected_with, looks_in
+from orderless.interview.looks import Look, expectations, looks_in
 
-__all__ = ["Said", "SharedLook", "look_mail", "look_page", "looks_as_data", "looks_read", "said_of", "shared_looks"]
+__all__ = ["SeenAt", "SharedLook", "came_to", "look_page", "looks_as_data", "looks_read", "seen_before", "shared_looks"]
 
 SCHEMA = 1
 """The version of the page as JSON; docs/looking-back.md says what is in it."""
 
 _WRONG = "If something here is wrong or missing, please tell us, and we will put it right."
-
-
-class Said(NamedTuple):
-    """What was said with an answer, for the consultant. `event` is that of the expectation; 0: nothing was kept.
-
-    `answer` is the headline that the stakeholder read; `words` the expectation, `share` whether they may read it.
-    """
-
-    event: int
-    day: str
-    answer: str
-    by: str
-    words: str
-    share: bool
-    sure: str
-    tell: str
-
-    @property
-    def line(self) -> str:
-        """What was expected, on one line."""
-        by = f" by {day_words(self.by)}" if self.by else ""
-        return f"We expected{by}: {lowered(self.words)}." if self.words else f"We said: “{self.answer}”."
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """All of it, a sentence each."""
-        written = (
-            (
-                f"You were: {self.sure}." if self.sure else "You did not say how sure you were.",
-                f"It would have shown us wrong: {self.tell}" if self.tell else "",
-            )
-            if self.event
-            else ("No expectation was written down. This is what such an answer means.",)
-        )
-        return tuple(filter(None, (f"{_on(self.day)}e said: “{self.answer}”.", self.line, *written)))
-
-
-def _on(day: str) -> str:
-    """The beginning of a sentence about us: on this day, if it is known."""
-    return f"On {day_words(day)} w" if day else "W"
-
-
-def said_of(verdict: Verdict, records: Sequence[Record], part: str = "") -> Said:
-    """What was said with this answer, as it was kept; where nothing was, what such an answer says will happen."""
-    state = verdict.case.state
-    kept = expected_with(expectations(records, part), outcome_of(verdict))
-    at = clock.day_of((kept.said_on if kept else "") or _answered(records, part) or state.started)
-    day = at.isoformat() if at is not None else ""
-    answer = without_stop(_sent_title(records) or headline(verdict))
-    if kept is not None:
-        return _kept(verdict, kept, day, answer)
-    begun = clock.day_of(state.started) or at or date.min
-    expecting = expected_of(verdict, begun)
-    words, share = (expecting.words, expecting.share) if expecting else ("", False)
-    by = expecting.looks[-1].day.isoformat() if expecting and begun > date.min else ""
-    return Said(0, day, answer, by, without_stop(words), share, "", "")
-
-
-def _kept(verdict: Verdict, kept: Expectation, day: str, answer: str) -> Said:
-    book = verdict.case.knowledge.follow_up
-    sure = book.sure.get(kept.sure) if book is not None else None
-    told = kept.share and "words" not in kept.typed  # what the consultant typed here was for them alone
-    return Said(kept.n, day, answer, kept.by, without_stop(kept.words), told, sure.say if sure else "", kept.tell)
-
-
-def _answered(records: Sequence[Record], part: str) -> str:
-    """When this was wrapped up, first of all."""
-    finished = (one for one in records if one["k"] == "finish" and one.get("in", "") == part)
-    return next((str(one.get("at", "")) for one in finished), "")
-
-
-def _sent_title(records: Sequence[Record]) -> str:
-    """The title of the page to share, where it was edited."""
-    edited = fold(records).wordings.get("summary", {}).get("title")
-    return edited.text.strip().lstrip("#").strip() if edited else ""
-
-
-# ------------------------------------------------------------------------------------------------------- the page
 
 
 @dataclass(frozen=True)
@@ -202,9 +123,9 @@ def shared_looks(parts: Sequence[PartVerdict], records: Sequence[Record]) -> tup
 
 def _shared(part: PartVerdict, records: Sequence[Record], looks: Sequence[Look]) -> SharedLook:
     talk, kept = part.verdict, said_of(part.verdict, records, part.id)
-    *before, last = looks
+    last = looks[-1]
     look = _read(talk, last)
-    title = capitalised(look.title)
+    title = capitalised(last.heard or look.title)
     seen = tuple(line for line in _seen(look) if line != title)
     day = _number(look, "looked_on") or last.day
     again = [one for one in sorted(_planned(talk, records, part.id)) if one > day]
@@ -229,7 +150,7 @@ def _shared(part: PartVerdict, records: Sequence[Record], looks: Sequence[Look])
         next_step=_number(look, "next_step"),
         steps=tuple(_step(one) for one in state.commitments if one.shared),
         look_again=day_words(again[0]) if again else "",
-        before=tuple(_before(talk, one) for one in before),
+        before=tuple(_before(talk, one) for one in looks[:-1]),
     )
 
 
@@ -272,11 +193,16 @@ def _seen(look: Verdict) -> Iterator[str]:
             and words
         ):
             line = words if is_sentence(asked, answer) else f"{title_of(asked)}: {lowered(words)}"
-            yield f"{capitalised(line)}{_source(answer)}"
+            yield capitalised(sentence(line, _SOURCE[answer.basis]))
 
 
-def _source(answer: Answer) -> str:
-    return f" ({SOURCE[answer.basis]})" if answer.basis != "believes" else ""
+_SOURCE: Mapping[Basis, str] = {
+    "saw": "as was seen",
+    "data": "as the figures show",
+    "performers": "as people who do the work said",
+    "believes": "",
+}
+"""How a line is known, to stand at its end. What they told us has nothing: the page is theirs."""
 
 
 def _may_be_read(look: Verdict, note: Note) -> bool:
@@ -285,13 +211,29 @@ def _may_be_read(look: Verdict, note: Note) -> bool:
 
 
 def _step(promise: Commitment) -> NextStep:
-    return NextStep(promise.who, without_stop(promise.what), day_words(promise.by))
+    return NextStep(capitalised(promise.who), without_stop(promise.what), day_words(promise.by))
+
+
+def seen_before(part: PartVerdict, records: Sequence[Record]) -> tuple[SeenAt, ...]:
+    """What each finished look at this part saw, the first one first; but for those at which nothing was said."""
+    book = part.verdict.case.knowledge.follow_up
+    nothing = book.rules[-1].id if book is not None else ""
+    looks = (look for look in looks_in(records, part.id) if look.finished and look.rule != nothing)
+    return tuple(_before(part.verdict, look) for look in looks)
+
+
+def came_to(look: Verdict) -> dict[str, str]:
+    """What a look came to as the stakeholder reads it, to be kept with it: nothing later changes it."""
+    came = {"heard": look.title, "number": _number(look, "number_today"), "looked_on": _number(look, "looked_on")}
+    return {name: words for name, words in came.items() if words}
 
 
 def _before(talk: Verdict, look: Look) -> SeenAt:
-    read = _read(talk, look)
-    day = _number(read, "looked_on") or look.day
-    return SeenAt(day_words(day), _number(read, "number_today"), capitalised(read.title))
+    """As it was kept; a look from before that was kept is read again."""
+    came = {"heard": look.heard, "number": look.number_today, "looked_on": look.looked_on}
+    came = came if look.heard else came_to(_read(talk, look))
+    day = came.get("looked_on") or look.day
+    return SeenAt(day_words(day), came.get("number", ""), capitalised(came.get("heard", "")))
 
 
 def look_page(looks: Sequence[SharedLook]) -> Doc:
@@ -362,34 +304,3 @@ def _wrong() -> Iterator[Block]:
 def looks_as_data(looks: Sequence[SharedLook]) -> dict[str, Any]:
     """The fields of the page, and no others; for an order in parts each by itself."""
     return {"schema": SCHEMA, "document": "followup", "looks": [asdict(look) for look in looks]}
-
-
-# ------------------------------------------------------------------------------------------------------- the mail
-
-
-def look_mail(parts: Sequence[PartVerdict], records: Sequence[Record]) -> Doc:
-    """The mail that asks how it stands, headed by its subject, so that it can be pasted and sent.
-
-    Raises ValueError where the knowledge has no follow_up.yaml.
-    """
-    first, book = parts[0].verdict, parts[0].verdict.case.knowledge.follow_up
-    if book is None:
-        raise ValueError("this knowledge has no follow_up.yaml")
-    blocks: list[Block] = []
-    for part in parts:
-        if len(parts) > 1:
-            blocks.append(Heading(capitalised(part.name or "everybody else")))
-        own = _own_slots(said_of(part.verdict, records, part.id))
-        lines = (said(part.verdict, ways, own) for ways in book.email.body)
-        blocks += [Paragraph((plain(line),)) for line in lines if line]
-    blocks += [Paragraph((plain(text),)) for text in (first.case.knowledge.house.sign_off,) if text]
-    return Doc(said(first, book.email.subject, _own_slots(said_of(first, records, parts[0].id))), tuple(blocks))
-
-
-def _own_slots(kept: Said) -> Mapping[str, str]:
-    return {
-        "said_on": day_words(kept.day),
-        "expected": lowered(kept.words) if kept.share else "",
-        "by": day_words(kept.by) if kept.share else "",
-        "answer": kept.answer,
-    }

@@ -53,7 +53,8 @@ class Expectation(NamedTuple):
 class Look(NamedTuple):
     """One look back, which may not be finished. `records` are its events, as those of a talk would be.
 
-    `reading` is what it came to, and `counts` as what that counts; both are empty where there is nothing.
+    `reading` is what it came to by which `rule`, and `counts` as what that counts. `heard`, `number_today` and
+    `looked_on` are that as the stakeholder reads it. All are empty where there is nothing, or it was not kept.
     """
 
     number: int
@@ -66,6 +67,10 @@ class Look(NamedTuple):
     finished: bool
     reading: str
     counts: str
+    rule: str = ""
+    heard: str = ""
+    number_today: str = ""
+    looked_on: str = ""
 
 
 def expectations(records: Iterable[Record], part: str = "") -> tuple[Expectation, ...]:
@@ -151,7 +156,8 @@ def _look(number: int, part: str, kept: Sequence[Record]) -> Look:
     start: Mapping[str, Any] = next((one for one in records if one["k"] == "start"), {})
     last = [one for one in live(records) if one["k"] not in ("start", "move", "done")][-1:]
     finish: Record = last[0] if last and last[0]["k"] == "finish" else {}
-    expected = start.get("expected")
+    expected, came = start.get("expected"), finish.get("came")
+    came = came if isinstance(came, dict) else {}
     return Look(
         number=number,
         part=part,
@@ -161,6 +167,10 @@ def _look(number: int, part: str, kept: Sequence[Record]) -> Look:
         finished=bool(finish),
         reading=_text(finish, "reading"),
         counts=_text(finish, "counts"),
+        rule=_text(finish, "rule"),
+        heard=_text(came, "heard"),
+        number_today=_text(came, "number"),
+        looked_on=_text(came, "looked_on"),
     )
 
 

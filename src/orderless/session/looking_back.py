@@ -13,7 +13,8 @@ from orderless.decision.decide import decide
 from orderless.decision.parts import PartVerdict
 from orderless.decision.verdict import Verdict
 from orderless.documents.expected import said
-from orderless.documents.followup import Said, said_of
+from orderless.documents.followup import came_to
+from orderless.documents.said_then import Said, said_of
 from orderless.documents.words import outcome_of
 from orderless.interview.answers import Answer
 from orderless.interview.events import Record, answer_record
@@ -178,7 +179,8 @@ class LookRecorder(Recorder):
         reading = book.readings[verdict.outcome] if book is not None else None
         came = {"reading": verdict.outcome, "rule": verdict.rule.id}
         counts = {"counts": reading.counts} if reading is not None and reading.counts else {}
-        self.add({"k": "finish", "count": len(self.records) + 1, **came, **counts}, at)
+        heard = {"came": came_to(verdict)}
+        self.add({"k": "finish", "count": len(self.records) + 1, **came, **counts, **heard}, at)
         self._tick(again=reading is not None and reading.again)
 
     def _tick(self, *, again: bool) -> None:
