@@ -23,13 +23,6 @@ NOT_DONE = "@carried_out 3"
 DONE = "@carried_out 1"
 
 
-def open_days(keep):
-    """What is due of a look: day and kind, after the records in this journal."""
-    request = request_of(SESSION, keep.records, shipped())
-    kinds = ("look", "expected", "unsaid", "check_back", "follow_up")
-    return [(one.kind, one.day) for one in request.due if one.kind in kinds]
-
-
 # --------------------------------------------------------------------------------------------------- what is asked
 
 
@@ -213,39 +206,6 @@ def test_each_part_of_an_order_has_a_look_of_its_own():
     assert {record["in"] for record in keep.records if record["k"] == "look"} == {"p1"}
 
 
-# ------------------------------------------------------------------------------------------------------ what is due
-
-
-def test_a_look_that_is_finished_was_what_was_due():
-    """Up to its day, whatever the day was called; without one, the next; the later look stays."""
-    keep = expecting()
-    assert open_days(keep) == [("check_back", "2027-03-29"), ("look", "2027-03-29"), ("expected", "2027-06-14")]
-    through(looking(DONE, "@came 2", keep=keep, day=date(2027, 3, 25)))
-    assert open_days(keep) == [("expected", "2027-06-14")]
-    through(looking(DONE, "@came 1", keep=keep))
-    assert open_days(keep) == []
-
-
-def test_what_is_too_early_to_say_stays_due():
-    keep = expecting()
-    through(looking(DONE, "@came 5", keep=keep))
-    assert open_days(keep) == [("expected", "2027-06-14")]
-
-
-def test_a_look_that_was_only_begun_does_nothing_to_what_is_due():
-    keep = expecting()
-    before = open_days(keep)
-    looking(DONE, "@came 1", keep=keep)
-    assert open_days(keep) == before
-
-
-def test_a_promise_made_in_it_is_due():
-    keep = expecting()
-    looking("+ team lead: the list by 2027-07-01", keep=keep)
-    request = request_of(SESSION, keep.records, shipped())
-    assert [(one.kind, one.day, one.who) for one in request.due][-1] == ("promise", "2027-07-01", "team lead")
-
-
 # ------------------------------------------------------------------------------------------------------- properties
 
 LINES = st.sampled_from(
@@ -345,19 +305,3 @@ def test_an_event_comes_out_as_it_was_wrapped(fields, look):
 
 def test_the_parts_of_a_talk_are_those_it_was_decided_in():
     assert [part.id for part in parts_in(expecting().records)] == [""]
-
-
-def test_too_early_leaves_an_agreed_day_due_where_nothing_was_expected_in_words():
-    keep = Memory(case_events(SETTING))
-    days = [one for one in open_days(keep) if one[0] in ("check_back", "follow_up")]
-    assert days
-    through(looking(DONE, "@came 5", keep=keep))
-    assert open_days(keep)[-1] == days[-1]
-
-
-def test_a_look_long_before_its_day_leaves_the_day_due():
-    """So a reminder is not lost because somebody looked in early."""
-    keep = Memory(case_events(SETTING))
-    before = open_days(keep)
-    through(looking(DONE, "@came 1d", keep=keep, day=date(2027, 2, 2)))
-    assert open_days(keep) == before

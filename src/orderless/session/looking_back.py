@@ -17,9 +17,11 @@ from orderless.documents.followup import came_to
 from orderless.documents.said_then import Said, said_of
 from orderless.documents.words import outcome_of
 from orderless.interview.answers import Answer
-from orderless.interview.events import Record, answer_record
-from orderless.interview.looks import entered_in, expectations, looks_in, wrapped
+from orderless.interview.events import Record, answer_record, fold
+from orderless.interview.looks import Look, entered_in, expectations, looks_in, wrapped
+from orderless.interview.overlay import to_decide
 from orderless.interview.versions import schema_of, with_its_version
+from orderless.register.days import DayItem, iso_day
 from orderless.register.fold import request_of
 from orderless.session.hints import NOT_IN_A_LOOK
 from orderless.session.outlook import Outlook, OwnOutlook, Picture
@@ -115,9 +117,29 @@ class _LookOutlook(OwnOutlook):
         return (*self._said.lines, self._seen.said)
 
 
-_SOON = 14
-"""Days: a look is held so long before the day that was agreed for it, at most; two weeks are the shortest time between
+_SOON = timedelta(days=14)
+"""A look is held so long before the day that was agreed for it, at most; two weeks are the shortest time between
 two looks."""
+
+
+def _held(look: Look) -> str:
+    """The day on which it was looked, in ISO form: as it was said, else as it was begun."""
+    return iso_day(look.looked_on) or iso_day(look.day) or date.min.isoformat()
+
+
+def _newest(records: Sequence[Record], part: str) -> Look | None:
+    """The newest finished look at this part."""
+    return next((look for look in reversed(looks_in(records, part)) if look.finished), None)
+
+
+def _seen_by(due: Sequence[DayItem], held: str, keep: int | None) -> list[DayItem]:
+    """Of these days those that a look on this day was for. `keep`: without the last, which is this event or the latest."""
+    until = (min(date.fromisoformat(held), date.max - _SOON) + _SOON).isoformat()
+    seen = [one for one in due if one.day <= until]
+    if keep is None or not seen:
+        return seen
+    kept = keep if any(one.event == keep for one in due) else seen[-1].event
+    return [one for one in seen if one.event != kept]
 
 
 class LookRecorder(Recorder):
@@ -187,19 +209,29 @@ class LookRecorder(Recorder):
         """Mark the days done that this look was for: those up to its day, and soon after; `again` keeps the last.
 
         Where nothing is expected in words, the last is the last day that was agreed. A look that is held long before
-        its day is another look, and the day stays due.
+        its day is another look, and the day stays due. A day of the whole order is done where the whole order is looked
+        at, or else with the look at the last of its parts.
         """
-        held = looks_in(self._journal.records)[-1].day
-        last = max((one.n for one in expectations(self._journal.records, self.talk.id)[-1:]), default=0)
-        knowledge = self.talk.verdict.case.knowledge
-        request = request_of(self.session or "", self._journal.records, knowledge)
-        due = [one for one in request.due if one.kind in _SEEN_BY_A_LOOK and one.part == self.talk.id and one.day]
-        until = (date.fromisoformat(held) + timedelta(days=_SOON)).isoformat()
-        seen = [one for one in due if one.day <= until]
-        kept = last if any(one.event == last for one in due) else seen[-1].event if seen else 0
-        for item in seen:
-            if not (again and item.event == kept):
-                self._journal.append({"k": "done", "of": item.event, "at": self.records[-1]["at"]})
+        records = self._journal.records
+        request = request_of(self.session or "", records, self.talk.verdict.case.knowledge)
+        due = [one for one in request.due if one.kind in _SEEN_BY_A_LOOK and one.day]
+        last = max((one.n for one in expectations(records, self.talk.id)[-1:]), default=0)
+        mine = next(look for look in looks_in(records) if look.number == self.look)
+        done = _seen_by([one for one in due if one.part == self.talk.id], _held(mine), last if again else None)
+        newest = [_newest(records, part) for part in to_decide(fold(records))]
+        whole = [one for one in due if not one.part]
+        if all(look is not None and look.part for look in newest):
+            each = [look for look in newest if look is not None]
+            once_more = any(self._again(look) for look in each)
+            done += _seen_by(whole, min(map(_held, each)), 0 if once_more else None)
+        for item in done:
+            self._journal.append({"k": "done", "of": item.event, "at": self.records[-1]["at"]})
+
+    def _again(self, look: Look) -> bool:
+        """Whether it has to be looked at again."""
+        book = self.knowledge.follow_up
+        reading = book.readings.get(look.reading) if book is not None else None
+        return reading is not None and reading.again
 
     def _whole_journal(self) -> Records:
         return self._journal
