@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from orderless.register.fold import request_of
 from support.looks import SESSION, SETTING, expecting, looking, through
 from support.talk import Memory, shipped, talking
@@ -114,3 +116,23 @@ def test_a_look_long_before_its_day_leaves_the_day_due():
     before = open_days(keep)
     through(looking(DONE, "@came 1d", keep=keep, day=date(2027, 2, 2)))
     assert open_days(keep) == before
+
+
+@pytest.mark.parametrize("typed", ["2027-06-15", "2027-07-01", "tomorrow", "+3", "next friday"])
+def test_nobody_has_looked_on_a_day_that_is_to_come(typed):
+    """What is a number of some kind is said to be none; other words are a note, as they are everywhere."""
+    talk = looking()
+    told = " ".join(talk.enter(f"@looked_on {typed}"))
+    assert "looked_on" not in talk.state.answers
+    assert ("day that has been" in told) == any(sign.isdigit() for sign in typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        *(("today", "2027-06-14"), ("yesterday", "2027-06-13"), ("friday", "2027-06-11"), ("monday", "2027-06-14")),
+        *(("1 july", "2026-07-01"), ("2027-03-29", "2027-03-29")),
+    ],
+)
+def test_the_day_of_a_look_is_the_last_of_its_name(typed, day):
+    assert looking(f"@looked_on {typed}").state.answers["looked_on"].value == day

@@ -133,7 +133,7 @@ def _newest(records: Sequence[Record], part: str) -> Look | None:
 
 
 def _seen_by(due: Sequence[DayItem], held: str, keep: int | None) -> list[DayItem]:
-    """Of these days those that a look on this day was for. `keep`: without the last, which is this event or the latest."""
+    """Of these days those that a look on this day was for. `keep`: but the last, which is this event or the latest."""
     until = (min(date.fromisoformat(held), date.max - _SOON) + _SOON).isoformat()
     seen = [one for one in due if one.day <= until]
     if keep is None or not seen:
