@@ -16,6 +16,7 @@ from orderless.session.share_view import HIDDEN
 from orderless.session.view import masked, screen_of
 from support.counts import examples
 from support.talk import Memory, numbered, shipped, talking
+from support.work import steepening
 
 REQUEST = "We need a course for everybody."
 HERE, REST = "the 410 people in California", "the rest"
@@ -548,3 +549,28 @@ def test_any_name_is_taken_and_found_again_or_refused_with_a_reason(name):
         assert talk.recorder.whole.part == part.id
     else:
         assert told
+
+
+def test_notes_of_a_part_take_time_that_grows_with_their_number():
+    """Counted, with the part's notes after some of the whole order: each does the same, however many there are."""
+
+    def ready(notes):
+        return lambda: _with_notes(notes)
+
+    assert steepening(ready, 100) < 2.3
+
+
+def _with_notes(notes):
+    recorder = talking().recorder
+    for number in range(2 * notes):
+        if number == notes:
+            recorder.add({"k": "part", "id": "p1", "name": "the newcomers"})
+        recorder.add({"k": "note", "q": "topic", "text": f"note {number}"})
+        assert next(reversed(recorder.state.notes)).n == recorder.records[-1]["n"]
+
+
+def test_the_newest_note_of_a_part_is_the_newest_of_both():
+    talk = talking(" one", ":part the newcomers", " two", ":part -", " three", ":part the newcomers")
+    assert [note.text for note in reversed(talk.state.notes)] == ["three", "two", "one"]
+    assert [note.text for note in talk.state.notes] == ["one", "two", "three"]
+    assert list(reversed(talking(":part the newcomers").state.notes)) == []

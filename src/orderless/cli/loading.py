@@ -227,11 +227,11 @@ def _request(request: str, records: Sequence[Record]) -> Request:
 def put_events(journal: Journal, events: Iterable[Mapping[str, Any]]) -> None:
     """Keep these events of a request, with the time. Raises CannotDo."""
     from orderless.interview.events import fold
-    from orderless.interview.versions import with_its_version
+    from orderless.interview.versions import version_of, with_its_version
 
     pinned = fold(journal.records).knowledge
     for event in events:
-        for one in with_its_version(event, journal.records, pinned):
+        for one in with_its_version(event, version_of(journal.records), pinned):
             journal.append({"k": one["k"], "at": clock.now().isoformat(timespec="milliseconds"), **one})
 
 

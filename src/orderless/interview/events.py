@@ -150,7 +150,7 @@ def _in_part(state: State, record: Record) -> State:
         return _with_part(state, _unanswered(part, record["q"]))  # that of the whole order shows through again
     if record["k"] == "finding" and all(note.n != of for note in part.notes):
         of_all = tuple(note for note in state.notes if note.n == of and not note.private)
-        part = replace(part, notes=(*part.notes, *of_all))
+        part = replace(part, notes=tuple(sorted((*part.notes, *of_all), key=lambda note: note.n)))
     return _with_part(state, _ALIKE[record["k"]](part, record))
 
 

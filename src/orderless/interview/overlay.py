@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Generic, Protocol, TypeVar, overload
 
 from orderless.interview.answers import Answer, Commitment, Note, Part, State
 
@@ -44,8 +44,8 @@ def view_of(whole: State, part_id: str) -> State:
     return replace(
         whole,
         answers={**whole.answers, **part.answers},
-        notes=tuple(sorted(_notes(whole, part), key=lambda note: note.n)),
-        commitments=tuple(sorted((*whole.commitments, *part.commitments), key=lambda promise: promise.n)),
+        notes=_Merged(whole.notes, part.notes, lambda note: _note_in(whole, part, note)),
+        commitments=_Merged(whole.commitments, part.commitments, lambda promise: promise),
         directed=whole.directed if part.directed is None else part.directed,
         override=part.override,
         finished=part.finished,
@@ -54,15 +54,72 @@ def view_of(whole: State, part_id: str) -> State:
     )
 
 
-def _notes(whole: State, part: Part) -> Iterator[Note]:
-    """Its own notes, and the others. A finding that stands for another answer than the part has is a note there."""
-    yield from part.notes
-    own = {note.n for note in part.notes}
-    for note in whole.notes:
-        question = note.question or ""
-        otherwise = _meant(part.answers.get(question)) not in (None, _meant(whole.answers.get(question)))
-        if note.n not in own:
-            yield note._replace(kind=note.was) if note.kind == "finding" and otherwise else note
+class _Numbered(Protocol):
+    @property
+    def n(self) -> int:
+        """The number of the event that made it."""
+
+
+Entry = TypeVar("Entry", bound=_Numbered)
+
+
+class _Merged(Sequence[Entry], Generic[Entry]):
+    """What was said of the whole order and of a part, each in the order of its numbers, in that order together.
+
+    It is put together once somebody looks at all of it: what is entered needs the newest at most, and a part may have
+    thousands. `shown` is how one of the whole order shows in the part; of one that both have, the part's counts.
+    """
+
+    __slots__ = ("_made", "_part", "_shown", "_whole")
+
+    def __init__(self, whole: Sequence[Entry], part: Sequence[Entry], shown: Callable[[Entry], Entry]) -> None:
+        self._whole: Sequence[Entry] = whole
+        self._part: Sequence[Entry] = part
+        self._shown: Callable[[Entry], Entry] = shown
+        self._made: tuple[Entry, ...] | None = None
+
+    @property
+    def _all(self) -> tuple[Entry, ...]:
+        if self._made is None:
+            own = {one.n for one in self._part}
+            of_all = (self._shown(one) for one in self._whole if one.n not in own)
+            self._made = tuple(sorted((*self._part, *of_all), key=lambda one: one.n))
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, place: int | slice) -> Entry | Sequence[Entry]:
+        return self._all[place]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._all)
+
+    def __reversed__(self) -> Iterator[Entry]:
+        if not self._whole and not self._part:
+            return
+        of_all = bool(self._whole) and (not self._part or self._whole[-1].n > self._part[-1].n)
+        yield self._shown(self._whole[-1]) if of_all else self._part[-1]
+        yield from self._all[-2::-1]
+
+    def __eq__(self, other: object) -> bool:
+        return self._all == tuple(other) if isinstance(other, Sequence) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self._all)
+
+
+def _note_in(whole: State, part: Part, note: Note) -> Note:
+    """A note of the whole order in the part: a finding that stands for another answer than the part has is a note."""
+    question = note.question or ""
+    otherwise = _meant(part.answers.get(question)) not in (None, _meant(whole.answers.get(question)))
+    return note._replace(kind=note.was) if note.kind == "finding" and otherwise else note
 
 
 def _meant(answer: Answer | None) -> object:

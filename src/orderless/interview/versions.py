@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-__all__ = ["NEWEST_SCHEMA", "SCHEMA", "schema_of", "start_record", "with_its_version"]
+__all__ = ["NEWEST_SCHEMA", "SCHEMA", "schema_of", "start_record", "version_of", "with_its_version"]
 
 SCHEMA = 1
 """The version of the journal's format that an interview begins with."""
@@ -40,13 +40,13 @@ def start_record(knowledge: Mapping[str, str], minutes: float | None = None, *, 
     return record if minutes is None else record | {"minutes": minutes}
 
 
-def with_its_version(
-    event: Mapping[str, Any], records: Iterable[Mapping[str, Any]], knowledge: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """What is to be kept after these records for this event: before one that needs a newer version stands a start."""
-    if schema_of(event) == SCHEMA:
-        return [dict(event)]
+def version_of(records: Iterable[Mapping[str, Any]]) -> int:
+    """The version of the format that these records say they are in."""
     said = (record.get("schema") for record in records if record["k"] == "start")
-    known = max((one for one in said if isinstance(one, int)), default=SCHEMA)
+    return max((one for one in said if isinstance(one, int)), default=SCHEMA)
+
+
+def with_its_version(event: Mapping[str, Any], known: int, knowledge: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What is to be kept for this event; before one that needs a newer version than is `known` stands a start."""
     newer = [start_record(knowledge, schema=schema_of(event))] if schema_of(event) > known else []
     return [*newer, dict(event)]

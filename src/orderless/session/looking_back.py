@@ -20,7 +20,7 @@ from orderless.interview.answers import Answer
 from orderless.interview.events import Record, answer_record, fold
 from orderless.interview.looks import Look, entered_in, expectations, looks_in, wrapped
 from orderless.interview.overlay import to_decide
-from orderless.interview.versions import schema_of, with_its_version
+from orderless.interview.versions import schema_of, version_of, with_its_version
 from orderless.register.days import DayItem, iso_day
 from orderless.register.fold import request_of
 from orderless.session.hints import NOT_IN_A_LOOK
@@ -41,14 +41,16 @@ class _Wrapped:
         self._kept = kept
         self.number = number
         self.part = part
+        self._version = version_of(kept.records)
         self.records: list[Record] = entered_in(kept.records, number)
 
     def append(self, record: Mapping[str, object]) -> int:
         """Keep one, and return its number. Raises CannotDo."""
         outer = wrapped(record, self.number, self.part)
-        *before, _ = with_its_version(outer, self._kept.records, {})
+        *before, _ = with_its_version(outer, self._version, {})
         for start in before:
             self._kept.append({**start, "at": record["at"]})
+        self._version = max(self._version, schema_of(outer))
         n = self._kept.append(outer)
         self.records.append({"n": n, **record})
         return n

@@ -31,7 +31,7 @@ class Noting:
         if kind == "private":
             record["private"] = True
         self._recorder.add(record, here)
-        self._share.written(self._recorder.state.notes[-1].n)
+        self._share.written(self._recorder.records[-1]["n"])
         if kind == "private":
             return ["Private note kept."]
         said = self._share.said("Quote kept." if kind == "quote" else "Noted.", at)
@@ -54,7 +54,7 @@ class Noting:
             self.say("private", sentence, at, here)
             return ["Kept as a private note: what stands at this question is for you alone."]
         self._recorder.add({"k": "finding", "q": at, "text": sentence}, here)
-        self._share.written(self._recorder.state.notes[-1].n)
+        self._share.written(self._recorder.records[-1]["n"])
         return [telling.found(self._recorder.outlook.verdict, at, self._share), *self._could_fill()]
 
     def _make_finding(self, place: int, at: str, here: str) -> list[str]:

@@ -16,7 +16,7 @@ from orderless.interview.answers import State
 from orderless.interview.events import OF_A_PART, Record, fold, grown
 from orderless.interview.offered import kind_of
 from orderless.interview.overlay import part_of, view_of
-from orderless.interview.versions import with_its_version
+from orderless.interview.versions import version_of, with_its_version
 from orderless.session.outlook import Outlook
 from orderless.storage import knowledge_store
 from orderless.storage.draft import Draft
@@ -82,6 +82,7 @@ class Recorder:
         self.draft = draft
         self._kept: Records = InMemory() if records is None else records
         self.whole: State = fold(self.records)
+        self._version = version_of(self.records)
         self._state: State | None = None
         self._outlook: Outlook | None = None
 
@@ -143,7 +144,7 @@ class Recorder:
         elsewhere = at is not None and "q" in event and event["q"] != at
         if self.whole.part and "in" not in event and self._is_of_a_part(event):
             event = {**event, "in": self.whole.part}
-        for one in with_its_version(event, self.records, self.whole.knowledge):
+        for one in with_its_version(event, self._version, self.whole.knowledge):
             self._append({**one, "from": at} if elsewhere and one["k"] == event["k"] else one)
 
     def _is_of_a_part(self, event: Mapping[str, Any]) -> bool:
@@ -166,6 +167,7 @@ class Recorder:
     def _append(self, event: Mapping[str, Any]) -> None:
         now = clock.now().isoformat(timespec="milliseconds")
         self._kept.append({"k": event["k"], "at": now, **event})
+        self._version = max(self._version, version_of(self.records[-1:]))
         self.whole = grown(self.whole, self.records)
         self._state = self._outlook = None
 
