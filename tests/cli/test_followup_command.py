@@ -157,3 +157,20 @@ def test_every_session_of_0_1_0_can_be_looked_back_at(home, session):
     assert look.code in (0, 4), look.stderr
     assert "No expectation was written down." in look.stderr
     assert run_here("explain", session, "--json", home=home, env=kept_sessions.OTHER_KNOWLEDGE).stdout == before
+
+
+BACK = "What was half typed last time is back in the note line."
+
+
+@pytest.mark.parametrize(
+    ("suffix", "its", "other"), [(".draft", "resume", "followup"), (".look.draft", "followup", "resume")]
+)
+def test_what_was_half_typed_in_the_talk_is_no_line_of_a_look_and_the_other_way_round(
+    home, answered, suffix, its, other
+):
+    draft = (home / "sessions" / f"{answered}.jsonl").with_suffix(suffix)
+    draft.write_text("half typed", encoding="utf-8")
+    assert BACK not in run_here(other, answered, "--ui", "plain", stdin="a note\n", home=home).stderr
+    assert draft.read_text(encoding="utf-8") == "half typed"
+    assert BACK in run_here(its, answered, "--ui", "plain", stdin="a note\n", home=home).stderr
+    assert not draft.exists()

@@ -24,10 +24,12 @@ def made(sessions: Sessions) -> str:
         journal.append({"k": "answer"})
         draft = sessions.draft(session)
         draft.write("half-typed")
+        sessions.draft(session, look=True).write("half-typed in a look")
     path = sessions.path(session)
     path.write_bytes(path.read_bytes() + b"torn")
     sessions.open(session).close()
     (path.parent / f".{session}.draft-0123456789ab.tmp").write_bytes(b"confidential")
+    (path.parent / f".{session}.look.draft-0123456789ab.tmp").write_bytes(b"confidential")
     return session
 
 
@@ -49,7 +51,7 @@ def test_everything_a_session_left_goes(sessions, made, document):
     assert [path.name for path in sessions.folder.iterdir()] == [f"{other}.jsonl"]
     assert not document.exists()
     assert {path.name for path in result.removed} == {
-        "summary.md", f"{made}.draft", f"{made}.torn", f"{made}.exports", f"{made}.jsonl"
+        "summary.md", f"{made}.draft", f"{made}.look.draft", f"{made}.torn", f"{made}.exports", f"{made}.jsonl"
     }  # fmt: skip
 
 

@@ -160,7 +160,8 @@ def _held(session: str, place: int) -> LookRecorder:
 
     _, journal = hold_session(session)
     try:
-        return begin_look(journal, session, _part(journal, place), clock.today(), draft=Sessions().draft(session))
+        draft = Sessions().draft(session, look=True)
+        return begin_look(journal, session, _part(journal, place), clock.today(), draft=draft)
     except BaseException:
         journal.close()
         raise

@@ -194,7 +194,7 @@ class Recorder:
             raise
         self.close()
         self._go_on_in(journal)
-        self.session, self.draft = session, sessions.draft(session)
+        self.session, self.draft = session, sessions.draft(session, look=self.look is not None)
         return before.path if isinstance(before, Journal) else None
 
     def close(self) -> None:

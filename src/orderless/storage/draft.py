@@ -1,4 +1,4 @@
-"""The half-typed note of a session: `<id>.draft`, so that a crash costs at most the last moments of typing.
+"""The half-typed note of a talk, `<id>.draft`, or of a look back, `<id>.look.draft`: a crash costs moments of typing.
 
 Use it only while the journal of the session is open: the journal's lock is what keeps two writers apart.
 """
@@ -11,15 +11,18 @@ from orderless.storage import disk
 
 
 class Draft:
-    """The draft beside one journal. Made by `beside`; it need not exist."""
+    """The draft of a talk or a look beside one journal. Made by `beside`; it need not exist."""
+
+    TALK, LOOK = ".draft", ".look.draft"
+    """Each has its own: what was half typed in one is no line of the other."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     @classmethod
-    def beside(cls, journal: Path) -> Self:
+    def beside(cls, journal: Path, suffix: str = TALK) -> Self:
         """The draft that belongs to a journal; temporary files that a kill left are removed. Raises CannotDo."""
-        draft = cls(journal.with_suffix(".draft"))
+        draft = cls(journal.with_suffix(suffix))
         try:
             draft._clear_temporaries()
         except OSError as error:

@@ -75,8 +75,9 @@ def remove_session(journal: Path) -> Removal:
                     removed.append(path)
                 else:
                     left.append((path, reason))
-            Draft.beside(journal)
-            for suffix in (".draft", ".torn", ".exports"):
+            for kind in (Draft.TALK, Draft.LOOK):
+                Draft.beside(journal, kind)  # what a kill left of it goes
+            for suffix in (Draft.TALK, Draft.LOOK, ".torn", ".exports"):
                 side = journal.with_suffix(suffix)
                 if os.path.lexists(side):
                     side.unlink()
@@ -233,9 +234,9 @@ class Sessions:
         """Read a session without a lock and without changing it. Raises CannotDo if it cannot be read at all."""
         return read(self.path(session))
 
-    def draft(self, session: str) -> Draft:
-        """The half-typed note of a session whose journal this process has open. Raises CannotDo."""
-        return Draft.beside(self.path(session))
+    def draft(self, session: str, *, look: bool = False) -> Draft:
+        """The half-typed note of its talk or a look, while this process has its journal open. Raises CannotDo."""
+        return Draft.beside(self.path(session), Draft.LOOK if look else Draft.TALK)
 
     def edit_left(self, session: str, document: str) -> EditFile | None:
         """What an edit of this document left, of a session whose journal this process has open. Raises CannotDo."""
