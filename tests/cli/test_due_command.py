@@ -210,6 +210,21 @@ def test_nothing_due_is_said(orderless):
     assert json.loads(orderless("due", "--json").stdout)["due"] == []
 
 
+def test_a_calendar_up_to_a_day_still_puts_right_what_it_had(orderless, request_id):
+    """What was moved to a later day, or is done, is in it."""
+    early, late = ("--until", "2027-03-10"), ("--until", "2027-12-31")
+    before = calendar(orderless, *late)
+    assert len(before) == 4
+    facts, send, call, check = (one["item"] for one in due(orderless) if one["day"])
+    assert set(calendar(orderless, *early)) == {facts, send, call}
+    orderless("due", "move", send, "2027-05-05")
+    orderless("due", "done", check)
+    after = calendar(orderless, *early)
+    assert set(after) == {facts, send, call, check}
+    assert after[send][:2] == ("2027-05-05", "CONFIRMED")
+    assert after[check][1] == "CANCELLED"
+
+
 # ------------------------------------------------------------------------------- the number, while one is talking
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from knowledge.interviews import often, shipped
 from orderless.interview.events import fold, live
-from orderless.register.days import KINDS, bucket_of
+from orderless.register.days import KINDS, bucket_of, days_of
 from orderless.register.fold import request_of
 from register.journals import DATE_QUESTIONS, ID, journals, numbered
 
@@ -244,3 +244,32 @@ def test_who_owes_a_day_is_who_was_named_for_it():
 def test_this_week_is_the_day_itself_and_the_six_after_it(day, bucket):
     (item,) = items({**PROMISE, "by": day}).values()
     assert bucket_of(item, date(2027, 3, 1)) == bucket
+
+
+@pytest.mark.parametrize(
+    ("event", "what"),
+    [
+        (PROMISE, "send the list"),
+        (CHECK, "check back"),
+        (
+            {"k": "expect", "look": "happening", "title": "Is it happening?", "by": "2027-02-01"},
+            "look back: Is it happening?",
+        ),
+        ({"k": "expect", "title": "Did it help?", "words": "w", "sure": "likely"}, "look back: Did it help?"),
+        ({"k": "expect", "title": "Did it help?", "words": "w"}, "look back: Did it help? (how sure: not said)"),
+        ({"k": "expect", "words": "w", "sure": "likely"}, "what we expect"),
+        ({"k": "move", "day": "2027-06-01"}, "start"),
+        ({"k": "move", "day": "after the summer"}, "start"),
+    ],
+)
+def test_what_is_due_says_what_it_is_about(event, what):
+    (item,) = items(event).values()
+    assert item.what == what
+
+
+def test_a_day_of_ones_own_question_is_called_by_it():
+    records = numbered([{"k": "answer", "q": "audit_day", "value": "2027-06-01"}])
+    (item,) = days_of(records, {"audit_day": "When the audit is"}, {})
+    assert (item.kind, item.what) == ("day", "when the audit is")
+    item = items(CHECK, *LATER)[4]
+    assert item.what == "start, and from which day"

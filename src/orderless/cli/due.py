@@ -11,7 +11,7 @@ import typer
 from orderless import clock
 from orderless.cli.leaving import Force
 from orderless.cli.loading import hold_request, put_events, read_requests
-from orderless.cli.register_rows import item_as_json, put_rows_as_json, show_due, what_is_due
+from orderless.cli.register_rows import item_as_json, put_rows_as_json, show_due
 from orderless.cli.request_details import day_ahead
 from orderless.cli.talk import Talk, put_bytes, put_result
 from orderless.english import weekday_words
@@ -158,7 +158,7 @@ def _done(named: Touch | tuple[str, int]) -> str:
     with journal:
         item = _standing(one, event)
         put_events(journal, [{"k": "done", "of": event}])
-    return f"Done: {what_is_due(item)}, {one.title}."
+    return f"Done: {item.what}, {one.title}."
 
 
 def _moved(named: Touch | tuple[str, int], typed: str) -> str:
@@ -170,7 +170,7 @@ def _moved(named: Touch | tuple[str, int], typed: str) -> str:
         item = _standing(one, event)
         day = day_ahead(typed)
         put_events(journal, [{"k": "move", "of": event, "day": day}])
-    return f"Moved to {weekday_words(day)}: {what_is_due(item)}, {one.title}."
+    return f"Moved to {weekday_words(day)}: {item.what}, {one.title}."
 
 
 def _standing(one: Request, event: int) -> DayItem:

@@ -28,7 +28,6 @@ __all__ = [
     "request_as_json",
     "show_due",
     "show_table",
-    "what_is_due",
 ]
 
 COLUMNS = (
@@ -53,18 +52,11 @@ def _cells(one: Request, today: date) -> dict[str, Any]:
         "priority_high": max((each.high for each in one.parts), default=None),
         "size_days": int(one.size) if one.size and one.size.is_integer() else one.size,
         "next_day": (following.day or following.said) if following else "",
-        "next_due": what_is_due(following) if following else "",
+        "next_due": following.what if following else "",
         "next_who": following.who if following else "",
         "overdue": sum(bucket_of(item, today) == "overdue" for item in one.due),
         "work": "yes" if one.work else "",
     }
-
-
-def what_is_due(item: DayItem) -> str:
-    """What is due, in a few words."""
-    from orderless.register.days import KINDS
-
-    return item.words if item.kind == "promise" else KINDS[item.kind]
 
 
 _DAYS: Mapping[int, Kind] = {
@@ -144,7 +136,7 @@ def _next(one: Request, today: date) -> str:
         return ""
     item = one.due[0]
     who = f"{item.who}: " if item.who and item.kind == "promise" else ""
-    return f"{day_in_short(item, today)} {who}{what_is_due(item)}"
+    return f"{day_in_short(item, today)} {who}{item.what}"
 
 
 def day_in_short(item: DayItem, today: date) -> str:
@@ -192,6 +184,7 @@ def item_as_json(one: Request, item: DayItem, today: date, *, words: bool = True
     return {
         "item": item_name(one.id, item.event),
         "kind": item.kind,
+        "about": item.about or None,
         "day": item.day or None,
         "bucket": bucket_of(item, today) if item.open else None,
         "standing": item.standing,
@@ -269,7 +262,7 @@ def item_in_short(letters: Mapping[str, str], one: Request, item: DayItem) -> st
 def _who_and_what(item: DayItem) -> str:
     """Who owes what; nobody is named for what the consultant owes."""
     first = f" (at first {day_words(item.first)})" if item.first else ""
-    return f"{item.who + ': ' if item.who else ''}{what_is_due(item)}{first}"
+    return f"{item.who + ': ' if item.who else ''}{item.what}{first}"
 
 
 def _weekday_in_short(item: DayItem, today: date) -> str:

@@ -28,7 +28,6 @@ from orderless.cli.register_rows import (
     put_table,
     request_as_json,
     show_table,
-    what_is_due,
 )
 from orderless.cli.request_details import asked_anew, asked_of, day_ahead
 from orderless.cli.talk import Talk, between_words, put_result
@@ -253,7 +252,7 @@ def _told(one: Request, today: date) -> Iterator[str]:
         done = "done: " if item.standing == "done" else ""
         who = f"{item.who}: " if item.who else ""
         first = f" (at first {day_words(item.first)})" if item.first else ""
-        words = f"{day_in_short(item, today)}  {done}{who}{what_is_due(item)}{first}"
+        words = f"{day_in_short(item, today)}  {done}{who}{item.what}{first}"
         yield _hung(f"  {one.id}:{item.event}  ", clean(words), width)
 
 

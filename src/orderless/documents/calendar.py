@@ -19,6 +19,8 @@ __all__ = ["calendar_of"]
 def calendar_of(requests: Iterable[Request], now: datetime, *, words: bool = False, until: date | None = None) -> bytes:
     """The days of these requests, up to `until`; `now` is when the calendar is made.
 
+    What was moved, is done or was taken back is there whatever its day: a calendar that has it is to be put right.
+
     What is done, or was taken back, is there as cancelled, so that a calendar that has it takes it off. Without `words`
     nothing in it is a client's: an event says what kind of day it is, and of which request.
     """
@@ -31,7 +33,7 @@ def calendar_of(requests: Iterable[Request], now: datetime, *, words: bool = Fal
     for request in requests:
         for item in request.items:
             day = item.day or item.first
-            if day and (until is None or day <= until.isoformat()):
+            if day and (until is None or day <= until.isoformat() or item.first or not item.open):
                 calendar.add_component(_event(request, item, date.fromisoformat(day), now, words=words))
     return bytes(calendar.to_ical())
 
@@ -52,8 +54,7 @@ def _event(request: Request, item: DayItem, day: date, now: datetime, *, words: 
 
 
 def _summary(request: Request, item: DayItem, *, words: bool) -> str:
-    kind = KINDS[item.kind]
     if not words:
-        return f"{kind[:1].upper()}{kind[1:]} ({request.id})"
-    what = item.words if item.kind == "promise" else kind
-    return one_line(f"{request.title}: {f'{item.who}: ' if item.who else ''}{what}")
+        kind = KINDS[item.kind] if item.kind == "promise" else item.what
+        return one_line(f"{kind[:1].upper()}{kind[1:]} ({request.id})")
+    return one_line(f"{request.title}: {f'{item.who}: ' if item.who else ''}{item.what}")

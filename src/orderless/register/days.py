@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from orderless.english import lowered
 from orderless.interview.events import Record, live
 from orderless.interview.looks import unwrapped
 from orderless.interview.offered import kind_of
@@ -99,11 +100,29 @@ class DayItem(NamedTuple):
     standing: Standing
     first: str
     """The day it had at first, if it was moved; else empty."""
+    about: str = ""
+    """What the question is about that named it, or what the look asks: words of the knowledge, and nobody's else."""
 
     @property
     def open(self) -> bool:
         """Whether it is still due."""
         return self.standing == "open"
+
+    @property
+    def what(self) -> str:
+        """What is due, in a few words: those of a promise as it was made, else what kind of day it is."""
+        match self.kind:
+            case "promise":
+                return self.words
+            case "day" if self.about:
+                return lowered(self.about)
+            case "look" | "expected" if self.about:
+                return f"{KINDS['look']}: {self.about}"
+            case "unsaid" if self.about:
+                return f"{KINDS['look']}: {self.about} (how sure: not said)"
+            case "restart" if not (self.day or self.said):
+                return f"{KINDS['restart']}, and from which day"
+        return KINDS[self.kind]
 
 
 Bucket = Literal["overdue", "this week", "later", "no day"]
@@ -218,7 +237,8 @@ class _Days:
                 question = _text(record, "q")
                 kind = _OF_QUESTION.get(question, "day")
                 who = self._answers.get(_OWED_BY.get(kind, ""), "")
-                return _item(record, kind, str(record.get("value") or ""), who, self._questions[question])
+                heading = self._questions[question]
+                return _item(record, kind, str(record.get("value") or ""), who, heading)._replace(about=heading)
             case "asked" if _text(record, "wanted_by"):
                 return _item(record, "wanted", _text(record, "wanted_by"), "", KINDS["wanted"])
             case "move" if "of" not in record:
@@ -295,8 +315,9 @@ def _expected(record: Record) -> DayItem:
     """A look that was planned. The last says what is expected; where nobody said how sure, that stands there."""
     words = _text(record, "words") or _text(record, "measure")
     kind: Kind = "look" if not words else "expected" if _text(record, "sure") else "unsaid"
-    asks = " ".join(filter(None, (_text(record, "title"), words)))
-    return _item(record, kind, _text(record, "by"), "", asks or KINDS[kind])
+    title = _text(record, "title")
+    asks = " ".join(filter(None, (title, words)))
+    return _item(record, kind, _text(record, "by"), "", asks or KINDS[kind])._replace(about=title)
 
 
 def _of_a_look(record: Record) -> Record | None:
