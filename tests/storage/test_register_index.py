@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import signal
@@ -275,6 +276,17 @@ def test_with_an_index_that_is_held_the_list_is_right_all_the_same(sessions, mon
     assert (sessions.folder.parent / INDEX).exists()
 
 
+def test_who_has_no_patience_does_not_wait_for_another_that_has_the_index(sessions):
+    """Neither for reading nor for writing it: an interview has just been begun."""
+    filled(sessions)
+    with sqlite3.connect(sessions.folder.parent / INDEX) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        began = time.perf_counter()
+        listed(sessions, patience=0.05)
+        assert time.perf_counter() - began < register_index._WAIT / 2
+        holder.rollback()
+
+
 @given(st.data())
 def test_bytes_that_have_changed_in_it_never_pass_for_a_request(tmp_path_factory, data):
     sessions = filled(Sessions(tmp_path_factory.mktemp("index") / "sessions"), 4)
@@ -294,14 +306,20 @@ def test_what_is_wrong_with_a_journal_is_said_from_the_index_as_well(sessions):
         assert list(listed(sessions).damaged) == [path.stem]
 
 
-def test_with_no_patience_only_what_is_known_is_told(sessions):
+def test_with_no_patience_nothing_is_waited_for_and_that_is_said(sessions, monkeypatch):
+    """What was read until then is in the index, and nothing that is there is taken out of it."""
     filled(sessions)
     hasty = listed(sessions, patience=0)
     assert (hasty.requests, hasty.complete) == ((), False)
-    listed(sessions)
-    assert listed(sessions, patience=0).complete
+    assert listed(sessions, patience=60).complete
+    hasty = listed(sessions, patience=0)
+    assert (hasty.requests, hasty.complete) == ((), False)
+    assert read_now(monkeypatch, sessions) == []
+    ticks = itertools.count()
+    monkeypatch.setattr(register_index.time, "monotonic", lambda: next(ticks))
     add(sessions, sessions.ids()[0], {"k": "begin"})
-    assert len(listed(sessions, patience=0).requests) == 5
+    begun = listed(sessions, patience=3)
+    assert (len(begun.requests), begun.complete) == (2, False)
 
 
 KILLED = """

@@ -89,8 +89,8 @@ def read_register(
     """What the journals in `folder` come to; `files` are the id and the status of each, the most recent first.
 
     `knowledge` is that of today: it reads what was kept without another, or with one that is lost. With `patience` it
-    stops reading journals after so many seconds; what it has read is in the index. An index that cannot be used or
-    written is passed over: then everything is read.
+    stops after so many seconds, whatever it reads, and waits no longer for another orderless that has the index; what
+    it has read is in there. An index that cannot be used or written is passed over: then everything is read.
     """
     return _Reading(folder, knowledge, patience).all(list(files))
 
@@ -122,27 +122,28 @@ class _Reading:
         self._folder = folder
         self._today = knowledge
         self._until = None if patience is None else time.monotonic() + patience
+        self._wait = _WAIT if patience is None else max(0.0, min(patience, _WAIT))
         self._kept: dict[str, Knowledge | None] = {"": knowledge, knowledge.digest: knowledge}
         self._damaged: dict[str, tuple[str, ...]] = {}
         self._complete = True
 
     def all(self, files: list[tuple[str, os.stat_result]]) -> Register:
         path = _place(self._folder)
-        known = _entries(path)
+        known = _entries(path, self._wait)
         found: list[Request] = []
         read: list[_Entry] = []
         for request, status in files:
+            if not self._has_time():
+                self._complete, known = False, {}
+                break
             entry = known.pop(request, None)
             made = self._still(entry, _as_text(status))
-            if made is None and self._has_time():
+            if made is None:
                 entry, made = self._read(request, status)
                 read.append(entry)
-            if made is not None:
-                found.append(made)
-            else:
-                self._complete = False
+            found.append(made)
         if read or known:
-            _write(self._folder, read, list(known))
+            _write(self._folder, read, list(known), self._wait)
         return Register(tuple(found), self._damaged, self._complete)
 
     def _has_time(self) -> bool:
@@ -198,14 +199,14 @@ def _place(folder: Path) -> Path:
     return folder.parent / INDEX
 
 
-def _entries(path: Path) -> dict[str, _Entry]:
+def _entries(path: Path, wait: float) -> dict[str, _Entry]:
     """The entries by id; none where there is no index, or none that can be used. A damaged one is thrown away."""
     import sqlite3
 
     if not os.path.lexists(path):
         return {}
     try:
-        with _opened(path) as index:
+        with _opened(path, wait) as index:
             rows = index.execute("SELECT id, file, knowledge, missing, body, crc FROM entries").fetchall()
         found = ((_Entry(*row[:-1]), row[-1]) for row in rows)
         return {entry.id: entry for entry, crc in found if entry.crc == crc}
@@ -218,7 +219,7 @@ def _entries(path: Path) -> dict[str, _Entry]:
         return {}
 
 
-def _write(folder: Path, read: Iterable[_Entry], gone: Iterable[str]) -> None:
+def _write(folder: Path, read: Iterable[_Entry], gone: Iterable[str], wait: float) -> None:
     """Keep what was read, and forget what is gone. If that fails, there is nothing to mend: it is read again.
 
     Since the folder was listed, requests may have been removed or logged. Who removes one deletes its journal first and
@@ -227,7 +228,7 @@ def _write(folder: Path, read: Iterable[_Entry], gone: Iterable[str]) -> None:
     import sqlite3
 
     kept = [entry for entry in read if len(entry.body) < _LONGEST - 1000]
-    with contextlib.suppress(sqlite3.Error, OSError, ValueError), _opened(_place(folder)) as index:
+    with contextlib.suppress(sqlite3.Error, OSError, ValueError), _opened(_place(folder), wait) as index:
         index.execute("BEGIN IMMEDIATE")
         still = [(*entry, entry.crc) for entry in kept if os.path.lexists(_journal(folder, entry.id))]
         lost = [(request,) for request in gone if not os.path.lexists(_journal(folder, request))]
@@ -241,8 +242,11 @@ def _journal(folder: Path, request: str) -> Path:
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """The index, made if need be; of another format, it begins anew. Raises sqlite3.Error, OSError."""
+def _opened(path: Path, wait: float = _WAIT) -> Iterator[sqlite3.Connection]:
+    """The index, made if need be; of another format, it begins anew. Raises sqlite3.Error, OSError.
+
+    `wait`: seconds for another orderless that is writing to it.
+    """
     import sqlite3
 
     fd = disk.open_plain(path, os.O_RDWR | os.O_CREAT)
@@ -251,7 +255,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
             os.fchmod(fd, disk.PRIVATE_FILE)
     finally:
         os.close(fd)
-    index = sqlite3.connect(path, timeout=_WAIT)
+    index = sqlite3.connect(path, timeout=wait)
     index.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)  # a damaged length must not cost memory
     try:
         index.executescript(_BEGIN)
