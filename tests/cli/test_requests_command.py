@@ -240,6 +240,40 @@ def test_only_what_is_under_way_is_stopped(orderless, logged, journal):
     assert journal(logged) == before
 
 
+def test_one_gives_way_to_another_and_the_reason_is_kept(orderless, logged, journal):
+    other = orderless("requests", "add", stdin="Something on safety").stdout.strip()
+    orderless("requests", "begin", logged)
+    ran = orderless("requests", "swap", logged, "--for", other, stdin="zebra: the audit is sooner\n")
+    assert (ran.code, "zebra" in ran.stderr) == (0, False)
+    assert {row["id"]: row["status"] for row in listed(orderless)} == {logged: "asked", other: "under way"}
+    swapped = next(one for one in journal(logged) if one["k"] == "swap")
+    assert (swapped["for"], swapped["reason"]) == (other, "zebra: the audit is sooner")
+    assert (
+        f"Gave way    to {other} on 1 March 2027: zebra: the audit is sooner"
+        in orderless("requests", "show", logged).stdout
+    )
+    gave_way = json.loads(orderless("requests", "show", logged, "--json").stdout)["gave_way"]
+    assert gave_way == {"to": other, "because": "zebra: the audit is sooner"}
+    assert json.loads(orderless("requests", "show", other, "--json").stdout)["gave_way"] is None
+    assert "zebra" not in orderless("requests", "--json").stdout
+
+
+def test_what_cannot_give_way_or_be_begun_changes_nothing(orderless, logged, journal):
+    other = orderless("requests", "add", stdin="Something on safety").stdout.strip()
+    assert orderless("requests", "swap", logged, "--for", other, stdin="x\n").code == 2  # not under way
+    orderless("requests", "begin", logged)
+    before = journal(logged), journal(other)
+    assert orderless("requests", "swap", logged, "--for", logged, stdin="x\n").code == 2
+    assert orderless("requests", "swap", logged, "--for", "nowhere", stdin="x\n").code == 2
+    assert orderless("requests", "swap", logged, "--for", other, stdin="\n").code == 4
+    assert orderless("--no-input", "requests", "swap", logged, "--for", other, stdin="x\n").code == 4
+    assert (journal(logged), journal(other)) == before
+    orderless("requests", "close", other, "--as", "dropped")
+    ran = orderless("requests", "swap", logged, "--for", other, stdin="x\n")
+    assert (ran.code, ran.stderr) == (2, f"{other} is closed (dropped).\n")
+    assert journal(logged) == before[0]
+
+
 def test_closing_says_how_many_days_still_stand(orderless, logged):
     ran = orderless("requests", "close", logged, "--as", "done")
     assert "1 day of it still stands" in ran.stderr

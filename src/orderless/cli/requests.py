@@ -29,9 +29,10 @@ from orderless.cli.register_rows import (
     request_as_json,
     show_table,
 )
-from orderless.cli.request_details import asked_anew, asked_of, day_ahead
+from orderless.cli.request_changes import Id, begin, close, done, move, stop, swap
+from orderless.cli.request_details import asked_anew, asked_of
 from orderless.cli.talk import Talk, between_words, put_result
-from orderless.english import day_words, number_words, weekday_words
+from orderless.english import day_words, number_words
 from orderless.errors import BadInput, Exit, NeedsInput
 
 if TYPE_CHECKING:
@@ -43,10 +44,6 @@ if TYPE_CHECKING:
 __all__ = ["app"]
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-Id = Annotated[
-    str,
-    typer.Argument(help="The request: its id, the start of it, its last four letters, or last.", metavar="ID"),
-]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
 
 
@@ -214,6 +211,7 @@ def show(request: Id = "last", as_json: AsJson = False) -> None:
     if as_json:
         whole = request_as_json(one, today) | {
             "words": one.words or None,
+            "gave_way": {"to": one.gave_way[1], "because": one.gave_way[2] or None} if one.gave_way[1] else None,
             "days": [item_as_json(one, item, today) for item in one.items],
         }
         put_result(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", None, force=False)
@@ -238,6 +236,7 @@ def _told(one: Request, today: date) -> Iterator[str]:
         "Talked on": day_words(one.talked_on),
         "Answered on": day_words(one.answered_on),
         "Answer": one.answer,
+        "Gave way": _gave_way(one),
         "Priority": f"{one.priority} of 12" if one.priority else "",
         "Our days": number_words(one.size) if one.size else "",
     }
@@ -254,6 +253,13 @@ def _told(one: Request, today: date) -> Iterator[str]:
         first = f" (at first {day_words(item.first)})" if item.first else ""
         words = f"{day_in_short(item, today)}  {done}{who}{item.what}{first}"
         yield _hung(f"  {one.id}:{item.event}  ", clean(words), width)
+
+
+def _gave_way(one: Request) -> str:
+    """To which request it gave way, on which day, and why."""
+    at, to, because = one.gave_way
+    on = clock.day_of(at)
+    return f"to {to}{f' on {day_words(on)}' if on else ''}: {because}" if to else ""
 
 
 def _parts_told(one: Request) -> Iterator[str]:
@@ -291,86 +297,8 @@ def set_of(request: Id) -> None:
     Talk.say(f"Set: {', '.join(key.replace('_', ' ') for key in changed)}." if changed else "Nothing was changed.")
 
 
-@app.command()
-def begin(request: Id) -> None:
-    """Say that somebody works on it now."""
-    _put(request, {"k": "begin"})
-
-
-@app.command()
-def stop(request: Id) -> None:
-    """Say that nobody works on it any more; it stands where its answer puts it."""
-    one, journal = hold_request(request)
-    with journal:
-        if one.status != "under way":
-            raise BadInput(f"{one.id} is not under way; it stands at: {one.status}.")
-        put_events(journal, [{"k": "stop"}])
-    _say_where(one.id)
-
-
-@app.command()
-def done(request: Id) -> None:
-    """Close a request, because what was to be done is done."""
-    _close(request, {"k": "done"})
-
-
-@app.command()
-def move(
-    request: Id,
-    to: Annotated[str, typer.Option("--to", help="From which day it is to be looked at again.", metavar="DAY")],
-) -> None:
-    """Put a request off to a day: it is due then."""
-    day = day_ahead(to)
-    Talk.say(f"{weekday_words(day)}.")
-    _put(request, {"k": "move", "day": day})
-
-
-@app.command()
-def close(
-    request: Id,
-    reason: Annotated[
-        str | None, typer.Option("--as", help="done, no, dropped or lapsed; else it is asked for.", metavar="WHY")
-    ] = None,
-) -> None:
-    """Close a request: it is done, it was a no, it was dropped, or nobody missed it (lapsed)."""
-    from orderless.register.fold import REASONS_TO_CLOSE
-
-    if reason is None and not Talk.may_ask():
-        raise NeedsInput(f"Why it is closed is asked for; or say it with --as: {', '.join(REASONS_TO_CLOSE)}.")
-    why = reason if reason is not None else Talk.ask(f"Why: {', '.join(REASONS_TO_CLOSE)}? ")
-    if why not in REASONS_TO_CLOSE:
-        raise BadInput(f"A request is closed as one of these: {', '.join(REASONS_TO_CLOSE)}.")
-    _close(request, {"k": "close", "reason": why})
-
-
-def _put(request: str, event: Mapping[str, Any]) -> None:
-    _, journal = hold_request(request)
-    with journal:
-        put_events(journal, [event])
-    _say_where(journal.path.stem)
-
-
-def _close(request: str, event: Mapping[str, Any]) -> None:
-    """Close it; a person is asked whether the days that still stand are done with as well."""
-    one, journal = hold_request(request)
-    with journal:
-        standing = one.due
-        events: list[Mapping[str, Any]] = [event]
-        if standing and Talk.may_ask() and Talk.confirm(f"{_days(len(standing))} in what is due. Done with, too?"):
-            events += [{"k": "done", "of": item.event} for item in standing]
-        put_events(journal, events)
-    _say_where(one.id)
-
-
-def _say_where(request: str) -> None:
-    one = read_request(request)
-    Talk.say(f"{one.id}: {one.status}{f' ({one.closed_as})' if one.closed_as else ''}.")
-    if one.status == "closed" and one.due:
-        Talk.say(f"{_days(len(one.due))} in what is due: `orderless due`.")
-
-
-def _days(count: int) -> str:
-    return "1 day of it still stands" if count == 1 else f"{count} days of it still stand"
+for _change in (begin, stop, swap, done, move, close):
+    app.command()(_change)
 
 
 @app.command()

@@ -53,6 +53,7 @@ def request_of(request_id: str, records: Sequence[Record], knowledge: Knowledge)
         answered_at=_answered(parts, counted),
         status=status,
         closed_as=_closed_as(status, placed),
+        gave_way=_gave_way(counted),
         parts=parts,
         items=items,
         events=records[-1]["n"] if records else 0,
@@ -154,6 +155,12 @@ def _put(placed: Placed | None, record: Record) -> Placed | None:
         case "asked_again":
             return None
     return placed
+
+
+def _gave_way(records: Sequence[Record]) -> tuple[str, str, str]:
+    """When it gave way to another request, to which, and why."""
+    last: Record = next((record for record in reversed(records) if record["k"] == "swap"), {})
+    return _text(last.get("at")), one_line(_text(last.get("for"))), one_line(_text(last.get("reason")))
 
 
 def _answered_with(finish: Record) -> str:

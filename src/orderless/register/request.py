@@ -45,6 +45,11 @@ class Request(NamedTuple):
     status: Status
     closed_as: str
     """Why it is closed: done, no, dropped or lapsed; else empty."""
+    gave_way: tuple[str, str, str]
+    """When it last gave way to another request (UTC, as the journal has it), to which, and why in somebody's words.
+
+    Empty where it never did.
+    """
     parts: tuple[PartStanding, ...]
     """What is decided, one where it has no parts; empty without a talk."""
     items: tuple[DayItem, ...]
@@ -128,9 +133,15 @@ def _rows(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
     return [list(row) for row in rows]
 
 
+def _three(values: Sequence[str]) -> tuple[str, str, str]:
+    at, to, because = values
+    return at, to, because
+
+
 def request_from(values: Sequence[Any]) -> Request:
     """The request that `plain` made these values of. Raises TypeError or ValueError for others."""
     named = dict(zip(Request._fields, values, strict=True))
+    named["gave_way"] = _three(named["gave_way"])
     parts = tuple(PartStanding(*row) for row in named.pop("parts"))
     items = tuple(DayItem(*row) for row in named.pop("items"))
     return Request(**named, parts=parts, items=items)
