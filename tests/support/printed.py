@@ -33,7 +33,7 @@ LOOKS: Mapping[str, Look] = {
     "DejaVu Sans": Look(font="'DejaVu Sans', sans-serif"),
     "DejaVu Sans with a logo": Look("The Firm", font="'DejaVu Sans', sans-serif", logo=Logo(_LOGO, "image/png", "L")),
 }
-LONGER = tuple(range(3, 14))
+LONGER = tuple(range(3, 15))
 """How many sections those pages have that grow from part of a page to more than two."""
 
 
