@@ -8,7 +8,7 @@ from orderless.errors import CannotDo
 from orderless.interview.answers import Answer
 from orderless.interview.events import answer_record
 from orderless.session.conversation import Conversation
-from orderless.session.known_area import area_of
+from orderless.session.known_area import AreaKeeping, area_of
 from orderless.session.order import WRAP_UP_AT_MOST
 from orderless.session.recorder import Recorder
 from orderless.storage.area_files import AreaFiles
@@ -97,6 +97,14 @@ def test_enter_keeps_nothing(tmp_path):
     talk.enter("")
     assert list(tmp_path.iterdir()) == []
     assert AreaFiles(tmp_path).names() == ()
+
+
+def test_it_is_asked_once_however_many_parts_are_wrapped_up(tmp_path):
+    recorder = talking(tmp_path, *SAID).recorder
+    keeping = AreaKeeping(recorder, recorder.known, TODAY)
+    assert keeping.wanted
+    keeping.listed()
+    assert (keeping.enter(""), keeping.done, keeping.wanted) == ([], True, False)
 
 
 def test_numbers_keep_those_lines_and_no_others(tmp_path):
