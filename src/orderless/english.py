@@ -9,12 +9,14 @@ from datetime import date
 
 __all__ = [
     "capitalised",
+    "count_words",
     "day_words",
     "listed",
     "lowered",
     "money_words",
     "number_words",
     "one_line",
+    "ordinal_words",
     "spoken_amount",
     "weekday_words",
 ]
@@ -45,6 +47,23 @@ def lowered(text: str) -> str:
     if first is None or first[0] == "I" or not (first[0][1:].islower() or len(first[0]) == 1):
         return text
     return text[0].lower() + text[1:]
+
+
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def count_words(many: int) -> str:
+    """`three`, `12`: words up to nine, then figures; `no` for none."""
+    return _COUNTS[many] if 0 <= many <= 9 else f"{many:,}"
+
+
+def ordinal_words(place: int) -> str:
+    """`first`, `tenth`, `11th`, `22nd`."""
+    if 1 <= place <= len(_ORDINALS):
+        return _ORDINALS[place - 1]
+    ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending}"
 
 
 def number_words(value: float) -> str:

@@ -158,7 +158,20 @@ def test_an_edit_shows_which_verdicts_it_flips(orderless, tmp_path):
 def test_schemas_are_listed_and_printed(orderless):
     """For every kind of file; a kind that does not exist is refused with the nearest."""
     kinds = [line.split(":")[0] for line in orderless("banks", "schema").stdout.splitlines()]
-    books = ["causes", "decision", "replies", "references", "content", "share_check", "house", "follow_up", "phrases"]
+    books = [
+        "causes",
+        "decision",
+        "replies",
+        "references",
+        "content",
+        "share_check",
+        "house",
+        "follow_up",
+        "portfolio",
+        "self_check",
+        "vision",
+        "phrases",
+    ]
     assert kinds == ["bank", *books, "answers"]
     for kind in kinds:
         assert json.loads(orderless("banks", "schema", kind).stdout)["$schema"].endswith("2020-12/schema")

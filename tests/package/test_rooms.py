@@ -13,7 +13,7 @@ import orderless
 
 ROOT = Path(orderless.__file__).parent
 LONGEST = 400
-FEWEST_ALONE = 36
+FEWEST_ALONE = 39
 
 REGISTRIES = {
     "the types of answer": "orderless.bank.answer_types.",
@@ -23,6 +23,9 @@ REGISTRIES = {
     "formats of documents": tuple(
         f"orderless.documents.{name}"
         for name in ("asciidoc", "chat", "html", "markdown", "plain_text", "slack", "word")
+    ),
+    "pages of one's own practice": tuple(
+        f"orderless.documents.{name}" for name in ("check_page", "portfolio_table", "record_page", "vision_page")
     ),
     "formats of tables": tuple(
         f"orderless.batch.tables.{name}" for name in ("parquet", "text_out", "text_table", "xlsx_out", "xlsx_table")

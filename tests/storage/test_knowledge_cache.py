@@ -53,7 +53,20 @@ def kinds(value: object) -> object:
 
 
 @pytest.mark.parametrize(
-    "part", ["banks", "causes", "decision", "replies", "references", "share_check", "house", "follow_up"]
+    "part",
+    [
+        "banks",
+        "causes",
+        "decision",
+        "replies",
+        "references",
+        "share_check",
+        "house",
+        "follow_up",
+        "portfolio",
+        "self_check",
+        "vision",
+    ],
 )
 def test_what_is_found_is_of_the_same_kinds_all_through(part):
     keep(shipped())

@@ -21,14 +21,17 @@ from orderless.bank.conditions import read_condition
 from orderless.bank.follow_up import FollowUpBook
 from orderless.bank.house import House
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS, ContentBook, Knowledge, ReferenceBook
+from orderless.bank.lanes import PortfolioBook
 from orderless.bank.people_map import MapBook
 from orderless.bank.phrases import PhraseShape
 from orderless.bank.questions import Bank, Question
 from orderless.bank.replies import ReplyBook
 from orderless.bank.rules import DecisionBook
+from orderless.bank.self_check import SelfCheckBook
 from orderless.bank.shape import FORBIDDEN_IDS, UNKNOWN, Family, Status, Strength
 from orderless.bank.share_check import ShareCheck
 from orderless.bank.validation import adapter_of
+from orderless.bank.vision import VisionBook
 from orderless.interview.answers_file import AnswersShape, Given
 
 __all__ = ["KINDS", "schema"]
@@ -47,6 +50,9 @@ KINDS: Mapping[str, tuple[type[shape.Shape | BaseModel], str]] = {
     "map": (MapBook, "map.yaml"),
     "area": (Area, "what is known of an area"),
     "private": (PrivateHalf, "the private half of an area"),
+    "portfolio": (PortfolioBook, "portfolio.yaml"),
+    "self_check": (SelfCheckBook, "self_check.yaml"),
+    "vision": (VisionBook, "vision.yaml"),
     "phrases": (PhraseShape, "phrases.yaml"),
     "answers": (AnswersShape, "a conversation, or answers to run an interview with"),
 }

@@ -14,11 +14,14 @@ if TYPE_CHECKING:  # each is imported with the part of the knowledge that needs 
     from orderless.bank.causes import Cause, CauseBook
     from orderless.bank.follow_up import FollowUpBook
     from orderless.bank.house import House
+    from orderless.bank.lanes import PortfolioBook
     from orderless.bank.people_map import MapBook
     from orderless.bank.questions import Bank, Choice, Effects, Question, Role
     from orderless.bank.replies import ReplyBook
     from orderless.bank.rules import DecisionBook
+    from orderless.bank.self_check import SelfCheckBook
     from orderless.bank.share_check import ShareCheck
+    from orderless.bank.vision import VisionBook
 
 __all__ = [
     "BOOKS",
@@ -42,12 +45,21 @@ JUDGEMENTS: Mapping[str, tuple[str, ...]] = {
 FLAGS: tuple[str, ...] = ("directed", "gate_met", "must_know_met")
 """What rules may ask of the interview as a whole, like a named condition."""
 
-BOOKS = ("causes", "decision", "replies", "references", "content", "share_check", "house", "follow_up", "areas", "map")
+BOOKS = (
+    *("causes", "decision", "replies", "references", "content", "share_check", "house", "follow_up", "areas", "map"),
+    *("portfolio", "self_check", "vision"),
+)
 """The files that are no banks, without their ending."""
 
-UNDECISIVE = frozenset({"content.yaml", "share_check.yaml", "house.yaml", "follow_up.yaml", "areas.yaml", "map.yaml"})
+UNDECISIVE = frozenset(
+    {
+        *("content.yaml", "share_check.yaml", "house.yaml", "follow_up.yaml", "areas.yaml", "map.yaml"),
+        *("portfolio.yaml", "self_check.yaml", "vision.yaml"),
+    }
+)
 """The files that no decision depends on: what exists already, what to look at before sharing, how documents look, what
-to look back at once it is decided, and what is kept of an area and of the people in it.
+to look back at once it is decided, what is kept of an area and of the people in it, what goes first of what was
+decided, and how one works oneself.
 """
 
 
@@ -123,6 +135,9 @@ class Knowledge:
     follow_up: FollowUpBook | None = field(default_factory=lambda: None)
     areas: AreaBook | None = field(default_factory=lambda: None)
     map: MapBook | None = field(default_factory=lambda: None)
+    portfolio: PortfolioBook | None = field(default_factory=lambda: None)
+    self_check: SelfCheckBook | None = field(default_factory=lambda: None)
+    vision: VisionBook | None = field(default_factory=lambda: None)
 
     @classmethod
     def by_parts(cls, files: Mapping[str, bytes], pinned: Mapping[str, str], part: Callable[[str], Any]) -> Knowledge:

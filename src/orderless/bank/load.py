@@ -17,14 +17,17 @@ from orderless.bank.files import read_texts
 from orderless.bank.follow_up import FOLLOW_UP, FollowUpBook
 from orderless.bank.house import HOUSE, House
 from orderless.bank.knowledge import ContentBook, Knowledge, ReferenceBook
+from orderless.bank.lanes import PORTFOLIO, PortfolioBook
 from orderless.bank.outgrown import outgrown
 from orderless.bank.people_map import MAP, MapBook
 from orderless.bank.questions import Bank
 from orderless.bank.replies import ReplyBook
 from orderless.bank.rules import DecisionBook
+from orderless.bank.self_check import SELF_CHECK, SelfCheckBook
 from orderless.bank.shape import Shape
 from orderless.bank.share_check import ShareCheck
 from orderless.bank.validation import R, explain, real_path, validated
+from orderless.bank.vision import VISION, VisionBook
 from orderless.bank.yaml_text import Document, Problem, read_document
 from orderless.errors import BadInput
 
@@ -52,6 +55,9 @@ _BOOKS: Mapping[str, type[Shape]] = {
     FOLLOW_UP: FollowUpBook,
     AREAS: AreaBook,
     MAP: MapBook,
+    PORTFOLIO: PortfolioBook,
+    SELF_CHECK: SelfCheckBook,
+    VISION: VisionBook,
 }
 
 NEEDED = ("causes.yaml", "decision.yaml", "replies.yaml")
@@ -78,6 +84,9 @@ def assemble(files: Mapping[str, bytes], models: Mapping[str, Shape]) -> Knowled
         follow_up=cast("FollowUpBook | None", models.get(FOLLOW_UP)),
         areas=cast("AreaBook | None", models.get(AREAS)),
         map=cast("MapBook | None", models.get(MAP)),
+        portfolio=cast("PortfolioBook | None", models.get(PORTFOLIO)),
+        self_check=cast("SelfCheckBook | None", models.get(SELF_CHECK)),
+        vision=cast("VisionBook | None", models.get(VISION)),
         files=dict(files),
     )
 

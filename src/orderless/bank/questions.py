@@ -189,7 +189,7 @@ class Question(Shape):
     counts: Literal["always"] | None = None
     asked_of: Literal["stakeholder", "self"] = "stakeholder"
     role: Role | None = None
-    search: Literal["content"] | None = None
+    search: Literal["content", "under_way"] | None = None
     synonyms: Seq[Text] = ()
     catches: Catch | None = None
     share: Share = Share()

@@ -25,6 +25,7 @@ COMMANDS = {
     ),
     "followup": ("orderless.cli.followup", "Look back at an answer, or write the page or the mail about it."),
     "form": ("orderless.cli.form", "Write the form that goes out before the talk, or its mail."),
+    "portfolio": ("orderless.cli.portfolio", "All requests side by side: room, order, what each yes moves."),
     "review": ("orderless.cli.review", "Decide past requests from files, and report what they come to."),
 }
 """Name, the module that holds the function of this name, and what the list of commands says."""
@@ -33,6 +34,10 @@ GROUPS = {
     "requests": ("orderless.cli.requests", "The register: what was asked for, where it stands, what is due next."),
     "due": ("orderless.cli.due", "What is due: overdue, this week, later; done or moved with a word."),
     "areas": ("orderless.cli.areas", "Areas of the business: what is known of them, and the page for before a call."),
+    "practice": (
+        "orderless.cli.practice",
+        "For you alone: what came of your answers, how you work, where to.",
+    ),
     "sessions": ("orderless.cli.sessions", "List, show and remove what is kept."),
     "banks": ("orderless.cli.banks", "See, check and test the question banks."),
 }

@@ -10,7 +10,8 @@ import typer
 
 from orderless import clock
 from orderless.cli.leaving import Force
-from orderless.cli.loading import hold_request, put_events, read_requests
+from orderless.cli.loading import knowledge_to_use, put_events, read_requests
+from orderless.cli.own_talks import hold_dated, steps_as_requests
 from orderless.cli.register_rows import item_as_json, put_rows_as_json, show_due
 from orderless.cli.request_details import day_ahead
 from orderless.cli.talk import Talk, put_bytes, put_result
@@ -73,11 +74,12 @@ def list_due(
         raise BadInput("--words adds a client's words to a calendar or to JSON; add --ics FILE or --json.")
     last = _day(until)
     register, today = read_requests(), clock.today()
-    found = _due(register.requests, today, last)
+    requests = (*register.requests, *steps_as_requests(knowledge_to_use(None)))
+    found = _due(requests, today, last)
     if ics is not None:
         from orderless.documents.calendar import calendar_of
 
-        put_bytes(calendar_of(register.requests, clock.now(), words=words, until=last), ics, force=force)
+        put_bytes(calendar_of(requests, clock.now(), words=words, until=last), ics, force=force)
     elif as_json:
         put_rows_as_json("due", (_as_json(one, today, words) for one in found), today)
     else:
@@ -154,7 +156,7 @@ def _done(named: Touch | tuple[str, int]) -> str:
     if isinstance(named, Touch):
         return _touched(named)
     request, event = named
-    one, journal = hold_request(request)
+    one, journal = hold_dated(request)
     with journal:
         item = _standing(one, event)
         put_events(journal, [{"k": "done", "of": event}])
@@ -165,7 +167,7 @@ def _moved(named: Touch | tuple[str, int], typed: str) -> str:
     if isinstance(named, Touch):
         return _touched(named, day_ahead(typed))
     request, event = named
-    one, journal = hold_request(request)
+    one, journal = hold_dated(request)
     with journal:
         item = _standing(one, event)
         day = day_ahead(typed)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from orderless.session.conversation import Conversation
     from orderless.session.drive import Face
     from orderless.session.recorder import Recorder
+    from orderless.session.under_way import PieceOfWork
     from orderless.terminal.cockpit.face import CockpitFace, ToRead
     from orderless.terminal.line import LineFace
     from orderless.terminal.pasting import Early
@@ -257,8 +258,10 @@ def hold_talk(
     `documents` are what can be read at its end, on the cockpit; those of a talk without them.
     """
     from orderless.session.conversation import Conversation
+    from orderless.session.under_way import UnderWay
     from orderless.terminal.tty import interrupts_wait
 
+    recorder.under_way = UnderWay(lambda: _under_way(recorder.session))
     talk = Conversation(recorder, today=clock.today())
     try:
         if face_name == "plain":
@@ -311,6 +314,18 @@ def _overdue() -> Sequence[str]:
         return ()
     are, them = ("thing is", "it") if count == 1 else ("things are", "them")
     return (f"{count} {are} overdue; `orderless due` lists {them}.",)
+
+
+def _under_way(talked_about: str | None) -> Sequence[PieceOfWork]:
+    """What somebody works on now, but for the request that is talked about; nothing where that cannot be read."""
+    from orderless.cli.loading import read_requests
+    from orderless.session.under_way import PieceOfWork
+
+    try:
+        requests = read_requests().requests
+    except OrderlessError:
+        return ()
+    return [PieceOfWork(one.id, one.title) for one in requests if one.status == "under way" and one.id != talked_about]
 
 
 def _end(talk: Conversation, recorder: Recorder, face_name: FaceName, result: Result, *, finished: bool) -> bool:

@@ -31,6 +31,7 @@ __all__ = [
     "hold_request",
     "hold_session",
     "kept_or_today",
+    "kept_quietly",
     "knowledge_to_use",
     "made_with",
     "parts_decided",
@@ -113,15 +114,19 @@ def kept_or_today(pinned: Mapping[str, str], today: Knowledge) -> Knowledge:
         f"This session was made with other knowledge ({_name(pinned)}) and is read with that. "
         "`orderless resume ID --upgrade` decides again with today's and shows the difference."
     )
-    return replace(
-        kept,
-        content=today.content,
-        share_check=today.share_check,
-        house=today.house,
-        follow_up=today.follow_up,
-        areas=today.areas,
-        map=today.map,
-    )
+    return _with_todays(kept, today)
+
+
+def kept_quietly(pinned: Mapping[str, str], today: Knowledge) -> Knowledge:
+    """As `kept_or_today`, without saying which it is: for a page about many sessions."""
+    kept = _kept(pinned.get("digest", ""), today)
+    return today if kept is None or kept is today else _with_todays(kept, today)
+
+
+def _with_todays(kept: Knowledge, today: Knowledge) -> Knowledge:
+    """This knowledge with all of today's that decides nothing."""
+    names = ("content", "share_check", "house", "follow_up", "areas", "map", "portfolio", "self_check", "vision")
+    return replace(kept, **{name: getattr(today, name) for name in names})
 
 
 def _kept(digest: str, today: Knowledge) -> Knowledge | None:

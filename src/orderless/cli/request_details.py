@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from orderless.register.filled_form import Reading
     from orderless.register.mail import Asked
+    from orderless.register.portfolio import Details
 
-__all__ = ["asked_anew", "asked_of", "day_ahead"]
+__all__ = ["asked_anew", "asked_of", "day_ahead", "details_as_typed"]
 
 
 def asked_of(
@@ -146,6 +147,12 @@ _QUESTIONS: Mapping[str, str] = {
     "asker": "Who asked, by role",
     "wanted_by": "By when do they want it",
     "words": "What did they ask for, in their words",
+    "days": "How many days of ours does it take",
+    "experts": "How many days of experts",
+    "learners": "How many days of those who learn, all together",
+    "listed": "May others see it in the portfolio, yes or no",
+    "shown_as": "What is it called for them",
+    "trigger": "What would bring it up again, if it waits",
 }
 
 
@@ -198,4 +205,35 @@ def _some(words: str) -> str:
 
 
 def _as_kept(key: str, typed: str) -> str:
+    """What is kept of what was typed. Raises BadInput where it is no number of days, or neither yes nor no."""
+    if key in ("days", "experts", "learners") and typed:
+        return _many_days(typed)
+    if key == "listed":
+        return _yes_or_no(typed)
     return _day_or_words(typed) if key == "wanted_by" else typed
+
+
+def _many_days(typed: str) -> str:
+    from orderless.bank.answer_types.base import Refused
+    from orderless.bank.answer_types.typed import read_number
+    from orderless.register.portfolio import LARGEST_SIZE
+
+    found = read_number(typed)
+    number = found.value if not isinstance(found, Refused) else None
+    if not isinstance(number, int | float) or not 0 < number <= LARGEST_SIZE:
+        raise BadInput("Days are a number, such as 12 or 0.5.")
+    return f"{number:g}"
+
+
+def _yes_or_no(typed: str) -> str:
+    if typed.lower() not in ("", "y", "yes", "n", "no"):
+        raise BadInput("Whether others may see it is yes or no.")
+    return "yes" if typed.lower().startswith("y") else "no"
+
+
+def details_as_typed(details: Details) -> dict[str, str]:
+    """What is set for the portfolio, as it would be typed; empty where nothing is."""
+    said = {name: getattr(details, name) for name in ("days", "experts", "learners")}
+    days = {name: f"{size:g}" if size is not None else "" for name, size in said.items()}
+    listed = "yes" if details.listed else "no"
+    return {**days, "listed": listed, "shown_as": details.shown_as, "trigger": details.trigger}

@@ -30,7 +30,7 @@ from orderless.cli.register_rows import (
     show_table,
 )
 from orderless.cli.request_changes import Id, begin, close, done, move, stop, swap
-from orderless.cli.request_details import asked_anew, asked_of
+from orderless.cli.request_details import asked_anew, asked_of, details_as_typed
 from orderless.cli.talk import Talk, between_words, put_result
 from orderless.english import day_words, number_words
 from orderless.errors import BadInput, Exit, NeedsInput
@@ -286,13 +286,16 @@ def _wrapped(line: str, width: int) -> list[str]:
 
 @app.command("set")
 def set_of(request: Id) -> None:
-    """Set topic, area, who asked, by when, and their words; asked for one by one, or lines on stdin."""
+    """Set topic, area, who asked, by when, their words, and how it stands in the portfolio; or lines on stdin."""
+    from orderless.interview.events import live
+    from orderless.register.portfolio import details_of
     from orderless.register.request import FIELDS
 
     one, journal = hold_request(request)
     with journal:
         fields = FIELDS if one.work else (*FIELDS, "words")
-        changed = asked_anew({field: getattr(one, field) for field in fields})
+        details = details_as_typed(details_of(live(journal.records)))
+        changed = asked_anew({field: getattr(one, field) for field in fields} | details)
         put_events(journal, [{"k": "set", "field": key, "value": value} for key, value in changed.items()])
     Talk.say(f"Set: {', '.join(key.replace('_', ' ') for key in changed)}." if changed else "Nothing was changed.")
 

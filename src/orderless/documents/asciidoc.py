@@ -17,8 +17,10 @@ from orderless.documents.doc import (
     Block,
     Bullets,
     Doc,
+    Dots,
     Grid,
     Heading,
+    Months,
     Paragraph,
     Quote,
     Rule,
@@ -81,7 +83,7 @@ def _block(block: Block) -> str:
             return "\n".join(_table(header, rows))
         case Rule():
             return "'''"
-        case Bars() | Way() | Scale() | Shares() | Grid():
+        case Bars() | Way() | Scale() | Shares() | Grid() | Months() | Dots():
             return ""  # what a picture shows stands in words beside it
     assert_never(block)
 

@@ -16,10 +16,14 @@ __all__ = [
     "Block",
     "Bullets",
     "Doc",
+    "Dot",
+    "Dots",
     "Grid",
     "Heading",
     "Logo",
     "Look",
+    "Month",
+    "Months",
     "Paragraph",
     "Part",
     "Picture",
@@ -149,7 +153,40 @@ class Grid(NamedTuple):
     things: tuple[Placed, ...]
 
 
-Picture = Bars | Way | Scale | Shares | Grid
+class Month(NamedTuple):
+    """A row over the months: what it is, and how many there are in each; those over `room` are hollow."""
+
+    label: str
+    many: tuple[int, ...]
+    room: int | None = None
+
+
+class Months(NamedTuple):
+    """Things that last, by the month; every row has a number for each month."""
+
+    title: str
+    says: str
+    months: tuple[str, ...]
+    rows: tuple[Month, ...]
+    key: str = ""
+
+
+class Dot(NamedTuple):
+    """One case: it came, it did not, or (None) that cannot be told."""
+
+    came: bool | None
+
+
+class Dots(NamedTuple):
+    """Cases one beside the other, a row for each degree with its name and its dots."""
+
+    title: str
+    says: str
+    rows: tuple[tuple[str, tuple[Dot, ...]], ...]
+    key: str = ""
+
+
+Picture = Bars | Way | Scale | Shares | Grid | Months | Dots
 
 
 def tidy_lines(text: str) -> list[str]:

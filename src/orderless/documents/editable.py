@@ -14,8 +14,10 @@ from orderless.documents.doc import (
     Bars,
     Block,
     Bullets,
+    Dots,
     Grid,
     Heading,
+    Months,
     Paragraph,
     Quote,
     Rule,
@@ -97,7 +99,7 @@ def _written(block: Block, marker: str, *, first: bool) -> Iterable[str]:
             return map(_row, (header, ("---",) * len(header), *rows) if header else ())
         case Rule():
             return ("---",)
-        case Bars() | Way() | Scale() | Shares() | Grid():
+        case Bars() | Way() | Scale() | Shares() | Grid() | Months() | Dots():
             return ()
     assert_never(block)
 
@@ -374,7 +376,7 @@ def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from (text for task in tasks for text in (task.who, task.what, task.by) if text)
             case Table(header, rows):
                 yield from (cell for row in (header, *rows) for cell in row if cell)
-            case Rule() | Bars() | Way() | Scale() | Shares() | Grid():
+            case Rule() | Bars() | Way() | Scale() | Shares() | Grid() | Months() | Dots():
                 pass
             case _:
                 assert_never(block)

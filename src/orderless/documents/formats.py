@@ -17,9 +17,11 @@ from orderless.documents.doc import (
     Block,
     Bullets,
     Doc,
+    Dots,
     Grid,
     Heading,
     Look,
+    Months,
     Paragraph,
     Quote,
     Rule,
@@ -123,7 +125,7 @@ def _block(block: Block) -> dict[str, Any] | None:
             return {"type": "quote", "text": _clean(text)}
         case Table(header, rows):
             return {"type": "table", "header": _clean(header), "rows": _clean(rows)}
-        case Rule() | Bars() | Way() | Scale() | Shares() | Grid():
+        case Rule() | Bars() | Way() | Scale() | Shares() | Grid() | Months() | Dots():
             return None
     assert_never(block)
 

@@ -20,9 +20,11 @@ from orderless.documents.doc import (
     Block,
     Bullets,
     Doc,
+    Dots,
     Grid,
     Heading,
     Look,
+    Months,
     Paragraph,
     Picture,
     Quote,
@@ -328,7 +330,7 @@ def _block(block: Block, number: int) -> str:
             return _table(header, rows)
         case Rule():
             return "<hr>"
-        case Bars() | Way() | Scale() | Shares() | Grid():
+        case Bars() | Way() | Scale() | Shares() | Grid() | Months() | Dots():
             return _figure(block, number)
     assert_never(block)
 

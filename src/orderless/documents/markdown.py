@@ -21,8 +21,10 @@ from orderless.documents.doc import (
     Block,
     Bullets,
     Doc,
+    Dots,
     Grid,
     Heading,
+    Months,
     Paragraph,
     Quote,
     Rule,
@@ -93,7 +95,7 @@ def _block(block: Block, marker: str) -> str:
             return "\n".join(_table(header, rows))
         case Rule():
             return "---"
-        case Bars() | Way() | Scale() | Shares() | Grid():
+        case Bars() | Way() | Scale() | Shares() | Grid() | Months() | Dots():
             return ""  # what a picture shows stands in words beside it
     assert_never(block)
 

@@ -9,8 +9,10 @@ from orderless.documents.doc import (
     Bars,
     Block,
     Bullets,
+    Dots,
     Grid,
     Heading,
+    Months,
     Paragraph,
     Quote,
     Rule,
@@ -59,7 +61,7 @@ def plainer(blocks: Iterable[Block], *, boxes: bool = False) -> Iterator[Plainer
                 yield block if boxes else Bullets(tuple((plain(TICK_BOX), *task_spans(task)) for task in tasks))
             case Table(header, rows):
                 yield Bullets(tuple(item for row in rows if has_text(item := _row(header, row))))
-            case Rule() | Bars() | Way() | Scale() | Shares() | Grid():
+            case Rule() | Bars() | Way() | Scale() | Shares() | Grid() | Months() | Dots():
                 pass
             case _:
                 assert_never(block)

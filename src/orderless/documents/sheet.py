@@ -16,8 +16,10 @@ from orderless.documents.doc import (
     Block,
     Bullets,
     Doc,
+    Dots,
     Grid,
     Heading,
+    Months,
     Paragraph,
     Picture,
     Quote,
@@ -140,7 +142,7 @@ class _Measure:
                 return sum(self.row(row) for row in (header, *rows)) + sheet.below
             case Rule():
                 return 2 * sheet.text
-            case Bars() | Way() | Scale() | Shares() | Grid():
+            case Bars() | Way() | Scale() | Shares() | Grid() | Months() | Dots():
                 return self.picture(block)
         assert_never(block)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import assert_never
 
-from orderless.documents.doc import Bars, Grid, Picture, Scale, Shares, Way, one_line
+from orderless.documents.doc import Bars, Dot, Dots, Grid, Months, Picture, Scale, Shares, Way, one_line
 
 __all__ = ["WIDTH", "height_of", "to_svg"]
 
@@ -52,6 +52,10 @@ def _drawn(picture: Picture) -> tuple[str, int]:
             return _shares(picture)
         case Grid():
             return _grid(picture)
+        case Months():
+            return _months(picture)
+        case Dots():
+            return _dots(picture)
     assert_never(picture)
 
 
@@ -150,6 +154,58 @@ def _grid(picture: Grid) -> tuple[str, int]:
     named = [line for n, one in enumerate(picture.things, 1) for line in _wrapped(f"{n}. {one.label}")]
     parts += [_text(0, top + 13 + _LINE * row, line) for row, line in enumerate(named)]
     return "".join(parts), max(1, top + _LINE * len(named) + 4)
+
+
+def _months(picture: Months) -> tuple[str, int]:
+    """A column for each month; in each row a square for each thing, and below it their number."""
+    wide = WIDTH / max(1, len(picture.months))
+    in_a_row = max(1, int((wide - 6) // 12))
+    parts = [_text(place * wide, 12, month, "small name") for place, month in enumerate(picture.months)]
+    top = 20
+    for row in picture.rows:
+        for line in _wrapped(row.label):
+            parts.append(_text(0, top + 13, line))
+            top += _LINE
+        lines = 1
+        for place, many in enumerate(row.many):
+            shown = min(many, 3 * in_a_row)
+            lines = max(lines, -(-shown // in_a_row))
+            for number in range(shown):
+                kind = "pro" if row.room is None or number < row.room else "con"
+                x, y = place * wide + 1 + 12 * (number % in_a_row), top + 4 + 12 * (number // in_a_row)
+                parts.append(_box(x, y, 9, 9, kind))
+        top += 12 * lines + 4
+        parts += [_text(place * wide, top + 11, str(many), "small") for place, many in enumerate(row.many)]
+        top += 20
+    return _with_key(parts, top, picture.key)
+
+
+_IN_A_ROW = 20
+
+
+def _dots(picture: Dots) -> tuple[str, int]:
+    """A dot for each case: filled if it came, hollow if not, small where that cannot be told."""
+    parts: list[str] = []
+    top = 0
+    for name, dots in picture.rows:
+        for line in _wrapped(name):
+            parts.append(_text(0, top + 13, line))
+            top += _LINE
+        for place, dot in enumerate(dots):
+            parts.append(_dot(9 + 17 * (place % _IN_A_ROW), top + 10 + 17 * (place // _IN_A_ROW), dot))
+        top += 17 * max(1, -(-len(dots) // _IN_A_ROW)) + 8
+    return _with_key(parts, top, picture.key)
+
+
+def _dot(x: float, y: float, dot: Dot) -> str:
+    kind = "stop" if dot.came is None else "pro" if dot.came else "con"
+    return f'<circle class="{kind}" cx="{_n(x)}" cy="{_n(y)}" r="{3 if dot.came is None else 6}"/>'
+
+
+def _with_key(parts: list[str], top: int, key: str) -> tuple[str, int]:
+    lines = _wrapped(key, 54) if key else []
+    parts += [_text(0, top + 13 + 15 * row, line, "small") for row, line in enumerate(lines)]
+    return "".join(parts), max(1, top + 4 + 15 * len(lines))
 
 
 def _box(x: float, y: float, width: float, height: float, kind: str) -> str:

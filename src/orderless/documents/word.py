@@ -17,9 +17,11 @@ from orderless.documents.doc import (
     Block,
     Bullets,
     Doc,
+    Dots,
     Grid,
     Heading,
     Look,
+    Months,
     Paragraph,
     Quote,
     Rule,
@@ -147,7 +149,7 @@ class _Pen:
                 self.put("Quote", (Span(text, "plain" if "Quote" in self.styles else "emphasis"),))
             case Table(header, rows):
                 self.table(header, rows)
-            case Rule() | Bars() | Way() | Scale() | Shares() | Grid():
+            case Rule() | Bars() | Way() | Scale() | Shares() | Grid() | Months() | Dots():
                 pass  # what a picture shows stands in words beside it
             case _:
                 assert_never(block)

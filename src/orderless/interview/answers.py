@@ -57,6 +57,8 @@ class Answer(NamedTuple):
     day: str = ""
     taken: int = 0
     """The number of the offer that it was made of; 0 where it was said in the talk."""
+    item: str = ""
+    """The id of the request that the words name, where one was picked."""
 
     @property
     def keys(self) -> tuple[str, ...]:

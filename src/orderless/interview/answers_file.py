@@ -41,6 +41,7 @@ class Given(Checked):
     who: str = ""
     note: str = ""
     quote: str = ""
+    item: Annotated[str, Field(description="the whole id of the request that the words name")] = ""
     parked: str | None = None
 
 
@@ -307,7 +308,7 @@ def _given(raw: object) -> Given | _Wrong:
                 (name,),
                 at_key=True,
             )
-    for name in ("who", "note", "quote", "parked"):
+    for name in ("who", "note", "quote", "item", "parked"):
         if name in raw and not isinstance(raw[name], str):
             return _Wrong(f'"{name}" must be text', (name,))
     basis = raw.get("basis", "believes")
@@ -346,6 +347,7 @@ def _answered(
             said=said,
             note=clean(given.note),
             quote=clean(given.quote),
+            item=clean(given.item),
         ),
     )
 

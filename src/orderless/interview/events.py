@@ -32,12 +32,12 @@ Record = Mapping[str, Any]
 
 _TEXTS = (
     *("q", "text", "who", "what", "by", "said", "note", "quote", "because", "outcome", "at", "from", "as"),
-    *("in", "id", "to", "name", "rename", "source", "day"),
+    *("in", "id", "to", "name", "rename", "source", "day", "item"),
 )
 _PART_ID = re.compile(r"p[1-9]\d{0,5}")
 _ABOUT_A_QUESTION = frozenset({"answer", "park", "clear", "finding", "offer", "take"})
 _MOST = 1e15
-_IF_ANY = ("causes", "said", "who", "note", "quote", "brought", "source", "day")
+_IF_ANY = ("causes", "said", "who", "note", "quote", "brought", "source", "day", "item")
 
 
 def answer_record(question: str, answer: Answer) -> dict[str, Any]:
@@ -209,6 +209,7 @@ def _answer(said: Said, record: Record) -> Said:
         source=record.get("source", ""),
         day=record.get("day", ""),
         taken=taken_by(record),
+        item=record.get("item", ""),
     )
     return replace(said, answers={**said.answers, record["q"]: answer}, finished=False)
 

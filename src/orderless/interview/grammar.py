@@ -75,7 +75,7 @@ COMMANDS = {
 class Give(NamedTuple):
     """An answer: choice keys, or a value; with its basis, the text it was said in, and causes that were named.
 
-    `finding` is a sentence for the page that came in the same line.
+    `finding` is a sentence for the page that came in the same line, `item` the id of a request that was picked.
     """
 
     value: Value
@@ -83,6 +83,7 @@ class Give(NamedTuple):
     causes: tuple[str, ...] = ()
     said: str = ""
     finding: str = ""
+    item: str = ""
 
 
 class GiveAll(NamedTuple):

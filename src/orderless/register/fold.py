@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ REASONS_TO_CLOSE = ("done", "no", "dropped", "lapsed")
 """Why a request is closed. Lapsed: nobody missed it."""
 
 _MOST_DAYS = 100_000.0
+_DAYS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 
 
 def request_of(request_id: str, records: Sequence[Record], knowledge: Knowledge) -> Request:
@@ -72,7 +74,7 @@ def said_about(records: Iterable[Record]) -> Mapping[str, Any]:
     for record in records:
         if record["k"] == "asked":
             known |= {key: record[key] for key in known if key in record}
-        elif record["k"] == "set" and record.get("field") in FIELDS:
+        elif record["k"] == "set" and record.get("field") in (*FIELDS, "days"):
             known[record["field"]] = record.get("value")
     return known
 
@@ -208,6 +210,8 @@ def _owed(state: State) -> Mapping[str, str]:
 
 
 def _size(value: object) -> float | None:
+    if isinstance(value, str):  # it was set after it was logged
+        value = float(value) if _DAYS.fullmatch(value) else None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if 0 < value <= _MOST_DAYS else None

@@ -115,7 +115,8 @@ class Conversation:
         asked = self.knowledge.questions[question or self.at]
         together = self.route.together if question is None else ()
         intent = grammar.parse(line, asked, self.knowledge.causes.causes, self.today, together)
-        return Elsewhere(*by_name(self.knowledge, *intent)) if isinstance(intent, Elsewhere) else intent
+        named = Elsewhere(*by_name(self.knowledge, *intent)) if isinstance(intent, Elsewhere) else intent
+        return self.recorder.under_way.picked(named, asked, listed=asked.id == self.at)
 
     def hint(self, line: str) -> str:
         """What Enter will do with this line, in words."""
@@ -232,7 +233,7 @@ class Conversation:
 
     def _give(self, given: Give, at: str) -> list[str]:
         found = self.notes.find(given.finding, at, self.at) if given.finding else []
-        answer = Answer("answered", given.value, given.causes, given.basis, said=given.said)
+        answer = Answer("answered", given.value, given.causes, given.basis, said=given.said, item=given.item)
         return found + self._answer(at, self.route.intake.take(at, answer) if self.route.intake else answer)
 
     def _answer(self, at: str, answer: Answer, record: Record | None = None) -> list[str]:
@@ -302,8 +303,7 @@ class Conversation:
         if isinstance(intent, Command) and intent.name == "take":
             return self._take(intent.rest, found)
         if not isinstance(intent, Give | Unknown | Park | Say | Found | Unclear):
-            sentence = self.share.said(f"@{found} takes an answer or a note after it.", found)
-            return self._not_understood(sentence, line)
+            return self._not_understood(self.share.said(f"@{found} takes an answer or a note after it.", found), line)
         told = self._apply(intent, found, line)
         filed = self.share.said(f"Filed at {self.share.label(found)}.", found)
         return [*told, filed] if not isinstance(intent, Unclear) else told

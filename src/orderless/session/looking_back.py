@@ -235,6 +235,11 @@ class LookRecorder(Recorder):
         reading = book.readings.get(look.reading) if book is not None else None
         return reading is not None and reading.again
 
+    @property
+    def going_on(self) -> str:
+        """The command that goes on with it."""
+        return f"orderless followup {self.session}"
+
     def _whole_journal(self) -> Records:
         return self._journal
 

@@ -18,6 +18,7 @@ from orderless.interview.offered import kind_of
 from orderless.interview.overlay import part_of, view_of
 from orderless.interview.versions import version_of, with_its_version
 from orderless.session.outlook import Outlook
+from orderless.session.under_way import UnderWay
 from orderless.storage import knowledge_store
 from orderless.storage.draft import Draft
 from orderless.storage.journal import Journal
@@ -68,6 +69,9 @@ class Recorder:
     """Commands that mean nothing in it, each with what to say of that."""
     known: KnownArea | None = None
     """What is known of the area that the request is from; None where it is from none."""
+
+    under_way: UnderWay = UnderWay()
+    """What else somebody works on, for who is asked which of it a yes would move."""
 
     def __init__(
         self,

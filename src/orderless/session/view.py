@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from orderless.bank.knowledge import Content
+from orderless.interview.answers import Answer
 from orderless.interview.overlay import WHOLE, kept_parts, part_of
 from orderless.interview.search import find_content
 from orderless.session.conversation import Conversation
@@ -136,7 +137,8 @@ def _whole(talk: Conversation) -> Screen:
         choices=tuple(
             ShownChoice(place, choice.label, key in chosen)
             for place, (key, choice) in enumerate(question.choices.items(), 1)
-        ),
+        )
+        or _under_way(talk, answer),
         how=how_to_answer(question, together=bool(talk.route.together)),
         several=question.kind.several,
         offers=talk.offers.shown(question.id),
@@ -154,6 +156,15 @@ def _whole(talk: Conversation) -> Screen:
         label=talk.share.label(question.id),
         sharing=False,
     )
+
+
+def _under_way(talk: Conversation, answer: Answer | None) -> tuple[ShownChoice, ...]:
+    """What somebody works on now, to be picked by its number, at the question which of it a yes would move."""
+    if talk.question.search != "under_way":
+        return ()
+    picked = answer.item if answer is not None else ""
+    pieces = talk.recorder.under_way.pieces
+    return tuple(ShownChoice(place, one.title, one.id == picked) for place, one in enumerate(pieces, 1))
 
 
 def _note_lines(talk: Conversation) -> tuple[str, ...]:

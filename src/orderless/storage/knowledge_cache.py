@@ -34,8 +34,8 @@ __all__ = ["dumped", "find", "keep", "loaded"]
 _CLASS = ""
 _MODULES = frozenset(
     {
-        *("area_file", "areas", "causes", "conditions", "follow_up", "house", "knowledge"),
-        *("people_map", "questions", "replies", "rules", "share_check"),
+        *("area_file", "areas", "causes", "conditions", "follow_up", "house", "knowledge", "lanes"),
+        *("people_map", "questions", "replies", "rules", "self_check", "share_check", "vision"),
     }
 )
 """The modules of this package whose classes may be named."""

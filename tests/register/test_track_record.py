@@ -1,0 +1,146 @@
+"""What was decided beside what came: four cells, sureness with ranges, what was built against the advice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from orderless.documents.formats import FORMATS, render
+from orderless.documents.record_page import cells_of, record_as_data, record_page
+from orderless.register.displaced import Talked
+from orderless.register.track_record import TrackRecord
+from support.talked_requests import talked
+
+TODAY = date(2027, 6, 1)
+NO = "vignette-31-communication-library-course"
+READINGS = {"came": "as_expected", "partly": "partly", "did_not": "did_not", "": "cannot_tell"}
+
+
+def looked(
+    letters: str, counts: str, *, sure: str = "likely", like: str = NO, reading: str = "", **answers: Any
+) -> Talked:
+    """A request that was answered and looked back at."""
+    outcome = {NO: "no_existing_content", "yes-wish": "strategic_yes"}.get(like, "")
+    expected = {"k": "expect", "look": "helped", "by": "2027-05-20", "words": "it moves", "outcome": outcome}
+    read = reading or READINGS[counts]
+    finish = {"does": "finish", "reading": read, **({"counts": counts} if counts else {})}
+    look: list[Mapping[str, Any]] = [
+        {"does": "start", "day": "2027-05-21"},
+        *({"does": "answer", "q": q, "state": "answered", "value": value} for q, value in answers.items()),
+        finish,
+    ]
+    events = [{"k": "look", "look": 1, **one} for one in look]
+    return talked(letters, expected | ({"sure": sure} if sure else {}), *events, like=like)
+
+
+def record(*all_: Talked) -> TrackRecord:
+    return TrackRecord(all_)
+
+
+def words(made: TrackRecord) -> str:
+    return render(record_page(made, TODAY), "md").decode()
+
+
+def many(count: int, counts: str = "came", **more: Any) -> list[Talked]:
+    return [looked(f"a{counts[:1] or 'x'}{n:02}", counts, **more) for n in range(count)]
+
+
+def test_below_five_looks_nothing_is_told_and_that_is_said():
+    made = record(*many(4), talked("bbbb", like=NO))
+    assert "Nothing is told below five looks back: so far there are four." in words(made)
+    assert "came as expected" not in words(made)
+    assert record_as_data(made, TODAY)["too_few"]
+    assert "cases" not in record_as_data(made, TODAY)
+    assert record(*many(5)).tells
+
+
+def test_the_four_cells_hold_what_was_known_beside_what_came_and_in_part_is_not_as_expected():
+    firm = [looked("yaaa", "came", like="yes-wish"), looked("yaab", "did_not", like="yes-wish")]
+    made = record(*many(2), *many(1, "partly"), *many(1, "did_not"), *firm)
+    assert [made.cell(firm=True, came=True), made.cell(firm=True, came=False)] == [1, 1]
+    assert [made.cell(firm=False, came=True), made.cell(firm=False, came=False)] == [2, 2]
+
+
+def test_the_base_line_is_always_there():
+    firm = [looked("yaaa", "came", like="yes-wish"), looked("yaab", "did_not", like="yes-wish")]
+    made = record(*many(3), *many(1, "did_not"), *firm)
+    assert "always saying no would have been right in 4 of 6, and always expecting that it comes in 4 of 6" in words(
+        made
+    )
+
+
+def test_what_cannot_be_told_is_in_no_count_and_too_early_is_no_case():
+    made = record(*many(5), *many(1, ""), looked("vvvv", "", reading="void"), looked("eeee", "", reading="too_early"))
+    assert (len(made.cases), len(made.resolved), made.too_early) == (7, 5, 1)
+    assert [(one.resolved, len(one.cases)) for one in made.degrees] == [(5, 7)]
+
+
+def test_a_degree_has_its_counts_and_the_range_that_fits_them():
+    made = record(*many(6), *many(2, "did_not"))
+    said = "You said “likely” eight times; 6 came. With 8, anything from 46 to 92 in 100 would fit."
+    assert f"{said} The words mean 80; with fewer than 10" in words(made)
+
+
+@pytest.mark.parametrize(("missed", "fits"), [(2, "fits"), (10, "does not fit")])
+def test_from_ten_on_the_words_are_held_against_what_came(missed, fits):
+    assert f"The words mean 80, which {fits}." in words(record(*many(10), *many(missed, "did_not")))
+
+
+def test_what_nobody_said_is_left_out_and_counted():
+    made = record(*many(5), *many(2, "did_not", sure=""))
+    assert [len(one.cases) for one in made.degrees] == [5]
+    assert "In two nobody said how sure you were" in words(made)
+
+
+def test_there_is_no_brier_score_below_fifty():
+    assert record(*many(49)).brier is None
+    assert "There is no Brier score" in words(record(*many(49)))
+    made = record(*many(40), *many(10, "did_not"))
+    assert made.brier == pytest.approx((40 * 0.04 + 10 * 0.64) / 50)
+    assert "Brier score: 0.16" in words(made)
+
+
+def test_what_was_built_against_the_advice_stands_in_a_ledger_and_is_no_sample():
+    directed = talked("dddd", *_looked_at("came"), like="vignette-09-values-course-directed")
+    directed = Talked(directed.request, directed.records, directed.parts)
+    elsewhere = looked("eeee", "did_not", elsewhere=["elsewhere"])
+    moved = looked("ffff", "", reading="void", elsewhere=["elsewhere"], moved_anyway="moved")
+    made = record(*many(3), elsewhere, moved, directed)
+    found = {one.request.id[-4:]: (one.against, one.effect) for one in made.against}
+    assert found["eeee"] == ("elsewhere", "cannot be told")
+    assert found["ffff"] == ("elsewhere", "moved")
+    assert "Not a sample: nobody drew lots about who went ahead." in words(made)
+
+
+def _looked_at(counts: str) -> list[dict[str, Any]]:
+    return [
+        {"k": "look", "does": "start", "look": 1, "day": "2027-05-21"},
+        {"k": "look", "does": "finish", "look": 1, "reading": READINGS[counts], "counts": counts},
+    ]
+
+
+def test_the_question_that_would_have_told_is_counted_by_the_version_of_the_knowledge():
+    made = record(
+        looked("aaaa", "did_not", next_time="in_the_way"),
+        looked("bbbb", "did_not", next_time="In_The_Way"),
+        looked("cccc", "did_not", next_time="what the night shift does"),
+        *many(3),
+    )
+    assert made.would_have_told == (("in_the_way", "shipped 1.0", 2),)
+    assert [one.next_words for one in made.in_other_words] == ["what the night shift does"]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_format_holds_it(format_):
+    made = record(*many(6), *many(3, "did_not"), looked("eeee", "", elsewhere=["elsewhere"]))
+    assert render(record_page(made, TODAY), format_)
+    assert len(cells_of(made)) == 10
+
+
+def test_html_has_a_dot_for_each_case():
+    made = record(*many(6), *many(3, "did_not"), *many(1, ""))
+    page = render(record_page(made, TODAY), "html").decode()
+    assert [page.count(f'<circle class="{kind}"') for kind in ("pro", "con", "stop")] == [6, 3, 1]
