@@ -13,6 +13,8 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from rich.console import Console, Group
+
 from orderless.bank.answer_types.cells import Unfit
 from orderless.bank.knowledge import Content, Knowledge
 from orderless.bank.load import load_knowledge
@@ -26,7 +28,8 @@ from orderless.batch.phrase_hits import Finder, load_phrases, told
 from orderless.batch.tables.opening import Format, open_table
 from orderless.batch.tables.table import Table
 from orderless.batch.tables.writing import open_output
-from orderless.cli.talk import between_words, fold
+from orderless.cli.showing import set_lines
+from orderless.cli.talk import between_words
 from orderless.decision.decide import decide, nearest_rule
 from orderless.decision.verdict import Verdict
 from orderless.documents.days_on_page import days_that_do_not_fit
@@ -135,7 +138,7 @@ def _exports() -> Iterator[Look]:
         yield Look(f"export: {name}, made", lambda text, name=name: _made(name, text))
         for form in FORMATS:
             yield Look(f"export: {name}, {form}", lambda text, name=name, form=form: _written(name, form, text))
-        yield Look(f"export: {name}, on a terminal", lambda text, name=name: _folded(name, text))
+        yield Look(f"export: {name}, on a terminal", lambda text, name=name: _shown(name, text))
     yield Look("export: page, its data", _data)
 
 
@@ -149,9 +152,14 @@ def _written(name: str, form: str, text: str) -> Act:
     return lambda: render(doc, form, Setting("summary", TODAY))
 
 
-def _folded(name: str, text: str) -> Act:
-    markdown = render(_doc(name, text), "md").decode()
-    return lambda: fold(markdown, 80)
+def _shown(name: str, text: str) -> Act:
+    document = _doc(name, text)
+
+    def act() -> None:
+        console = Console(file=io.StringIO(), width=80)
+        console.print(Group(*set_lines(document, console)))
+
+    return act
 
 
 def _data(text: str) -> Act:

@@ -110,7 +110,7 @@ def run_here(
             code = int(ended.code or 0)
         finally:
             signal.signal(signal.SIGPIPE, pipe_before)
-            Talk.quiet = Talk.no_input = False
+            Talk.quiet = Talk.no_input = Talk.plainly = False
     return Ran(_text(out.buffer.getvalue()), _text(err.buffer.getvalue()), code)
 
 

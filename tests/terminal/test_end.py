@@ -26,7 +26,7 @@ def ended(terminal, face, *, answer, lines=FAST_NO):
     return run.raw[before:].decode()
 
 
-PAGE, REPLY = "## What you asked for", "## To send"
+PAGE, REPLY = "What you asked for", "To send"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from orderless.cli.talk import Talk, put_bytes, put_document, put_result
+from orderless.cli.talk import Talk, put_bytes, put_result
 from orderless.errors import BadInput, why
 
 if TYPE_CHECKING:
@@ -179,17 +179,20 @@ def made_in_format(
 def put_in_format(
     doc: Callable[[], Doc], wanted: Wanted, setting: Setting, data: Callable[[], dict[str, Any]] | None = None
 ) -> None:
-    """Write the document as it is wanted; `data` as for `made_in_format`."""
+    """Write the document as it is wanted; `data` as for `made_in_format`. Without any wish, a terminal shows it."""
     from orderless.documents.formats import FORMATS
 
+    if wanted.format is None and wanted.output is None and wanted.on_terminal:
+        from orderless.cli.showing import show
+
+        show(doc(), setting.look)
+        return
     name = wanted.name
     if FORMATS[name].binary and wanted.on_terminal:
         raise BadInput(f"{name} is no text and cannot be shown on a terminal; name a file with -o.")
     made = made_in_format(doc, name, setting, data)
     if FORMATS[name].binary:
         put_bytes(made, wanted.output, force=wanted.force)
-    elif name == Format.MD:
-        put_document(made.decode("utf-8"), wanted.output, force=wanted.force)
     else:
         put_result(made.decode("utf-8"), wanted.output, force=wanted.force)
 

@@ -331,6 +331,7 @@ def _under_way(talked_about: str | None) -> Sequence[PieceOfWork]:
 def _end(talk: Conversation, recorder: Recorder, face_name: FaceName, result: Result, *, finished: bool) -> bool:
     """Say where it is, and print what came out. Returns whether it was finished."""
     Talk.say(_where_it_is(recorder) if not finished else _what_next(recorder))
+    Talk.plainly = face_name == "plain"
     watched = talk.sharing and sys.stdout.isatty()  # others are still looking
     if finished and not watched:
         from orderless.cli.editing import edit_again

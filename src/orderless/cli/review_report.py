@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from orderless.batch.mapping.mapping_file import Role
     from orderless.batch.report.kept_rows import Gap, Gaps, Keeper, Kept
     from orderless.batch.reviewed import Account, Reviewed
+    from orderless.documents.doc import Doc
 
 __all__ = ["SCHEMA", "Progress", "Reporting", "say_summary", "summary_json"]
 
@@ -38,6 +39,7 @@ class Reporting:
         self._keepers: list[Keeper] = []
         self._roles: set[Role] = set()
         self._worded = False
+        self._shown: Doc | None = None
 
     def __enter__(self) -> Reporting:
         if self._path is not None:
@@ -124,7 +126,19 @@ class Reporting:
             other,
             self._order.only if self._order.output else (),
         )
-        return _put(render(report(matter), self._form), self._path, ending, force=self._order.force)
+        made = report(matter)
+        if self._path == STDIN and sys.stdout.isatty():
+            self._shown = made  # when all is written: a pager can be open for long
+            return []
+        return _put(render(made, self._form), self._path, ending, force=self._order.force)
+
+    def show(self, knowledge: Knowledge) -> None:
+        """Show the report that was asked for on a terminal."""
+        if self._shown is not None:
+            from orderless.cli.leaving import look_of
+            from orderless.cli.showing import show
+
+            show(self._shown, look_of(knowledge))
 
 
 def _columns(gaps: list[Gap]) -> str:

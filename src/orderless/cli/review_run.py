@@ -139,6 +139,7 @@ class Review:
         if self.order.sessions and not tally.rows + refusals.rows:
             Talk.say("You have no finished interviews.")
         say_summary(self.account, self.order, self.knowledge)
+        self.reporting.show(self.knowledge)
         if self.order.as_json:
             put_result(summary_json(self.account, self.knowledge, self.other), None, force=False)
         found = {name for name in self.order.fail_on if tally.outcomes[name] or tally.responses[name]}

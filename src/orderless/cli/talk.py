@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 import textwrap
@@ -15,12 +14,7 @@ from orderless.errors import CannotDo, NeedsInput, why
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Talk", "between_words", "fold", "put_bytes", "put_document", "put_result", "told_if_it_fails"]
-
-_MARKER = re.compile(r"(?:\s*[-*] (?:\[ \] )?|\s*)")
-_COULD_OPEN = re.compile(r" (?=[-+*#>=|~`<]|\d+[.)])")
-"""A space after which a new line could begin a list, a heading, a quote or a table."""
-_HELD = "\ue000"
+__all__ = ["Talk", "between_words", "put_bytes", "put_result", "told_if_it_fails"]
 
 
 def between_words(text: str, width: int) -> str:
@@ -31,26 +25,15 @@ def between_words(text: str, width: int) -> str:
     return "\n".join("\n".join(wrap.wrap(line)) for line in text.split("\n"))
 
 
-def fold(markdown: str, width: int) -> str:
-    """The text with no line longer than `width` columns where that can be; tables and headings stay whole."""
-    return "".join(f"{piece}\n" for line in markdown.splitlines() for piece in _folded(line, width))
-
-
-def _folded(line: str, width: int) -> list[str]:
-    if line.startswith(("|", "#")) or len(line) <= width:
-        return [line]
-    marker = _MARKER.match(line)
-    indent = "> " if line.startswith(">") else " " * len(marker[0] if marker else "")
-    held = _COULD_OPEN.sub(_HELD, line)
-    pieces = textwrap.wrap(held, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-    return [piece.replace(_HELD, " ") for piece in pieces]
-
-
 class Talk:
-    """Talk to the user; `quiet` and `no_input` are the options every command shares."""
+    """Talk to the user; `quiet` and `no_input` are the options every command shares.
+
+    `plainly`: the talk was held in the plain face, so that what comes after it has no styles either.
+    """
 
     quiet: bool = False
     no_input: bool = False
+    plainly: bool = False
 
     @classmethod
     def say(cls, *lines: str, even_if_quiet: bool = False) -> None:
@@ -83,13 +66,6 @@ class Talk:
     def may_ask(cls) -> bool:
         """Whether there is a person at a terminal who may be asked."""
         return not cls.no_input and sys.stdin.isatty()
-
-
-def put_document(markdown: str, output: Path | None, *, force: bool) -> None:
-    """Markdown as a result. On a terminal its lines are broken between words, which changes nothing in Markdown."""
-    if output is None and sys.stdout.isatty():
-        markdown = fold(markdown, shutil.get_terminal_size().columns)
-    put_result(markdown, output, force=force)
 
 
 def put_result(text: str, output: Path | None, *, force: bool) -> None:

@@ -1,4 +1,4 @@
-"""What other programs do for us: copy a text, open a file, have a long note written in an editor.
+"""What other programs do for us: copy a text, open a file, have a long note written in an editor, page a long text.
 
 No shell takes part: a tool is started by its path with fixed words, and the text goes to its standard input.
 """
@@ -20,7 +20,19 @@ from typing import NamedTuple
 from orderless.errors import CannotDo, why
 from orderless.terminal.tty import interrupts_are_theirs, lent
 
-__all__ = ["Tool", "copy", "edit_file", "in_osc52", "no_editor", "no_screen", "open_file", "tools", "write_in_editor"]
+__all__ = [
+    "Tool",
+    "copy",
+    "edit_file",
+    "in_osc52",
+    "no_editor",
+    "no_screen",
+    "open_file",
+    "paged",
+    "pager_of",
+    "tools",
+    "write_in_editor",
+]
 
 _SECONDS = 5
 OSC52_AT_MOST = 74_994
@@ -260,3 +272,36 @@ def _command() -> list[str]:
     if not command:
         raise CannotDo("No editor is set: put its name in VISUAL or EDITOR.")
     return command
+
+
+def pager_of(environ: Mapping[str, str], chosen: str | None = None) -> str:
+    """The pager to use: ORDERLESS_PAGER, PAGER, the one that was chosen, else less; empty where there is to be none."""
+    for wanted in (environ.get("ORDERLESS_PAGER"), environ.get("PAGER") or None, chosen):
+        if wanted is not None:
+            return "" if wanted.strip() in ("", "cat", "none") else wanted
+    return "less" if shutil.which("less") else ""
+
+
+_LESS = "-FRX -PsSpace\\: on   b\\: back   q\\: done$"
+"""For less where nobody has set LESS: leave the text on the screen, take styles, and say what the keys do."""
+_NOT_SHOWN = (1, 126, 127)
+"""What a pager ends with that showed nothing: a wrong option, or a program that could not be started."""
+
+
+def paged(text: str, encoding: str, pager: str) -> bool:
+    """Have the text read in this pager. Returns whether that was done; it is not where there is no such program."""
+    try:
+        command = shlex.split(pager, posix=os.name != "nt")
+    except ValueError:
+        return False
+    if not command or shutil.which(command[0]) is None:
+        return False
+    charset = {"LESSCHARSET": "utf-8"} if encoding.lower() == "utf-8" else {}
+    # what is searched for in a pager can be a client's word, and less would keep it
+    environ = {"LESS": _LESS, **charset, **os.environ, "LESSHISTFILE": "-"}
+    try:
+        with interrupts_are_theirs():
+            done = subprocess.run(command, input=text.encode(encoding, "replace"), env=environ, check=False)
+    except OSError:
+        return False
+    return done.returncode not in _NOT_SHOWN
