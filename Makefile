@@ -66,9 +66,10 @@ wheel: $(READY)
 
 golden: $(READY)
 	ORDERLESS_GOLDEN=1 $(BIN)/pytest -q -n 0 tests/documents tests/terminal/test_cockpit_frame.py tests/cli/test_five_months.py \
-		tests/cli/test_year_of_practice.py \
-		-k "golden or read_as_they_were_read or reads_as_it_was_read or readme or screen_is_what_it_was"
-	git --no-pager diff --stat -- tests/documents/golden tests/terminal/golden tests/cli/five_months tests/cli/year_of_practice README.md
+		tests/cli/test_year_of_practice.py tests/cli/test_completion.py -k "golden or what_is_offered or read_as_they_were_read \
+		or reads_as_it_was_read or readme or screen_is_what_it_was"
+	git --no-pager diff --stat -- tests/documents/golden tests/terminal/golden tests/cli/five_months tests/cli/year_of_practice \
+		README.md src/orderless/cli
 
 # for every Python and system at once. The second file is the first with more: one release of each package in both
 lock: $(READY) $(UV)

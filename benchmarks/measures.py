@@ -58,6 +58,7 @@ def measures() -> Iterator[tuple[list[Measure], list[Limit]]]:
             Measure(
                 "first question to be read", "floor.py", 10.0, *first_question_sides(environment, script[0], asked)
             ),
+            Measure("ids for a Tab", "python -c pass", 7.0, *tab_sides(environment), most=(150, "ms", median)),
             Measure("load and check the knowledge", "yaml.load, CSafeLoader", 2.0, *_load()),
             Measure("answer kept, next question", "questionary alone", 1.2, *_next(environment, script, asked)),
             *cockpit_measures(environment, script, asked),
@@ -97,6 +98,17 @@ def help_sides(environment: Mapping[str, str], python: str = sys.executable) -> 
         return [time.perf_counter() - began]
 
     return lambda: run(program_of(python), "--help"), lambda: run(python, "-c", "pass")
+
+
+def tab_sides(environment: Mapping[str, str]) -> tuple[Side, Side]:
+    """What a shell waits for when Tab asks for ids, and the interpreter alone."""
+
+    def run(*command: str, **asking: str) -> list[float]:
+        began = time.perf_counter()
+        subprocess.run(command, env={**environment, **asking}, stdout=subprocess.DEVNULL, check=True)
+        return [time.perf_counter() - began]
+
+    return lambda: run(*PROGRAM, "summary", "", _ORDERLESS_COMPLETE="bash"), lambda: run(sys.executable, "-c", "pass")
 
 
 def first_question_sides(

@@ -19,6 +19,8 @@ def main() -> NoReturn:
     """Run the command line and exit."""
     _start_quickly()
     _prepare_streams()
+    if os.environ.get("_ORDERLESS_COMPLETE"):
+        _complete(os.environ["_ORDERLESS_COMPLETE"])
     try:
         _run()
     finally:
@@ -50,6 +52,16 @@ def _run() -> NoReturn:
             _end_interrupted()
         _say(f"orderless has a fault ({place_of(error)}). No answer that was acknowledged is lost.")
         sys.exit(Exit.CANNOT)
+
+
+def _complete(shell: str) -> NoReturn:
+    """Answer a shell that asks what fits. Whatever goes wrong is no news for somebody who pressed Tab."""
+    with contextlib.suppress(Exception):
+        from orderless.cli.completion import print_offers
+
+        print_offers(shell)
+    _settle_output()
+    os._exit(Exit.DONE)
 
 
 def _end_interrupted() -> NoReturn:

@@ -19,7 +19,7 @@ from knowledge.interviews import shipped
 from orderless.bank.load import check_knowledge
 from orderless.interview.versions import start_record
 from orderless.register.fold import request_of
-from orderless.storage import knowledge_store, register_index
+from orderless.storage import journal, knowledge_store, register_index
 from orderless.storage.journal import Journal, encode
 from orderless.storage.register_index import INDEX, forget, read_register
 from orderless.storage.sessions import Sessions
@@ -64,8 +64,8 @@ def anew(sessions):
 def read_now(monkeypatch, sessions):
     """The ids of the journals that are read for a list."""
     read = []
-    original = register_index.journal.read
-    monkeypatch.setattr(register_index.journal, "read", lambda path: (read.append(path.stem), original(path))[1])
+    original = journal.read
+    monkeypatch.setattr(journal, "read", lambda path: (read.append(path.stem), original(path))[1])
     listed(sessions)
     monkeypatch.undo()
     return sorted(read)
@@ -184,8 +184,8 @@ def test_other_knowledge_reads_all_again(sessions, monkeypatch):
     other, problems = check_knowledge(files)
     assert other is not None, problems
     read = []
-    original = register_index.journal.read
-    monkeypatch.setattr(register_index.journal, "read", lambda path: (read.append(path.stem), original(path))[1])
+    original = journal.read
+    monkeypatch.setattr(journal, "read", lambda path: (read.append(path.stem), original(path))[1])
     read_register(sessions.folder, sessions.files(), other)
     assert sorted(read) == sorted(sessions.ids())
 
@@ -364,3 +364,14 @@ def test_after_a_kill_at_any_moment_the_list_is_right(sessions):
         child.wait()
         child.stdout.close()
         assert listed(sessions).requests == anew(sessions)
+
+
+def test_a_glance_takes_status_topic_and_area_from_where_the_index_has_them(sessions):
+    """By their places in the row: where a field is added, it says so here."""
+    filled(sessions)
+    found = {one.id: one for one in listed(sessions).requests}
+    glanced = register_index.glances(sessions.folder, dict(sessions.files()))
+    assert glanced == {name: (one.status, one.topic, one.area) for name, one in found.items()}
+    fields = next(iter(found.values()))._fields
+    assert register_index._GLANCED == tuple(map(fields.index, register_index.Glance._fields))
+    assert register_index.glances(sessions.folder / "elsewhere" / "sessions", dict(sessions.files())) == {}

@@ -139,6 +139,7 @@ app = typer.Typer(
     cls=Program,
     help="From an order to a recommended answer: a diagnostic interview for learning-and-development consultants.",
     no_args_is_help=True,
+    add_completion=False,  # ours needs no typer to answer
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,
@@ -155,6 +156,20 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
+def _completion(context: typer.Context, param: typer.CallbackParam, value: bool) -> None:
+    """What the three options about completion do, once all options are read."""
+    if not value:
+        return
+    from orderless.cli import completion
+
+    shell = str(context.params.get("shell") or "")
+    if param.name == "show":
+        typer.echo(completion.script_for(shell), nl=False)
+    else:
+        Talk.say(*(completion.install if param.name == "install" else completion.remove)(shell))
+    raise typer.Exit
+
+
 @app.callback()
 def common(
     quiet: Annotated[
@@ -164,7 +179,25 @@ def common(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
+    shell: Annotated[
+        str | None,
+        typer.Option(
+            "--shell",
+            is_eager=True,
+            metavar="NAME",
+            help="With these three: bash, zsh, fish or powershell; else yours.",
+        ),
+    ] = None,
+    install: Annotated[
+        bool, typer.Option("--install-completion", callback=_completion, help="Have Tab complete what you type.")
+    ] = False,
+    show: Annotated[
+        bool, typer.Option("--show-completion", callback=_completion, help="Print what --install-completion installs.")
+    ] = False,
+    remove: Annotated[
+        bool, typer.Option("--remove-completion", callback=_completion, help="Undo --install-completion.")
+    ] = False,
 ) -> None:
     """Options for every command; they stand before it."""
-    del version  # typer has already answered it
+    del version, shell, install, show, remove  # typer has already answered these
     Talk.quiet, Talk.no_input = quiet, no_input

@@ -10,7 +10,16 @@ from pathlib import Path
 from orderless.errors import BadInput, CannotDo, OrderlessError
 from orderless.storage import disk
 
-__all__ = ["ELSEWHERE", "check_writable", "explained", "home", "is_first_run", "private_folder", "sessions_folder"]
+__all__ = [
+    "ELSEWHERE",
+    "check_writable",
+    "config_folder",
+    "explained",
+    "home",
+    "is_first_run",
+    "private_folder",
+    "sessions_folder",
+]
 
 
 def is_first_run() -> bool:
@@ -57,6 +66,21 @@ def home() -> Path:
         return platformdirs.user_data_path("orderless", appauthor=False)
     except RuntimeError as error:  # a user whom the system does not know, as in some containers
         raise BadInput("There is no home folder here; set ORDERLESS_HOME to a folder to keep sessions in.") from error
+
+
+def config_folder() -> Path:
+    """The folder of the settings, absolute; it need not exist. It is the data folder where ORDERLESS_HOME names one.
+
+    Raises BadInput as `home` does.
+    """
+    if os.environ.get("ORDERLESS_HOME"):
+        return home()
+    import platformdirs
+
+    try:
+        return platformdirs.user_config_path("orderless", appauthor=False)
+    except RuntimeError as error:
+        raise BadInput("There is no home folder here; set ORDERLESS_HOME to a folder to keep settings in.") from error
 
 
 def sessions_folder() -> Path:

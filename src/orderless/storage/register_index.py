@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from orderless import __version__
 from orderless.errors import CannotDo
-from orderless.register.request import Request, plain, request_from
-from orderless.storage import disk, journal, knowledge_store
+from orderless.storage import disk
 
 if TYPE_CHECKING:
     import sqlite3
 
     from orderless.bank.knowledge import Knowledge
+    from orderless.register.request import Request
 
-__all__ = ["INDEX", "Register", "forget", "read_register"]
+__all__ = ["INDEX", "Glance", "Register", "forget", "glances", "read_register"]
 
 INDEX = "register.sqlite"
 """The name of the file, beside the folder of the sessions."""
@@ -95,6 +95,41 @@ def read_register(
     return _Reading(folder, knowledge, patience).all(list(files))
 
 
+class Glance(NamedTuple):
+    """What a list of ids can say of a request at once. `topic` and `area` are a client's words."""
+
+    status: str
+    topic: str
+    area: str
+
+
+_GLANCED = (11, 3, 4)
+"""Where status, topic and area stand among the values of a request as the index keeps them."""
+
+
+def glances(folder: Path, files: Mapping[str, os.stat_result]) -> dict[str, Glance]:
+    """What the index beside `folder` says of these requests, where it was made of the file as it is now.
+
+    Nothing is read but the index, and nothing is written or made. With other knowledge some may stand elsewhere by now.
+    """
+    import sqlite3
+
+    path = _place(folder)
+    if not path.is_file():
+        return {}
+    found: dict[str, Glance] = {}
+    with contextlib.suppress(sqlite3.Error, ValueError, TypeError, IndexError):
+        index = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0)
+        try:
+            for name, file, body in index.execute("SELECT id, file, body FROM entries"):
+                if name in files and file == _as_text(files[name]):
+                    values = json.loads(body)[0]
+                    found[name] = Glance(*(str(values[place]) for place in _GLANCED))
+        finally:
+            index.close()
+    return found
+
+
 def forget(folder: Path, request: str) -> None:
     """Take a request out of the index beside `folder`; where that cannot be done, the whole index goes.
 
@@ -155,6 +190,8 @@ class _Reading:
             return None
         if entry.missing and self._knowledge(entry.missing) is not None:
             return None  # a copy of its knowledge has come back
+        from orderless.register.request import request_from
+
         try:
             values, notices = json.loads(entry.body)
             made = request_from(values)
@@ -170,6 +207,8 @@ class _Reading:
     def _read(self, request: str, status: os.stat_result) -> tuple[_Entry, Request]:
         from orderless.interview.events import fold  # what decides takes a while to import, and mostly nothing is read
         from orderless.register.fold import request_of
+        from orderless.register.request import plain
+        from orderless.storage import journal
 
         try:
             records, notices = journal.read(_journal(self._folder, request))
@@ -186,6 +225,8 @@ class _Reading:
     def _knowledge(self, digest: str) -> Knowledge | None:
         """The knowledge with this digest, read once; None if no copy is left."""
         if digest not in self._kept:
+            from orderless.storage import knowledge_store
+
             self._kept[digest] = knowledge_store.knowledge_of(digest, self._folder.parent)
         return self._kept[digest]
 
