@@ -373,5 +373,5 @@ def test_a_glance_takes_status_topic_and_area_from_where_the_index_has_them(sess
     glanced = register_index.glances(sessions.folder, dict(sessions.files()))
     assert glanced == {name: (one.status, one.topic, one.area) for name, one in found.items()}
     fields = next(iter(found.values()))._fields
-    assert register_index._GLANCED == tuple(map(fields.index, register_index.Glance._fields))
+    assert tuple(map(fields.index, register_index.Glance._fields)) == register_index._GLANCED
     assert register_index.glances(sessions.folder / "elsewhere" / "sessions", dict(sessions.files())) == {}

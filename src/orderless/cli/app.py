@@ -38,12 +38,13 @@ GROUPS = {
         "orderless.cli.practice",
         "For you alone: what came of your answers, how you work, where to.",
     ),
+    "settings": ("orderless.cli.settings", "What is set, and where that comes from; the file to set it in."),
     "sessions": ("orderless.cli.sessions", "List, show and remove what is kept."),
     "banks": ("orderless.cli.banks", "See, check and test the question banks."),
 }
 """Name, the module whose `app` holds the commands, and what the list of commands says."""
 
-BARE = {"requests": "list", "due": "list", "areas": "list"}
+BARE = {"requests": "list", "due": "list", "areas": "list", "settings": "show"}
 """What a group does where none of its commands is named."""
 
 HIDDEN = frozenset({"sessions"})

@@ -100,9 +100,11 @@ def _of_kind(kind: Any, before: Sequence[str]) -> Iterable[Offer]:
 
 
 def _banks(before: Sequence[str]) -> Path | None:
-    """The folder over the shipped knowledge: the one on the line, else that of the environment."""
+    """The folder over the shipped knowledge: the one on the line, else that of the environment or of the settings."""
+    from orderless.storage.config_file import settings
+
     named = next((value for name, value in pairwise(before) if name == "--banks"), "")
-    chosen = named or os.environ.get("ORDERLESS_BANKS", "")
+    chosen = named or os.environ.get("ORDERLESS_BANKS") or settings().banks
     return Path(chosen).expanduser() if chosen else None
 
 
@@ -143,8 +145,11 @@ def _requests() -> tuple[Path, Mapping[str, os.stat_result]]:
     return folder, dict(sorted(files.items(), key=lambda one: (one[0][:10], one[1].st_mtime_ns), reverse=True))
 
 
-def _ids(topics: bool = False) -> Iterator[Offer]:
-    """Requests with the day they began and where they stand; `topics`: also what they are about."""
+def _ids() -> Iterator[Offer]:
+    """Requests with the day they began and where they stand; also what they are about, where the settings say so."""
+    from orderless.storage.config_file import settings
+
+    topics = settings().topics
     from orderless.english import day_words
     from orderless.storage.register_index import glances
 

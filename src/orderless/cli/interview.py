@@ -146,7 +146,10 @@ def interview(
     if request is not None:
         finished = live.go_on(knowledge, request, ui, result, minutes=minutes, area=area)
     else:
-        finished = live.begin(knowledge, ui, result, save=not no_save, minutes=minutes, area=area)
+        from orderless.storage.config_file import settings
+
+        planned = settings().minutes if minutes is None else minutes
+        finished = live.begin(knowledge, ui, result, save=not no_save, minutes=planned, area=area)
     if not finished:
         raise typer.Exit(Exit.NEEDS_INPUT)
 

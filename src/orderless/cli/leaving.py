@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from enum import Enum, StrEnum
 from pathlib import Path
@@ -88,14 +87,16 @@ def look_of(knowledge: Knowledge) -> Look:
 
 
 def _logo(house: House) -> Logo | None:
-    """The logo beside house.yaml in ORDERLESS_BANKS; none where that names no folder of one's own."""
+    """The logo beside the house.yaml of the settings, else beside that in one's own folder; none without either."""
     from orderless.bank.house import HOUSE, read_logo
+    from orderless.cli.loading import folder_of
     from orderless.documents.doc import Logo
+    from orderless.storage.config_file import settings
 
-    named = os.environ.get("ORDERLESS_BANKS")
-    if not named:
+    own = settings().house
+    place = Path(own).expanduser() if own else folder_of(None)
+    if place is None:
         return None
-    place = Path(named).expanduser()
     found = read_logo(place if place.is_dir() else place.parent, house)
     if isinstance(found, str):
         raise BadInput(f"{HOUSE}: {found}. `orderless banks check {place}` says where.")

@@ -66,12 +66,15 @@ def choose_face(
     columns: int,
     rows: int,
     windows: bool,
+    chosen: str | None = None,
 ) -> FaceName:
-    """The face to use: `--ui`, else ORDERLESS_UI, else by the terminal. No terminal means plain, whatever was asked.
+    """The face to use: `--ui`, else ORDERLESS_UI, else as `chosen` in the settings, else by the terminal.
+
+    No terminal means plain, whatever was asked.
 
     Raises BadInput for a face that does not exist.
     """
-    wanted = asked or environ.get("ORDERLESS_UI") or None
+    wanted = asked or environ.get("ORDERLESS_UI") or chosen
     if wanted is not None and wanted not in FACES:
         raise BadInput(f'There is no face "{wanted}"; the faces are: {", ".join(FACES)}.')
     if wanted == "plain" or not (stdin_tty and stdout_tty):
@@ -96,6 +99,8 @@ def _dumb(environ: Mapping[str, str], *, windows: bool) -> bool:
 
 def face_to_use(ui: str | None) -> FaceName:
     """The face for this terminal, or the one that was asked for. Raises BadInput if there is no such face."""
+    from orderless.storage.config_file import settings
+
     size = shutil.get_terminal_size()
     return choose_face(
         ui,
@@ -105,6 +110,7 @@ def face_to_use(ui: str | None) -> FaceName:
         columns=size.columns,
         rows=size.lines,
         windows=os.name == "nt",
+        chosen=settings().face,
     )
 
 

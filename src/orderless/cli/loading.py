@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -55,7 +57,10 @@ class Opened(NamedTuple):
 
 
 def knowledge_to_use(banks: Path | None) -> Knowledge:
-    """The knowledge of `--banks`, else of ORDERLESS_BANKS, else the shipped one. Raises BadInput with all problems."""
+    """The knowledge of `--banks`, of ORDERLESS_BANKS or of the settings, the first that is named; else the shipped one.
+
+    Raises BadInput with all problems.
+    """
     named = folder_of(banks)
     try:
         return _read_before_or_now(named)
@@ -64,8 +69,11 @@ def knowledge_to_use(banks: Path | None) -> Knowledge:
 
 
 def folder_of(banks: Path | None) -> Path | None:
-    """The folder that lies over the shipped knowledge, if any: `--banks`, else ORDERLESS_BANKS."""
-    named = banks or (Path(os.environ["ORDERLESS_BANKS"]) if os.environ.get("ORDERLESS_BANKS") else None)
+    """The folder over the shipped knowledge, if any: that of `--banks`, else ORDERLESS_BANKS, else of the settings."""
+    from orderless.storage.config_file import settings
+
+    chosen = os.environ.get("ORDERLESS_BANKS") or settings().banks
+    named = banks or (Path(chosen) if chosen else None)
     try:
         return named.expanduser() if named else None
     except (RuntimeError, ValueError) as error:  # ~somebody who is not there
@@ -76,13 +84,41 @@ def _read_before_or_now(overlay: Path | None) -> Knowledge:
     from orderless.bank.files import read_texts
     from orderless.storage import knowledge_cache
 
-    texts, _, problems = read_texts(overlay)
+    texts, shown, problems = read_texts(overlay)
+    set_here = _with_their_house(texts, shown)
     knowledge = knowledge_cache.find(texts) if not problems else None
-    if knowledge is None:
-        from orderless.bank.load import load_knowledge
+    if knowledge is not None:
+        return knowledge
+    from orderless.bank.load import check_knowledge, load_knowledge
 
-        knowledge = load_knowledge(overlay)
-    return knowledge
+    if problems or not set_here:
+        return load_knowledge(overlay)
+    checked, found = check_knowledge(texts, shown)
+    if checked is None:
+        raise BadInput(*map(str, found))
+    return checked
+
+
+def _with_their_house(texts: dict[str, bytes], shown: dict[str, str]) -> bool:
+    """Put into the knowledge what the settings say of the house. Returns whether they say anything."""
+    from orderless.storage.config_file import settings
+
+    us, house = settings().us, settings().house
+    if house is not None:
+        from orderless.bank.files import read_bytes
+
+        path = Path(house).expanduser()
+        raw, problem = read_bytes(path)
+        if raw is None:
+            raise BadInput(f"{problem}. It is named under house in the settings.")
+        texts[_HOUSE], shown[_HOUSE] = raw, str(path)
+    own = texts.get(_HOUSE, b"")
+    if us is not None and not re.search(rb"""^["']?us["']?\s*:""", own, re.MULTILINE):
+        texts[_HOUSE] = own.rstrip() + b"\nus: " + json.dumps(us).encode("ascii") + b"\n"
+    return us is not None or house is not None
+
+
+_HOUSE = "house.yaml"
 
 
 def pin(knowledge: Knowledge) -> dict[str, str]:

@@ -42,6 +42,7 @@ from orderless.documents.doc import (
 )
 from orderless.documents.plain_text import to_text
 from orderless.documents.plainer import plainer, task_spans
+from orderless.storage.config_file import settings
 from orderless.terminal.other_programs import paged, pager_of
 
 __all__ = ["BACKGROUNDS", "Marks", "background_of", "read_on_screen", "set_lines", "show"]
@@ -199,7 +200,7 @@ def show(doc: Doc, look: Look) -> None:
 
     For a screen reader, and where a terminal takes no styles, it is plain text, and nobody has to work a pager.
     """
-    size = shutil.get_terminal_size()
+    size, chosen = shutil.get_terminal_size(), settings()
     if _reads_plainly(os.environ):
         put_result(between_words(to_text(doc).rstrip("\n"), size.columns) + "\n", None, force=False)
         return
@@ -207,12 +208,13 @@ def show(doc: Doc, look: Look) -> None:
         read_on_screen(
             doc,
             look.accent,
-            background=background_of(os.environ),
-            pager=pager_of(os.environ),
+            background=background_of(os.environ, chosen.background or ""),
+            pager=pager_of(os.environ, chosen.pager),
             height=size.lines if Talk.may_ask() else 0,
         )
 
 
 def _reads_plainly(environ: Mapping[str, str]) -> bool:
     dumb = environ.get("TERM", "").lower() in ("", "dumb", "unknown") and os.name != "nt"
-    return Talk.plainly or dumb or bool(environ.get("ACCESSIBLE")) or environ.get("ORDERLESS_UI") == "plain"
+    face = environ.get("ORDERLESS_UI") or settings().face
+    return Talk.plainly or dumb or bool(environ.get("ACCESSIBLE")) or face == "plain"
