@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Sequence
 from enum import IntEnum
+from pathlib import Path
 
 __all__ = [
     "BadInput",
@@ -18,6 +20,8 @@ __all__ = [
     "FaultElsewhere",
     "NeedsInput",
     "OrderlessError",
+    "likely_file",
+    "likely_names",
     "place_of",
     "why",
 ]
@@ -115,8 +119,60 @@ _REASONS = {
 _REASON_OF = {getattr(errno, name): words for name, words in _REASONS.items() if hasattr(errno, name)}
 
 
+def likely_names(word: str, known: Sequence[str], most: int = 3) -> list[str]:
+    """The names most like this word, the likeliest first: those that hold it or part of it, and those spelt alike."""
+    import difflib
+
+    typed = word.casefold()
+    parts = {part for part in typed.replace("_", "-").split("-") if len(part) > 2}
+
+    def likeness(name: str) -> float:
+        shared = parts & {*name.casefold().replace("_", "-").split("-")}
+        held = len(typed) > 2 and typed in name.casefold()
+        return difflib.SequenceMatcher(None, typed, name.casefold()).ratio() + 0.5 * len(shared) + held
+
+    return sorted(known, key=likeness, reverse=True)[:most]
+
+
+def likely_file(path: Path, *, place: bool = True) -> str:
+    """A tail for a message that a file is not there: one beside it that is spelt alike, else where it was looked for.
+
+    Without `place` only the first, for what is named by something else than the command line.
+    """
+    import difflib
+
+    folder = path.parent
+    try:
+        beside = sorted(one.name for one in folder.iterdir() if not one.name.startswith("."))
+    except (OSError, ValueError):
+        return f"; there is no folder {folder}" if place else ""
+    near = difflib.get_close_matches(path.name, beside, n=1, cutoff=0.6)
+    return f"; did you mean {folder / near[0]}?" if near else _looked_in(folder) if place else ""
+
+
+def _looked_in(folder: Path) -> str:
+    return f" (looked in {folder.absolute()})"
+
+
+_IN_USE = (32, 33)
+"""What Windows says of a file that another program keeps to itself."""
+_IN_EXCEL = "another program, such as Excel, has it open; close it there and try again"
+
+
+def _open_elsewhere(error: OSError) -> bool:
+    """Whether the file is open in another program, as Windows says, or Excel by the file that it puts beside it."""
+    if getattr(error, "winerror", None) in _IN_USE:
+        return True
+    named = [Path(os.fsdecode(name)) for name in (error.filename, error.filename2) if isinstance(name, str | bytes)]
+    return error.errno in (errno.EACCES, errno.EPERM) and any(
+        path.with_name(f"~${path.name}").exists() for path in named if path.name
+    )
+
+
 def why(error: OSError) -> str:
     """The reason of a failure in a few plain words, to go after a colon; never any content of a file."""
+    if _open_elsewhere(error):
+        return _IN_EXCEL
     if error.errno is None:
         return error.strerror or str(error) or "the system gives no reason"
     return _REASON_OF.get(error.errno) or (error.strerror or os.strerror(error.errno)).lower()

@@ -56,6 +56,7 @@ def _home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("review --fail-on y", ["yes_with_conditions", "yes_required_minimum", "yes"]),
         ("requests close --as l", ["lapsed"]),
         ("banks schema b", ["bank"]),
+        ("tour fast", ["fast-no"]),
         ("review ", []),
         ("summary -o ", []),
         ("nonsense -", ["--quiet"]),

@@ -140,7 +140,7 @@ def test_what_was_moved_and_done_is_so_in_the_documents(orderless, request_id):
         (("done", "nowhere:3"), "There is no session"),
         (("done", "{}:1"), "has no day 1"),
         (("move", "{item}", "someday"), "A day is 2027-03-01, 5 december"),
-        (("move", "{item}"), "Missing argument"),
+        (("move", "{item}"), "is missing"),
         (("done", "{}:0"), "has no day 0"),
         (("done", "{}:²"), "A day is named by"),
     ],

@@ -80,11 +80,12 @@ def test_a_shipped_example_runs(orderless):
 
 
 @pytest.mark.parametrize("name", ["nothing-like-it", "../triage", "/etc/passwd", "", EXAMPLE[:-1]])
-def test_an_unknown_example_is_refused_with_the_names_there_are(orderless, name):
+def test_an_unknown_example_is_refused_with_the_likeliest_and_how_to_list_all(orderless, name):
     """A name is looked up, never made a path."""
     ran = orderless("interview", "--example", name)
     assert ran.code == 2
-    assert EXAMPLE in ran.stderr
+    assert "The likeliest: " in ran.stderr
+    assert "orderless interview --example list" in ran.stderr
     assert ran.stdout == ""
 
 

@@ -31,7 +31,7 @@ KINDS_OF = {
     "--shell": ["bash", "zsh", "fish", "powershell"],
 }
 """What the value of an option is, where its type does not say it."""
-ARGUMENTS = {"session": "id", "request": "id", "kind": sorted(KINDS)}
+ARGUMENTS = {"session": "id", "request": "id", "kind": sorted(KINDS), "call": "tour"}
 """The same of arguments, by the name of the parameter."""
 
 

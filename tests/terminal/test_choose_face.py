@@ -74,3 +74,13 @@ def test_a_face_that_does_not_exist_is_refused_with_those_that_do(asked, environ
     """Also where no terminal would have made the choice."""
     with pytest.raises(BadInput, match="cockpit, line, plain"):
         choose_face(asked, environ, stdin_tty=tty, stdout_tty=tty, columns=80, rows=24, windows=False)
+
+
+@pytest.mark.parametrize("how", [{}, {"ORDERLESS_UI": "cockpit"}], ids=["--ui", "ORDERLESS_UI"])
+def test_a_window_too_small_for_the_cockpit_that_was_asked_for_is_said(terminal, how):
+    """And what to do about it; who asked for nothing is told nothing."""
+    asked = ["--ui", "cockpit"] if not how else []
+    run = terminal("interview", *asked, columns=60, rows=11, env=how)
+    assert b"The cockpit needs 40 columns and 12 rows, and this window has 60 and 11" in run.raw.replace(b"\r\n", b" ")
+    silent = terminal("interview", columns=60, rows=11)
+    assert b"The cockpit" not in silent.raw

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orderless.errors import why
+from orderless.errors import likely_file, why
 
 if TYPE_CHECKING:
     from orderless.bank.yaml_problems import Problem
@@ -93,7 +93,7 @@ def read_bytes(path: Path, name: str | None = None) -> tuple[bytes | None, Probl
     try:
         raw, wrong = _ordinary_bytes(path)
     except FileNotFoundError:
-        wrong = "there is no such file"
+        wrong = f"there is no such file{likely_file(path, place=False)}"
     except PermissionError:
         wrong = "you have no permission to read this file"
     except OSError as error:

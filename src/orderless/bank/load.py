@@ -29,7 +29,7 @@ from orderless.bank.share_check import ShareCheck
 from orderless.bank.validation import R, explain, real_path, validated
 from orderless.bank.vision import VISION, VisionBook
 from orderless.bank.yaml_text import Document, Problem, read_document
-from orderless.errors import BadInput
+from orderless.errors import BadInput, likely_file
 
 __all__ = [
     "NEEDED",
@@ -204,7 +204,7 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
     Raises BadInput with one line a problem (file:line: what is wrong) when it cannot be used.
     """
     if overlay is not None and not overlay.exists():
-        raise BadInput(f"{overlay}: there is no such file or folder of question banks")
+        raise BadInput(f"{overlay}: there is no such file or folder of question banks{likely_file(overlay)}")
     knowledge, problems = read_knowledge(overlay)
     if knowledge is None:
         raise BadInput(*(str(problem) for problem in problems))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable, MutableMapping
 from importlib import import_module
 from typing import Annotated, Any
@@ -11,11 +13,13 @@ from typer.core import TyperCommand, TyperGroup
 
 from orderless import __version__
 from orderless.cli.talk import Talk
+from orderless.errors import BadInput, CannotDo, Exit
 
 __all__ = ["Later", "Program", "app"]
 
 COMMANDS = {
     "interview": ("orderless.cli.interview", "Begin an interview: live in the terminal, or from a file of answers."),
+    "tour": ("orderless.cli.tour", "Learn it in five minutes: a made-up call that ends with the page your lines made."),
     "resume": ("orderless.cli.interview", "Go on with a session where it was left."),
     "summary": ("orderless.cli.documents", "Write the summary of a session: to share, or --for me."),
     "reply": ("orderless.cli.documents", "Write the words of the answer: to say, and as an e-mail."),
@@ -93,11 +97,54 @@ class Program(TyperGroup):
         for name, (module, words) in GROUPS.items():
             self.add_command(Later(name, module, words))
 
+    def main(self, *args: Any, **settings: Any) -> Any:
+        """Run what these arguments say. What is wrong with them is said in a sentence, with what to type next.
+
+        Raises BadInput for it, SystemExit at the end.
+        """
+        try:
+            ended = super().main(*args, **{**settings, "standalone_mode": False})
+        except typer.Abort:
+            raise CannotDo("It was broken off.") from None
+        except Exception as error:
+            if not hasattr(error, "format_message"):  # no error of the command line
+                raise
+            raise _said_of(error) from None
+        sys.exit(ended if isinstance(ended, int) else Exit.DONE)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command that these arguments name; only now is it read."""
         if args and args[0] in COMMANDS:
             self.add_command(_read(args[0]))
         return super().resolve_command(ctx, args)
+
+
+def _said_of(error: Any) -> BaseException:
+    """What was wrong with the command line, and what lists what could be typed; the help itself where nothing was."""
+    context = getattr(error, "ctx", None)
+    command = " ".join(context.command_path.replace("python -m orderless", "orderless").split()) if context else ""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(context.get_help() if context else error.format_message(), err=True)
+        return SystemExit(Exit.USAGE)
+    words = " ".join(error.format_message().split())
+    for machine, plain in _PLAINER:
+        words = re.sub(machine, plain, words)
+    return BadInput(
+        words if words.endswith((".", "?", ")")) else f"{words}.",
+        f"`{command or 'orderless'} --help` says what can be typed.",
+    )
+
+
+_PLAINER = (
+    (r"Value error, ", ""),
+    (r"Input should be a valid number, unable to parse string as a number", "it should be a number"),
+    (r"Input should be a valid integer, unable to parse string as an integer", "it should be a whole number"),
+    (r"Input should be greater than or equal to (\S+)", r"it should be \1 or more"),
+    (r"Input should be less than or equal to (\S+)", r"it should be \1 or less"),
+    (r"Invalid value for '([^']*)'(?: / '[^']*')?: ", r"\1: "),
+    (r"Missing argument '([^']*)'", r"\1 is missing"),
+)
+"""What typer says in the words of programmers, and how a person says it."""
 
 
 def _read(name: str) -> Any:

@@ -38,7 +38,7 @@ def schema(
         Talk.say("# yaml-language-server: $schema=bank.schema.json")
         return
     if kind not in KINDS:
-        raise BadInput(f'There is no kind "{kind}"{did_you_mean(kind, list(KINDS))}. Kinds: {", ".join(KINDS)}.')
+        raise BadInput(f'There is no kind "{kind}"{did_you_mean(kind, list(KINDS)) or "."} Kinds: {", ".join(KINDS)}.')
     put_result(
         json.dumps(schema_of(kind, knowledge_to_use(banks)), indent=2, ensure_ascii=False) + "\n", None, force=False
     )
@@ -170,13 +170,13 @@ def check(
 ) -> None:
     """Check question banks: every finding with file, line and code. Exit code 2: unusable; 5: a warning; else 0."""
     from orderless.authoring.check_banks import as_row, review
-    from orderless.errors import BadInput
+    from orderless.errors import BadInput, likely_file
 
     if explain is not None:
         put_result(_explained(explain), None, force=False)
         return
     if target is not None and not target.exists():
-        raise BadInput(f"{target}: there is no such file or folder")
+        raise BadInput(f"{target}: there is no such file or folder{likely_file(target)}")
     found = review(target, slow=deep)
     if as_json:
         rows = [as_row(problem) for problem in found.problems]
@@ -198,7 +198,9 @@ def _explained(code: str) -> str:
     if code == "all":
         return manual()
     if code.upper() not in PAGES:
-        raise BadInput(f'There is no check "{code}"{did_you_mean(code.upper(), list(PAGES))}. All: `--explain all`.')
+        raise BadInput(
+            f'There is no check "{code}"{did_you_mean(code.upper(), list(PAGES)) or "."} All: `--explain all`.'
+        )
     return page(code.upper())
 
 

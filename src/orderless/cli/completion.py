@@ -92,7 +92,7 @@ def _of_kind(kind: Any, before: Sequence[str]) -> Iterable[Offer]:
     """The values of this kind: a list of them, or the name of where to look."""
     if isinstance(kind, list):
         return [Offer(one) for one in kind]
-    look = {"id": _ids, "example": _examples, "area": _areas}.get(kind)
+    look = {"id": _ids, "example": _examples, "tour": _tours, "area": _areas}.get(kind)
     return _outcomes(before) if kind == "outcome" else look() if look else ()
 
 
@@ -116,6 +116,10 @@ def _shipped() -> Path:
 
 def _examples() -> Iterable[Offer]:
     return [Offer(path.stem) for path in sorted((_shipped() / "examples").glob("*.yaml"))]
+
+
+def _tours() -> Iterable[Offer]:
+    return [Offer(path.stem) for path in sorted((_shipped() / "tours").glob("*.yaml"))]
 
 
 def _outcomes(before: Sequence[str]) -> Iterable[Offer]:

@@ -14,8 +14,8 @@ from orderless.cli.filled import From, MapOf, RowOf, Source, with_offers
 from orderless.cli.leaving import Result, Words, result_wanted
 from orderless.cli.loading import knowledge_to_use
 from orderless.cli.outcome import put_verdict
-from orderless.cli.talk import Talk
-from orderless.errors import BadInput, Exit, NeedsInput
+from orderless.cli.talk import Talk, put_result
+from orderless.errors import BadInput, Exit, NeedsInput, likely_names
 
 if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
@@ -83,12 +83,26 @@ def _read(answers: Path | None, example: str | None) -> tuple[bytes, str]:
 def _example(name: str) -> Path:
     """A shipped conversation by name; the name is looked up in the folder, never joined to a path."""
     from orderless.bank.files import shipped_folder
-    from orderless.bank.validation import did_you_mean
 
     found = {path.stem: path for path in sorted((shipped_folder() / "examples").glob("*.yaml"))}
     if name not in found:
-        raise BadInput(f'There is no example "{name}"{did_you_mean(name, list(found))}. Examples: {", ".join(found)}.')
+        likely = ", ".join(likely_names(name, list(found)))
+        raise BadInput(
+            f'There is no example "{name}". The likeliest: {likely}.',
+            f"`orderless interview --example {_LIST}` lists all {len(found)}.",
+        )
     return found[name]
+
+
+_LIST = "list"
+"""In place of the name of an example: what asks for all names."""
+
+
+def _put_examples() -> None:
+    from orderless.bank.files import shipped_folder
+
+    names = sorted(path.stem for path in (shipped_folder() / "examples").glob("*.yaml"))
+    put_result("".join(f"{name}\n" for name in names), None, force=False)
 
 
 Banks = Annotated[Path | None, typer.Option("--banks", help="A folder laid over the shipped question banks.")]
@@ -108,7 +122,7 @@ def interview(
         Path | None, typer.Option("--answers", help="Answers from a YAML or JSON file; - for stdin.")
     ] = None,
     example: Annotated[
-        str | None, typer.Option("--example", help="Run a shipped conversation.", metavar="NAME")
+        str | None, typer.Option("--example", help="Run a shipped conversation; list names them all.", metavar="NAME")
     ] = None,
     ui: Ui = None,
     banks: Banks = None,
@@ -131,6 +145,9 @@ def interview(
     filled = Source.of(source, row, mapping)
     if filled and (answers is not None or example is not None or no_save):
         raise BadInput("--from offers answers in a talk that is kept; leave out --answers, --example and --no-save.")
+    if example == _LIST:
+        _put_examples()
+        return
     knowledge = knowledge_to_use(banks)
     if answers is not None or example is not None:
         run_scripted(knowledge, answers, example, result, save=not no_save, request=request, area=area)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from orderless.cli.talk import Talk, put_bytes, put_result
-from orderless.errors import BadInput, why
+from orderless.errors import BadInput, likely_file, why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -66,7 +66,7 @@ def _read(path: Path) -> bytes:
 
     try:
         if not path.is_file():
-            raise BadInput(f"{path}: there is no such file.")
+            raise BadInput(f"{path}: there is no such file{likely_file(path)}")
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:

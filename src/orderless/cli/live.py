@@ -15,12 +15,13 @@ from orderless import clock
 from orderless.cli.about_area import know_area
 from orderless.cli.loading import Opened, keep_knowledge, kept_or_today, pin, recorder_for, recorder_of
 from orderless.cli.talk import Talk
-from orderless.errors import BadInput, OrderlessError
+from orderless.errors import BadInput, OrderlessError, likely_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from orderless.bank.knowledge import Knowledge
+    from orderless.bank.tours import Tour
     from orderless.cli.leaving import Result
     from orderless.decision.verdict import Verdict
     from orderless.session.conversation import Conversation
@@ -76,7 +77,8 @@ def choose_face(
     """
     wanted = asked or environ.get("ORDERLESS_UI") or chosen
     if wanted is not None and wanted not in FACES:
-        raise BadInput(f'There is no face "{wanted}"; the faces are: {", ".join(FACES)}.')
+        likely = likely_names(wanted, FACES, most=1)[0]
+        raise BadInput(f'There is no face "{wanted}"; did you mean {likely}? The faces are: {", ".join(FACES)}.')
     if wanted == "plain" or not (stdin_tty and stdout_tty):
         return "plain"
     if wanted == "cockpit" and not _dumb(environ, windows=windows):
@@ -102,7 +104,7 @@ def face_to_use(ui: str | None) -> FaceName:
     from orderless.storage.config_file import settings
 
     size = shutil.get_terminal_size()
-    return choose_face(
+    chosen = choose_face(
         ui,
         os.environ,
         stdin_tty=sys.stdin.isatty(),
@@ -112,6 +114,15 @@ def face_to_use(ui: str | None) -> FaceName:
         windows=os.name == "nt",
         chosen=settings().face,
     )
+    wanted = ui or os.environ.get("ORDERLESS_UI") or settings().face
+    if wanted == "cockpit" and chosen == "line":
+        wide, high = _LEAST_ASKED
+        Talk.say(
+            f"The cockpit needs {wide} columns and {high} rows, and this window has {size.columns} and {size.lines}: "
+            "here is the line face. For the cockpit, leave with Ctrl-C twice, make the window larger, and type "
+            "`orderless resume`."
+        )
+    return chosen
 
 
 def plain_face(recorder: Recorder, *, new: bool) -> PlainFace:
@@ -257,11 +268,18 @@ def early_keys(face_name: FaceName, terminal: ExitStack) -> Early:
 
 
 def hold_talk(
-    recorder: Recorder, face_name: FaceName, early: Early, *, new: bool, documents: Documents | None = None
+    recorder: Recorder,
+    face_name: FaceName,
+    early: Early,
+    *,
+    new: bool,
+    documents: Documents | None = None,
+    tour: Tour | None = None,
 ) -> tuple[bool, Conversation]:
     """Hold the talk. Returns whether it was finished, and the talk. However it ends, the session is closed.
 
-    `documents` are what can be read at its end, on the cockpit; those of a talk without them.
+    `documents` are what can be read at its end, on the cockpit; those of a talk without them. In a `tour`
+    the stakeholder of it talks.
     """
     from orderless.session.conversation import Conversation
     from orderless.session.under_way import UnderWay
@@ -271,14 +289,14 @@ def hold_talk(
     talk = Conversation(recorder, today=clock.today())
     try:
         if face_name == "plain":
-            finished = _converse(talk, plain_face(recorder, new=new))
+            finished = _converse(talk, _toured(plain_face(recorder, new=new), tour))
         elif face_name == "line":
             with interrupts_wait():
-                finished = _converse(talk, line_face(talk, recorder, early, new=new))
+                finished = _converse(talk, _toured(line_face(talk, recorder, early, new=new), tour))
         else:
             with cockpit_face(recorder, early, new=new) as face:
                 face.draw_early(talk)
-                finished = _converse(talk, face)
+                finished = _converse(talk, _toured(face, tour))
                 if finished:
                     from orderless.cli.outcome import to_read
 
@@ -290,6 +308,15 @@ def hold_talk(
     finally:
         recorder.close()
     return finished, talk
+
+
+def _toured(face: Face, tour: Tour | None) -> Face:
+    """The face of a person; in a tour, with its stakeholder talking in it."""
+    if tour is None:
+        return face
+    from orderless.session.tour import TourFace
+
+    return TourFace(face, tour)
 
 
 def _converse(talk: Conversation, face: Face) -> bool:

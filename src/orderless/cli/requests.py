@@ -104,7 +104,7 @@ def _with_status(typed: str | None) -> Any:
     wanted = " ".join(typed.lower().replace("-", " ").replace("_", " ").split())
     if wanted not in STATUSES:
         raise BadInput(
-            f'There is no status "{typed}"{did_you_mean(wanted, STATUSES)}. They are: {", ".join(STATUSES)}.'
+            f'There is no status "{typed}"{did_you_mean(wanted, STATUSES) or "."} They are: {", ".join(STATUSES)}.'
         )
     return lambda one: one.status == wanted
 

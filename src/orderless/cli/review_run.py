@@ -97,8 +97,8 @@ def _check_names(order: Order, knowledge: Knowledge) -> None:
     known = list(dict.fromkeys((*knowledge.decision.outcomes, "yes", "no", "not_yet")))
     for name in (*order.only, *order.fail_on):
         if name not in known:
-            near = did_you_mean(name, known)
-            raise BadInput(f'There is no outcome or response "{name}"{near}. There are: {", ".join(known)}.')
+            near = did_you_mean(name, known) or "."
+            raise BadInput(f'There is no outcome or response "{name}"{near} There are: {", ".join(known)}.')
 
 
 def _check_places(order: Order) -> None:

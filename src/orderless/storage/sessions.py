@@ -321,7 +321,7 @@ def _not_found(typed: str, ids: tuple[str, ...]) -> str:
     import difflib
 
     if not ids:
-        return "There are no sessions yet."
+        return "There are no sessions yet: `orderless interview` begins one, `orderless requests add` logs a request."
     named = f" {typed}" if typed.isprintable() and 0 < len(typed) <= 40 else " of that id"
     close = [session for session in ids if len(typed) > 1 and typed in session]
     close = close or difflib.get_close_matches(typed[:40], ids, n=3)

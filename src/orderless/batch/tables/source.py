@@ -12,7 +12,7 @@ from tempfile import SpooledTemporaryFile, TemporaryFile, gettempdir
 from typing import IO, BinaryIO, NamedTuple, cast
 
 from orderless.batch.tables.text_blocks import changed
-from orderless.errors import BadInput, CannotDo, why
+from orderless.errors import BadInput, CannotDo, likely_file, why
 
 __all__ = ["SameFile", "no_room", "open_source", "thrown_away", "waited", "waiting_file"]
 
@@ -96,6 +96,9 @@ def open_source(source: Path | BinaryIO, name: str) -> tuple[BinaryIO, Path | No
     """
     if not isinstance(source, Path):
         return _copied(source, name), None
+    if source.name.startswith(_EXCELS):
+        table = source.name.removeprefix(_EXCELS)
+        raise BadInput(f"{name} holds no table: Excel keeps it beside {table} while that is open. Name {table}.")
     try:
         mode = source.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -107,11 +110,16 @@ def open_source(source: Path | BinaryIO, name: str) -> tuple[BinaryIO, Path | No
         with source.open("rb") as pipe:
             return _copied(pipe, name), None
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise BadInput(f"{name} is not there.") from error
+        near = likely_file(source)
+        raise BadInput(f"{name} is not there{near}{'' if near.endswith('?') else '.'}") from error
     except ValueError as error:  # a NUL in the path
         raise BadInput(f"{name!r} cannot be the name of a file.") from error
     except OSError as error:
         raise CannotDo(f"{name} cannot be read: {why(error)}.") from error
+
+
+_EXCELS = "~$"
+"""How the names of files begin that Excel keeps beside those it has open."""
 
 
 def _copied(stream: BinaryIO, name: str) -> BinaryIO:

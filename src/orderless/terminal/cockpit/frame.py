@@ -56,7 +56,7 @@ _BETWEEN = 3
 
 
 def panes_for(columns: int, rows: int) -> Panes:
-    """The panes at this size: two side panes, one, or none. From 20 rows on: a rule, and three rows of talk."""
+    """The panes at this size: two side panes, one, or none. From 20 rows a rule and three rows of talk, then five."""
     left = right = 0
     if columns >= _WIDE:
         left, right = max(26, columns // 4 - 2), max(34, columns * 3 // 10)
@@ -70,7 +70,7 @@ def panes_for(columns: int, rows: int) -> Panes:
         rule=rows >= 20,
         note=max(1, rows // 6),
         hint=1 if columns >= _WIDE or rows < 12 else 2,
-        told=3 if rows >= 20 else 2 if rows >= 14 else 1,
+        told=5 if rows >= 24 else 3 if rows >= 20 else 2 if rows >= 14 else 1,
     )
 
 
