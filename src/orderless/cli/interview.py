@@ -38,6 +38,9 @@ def run_scripted(
     `request` is the request that the talk is about, if it was logged before, and `area` what it is from; a talk that
     has begun goes on with its knowledge. Raises BadInput with a line for each problem in the file.
     """
+    if example == _LIST and answers is None:
+        _put_examples()
+        return
     from orderless.cli.loading import made_with, recorder_for, recorder_of
     from orderless.decision.parts import decided_parts
     from orderless.interview.answers_file import read_answers
@@ -145,9 +148,6 @@ def interview(
     filled = Source.of(source, row, mapping)
     if filled and (answers is not None or example is not None or no_save):
         raise BadInput("--from offers answers in a talk that is kept; leave out --answers, --example and --no-save.")
-    if example == _LIST:
-        _put_examples()
-        return
     knowledge = knowledge_to_use(banks)
     if answers is not None or example is not None:
         run_scripted(knowledge, answers, example, result, save=not no_save, request=request, area=area)
@@ -163,12 +163,16 @@ def interview(
     if request is not None:
         finished = live.go_on(knowledge, request, ui, result, minutes=minutes, area=area)
     else:
-        from orderless.storage.config_file import settings
-
-        planned = settings().minutes if minutes is None else minutes
-        finished = live.begin(knowledge, ui, result, save=not no_save, minutes=planned, area=area)
+        finished = live.begin(knowledge, ui, result, save=not no_save, minutes=_planned(minutes), area=area)
     if not finished:
         raise typer.Exit(Exit.NEEDS_INPUT)
+
+
+def _planned(minutes: float | None) -> float | None:
+    """The minutes of a new talk: as on the line, else as in the settings."""
+    from orderless.storage.config_file import settings
+
+    return settings().minutes if minutes is None else minutes
 
 
 def resume(

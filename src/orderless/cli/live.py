@@ -289,14 +289,14 @@ def hold_talk(
     talk = Conversation(recorder, today=clock.today())
     try:
         if face_name == "plain":
-            finished = _converse(talk, _toured(plain_face(recorder, new=new), tour))
+            finished = _converse(talk, plain_face(recorder, new=new), tour)
         elif face_name == "line":
             with interrupts_wait():
-                finished = _converse(talk, _toured(line_face(talk, recorder, early, new=new), tour))
+                finished = _converse(talk, line_face(talk, recorder, early, new=new), tour)
         else:
             with cockpit_face(recorder, early, new=new) as face:
                 face.draw_early(talk)
-                finished = _converse(talk, _toured(face, tour))
+                finished = _converse(talk, face, tour)
                 if finished:
                     from orderless.cli.outcome import to_read
 
@@ -310,17 +310,12 @@ def hold_talk(
     return finished, talk
 
 
-def _toured(face: Face, tour: Tour | None) -> Face:
-    """The face of a person; in a tour, with its stakeholder talking in it."""
-    if tour is None:
-        return face
-    from orderless.session.tour import TourFace
-
-    return TourFace(face, tour)
-
-
-def _converse(talk: Conversation, face: Face) -> bool:
+def _converse(talk: Conversation, face: Face, tour: Tour | None = None) -> bool:
     """Hold the talk, and return whether it was finished. If a signal ends the program, what is half typed is kept."""
+    if tour is not None:
+        from orderless.session.tour import TourFace
+
+        face = TourFace(face, tour)
     from orderless.session.drive import converse, save_half_typed
     from orderless.terminal.tty import saved_on_signals
 

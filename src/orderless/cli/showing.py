@@ -14,7 +14,7 @@ from typing import NamedTuple, assert_never
 
 from rich.cells import cell_len
 from rich.console import Console, Group
-from rich.table import Table as Grid
+from rich.table import Table as Rows
 from rich.text import Text
 
 from orderless.bank.house import readable
@@ -24,6 +24,7 @@ from orderless.documents.doc import (
     Block,
     Bullets,
     Doc,
+    Grid,
     Heading,
     Look,
     Paragraph,
@@ -79,7 +80,7 @@ def _marks(encoding: str) -> Marks:
 # --------------------------------------------------------------------------------------------------------- the page
 
 
-def set_lines(doc: Doc, console: Console, accent: str = "", marks: Marks | None = None) -> Iterator[Text | Grid]:
+def set_lines(doc: Doc, console: Console, accent: str = "", marks: Marks | None = None) -> Iterator[Text | Rows]:
     """The document as lines and tables, an empty line between its parts. `accent` is the style of its headings."""
     page = _Page(console, f"bold {accent}".strip(), marks or Marks())
     yield from page.hung(Text(one_line(doc.title), page.heading))
@@ -99,7 +100,7 @@ class _Page(NamedTuple):
     heading: str
     marks: Marks
 
-    def block(self, block: Block) -> Iterable[Text | Grid]:
+    def block(self, block: Block) -> Iterable[Text | Rows]:
         match block:
             case Heading(text, level):
                 style = self.heading if level == 2 else "bold"
@@ -116,7 +117,7 @@ class _Page(NamedTuple):
                 return self._table(block)
             case Rule():
                 return (Text(self.marks.across * min(self.console.width, _WIDEST), "dim"),)
-            case Bars() | Way() | Scale() | Shares():
+            case Bars() | Way() | Scale() | Shares() | Grid():
                 return ()  # what a picture shows stands in words beside it
         assert_never(block)
 
@@ -131,13 +132,13 @@ class _Page(NamedTuple):
         for item in items:
             yield from self.hung(_text(item), mark, " " * cell_len(mark))
 
-    def _table(self, table: Table) -> Iterator[Text | Grid]:
+    def _table(self, table: Table) -> Iterator[Text | Rows]:
         cells = [[one_line(cell) for cell in row] for row in (table.header, *table.rows)]
         if not _fits(cells, self.console.width):
             for block in plainer((table,)):
                 yield from self.block(block)
             return
-        grid = Grid(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+        grid = Rows(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
         for name in cells[0]:
             grid.add_column(Text(name), overflow="fold")
         for row in cells[1:]:
