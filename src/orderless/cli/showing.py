@@ -24,9 +24,11 @@ from orderless.documents.doc import (
     Block,
     Bullets,
     Doc,
+    Dots,
     Grid,
     Heading,
     Look,
+    Months,
     Paragraph,
     Quote,
     Rule,
@@ -117,7 +119,7 @@ class _Page(NamedTuple):
                 return self._table(block)
             case Rule():
                 return (Text(self.marks.across * min(self.console.width, _WIDEST), "dim"),)
-            case Bars() | Way() | Scale() | Shares() | Grid():
+            case Bars() | Way() | Scale() | Shares() | Grid() | Months() | Dots():
                 return ()  # what a picture shows stands in words beside it
         assert_never(block)
 
