@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderless.cli.completion import offers
-from orderless.cli.live import choose_face, face_to_use
+from orderless.cli.faces import choose_face, face_to_use
 from orderless.storage.config_file import SETTINGS, Settings, _as_toml, settings
 from support.program import run_here
 

@@ -19,6 +19,7 @@ from orderless.bank.load import load_knowledge
 from orderless.bank.phrases import expression
 from orderless.batch.phrase_hits import load_phrases, ready
 from orderless.batch.tables.csv_records import quoted
+from orderless.cli.app import _PLAINER
 from orderless.documents.pre_share import _pattern
 from support.slow_expressions import slow_text
 
@@ -47,6 +48,7 @@ MADE: Mapping[str, Callable[[], Iterable[str]]] = {
     "batch.phrase_hits _spans": lambda: [r"(?<!\w)late\ notes(?!\w)"],
     "batch.phrase_hits ready": phrases,
     "batch.tables.csv_records quoted": lambda: [quoted(sign).pattern for sign in ",;\t|"],
+    "cli.app _said_of": lambda: [machine for machine, _ in _PLAINER],
     "documents.next_steps introduced_once": lambda: [r"\b(you), as sales\ VP(?:$|,)"],
     "documents.pre_share _pattern": risky,
     "documents.voice to_reader": lambda: [

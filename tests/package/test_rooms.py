@@ -13,7 +13,7 @@ import orderless
 
 ROOT = Path(orderless.__file__).parent
 LONGEST = 400
-FEWEST_ALONE = 39
+ONE_IN = 8
 
 REGISTRIES = {
     "the types of answer": "orderless.bank.answer_types.",
@@ -65,7 +65,7 @@ def test_few_modules_are_there_for_one_other_alone():
         and module not in packages
         and not in_a_registry(module)
     )
-    assert len(alone) < FEWEST_ALONE, alone
+    assert len(alone) * ONE_IN < len(graph.modules), alone
 
 
 def test_no_two_files_have_one_name():

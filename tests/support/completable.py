@@ -11,8 +11,8 @@ import typer
 from orderless.authoring.schema import KINDS
 from orderless.cli import app as program
 from orderless.cli.documents import For
+from orderless.cli.faces import FACES
 from orderless.cli.leaving import Format
-from orderless.cli.live import FACES
 from orderless.register.fold import REASONS_TO_CLOSE
 from orderless.register.status import STATUSES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orderless.cli.live import choose_face
+from orderless.cli.faces import choose_face
 from orderless.errors import BadInput
 
 XTERM = {"TERM": "xterm-256color"}

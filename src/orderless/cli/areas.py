@@ -231,7 +231,8 @@ def _whom(half: PrivateHalf | None, title: str) -> str:
 def _held(files: AreaFiles, name: str, title: str, knowledge: Knowledge, role: str, ui: str | None) -> bool:
     """Go through one person. Returns False when the input ended before the end."""
     from orderless.bank.people_map import MAP
-    from orderless.cli.live import early_keys, face_to_use, hold_talk
+    from orderless.cli.faces import early_keys, face_to_use
+    from orderless.cli.live import hold_talk
     from orderless.session.person_on_map import begin_person, plan_next
 
     if knowledge.map is None:

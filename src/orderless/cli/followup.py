@@ -132,7 +132,8 @@ def _to_look_at(wanted: str) -> tuple[str, Sequence[int]]:
 
 
 def _look(session: str, place: int, ui: str | None) -> bool:
-    from orderless.cli.live import early_keys, face_to_use, hold_talk
+    from orderless.cli.faces import early_keys, face_to_use
+    from orderless.cli.live import hold_talk
     from orderless.cli.outcome import look_to_read
 
     face_name = face_to_use(ui)

@@ -25,7 +25,8 @@ __all__ = ["checks_held", "hold_dated", "hold_own_talk", "steps_as_requests", "t
 
 def hold_own_talk(kind: Kind, questions: Knowledge, whole: Knowledge, known: dict[str, Answer] | None = None) -> bool:
     """Go on with the one that was left unfinished, or begin one with what is known. Returns whether it was finished."""
-    from orderless.cli.live import early_keys, face_to_use, hold_talk
+    from orderless.cli.faces import early_keys, face_to_use
+    from orderless.cli.live import hold_talk
     from orderless.interview.events import answer_record
     from orderless.interview.versions import start_record
     from orderless.session.own_talk import OwnRecorder

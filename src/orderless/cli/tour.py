@@ -74,7 +74,8 @@ def _put_names(knowledge: Knowledge) -> None:
 
 def _walk(knowledge: Knowledge, call: Tour, ui: str | None, *, keep: bool) -> bool:
     """Hold the call, and show what it came to. Returns False when the input ended before that."""
-    from orderless.cli.live import early_keys, face_to_use, hold_talk
+    from orderless.cli.faces import early_keys, face_to_use
+    from orderless.cli.live import hold_talk
     from orderless.cli.loading import Opened, recorder_for
     from orderless.cli.outcome import put_verdict
 

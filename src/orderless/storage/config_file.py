@@ -165,8 +165,11 @@ def _problem(path: Path, text: str, name: str, value: Any, by_name: Mapping[str,
 
 def _line_of(text: str, name: str) -> int:
     """The line in which this is set, by whatever of the three ways to write a name."""
-    named = re.compile(rf"""\s*\[*\s*(["']?){re.escape(name)}\1\s*[\].=]""")
-    return next((place for place, line in enumerate(text.splitlines(), 1) if named.match(line)), 1)
+    for place, line in enumerate(text.splitlines(), 1):
+        named = line.partition("=")[0].strip(" \t[]")
+        if name in (named.strip("\"'"), named.partition(".")[0].strip(" \t\"'")):
+            return place
+    return 1
 
 
 def write_settings(*, force: bool) -> Path:
