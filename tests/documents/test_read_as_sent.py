@@ -227,7 +227,7 @@ def test_how_sure_we_are_names_only_what_happened(basis, how):
         ORDER, f"@in_the_way {answer_to('in_the_way', 'system_or_tool')}{basis}", "@in_the_way = the form asks"
     )
     words = how_sure(replace(page_of(talk), response="no", diagnosed=True, confidence="medium"))
-    assert words == f"Fairly sure: all that stands above {how}."
+    assert words == f"Fairly sure: all that stands above {how}, as we heard it."
 
 
 def test_nobody_is_fairly_sure_of_what_nobody_has_checked():
