@@ -102,9 +102,9 @@ class Work:
         file.write_text(yaml.safe_dump({"answers": {**told["answers"], **closing}}), encoding="utf-8")
         self("interview", request, "--answers", str(file))
 
-    def expects(self, request: str, said: str, *, promises: int = 0) -> None:
-        """The talk is wrapped up, past a list of promises, and what is offered is expected, with what is said to it."""
-        self("resume", request, "--ui", "plain", stdin=":end\n:end\n" + "\n" * promises + f"{said}\n")
+    def expects(self, request: str, said: str, *, lists: int) -> None:
+        """The talk is wrapped up, past so many lists, and what is offered is expected, with what is said to it."""
+        self("resume", request, "--ui", "plain", stdin=":end\n:end\n" + "\n" * lists + f"{said}\n")
 
     def looks_back(self, request: str, *lines: str) -> None:
         """A look is held: these lines, and Enter to the end."""
@@ -128,12 +128,12 @@ def march(work: Work) -> None:
     work("due", "done", work.item(LATE_NOTES, "they want it"))
     promise = "+ team lead: free the last half hour by 2027-03-31\n"
     work("resume", "last", stdin=promise, code=4)
-    work.expects(LATE_NOTES, "3 the notes stay late", promises=1)
+    work.expects(LATE_NOTES, "3 the notes stay late", lists=2)
     work.on("2027-03-08")
     work.asks("Our new shift leads need onboarding.", topic="Shift leads", area="Operations", wanted_by="2027-06-01")
     work.on("2027-03-15")
     work.talks(SHIFT_LEADS, "yes-new-people", ready_date="2027-05-28", follow_up_date="2027-07-30")
-    work.expects(SHIFT_LEADS, "2 they ask the old ones")
+    work.expects(SHIFT_LEADS, "2 they ask the old ones", lists=1)
     work.on("2027-03-17")
     work("due", "done", work.item(LATE_NOTES, "meeting"))
     work.on("2027-03-22")

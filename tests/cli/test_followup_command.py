@@ -28,7 +28,7 @@ def answered(home: Path, tmp_path: Path) -> str:
     file.write_text("\n".join(lines), encoding="utf-8")
     with on(2026, 11, 20):
         run_here("interview", "--answers", file, home=home)
-        ran = run_here("resume", "last", "--ui", "plain", stdin=":end\n:end\n\n", home=home)
+        ran = run_here("resume", "last", "--ui", "plain", stdin=":end\n\n", home=home)
     assert ran.code == 0, ran.stderr
     return ran.session
 
