@@ -151,7 +151,7 @@ def test_after_a_change_of_time_zone_the_days_are_those_of_the_new_one(sessions,
 def test_what_is_removed_while_a_list_runs_does_not_come_back_into_the_index(sessions, monkeypatch):
     filled(sessions)
     gone = sessions.ids()[0]
-    really = register_index.journal.read
+    really = journal.read
 
     def removed_after_it_was_read(path):
         found = really(path)
@@ -159,7 +159,7 @@ def test_what_is_removed_while_a_list_runs_does_not_come_back_into_the_index(ses
             sessions.remove(gone)
         return found
 
-    monkeypatch.setattr(register_index.journal, "read", removed_after_it_was_read)
+    monkeypatch.setattr(journal, "read", removed_after_it_was_read)
     listed(sessions)
     monkeypatch.undo()
     with sqlite3.connect(sessions.folder.parent / INDEX) as index:
