@@ -57,6 +57,7 @@ def _home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("requests close --as l", ["lapsed"]),
         ("banks schema b", ["bank"]),
         ("tour fast", ["fast-no"]),
+        ("portfolio --for o", ["others"]),
         ("review ", []),
         ("summary -o ", []),
         ("nonsense -", ["--quiet"]),
@@ -95,11 +96,15 @@ def test_requests_have_their_day_and_where_they_stand_beside_them_and_no_word_of
     assert WORDS_OF_A_CLIENT not in json.dumps(found)
 
 
-def test_areas_are_those_that_requests_have(home: Path) -> None:
+def test_areas_are_those_that_requests_have_and_those_that_are_kept(home: Path) -> None:
     logged = run_here("requests", "add", stdin=f"{ADDED}\n", home=home).stdout.strip()
     run_here("requests", "set", logged, stdin="area: Sales\n", home=home)
     run_here("requests", "list", home=home)
-    assert values("requests list --area ") == ["Sales"]
+    (home / "areas").mkdir()
+    (home / "areas" / "field-service.yaml").write_text("", encoding="utf-8")
+    for line in ("requests list --area ", "areas show "):
+        assert values(line) == ["Sales", "field-service"]
+    assert values(f"requests swap {logged} --for {logged[:4]}") == [logged]
 
 
 def test_asking_makes_nothing_and_a_broken_folder_is_no_news(home: Path, tmp_path: Path) -> None:

@@ -176,7 +176,9 @@ def _harmless(words: str) -> str:
 def _areas() -> Iterable[Offer]:
     from orderless.storage.register_index import glances
 
-    return [Offer(area) for area in sorted({one.area for one in glances(*_requests()).values() if one.area})]
+    folder, files = _requests()
+    kept = (path.stem for path in (folder.parent / "areas").glob("*.yaml"))
+    return [Offer(area) for area in sorted({*kept, *(one.area for one in glances(folder, files).values() if one.area)})]
 
 
 # ------------------------------------------------------------------------------------------- what makes a shell ask
