@@ -180,7 +180,8 @@ def test_on_a_terminal_a_page_with_a_name_on_it_is_asked_about(terminal, home, t
     assert face.wait_end() == 0
     assert (tmp_path / "x.md").exists() is written
     assert ("Nothing was written, copied or opened." in face.text) is not written
-    assert terminal("summary", "last", ready="Tell us what we got wrong").wait_end() == 0
+    unpaged = terminal("summary", "last", ready="Tell us what we got wrong", env={"ORDERLESS_PAGER": "cat"})
+    assert unpaged.wait_end() == 0
     assert terminal("--no-input", "summary", "last", "-o", tmp_path / "y.md", ready="Written:").wait_end() == 0
 
 

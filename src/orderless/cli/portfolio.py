@@ -46,7 +46,7 @@ def portfolio(
     template: Template = None,
     force: Force = False,
 ) -> None:
-    """Show all requests side by side: room, order, what each yes moves, what waits past its day."""
+    """All requests side by side: room, order, what each yes moves."""
     from orderless.bank.lanes import PORTFOLIO
 
     if agenda and for_whom is For.OTHERS:

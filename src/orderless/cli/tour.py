@@ -28,7 +28,7 @@ def tour(
     ui: Ui = None,
     keep: Annotated[bool, typer.Option("--keep", help="Keep it like a talk of your own.")] = False,
 ) -> None:
-    """Learn it in five minutes: a made-up call, line by line, that ends with the page your own lines made."""
+    """Learn it in five minutes: a made-up call that ends with the page your lines made."""
     from orderless.cli.loading import knowledge_to_use
 
     knowledge = knowledge_to_use(None)
