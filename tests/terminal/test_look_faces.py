@@ -91,7 +91,7 @@ def test_the_cockpit_shows_what_was_expected_and_then_what_it_came_to(tmp_path):
         assert "confidence" not in terminal.text
         terminal.type("1\r")
         terminal.type("@came 3\r")
-        terminal.wait_for("the cause was another one")
+        terminal.wait_for("nothing moved")
 
 
 def test_a_kill_loses_nothing_that_was_acknowledged(tmp_path):
