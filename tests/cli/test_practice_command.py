@@ -72,6 +72,20 @@ def test_what_is_said_stands_beside_what_is_counted(orderless, days, answers):
     assert json.loads(orderless("practice", "check", "--format", "json").stdout)["statements"][4]["counted"]["of"] == 1
 
 
+def test_of_the_lowest_the_one_that_cost_talks_their_answer_gives_the_step(orderless, days, tmp_path):
+    """Of those with one mark the first, unless another let talks of this quarter end without an answer."""
+    low = MARKS.replace("3\nthe plan of sales", "1")
+    talk = tmp_path / "no-goal.yaml"
+    talk.write_text(
+        "answers: {trigger: {value: going_wrong, basis: performers}, existing_content: nothing_fits}\n",
+        encoding="utf-8",
+    )
+    assert orderless("interview", "--answers", talk).code == 0
+    assert "I read the plan of one area" in orderless("practice", "check", stdin=f"{low}:end\n-\n").stderr
+    days.set("2027-07-01")  # more than a quarter later it bites no more
+    assert "side door" in orderless("practice", "check", stdin=f"{low}:end\n-\n").stderr
+
+
 def test_marks_stand_by_quarter_and_a_change_is_one_of_two_marks(orderless, days):
     orderless("practice", "check", stdin=f"{CHECKED}-\n")
     days.set("2027-05-01")

@@ -140,6 +140,14 @@ def test_what_a_yes_moves_is_a_link_and_whether_its_owner_agreed_is_told(answers
     assert (said in words(found)) == (agreed == "not asked")
 
 
+def test_what_was_refused_and_begun_all_the_same_was_asked_and_is_told():
+    refused = MOVES | {"trade_agreed": "not_agreed"}
+    found = portfolio(talked("aaaa", BEGIN, like="yes-had-and-lost", answers=refused), talked("bbbb", BEGIN, work=True))
+    assert [moved.agreed for _, moved in found.moving] == ["not agreed"]
+    assert found.unasked == ()
+    assert "Its owner (role bbbb) does not agree." in words(found)
+
+
 def test_a_no_moves_nothing_and_neither_does_a_yes_that_was_dropped():
     dropped = {"k": "close", "reason": "dropped"}
     found = portfolio(

@@ -7,14 +7,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+import yaml
 
 from orderless.documents.formats import FORMATS, render
 from orderless.documents.record_page import cells_of, record_as_data, record_page
 from orderless.register.displaced import Talked
 from orderless.register.track_record import TrackRecord
-from support.talked_requests import talked
+from support.talked_requests import CONVERSATIONS, talked
 
 TODAY = date(2027, 6, 1)
+BEGIN = {"k": "begin"}
 NO = "vignette-31-communication-library-course"
 READINGS = {"came": "as_expected", "partly": "partly", "did_not": "did_not", "": "cannot_tell"}
 
@@ -64,6 +66,14 @@ def test_the_four_cells_hold_what_was_known_beside_what_came_and_in_part_is_not_
     assert [made.cell(firm=False, came=True), made.cell(firm=False, came=False)] == [2, 2]
 
 
+@pytest.mark.parametrize(("bases", "confidence"), [(("data",), "medium"), (("data", "believes"), "high")])
+def test_what_was_measured_makes_an_answer_well_founded(bases, confidence):
+    told = yaml.safe_load((CONVERSATIONS / f"{NO}.yaml").read_text(encoding="utf-8"))["answers"]
+    said = {key: {"value": value, "basis": bases[n % len(bases)]} for n, (key, value) in enumerate(told.items())}
+    made = record(*many(5), talked("seen", *_looked_at("came"), answers=said))
+    assert [one.confidence for one in made.cases if one.firm] == [confidence]
+
+
 def test_the_base_line_is_always_there():
     firm = [looked("yaaa", "came", like="yes-wish"), looked("yaab", "did_not", like="yes-wish")]
     made = record(*many(3), *many(1, "did_not"), *firm)
@@ -105,13 +115,20 @@ def test_there_is_no_brier_score_below_fifty():
 
 def test_what_was_built_against_the_advice_stands_in_a_ledger_and_is_no_sample():
     directed = talked("dddd", *_looked_at("came"), like="vignette-09-values-course-directed")
-    directed = Talked(directed.request, directed.records, directed.parts)
+    begun = talked("bbbb", BEGIN, *_looked_at("did_not"), like=NO)
+    yes = {"k": "override", "outcome": "strategic_yes", "because": "the board wants it"}
+    overruled = talked("oooo", yes, {"k": "finish", "count": 1}, *_looked_at("partly"), like=NO)
     elsewhere = looked("eeee", "did_not", elsewhere=["elsewhere"])
     moved = looked("ffff", "", reading="void", elsewhere=["elsewhere"], moved_anyway="moved")
-    made = record(*many(3), elsewhere, moved, directed)
+    made = record(*many(3), elsewhere, moved, directed, begun, overruled)
     found = {one.request.id[-4:]: (one.against, one.effect) for one in made.against}
-    assert found["eeee"] == ("elsewhere", "cannot be told")
-    assert found["ffff"] == ("elsewhere", "moved")
+    assert found == {
+        "eeee": ("elsewhere", "cannot be told"),
+        "ffff": ("elsewhere", "moved"),
+        "dddd": ("directed", "no change"),  # that nothing moves is what was expected of it
+        "bbbb": ("begun", "cannot be told"),
+        "oooo": ("overruled", "moved in part"),
+    }
     assert "Not a sample: nobody drew lots about who went ahead." in words(made)
 
 

@@ -17,7 +17,7 @@ from orderless.register.displaced import Talked
 from orderless.register.fold import request_of
 from support.talk import shipped
 
-__all__ = ["TODAY", "talked"]
+__all__ = ["CONVERSATIONS", "TODAY", "talked"]
 
 TODAY = date(2027, 6, 1)
 CONVERSATIONS = Path(__file__).parents[1] / "conversations"
@@ -27,12 +27,16 @@ FINISH = {"k": "finish", "count": 1}
 def talked(
     letters: str, *after: Mapping[str, Any], like: str = "", answers: Mapping[str, Any] | None = None, **asked: Any
 ) -> Talked:
-    """A request with a talk that went like a written one, with some other answers; then these events."""
+    """A request with a talk that went like a written one (told to go ahead, if that was), with some other answers.
+
+    Then these events.
+    """
     about = {"topic": f"Topic {letters}", "asker": f"role {letters}", **asked}
     events: list[Mapping[str, Any]] = [{"k": "asked", "words": f"canary words {letters}", "day": "2027-05-01", **about}]
     if like or answers is not None:
-        told = yaml.safe_load((CONVERSATIONS / f"{like}.yaml").read_text(encoding="utf-8"))["answers"] if like else {}
-        raw = json.dumps({"answers": {**told, **(answers or {})}}).encode()
+        told = yaml.safe_load((CONVERSATIONS / f"{like}.yaml").read_text(encoding="utf-8")) if like else {"answers": {}}
+        directed = {"directed": True} if told.get("directed") else {}
+        raw = json.dumps({"answers": {**told["answers"], **(answers or {})}, **directed}).encode()
         file, problems = read_answers(raw, "talk", shipped(), TODAY)
         assert file is not None, problems
         events += [*file.events, FINISH]
