@@ -294,19 +294,27 @@ def test_a_person_is_never_an_argument(orderless, known):
 
 def test_who_is_forgotten_is_taken_out_of_both_halves_and_the_requests_are_named(orderless, known):
     made = orderless("interview", stdin="We need a course.\n~ the sales ops lead said no\n").session
-    ran = orderless("areas", "forget", stdin="sales ops lead\n")
+    ran = orderless("areas", "forget", "--yes", stdin="sales ops lead\n")
     assert ran.stdout == f"{made}: a private note\n"
     assert "Taken out: 1." in ran.stderr
     goal = AreaFiles(known).area("field-sales").goals[0]
     assert (goal.name, goal.owner) == ("notes within a day", None), "the goal stays, its owner goes"
-    orderless("areas", "forget", stdin="zqrole\n")
+    orderless("areas", "forget", "--yes", stdin="zqrole\n")
     assert AreaFiles(known).private("field-sales").map == ()
 
 
 def test_the_last_who_is_forgotten_takes_the_file_along(orderless, home):
     keep(home, private="area: Field sales\nmentors: [{who: zqmentor, as_of: 2027-02-01}]\n")
-    orderless("areas", "forget", stdin="zqmentor\n")
+    orderless("areas", "forget", "-y", stdin="zqmentor\n")
     assert not AreaFiles(home).path("field-sales", "private").exists()
+
+
+def test_where_nobody_can_be_asked_nothing_is_taken_out_without_a_yes(orderless, known):
+    """One letter on standard input is found in many entries."""
+    ran = orderless("areas", "forget", stdin="zqmentor\n")
+    assert (ran.code, ran.stdout) == (4, "")
+    assert "--yes" in ran.stderr
+    assert AreaFiles(known).private("field-sales").mentors
 
 
 def test_a_person_at_a_terminal_is_asked_before_anything_is_taken_out(orderless, known, person_there):

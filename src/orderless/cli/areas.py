@@ -277,14 +277,18 @@ def about() -> None:
 
 
 @app.command()
-def forget() -> None:
+def forget(
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Take out all that is found, without asking.")] = False,
+) -> None:
     """Take a person out of the areas and off the maps; requests that speak of them are named."""
     from orderless.storage.area_files import AreaFiles
 
     wanted, files = _who(), AreaFiles()
     areas, journals = _in_areas(files, wanted), list(_in_journals(wanted))
-    if areas and Talk.may_ask():
+    if areas and not yes:
         Talk.say(*map(_told, areas), even_if_quiet=True)
+        if not Talk.may_ask():
+            raise NeedsInput("Nothing was taken out, since nobody can be asked. With --yes, all of this is taken out.")
         if not Talk.confirm(f"Take {'this' if len(areas) == 1 else f'these {len(areas)}'} out?"):
             Talk.say("Nothing was taken out.")
             areas = []

@@ -113,7 +113,10 @@ def stakeholder_page(summary: SharedSummary, headings: Mapping[PagePart, str] = 
 
 
 def _of_part(part: PartSummary, titles: Mapping[PagePart, str]) -> Iterator[Block]:
-    """All that is said of one part of an order, its answer first; each list after a line that says what it is."""
+    """All that is said of one part of an order, its answer first.
+
+    A list that could be taken for what was heard comes after a line that says what it is; steps have boxes and names.
+    """
     yield Paragraph((strong(part.title),))
     for text in (part.order, part.reason, part.lean, part.caution):
         yield from _paragraph(text)
@@ -130,9 +133,9 @@ def _of_part(part: PartSummary, titles: Mapping[PagePart, str]) -> Iterator[Bloc
     )
     for name, blocks in lists:
         items = tuple(blocks)
-        if items:
+        if items and name in ("conditions", "settle"):
             yield Paragraph((em(f"{titles[name]}:"),))
-            yield from items
+        yield from items
 
 
 def _section(name: str, title: str, blocks: Iterable[Block]) -> Iterator[Block]:
