@@ -57,9 +57,9 @@ def until(half, name):
             "2027-08-01",
         ),
         (
-            {"setting": [{"question": "tried", "answer": ["nothing"], "as_of": "2027-02-01"}]},
+            {"setting": [{"question": "other_levers", "answer": ["nothing"], "as_of": "2027-02-01"}]},
             "setting.answer",
-            "2028-02-01",
+            "2027-05-01",
         ),
     ],
 )

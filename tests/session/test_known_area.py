@@ -21,9 +21,9 @@ SAID = (
     "@number_now 40 %",
     "@number_target 80 %",
     "@scorecard_owner ops lead",
-    numbered("found_out", "at_review"),
-    numbered("sponsor", "heard_from"),
-    numbered("tried", "nothing_yet"),
+    numbered("managers_do", "varies"),
+    numbered("busy_day", "tight"),
+    numbered("own_results", "own_only"),
     "@urgency the quarter close, nobody is free",
     "@how_noes_land before the meeting",
 )
@@ -88,7 +88,7 @@ def test_the_list_says_what_may_be_kept_and_where(tmp_path):
         "1. the goal and its number: late notes, 40 % now, 80 % wanted; whose number: ops lead",
         "2. what drives the date: the quarter close, nobody is free",
         "3. for you alone, how noes are given: before the meeting",
-        "4. how the work is set up there: sponsor, how soon it shows and tried so far",
+        "4. how the work is set up there: seeing own results, time on a busy day and what managers do",
     ]
 
 
@@ -116,9 +116,9 @@ def test_numbers_keep_those_lines_and_no_others(tmp_path):
     assert (goal.name, goal.now, goal.target, goal.owner) == ("late notes", "40 %", "80 %", "ops lead")
     assert (goal.as_of, goal.basis, goal.source) == ("2026-11-20", "believes", "the talk")
     assert {one.question: one.answer for one in found.setting} == {
-        "found_out": ("at_review",),
-        "sponsor": ("heard_from",),
-        "tried": ("nothing_yet",),
+        "managers_do": ("varies",),
+        "busy_day": ("tight",),
+        "own_results": ("own_only",),
     }
     assert found.calendar == ()
     assert AreaFiles(tmp_path).private("field-sales") is None
