@@ -375,3 +375,11 @@ def test_the_words_are_set_anew_before_and_after_the_talk_and_documents_have_the
 def test_work_has_no_words_to_set(orderless):
     request = orderless("requests", "add", "--work", stdin="Onboarding rebuild\n").stdout.strip()
     assert orderless("requests", "set", request, stdin="words: x\n").code == 2
+
+
+@pytest.mark.parametrize("text", ["{}", "[" * 5000 + "]" * 5000, "- - -\n", "a\0b \x07"])
+def test_what_has_no_words_is_no_request(orderless, text):
+    """In one line, and nothing is logged."""
+    ran = orderless("requests", "add", stdin=text)
+    assert (ran.code, ran.stdout) == (2, "")
+    assert ran.stderr.rstrip().endswith("nothing was logged.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,8 +73,10 @@ def _read_mail(source: Path | None, raw: bytes | None) -> Asked:
         raw, problem = read_bytes(source, str(source))
         if raw is None:
             raise BadInput(str(problem))
-    asked = asked_in((raw or b"")[:MOST_BYTES])
-    if not asked.words:
+    if b"\0" in raw and not raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise BadInput("That is no text; nothing was logged.")
+    asked = asked_in(raw[:MOST_BYTES])
+    if not any(sign.isalnum() for sign in asked.words):
         raise BadInput("There are no words in that; nothing was logged.")
     return asked
 
