@@ -339,3 +339,10 @@ def test_a_name_is_completed_by_the_shell(known, monkeypatch):
     monkeypatch.setenv("ORDERLESS_HOME", str(known))
     assert areas.area_names("fie") == ["field-sales"]
     assert areas.area_names("x") == []
+
+
+def test_an_area_that_is_new_is_said_with_the_name_it_may_be_a_slip_of(orderless, known):
+    ran = orderless("interview", "--area", "Feild sales", "--answers", "-", stdin="answers: {trigger: wish}\n")
+    assert 'Feild sales is a new area; did you mean "field-sales"?' in ran.stderr
+    ran = orderless("interview", "--area", "Field sales", "--answers", "-", stdin="answers: {trigger: wish}\n")
+    assert "new area" not in ran.stderr

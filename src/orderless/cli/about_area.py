@@ -45,9 +45,20 @@ def set_area(recorder: Recorder, typed: str | None) -> None:
     from orderless.register.fold import said_about
 
     title = _area_meant(" ".join(clean(typed).split()))
+    _say_if_new(title)
     before = said_about(live(recorder.records))["area"]
     if not (isinstance(before, str) and same_name(before, title)):
         recorder.add({"k": "set", "field": "area", "value": title})
+
+
+def _say_if_new(title: str) -> None:
+    """A name that is nearly one that is kept may be a slip of the fingers."""
+    from orderless.bank.validation import did_you_mean
+    from orderless.storage.area_files import AreaFiles, slug_of
+
+    names = AreaFiles().names()
+    if names and slug_of(title) not in names:
+        Talk.say(f"{title} is a new area{did_you_mean(slug_of(title), names) or '.'}")
 
 
 def _area_meant(typed: str) -> str:
