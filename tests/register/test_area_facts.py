@@ -104,9 +104,9 @@ def test_facts_are_proposed_where_areas_yaml_says():
         ("goal", "named_number"): "notes: 54 now, 90 wanted",
         ("goal_name", "notes"): "",
         ("number_gap", "both_known"): "notes: 54 now, 90 wanted",
-        ("number_now", "54"): "",
-        ("number_target", "90"): "",
-        ("scorecard_owner", "ops lead"): "",
+        ("number_now", "54"): "notes: 54",
+        ("number_target", "90"): "notes: 90",
+        ("scorecard_owner", "ops lead"): "notes: ops lead",
     }
     assert {one.kind for one in found.values()} == {"known"}
 
@@ -114,7 +114,7 @@ def test_facts_are_proposed_where_areas_yaml_says():
 def test_each_has_its_day_its_source_its_basis_and_the_day_it_holds_to():
     found = proposed()["number_now", "54 %"]
     assert (found.day, found.source, found.basis, found.until) == ("2027-02-01", "the CRM board", "data", "2027-05-01")
-    assert found.text == "notes within a day: 54 %", "there are two goals, so it says which"
+    assert found.text == "notes within a day: 54 %", "the talk may be about another goal, so it says which"
 
 
 def test_a_choice_that_a_goal_does_not_amount_to_is_not_proposed():

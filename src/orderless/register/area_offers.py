@@ -53,7 +53,7 @@ def _known(
             fact = fact_at(book, list_name, field, entry)
             if question is None or fact is None or any(getattr(entry, need, None) is None for need in row.needs):
                 continue
-            made = _proposal(row, question, fact, several=len(entries) > 1)
+            made = _proposal(row, question, fact)
             if made is not None:
                 yield made
 
@@ -67,7 +67,7 @@ def _entries(
     return newest(half, list_name, book.at_most) if half is not None else ()
 
 
-def _proposal(row: OfferedAt, question: Question, fact: KnownFact, *, several: bool) -> Proposal | None:
+def _proposal(row: OfferedAt, question: Question, fact: KnownFact) -> Proposal | None:
     """The fact at this question; None where it comes to no choice that the question has."""
     value = _value(row, question, fact)
     if value is None and (row.values or row.value is not None or fact.list in PRIVATE_LISTS):
@@ -76,7 +76,7 @@ def _proposal(row: OfferedAt, question: Question, fact: KnownFact, *, several: b
         question=question.id,
         value=value,
         basis=getattr(fact.entry, "basis", "believes"),
-        text=_text(fact, value, several=several),
+        text=_text(fact, value),
         source=_source(fact.entry),
         day=last_of(fact.day),
         until=fact.until,
@@ -92,19 +92,19 @@ def _value(row: OfferedAt, question: Question, fact: KnownFact) -> Value | None:
     return fact.words if question.kind.free_text and fact.list not in PRIVATE_LISTS else None
 
 
-def _text(fact: KnownFact, value: Value | None, *, several: bool) -> str:
-    """Words beside the value where it does not say all; which goal or who, where there are several of them."""
+def _text(fact: KnownFact, value: Value | None) -> str:
+    """Words beside the value where it does not say all: a number is of a goal, and the talk may be about another."""
     if fact.list in PRIVATE_LISTS:
         return ""
     if isinstance(fact.entry, Goal):
-        return _text_of_goal(fact, fact.entry, value, several=several)
+        return _text_of_goal(fact, fact.entry, value)
     more = [str(getattr(fact.entry, name)) for name in ("when", "effect", "where") if getattr(fact.entry, name, None)]
     return "" if value == fact.words and not more else ", ".join([fact.words, *more])
 
 
-def _text_of_goal(fact: KnownFact, goal: Goal, value: Value | None, *, several: bool) -> str:
+def _text_of_goal(fact: KnownFact, goal: Goal, value: Value | None) -> str:
     if value == fact.words:
-        return f"{goal.name}: {fact.words}" if several and fact.field != "name" else ""
+        return f"{goal.name}: {fact.words}" if fact.field != "name" else ""
     numbers = ((goal.now, "now"), (goal.target, "wanted"))
     said = ", ".join(f"{number} {what}" for number, what in numbers if number is not None)
     return f"{goal.name}: {said}" if said else str(goal.name)
