@@ -9,6 +9,7 @@ import pytest
 from orderless.decision import decide, parts
 from orderless.documents import parted, shared
 from orderless.interview import events
+from orderless.lookahead import foresight
 from orderless.session import conversation, recorder
 from orderless.storage import disk
 from orderless.storage.journal import Journal
@@ -30,7 +31,7 @@ def explode(*_: object, **__: object) -> None:
 
 
 FAULTS = {
-    "deciding": ((decide, "decide"), (recorder, "decide"), (parts, "decide")),
+    "deciding": ((decide, "decide"), (recorder, "decide"), (parts, "decide"), (foresight, "decide")),
     "folding": ((events, "fold"), (recorder, "fold")),
     "summarising": ((shared, "summarise"), (parted, "summarise")),
     "saving": ((Journal, "append"),),
