@@ -21,6 +21,7 @@ from orderless.batch.tables.writing import TextForm, finished_text, open_output
 from orderless.errors import BadInput, CannotDo
 from support.counts import examples
 from support.opened_tables import opened_table
+from support.signed_cells import NUMBERS, SUMS
 
 HEADER = ("No", "Text", "More")
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -83,8 +84,14 @@ def test_csv_has_no_nul_in_it_and_is_read_again():
     assert output.notices[0].startswith("1 NUL sign is")
 
 
+@pytest.mark.parametrize("text", SUMS)
+def test_what_a_spreadsheet_would_work_out_stays_as_it_was_typed(text):
+    data, _ = written("csv", [["x", text, text]])
+    assert list(csv.reader(io.StringIO(data.decode(), newline="")))[1] == ["x", "'" + text, "'" + text]
+
+
 def test_numbers_and_telephones_are_no_formulas():
-    cells = ["-5", "+49 30 123", "-1,5", "- 3.5 %", "(5)", "-", ""]
+    cells = list(NUMBERS)
     data, notices = written("csv", [cells], [f"c{n}" for n in range(len(cells))])
     assert list(csv.reader(io.StringIO(data.decode())))[1] == cells
     assert notices == []

@@ -1,8 +1,8 @@
 """CSV, TSV and JSON lines, written so that every program reads the same cells and none runs as a formula.
 
 A request is written by a stranger; opened in Excel, a text such as `=HYPERLINK(…)` or `-cmd|…` becomes a formula, in
-quotes or not (OWASP, "CSV Injection"). An apostrophe before it keeps it a text. Numbers stay as they are: with nothing
-but digits and signs no formula can do more than add.
+quotes or not (OWASP, "CSV Injection"). An apostrophe before it keeps it a text, also where a spreadsheet would work
+it out (`-2+3`, `+49-30-1234`) or lose its sign (`+49301234`). True numbers stay numbers.
 """
 
 from __future__ import annotations
@@ -41,7 +41,19 @@ _BLANK = (
 _FIRST = frozenset(_SIGNS + _BLANK + "\r\n")
 _SIGN = f"[{re.escape(_SIGNS)}]"
 _FORMULA = re.compile(rf"[{_BLANK}\r\n]*{_SIGN}")
-_NUMBER = re.compile(r"\s*[+-][\d\s.,:/()%+-]*")
+_NUMBER = re.compile(
+    r"""\s*(?!\+\d{7})  # an international telephone number (E.164): a spreadsheet would drop its plus
+        [+-]\s*(?:
+            \d{1,3}(?:([.,'\s])\d{3}(?:\1\d{3})*)?(?:[.,]\d+)?  # in groups of three, or short
+            |\d+(?:[.,]\d+)?
+            |[.,]\d+
+            |[\d\s]*  # with blanks between its digits it is a text for every spreadsheet, or the number it looks like
+        )(?:[eE][+-]?\d+)?\s*%?\s*""",
+    re.VERBOSE,
+)
+"""What a spreadsheet shows as the number it is, or leaves alone."""
+_LONGEST_NUMBER = 40
+"""Characters; a longer text is no number, and the expression is not kept busy with it."""
 
 # The sign that is searched for comes first in the expression, and what must precede it comes as a look behind: so the
 # search passes over other text fast. Tabs and line feeds can part cells, so they are not among the blanks between the
@@ -57,9 +69,13 @@ _DELIMITERS = ",;\t|"
 
 def guarded(cell: Cell) -> Cell:
     """The cell, with an apostrophe before it if it is a text that a spreadsheet would take for a formula."""
-    if isinstance(cell, str) and cell[:1] in _FIRST and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
+    if isinstance(cell, str) and cell[:1] in _FIRST and _FORMULA.match(cell) and not _is_number(cell):
         return "'" + cell
     return cell
+
+
+def _is_number(cell: str) -> bool:
+    return len(cell) <= _LONGEST_NUMBER and _NUMBER.fullmatch(cell) is not None
 
 
 def may_hold_formulas(text: str, delimiter: str = ",") -> bool:
