@@ -5,6 +5,8 @@
 # make matrix    the tests with the oldest and the newest releases that the bounds allow, under each Python that is here;
 #                hours, and it goes on where it was stopped
 # make bench     start-up and latency        make wheel     a wheel in dist/
+# make supply    the wheel, built twice and the same both times, with its bill of materials (CycloneDX) beside it in dist/,
+#                and known weaknesses of what it needs, where a database can be asked
 # make golden    the documents and screens that tests compare with, written anew: read the difference as prose before
 #                you keep it
 # make picture   docs/cockpit.svg, from the real screen
@@ -25,7 +27,7 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --
 # `pip install .` puts a copy of the program into the same .venv; the tools need the working tree, so set up again then
 COPY := $(wildcard $(VENV)/lib/python3*/site-packages/orderless/__init__.py)
 
-.PHONY: check bench clean FORCE golden lock matrix nightly picture setup soak test wheel
+.PHONY: check bench clean FORCE golden lock matrix nightly picture setup soak supply test wheel
 .DEFAULT_GOAL := check
 
 check: $(READY)
@@ -78,6 +80,15 @@ lock: $(READY) $(UV)
 
 matrix: $(READY) $(UV)
 	$(BIN)/python tests/matrix.py
+
+SUPPLY := $(VENV)/supply/bin/cyclonedx-py
+
+supply: $(READY) $(SUPPLY)
+	$(BIN)/python tests/supply.py
+
+$(SUPPLY): | $(READY)
+	$(BIN)/python -m venv --without-pip $(VENV)/supply
+	$(PIP) --python $(VENV)/supply/bin/python install 'cyclonedx-bom>=7' 'pip-audit>=2.9'
 
 $(UV): | $(READY)
 	$(PIP) install --target $(VENV)/uv 'uv>=0.5'

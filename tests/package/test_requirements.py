@@ -88,8 +88,13 @@ def imported(folder: str) -> Iterator[tuple[str, Path]]:
             if isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names = [node.module]
             for name in {one.partition(".")[0] for one in names}:
-                if name not in sys.stdlib_module_names and name not in OURS and not (ROOT / "tests" / name).is_dir():
+                if name not in sys.stdlib_module_names and name not in OURS and not in_tests(name):
                     yield name, path
+
+
+def in_tests(name: str) -> bool:
+    """A folder of the tests, or a program beside them."""
+    return (ROOT / "tests" / name).is_dir() or (ROOT / "tests" / f"{name}.py").exists()
 
 
 @pytest.mark.parametrize(("folder", "extra"), [("src", "word,parquet,exports"), ("tests", "nightly")])

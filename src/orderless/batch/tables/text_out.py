@@ -41,14 +41,12 @@ _BLANK = (
 _FIRST = frozenset(_SIGNS + _BLANK + "\r\n")
 _SIGN = f"[{re.escape(_SIGNS)}]"
 _FORMULA = re.compile(rf"[{_BLANK}\r\n]*{_SIGN}")
-_NUMBER = re.compile(
-    r"""\s*(?!\+\d{7})  # an international telephone number (E.164): a spreadsheet would drop its plus
-        [+-]\s*(?:
-            \d{1,3}(?:([.,'\s])\d{3}(?:\1\d{3})*)?(?:[.,]\d+)?  # in groups of three, or short
-            |\d+(?:[.,]\d+)?
-            |[.,]\d+
-            |[\d\s]*  # with blanks between its digits it is a text for every spreadsheet, or the number it looks like
-        )(?:[eE][+-]?\d+)?\s*%?\s*""",
+_TRUE_NUMBER = re.compile(
+    r"""(?!\+\d{7})  # an international telephone number (E.164): a spreadsheet would drop its plus
+        [+-](?:
+            [\d\s]*  # with blanks between its digits it is a text for every spreadsheet, or the number it looks like
+            |\s?(?:\d{1,3}(?:([.,'\s])\d{3}(?:\1\d{3})*)?|\d+)?(?:[.,]\d+)?(?:[eE][+-]?\d+)?
+        )(?:\s?%)?""",
     re.VERBOSE,
 )
 """What a spreadsheet shows as the number it is, or leaves alone."""
@@ -75,7 +73,7 @@ def guarded(cell: Cell) -> Cell:
 
 
 def _is_number(cell: str) -> bool:
-    return len(cell) <= _LONGEST_NUMBER and _NUMBER.fullmatch(cell) is not None
+    return len(cell) <= _LONGEST_NUMBER and _TRUE_NUMBER.fullmatch(cell.strip()) is not None
 
 
 def may_hold_formulas(text: str, delimiter: str = ",") -> bool:
