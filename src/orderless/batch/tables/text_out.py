@@ -45,7 +45,7 @@ _TRUE_NUMBER = re.compile(
     r"""(?!\+\d{7})  # an international telephone number (E.164): a spreadsheet would drop its plus
         [+-](?:
             [\d\s]*  # with blanks between its digits it is a text for every spreadsheet, or the number it looks like
-            |\s?(?:\d{1,3}(?:([.,'\s])\d{3}(?:\1\d{3})*)?|\d+)?(?:[.,]\d+)?(?:[eE][+-]?\d+)?
+            |\s?(?:\d{1,3}(?:[.,'\s]\d{3})*|\d+)?(?:[.,]\d+)?(?:[eE][+-]?\d+)?
         )(?:\s?%)?""",
     re.VERBOSE,
 )
