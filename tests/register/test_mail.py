@@ -114,7 +114,14 @@ def test_markup_however_hostile_is_read_in_time_that_grows_with_its_length(bad):
 )
 @pytest.mark.parametrize(
     "sign_off",
-    ["Thanks", "Kind regards,\nJo Canary\nSales Director | Acme Inc.\n+00 123", "Thanks, Jo", "Best,\n\nJo", ""],
+    [
+        *("Thanks", "Kind regards,\nJo Canary\nSales Director | Acme Inc.\n+00 123", "Thanks, Jo", "Best,\n\nJo", ""),
+        *(
+            "Thanks and best regards,\nJo Canary\nSales",
+            "Many thanks & kind regards\nJo",
+            "Thanks again for your help, Jo",
+        ),
+    ],
 )
 def test_a_greeting_and_a_sign_off_are_left_out_and_it_is_told_what(greeting, sign_off):
     asked = asked_in(f"{greeting}\n\nWe need a course.\nThanks to the tablets it is late.\n\n{sign_off}\n".encode())
@@ -131,6 +138,7 @@ def test_a_greeting_and_a_sign_off_are_left_out_and_it_is_told_what(greeting, si
         "We need a course.\n\nThanks for looking at it.",
         "We need a course.\n\nThanks\n\nIt should be there before the quarter ends.",
         "We need a course.\n\nThanks,\nJo\n\nPS by Friday",
+        "We need a course.\nThe best support for all",
         "We need a course.\nBest\n- Excel\n- CRM",
         "Thanks",
         "Hello,\nThanks",

@@ -32,15 +32,37 @@ _CALLED = frozenset(
 """What a greeting calls people beside names, which begin with a capital."""
 _GREETED_AT_MOST = 8
 
-_SIGNS_OFF = frozenset(
+_FAREWELLS = frozenset(
     {
-        *("regards", "best regards", "kind regards", "warm regards", "with kind regards", "with best regards"),
-        *("best", "best wishes", "all the best", "kindest regards", "many thanks", "thanks", "thank you"),
-        *("thanks a lot", "thanks so much", "thanks in advance", "thank you in advance", "thank you very much"),
-        *("thanks very much", "many thanks in advance", "thanks and regards", "cheers", "sincerely", "br", "kr"),
-        *("yours", "yours sincerely", "yours faithfully", "yours truly", "sincerely yours", "respectfully", "rgds"),
+        *("regards", "best", "wishes", "thanks", "thank", "cheers", "sincerely", "yours", "respectfully", "cordially"),
+        *("br", "kr", "rgds", "thx"),
     }
 )
+_BEFORE_THEM = frozenset({"kind", "kindest", "warm", "warmest", "friendly", "many", "with", "all", "my", "and"})
+_BESIDE_THEM = frozenset(
+    {
+        *(
+            "and",
+            "&",
+            "/",
+            "+",
+            "with",
+            "in",
+            "the",
+            "all",
+            "a",
+            "so",
+            "very",
+            "much",
+            "many",
+            "lot",
+            "again",
+            "advance",
+        ),
+        *("kind", "kindest", "warm", "warmest", "you", "faithfully", "truly", "for", "your", "help", "time", "my"),
+    }
+)
+"""What a sign-off is made of: a farewell, what can stand before the first, and such words beside it."""
 _LINES_AFTER = 12
 """Lines of a signature, at most: a name, a role, a firm, where to call."""
 
@@ -100,7 +122,13 @@ def _signs_off(line: str) -> bool:
     """Whether this line signs off: `Kind regards,`, or `Thanks, Jo`."""
     said = " ".join(line.split())
     head, _, name = said.partition(",")
-    return said.rstrip(_CLOSES).lower() in _SIGNS_OFF or (head.lower() in _SIGNS_OFF and _are_names(name))
+    return _is_farewell(said.replace(",", " ")) or (_is_farewell(head) and _are_names(name))
+
+
+def _is_farewell(words: str) -> bool:
+    said = words.lower().strip(_CLOSES + " ").split()
+    begins = bool(said) and (said[0] in _FAREWELLS or said[0] in _BEFORE_THEM)
+    return begins and not _FAREWELLS.isdisjoint(said) and _FAREWELLS.union(_BESIDE_THEM).issuperset(said)
 
 
 def _could_sign(line: str) -> bool:
