@@ -274,6 +274,47 @@ def test_what_cannot_give_way_or_be_begun_changes_nothing(orderless, logged, jou
     assert journal(logged) == before[0]
 
 
+def test_why_is_kept_where_a_script_says_that_it_gives_one(orderless, logged, journal):
+    """Without --why nothing is read: what a loop feeds to its commands stays its own."""
+    for command in (("begin",), ("stop",), ("move", "--to", "2027-06-01"), ("done",), ("close", "--as", "lapsed")):
+        name, *rest = command
+        ran = orderless("requests", name, logged, *rest, "--why", stdin=f"zebra {name}\n")
+        assert (ran.code, "zebra" in ran.stderr) == (0, False)
+        assert journal(logged)[-1]["why"] == f"zebra {name}"
+        assert orderless("requests", name if name != "stop" else "begin", logged, *rest, stdin="okapi\n").code == 0
+        assert "why" not in journal(logged)[-1]
+    shown = orderless("requests", "show", logged).stdout
+    assert "1 March 2027  put off to 1 June 2027: zebra move" in shown
+    assert "1 March 2027  closed: lapsed: zebra close" in shown
+    steps = json.loads(orderless("requests", "show", logged, "--json").stdout)["steps"]
+    assert steps[0] == {"day": "2027-03-01", "what": "begun", "why": "zebra begin"}
+    assert "zebra" not in orderless("requests", "--json").stdout
+
+
+def test_what_is_asked_for_again_is_open_again_and_work_under_way_goes_on(orderless, logged):
+    def status():
+        (row,) = listed(orderless)
+        return row["status"]
+
+    orderless("requests", "close", logged, "--as", "lapsed")
+    assert orderless("requests", "again", logged, "--why", stdin="they called twice\n").code == 0
+    assert status() == "asked"
+    assert "asked for again: they called twice" in orderless("requests", "show", logged).stdout
+    orderless("requests", "begin", logged)
+    orderless("requests", "again", logged)
+    assert status() == "under way"
+
+
+def test_a_day_that_is_done_is_not_overdue(orderless, logged, days):
+    days.set("2027-12-01")
+    (day,) = json.loads(orderless("due", "--json").stdout)["due"]
+    assert "(overdue)" in orderless("requests", "show", logged).stdout
+    orderless("due", "done", day["item"])
+    shown = orderless("requests", "show", logged).stdout
+    assert "done: " in shown
+    assert "(overdue)" not in shown
+
+
 def test_closing_says_how_many_days_still_stand(orderless, logged):
     ran = orderless("requests", "close", logged, "--as", "done")
     assert "1 day of it still stands" in ran.stderr

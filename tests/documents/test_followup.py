@@ -46,6 +46,8 @@ LINES = (
     "@came 2d",
 )
 
+DAY_OF_THE_MAIL = date(2027, 3, 29)
+
 
 def looked(*lines: str, keep: Memory | None = None) -> Memory:
     kept = keep or expecting(tell="zqtell", sure="nearly_sure")
@@ -102,7 +104,7 @@ def test_nothing_private_is_in_any_format_of_the_page_or_the_mail(name):
     looks = shared_looks(parts, keep.records)
     made = [
         render(doc, name, Setting("followup", date(2027, 6, 14)))
-        for doc in (page_of(keep), look_mail(parts, keep.records))
+        for doc in (page_of(keep), look_mail(parts, keep.records, DAY_OF_THE_MAIL))
     ]
     made.append(json.dumps(looks_as_data(looks)).encode())
     for text in (one.decode() for one in made):
@@ -136,7 +138,7 @@ def test_each_field_of_the_page_is_named_here():
 def test_an_expectation_in_ones_own_words_is_on_no_page():
     keep = looked(keep=expecting(words="zqthey will not do it", typed=["words"]))
     assert "zq" not in " ".join(texts_in(page_of(keep)))
-    assert "zq" not in " ".join(texts_in(look_mail(parts_in(keep.records), keep.records)))
+    assert "zq" not in " ".join(texts_in(look_mail(parts_in(keep.records), keep.records, DAY_OF_THE_MAIL)))
 
 
 def test_what_is_expected_of_an_order_that_was_advised_against_is_on_no_page():
@@ -148,7 +150,10 @@ def test_what_is_expected_of_an_order_that_was_advised_against_is_on_no_page():
     said = said_of(parts_in(keep.records)[0].verdict, keep.records)
     assert "what gets in the way is still there" in said.words
     assert said.words not in " ".join(texts_in(page_of(keep)))
-    assert said.words.lower() not in " ".join(texts_in(look_mail(parts_in(keep.records), keep.records))).lower()
+    assert (
+        said.words.lower()
+        not in " ".join(texts_in(look_mail(parts_in(keep.records), keep.records, DAY_OF_THE_MAIL))).lower()
+    )
 
 
 def test_what_was_ticked_at_the_end_is_on_it_and_nothing_else():
@@ -212,7 +217,7 @@ def test_each_part_of_an_order_has_its_section():
 
 def test_the_mail_asks_for_the_number_in_words_one_would_send():
     keep = expecting(YES)
-    assert to_markdown(look_mail(parts_in(keep.records), keep.records)) == MAIL
+    assert to_markdown(look_mail(parts_in(keep.records), keep.records, DAY_OF_THE_MAIL)) == MAIL
 
 
 MAIL = """\
@@ -231,10 +236,19 @@ And what else has changed since then that I should know of?
 """
 
 
+def test_what_was_expected_by_a_day_that_is_over_is_told_as_such():
+    keep = expecting(YES)
+    on_the_day, after = (
+        to_markdown(look_mail(parts_in(keep.records), keep.records, date(2027, 6, day))) for day in (14, 15)
+    )
+    assert "What I expect by 14 June 2027: late notes fall." in on_the_day
+    assert "What I expected by 14 June 2027: late notes fall." in after
+
+
 @pytest.mark.parametrize("case", EVERY_CASE)
 def test_the_mail_of_every_answer_has_no_blank_and_no_slot(case):
     keep = Memory(case_events(case))
-    text = to_markdown(look_mail(parts_in(keep.records), keep.records))
+    text = to_markdown(look_mail(parts_in(keep.records), keep.records, DAY_OF_THE_MAIL))
     assert "......" not in text
     assert "{" not in text
     assert "how does it stand" in text.lower()
@@ -243,7 +257,7 @@ def test_the_mail_of_every_answer_has_no_blank_and_no_slot(case):
 def test_what_somebody_typed_is_never_filled_in_turn():
     """A slot in a client's words is a word."""
     keep = expecting(words="It moves {owner} and {said_on}")
-    text = to_markdown(look_mail(parts_in(keep.records), keep.records))
+    text = to_markdown(look_mail(parts_in(keep.records), keep.records, DAY_OF_THE_MAIL))
     assert "it moves {owner} and {said" in text.lower().replace("\\", "")
 
 
@@ -258,7 +272,9 @@ def test_the_day_on_page_and_mail_is_the_one_where_the_user_is():
     with east_of_utc(9):
         kept = said_of(parts_in(keep.records)[0].verdict, keep.records)
         assert kept.day == "2026-11-21"
-        assert "On 21 November 2026 I said" in to_markdown(look_mail(parts_in(keep.records), keep.records))
+        assert "On 21 November 2026 I said" in to_markdown(
+            look_mail(parts_in(keep.records), keep.records, DAY_OF_THE_MAIL)
+        )
     assert said_of(parts_in(keep.records)[0].verdict, keep.records).day == "2026-11-20"
 
 
@@ -284,7 +300,7 @@ def test_the_mail_goes_on_from_the_last_look():
     keep = expecting()
     through(looking(DONE, "@number_today 71%", "@came 2", keep=keep, day=date(2027, 3, 29)))
     through(looking(keep=keep, day=date(2027, 5, 3)))
-    mail = to_markdown(look_mail(parts_in(keep.records), keep.records))
+    mail = to_markdown(look_mail(parts_in(keep.records), keep.records, DAY_OF_THE_MAIL))
     assert "When we looked at it on 29 March 2027, this was what we saw: it came in part." in mail
     assert "When we looked it was at this: 71%." in mail
     assert "54%" not in mail

@@ -102,7 +102,7 @@ def _put_mail(opened: Opened, wanted: Wanted, way: Way) -> None:
     typed = [text for one in kept for text in (("the answer", one.answer), ("what was expected", one.words))]
     hand_over(
         opened,
-        lambda: look_mail(parts, opened.records),
+        lambda: look_mail(parts, opened.records, clock.today()),
         wanted,
         way,
         Setting("followup_email", clock.today()),

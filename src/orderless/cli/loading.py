@@ -240,6 +240,12 @@ def read_requests(banks: Path | None = None, patience: float | None = None) -> R
 
 def read_request(wanted: str) -> Request:
     """One request, read from its journal. Raises BadInput when there is none of that id."""
+    return read_request_and_events(wanted)[0]
+
+
+def read_request_and_events(wanted: str) -> tuple[Request, Sequence[Record]]:
+    """One request, and the events of its journal that count. Raises BadInput when there is none of that id."""
+    from orderless.interview.events import live
     from orderless.storage.sessions import Sessions
 
     sessions = Sessions()
@@ -247,7 +253,7 @@ def read_request(wanted: str) -> Request:
     reading = sessions.read(request)
     _say_which(wanted, sessions, request, reading.records)
     Talk.say(*reading.notices)
-    return _request(request, reading.records)
+    return _request(request, reading.records), live(reading.records)
 
 
 def hold_request(wanted: str) -> tuple[Request, Journal]:

@@ -140,12 +140,12 @@ def _next(one: Request, today: date) -> str:
 
 
 def day_in_short(item: DayItem, today: date) -> str:
-    """`12 Mar`, with the year if that is another; a day that has passed says so, and words stay what they are."""
+    """`12 Mar`, with the year if that is another; an open day that has passed says so, and words stay what they are."""
     if not item.day:
         return f"“{item.said}”" if item.said else "no day"
     day, month, year = day_words(item.day).split()
     short = f"{day} {month[:3]}" + (f" {year}" if int(year) != today.year else "")
-    return f"{short} (overdue)" if item.day < today.isoformat() else short
+    return f"{short} (overdue)" if item.open and item.day < today.isoformat() else short
 
 
 _SCHEMA = 1

@@ -1,4 +1,4 @@
-"""What happens to a request after it was logged: begun, stopped, put off, giving way to another, done, closed."""
+"""What happens to a request after it was logged: begun, stopped, put off, asked for again, giving way, done, closed."""
 
 from __future__ import annotations
 
@@ -16,26 +16,35 @@ from orderless.errors import BadInput, NeedsInput
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Id", "begin", "close", "done", "move", "stop", "swap"]
+__all__ = ["Id", "again", "begin", "close", "done", "move", "stop", "swap"]
 
 Id = Annotated[
     str,
     typer.Argument(help="The request: its id, the start of it, its last four letters, or last.", metavar="ID"),
 ]
+Why = Annotated[
+    bool,
+    typer.Option("--why", help="Read why from standard input. At a terminal it is asked for; Enter passes over it."),
+]
 
 
-def begin(request: Id) -> None:
+def begin(request: Id, why: Why = False) -> None:
     """Say that somebody works on it now."""
-    _put(request, {"k": "begin"})
+    _put(request, {"k": "begin"}, why=why)
 
 
-def stop(request: Id) -> None:
+def again(request: Id, why: Why = False) -> None:
+    """Say that it was asked for again: somebody missed it. What was closed is open again."""
+    _put(request, {"k": "asked_again"}, why=why, ask="What did they say?")
+
+
+def stop(request: Id, why: Why = False) -> None:
     """Say that nobody works on it any more; it stands where its answer puts it."""
     one, journal = hold_request(request)
     with journal:
         if one.status != "under way":
             raise BadInput(f"{one.id} is not under way; it stands at: {one.status}.")
-        put_events(journal, [{"k": "stop"}])
+        put_events(journal, [{"k": "stop", **_why(why)}])
     _say_where(one.id)
 
 
@@ -76,19 +85,31 @@ def _reason() -> str:
     return typed
 
 
-def done(request: Id) -> None:
+def _why(wanted: bool, ask: str = "Why?") -> Mapping[str, str]:
+    """The words for it, for the event: asked for at a terminal, or read from standard input where that is `wanted`."""
+    from orderless.interview.clean import clean
+
+    if Talk.may_ask():
+        typed = Talk.ask(f"{ask} (Enter passes over it) ")
+    else:
+        typed = clean(sys.stdin.readline()).strip() if wanted and not sys.stdin.isatty() else ""
+    return {"why": typed} if typed else {}
+
+
+def done(request: Id, why: Why = False) -> None:
     """Close a request, because what was to be done is done."""
-    _close(request, {"k": "done"})
+    _close(request, {"k": "done"}, why=why)
 
 
 def move(
     request: Id,
     to: Annotated[str, typer.Option("--to", help="From which day it is to be looked at again.", metavar="DAY")],
+    why: Why = False,
 ) -> None:
     """Put a request off to a day: it is due then."""
     day = day_ahead(to)
     Talk.say(f"{weekday_words(day)}.")
-    _put(request, {"k": "move", "day": day})
+    _put(request, {"k": "move", "day": day}, why=why)
 
 
 def close(
@@ -96,31 +117,32 @@ def close(
     reason: Annotated[
         str | None, typer.Option("--as", help="done, no, dropped or lapsed; else it is asked for.", metavar="WHY")
     ] = None,
+    why: Why = False,
 ) -> None:
     """Close a request: it is done, it was a no, it was dropped, or nobody missed it (lapsed)."""
     from orderless.register.fold import REASONS_TO_CLOSE
 
     if reason is None and not Talk.may_ask():
         raise NeedsInput(f"Why it is closed is asked for; or say it with --as: {', '.join(REASONS_TO_CLOSE)}.")
-    why = reason if reason is not None else Talk.ask(f"Why: {', '.join(REASONS_TO_CLOSE)}? ")
-    if why not in REASONS_TO_CLOSE:
+    closed_as = reason if reason is not None else Talk.ask(f"Why: {', '.join(REASONS_TO_CLOSE)}? ")
+    if closed_as not in REASONS_TO_CLOSE:
         raise BadInput(f"A request is closed as one of these: {', '.join(REASONS_TO_CLOSE)}.")
-    _close(request, {"k": "close", "reason": why})
+    _close(request, {"k": "close", "reason": closed_as}, why=why, ask="In your words?")
 
 
-def _put(request: str, event: Mapping[str, Any]) -> None:
+def _put(request: str, event: Mapping[str, Any], *, why: bool, ask: str = "Why?") -> None:
     _, journal = hold_request(request)
     with journal:
-        put_events(journal, [event])
+        put_events(journal, [{**event, **_why(why, ask)}])
     _say_where(journal.path.stem)
 
 
-def _close(request: str, event: Mapping[str, Any]) -> None:
+def _close(request: str, event: Mapping[str, Any], *, why: bool, ask: str = "Why?") -> None:
     """Close it; a person is asked whether the days that still stand are done with as well."""
     one, journal = hold_request(request)
     with journal:
         standing = one.due
-        events: list[Mapping[str, Any]] = [event]
+        events: list[Mapping[str, Any]] = [{**event, **_why(why, ask)}]
         if standing and Talk.may_ask() and Talk.confirm(f"{_days(len(standing))} in what is due. Done with, too?"):
             events += [{"k": "done", "of": item.event} for item in standing]
         put_events(journal, events)

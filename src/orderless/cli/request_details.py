@@ -157,6 +157,8 @@ _QUESTIONS: Mapping[str, str] = {
     "shown_as": "What is it called for them",
     "trigger": "What would bring it up again, if it waits",
 }
+_FOR_THE_PORTFOLIO = "days"
+"""From here on the questions are for the portfolio: who only wants to put a topic right passes over them at once."""
 
 
 def asked_anew(now: Mapping[str, str]) -> dict[str, str]:
@@ -174,6 +176,8 @@ def _asked_one_by_one(now: Mapping[str, str]) -> dict[str, str]:
     Talk.say("Enter keeps what stands there; - empties it.", even_if_quiet=True)
     changed: dict[str, str] = {}
     for key, question in _QUESTIONS.items():
+        if key == _FOR_THE_PORTFOLIO and not Talk.confirm("How much work it is, and what others see of it, too?"):
+            break
         typed = Talk.ask(f"{question}? [{short(now[key])}] ") if key in now else ""
         if typed and (key, typed) != ("words", "-"):
             changed[key] = _as_kept(key, "" if typed == "-" else typed)

@@ -17,7 +17,7 @@ from orderless.cli.loading import (
     hold_request,
     knowledge_to_use,
     put_events,
-    read_request,
+    read_request_and_events,
     read_requests,
     remove_for_good,
 )
@@ -29,16 +29,18 @@ from orderless.cli.register_rows import (
     request_as_json,
     show_table,
 )
-from orderless.cli.request_changes import Id, begin, close, done, move, stop, swap
+from orderless.cli.request_changes import Id, again, begin, close, done, move, stop, swap
 from orderless.cli.request_details import asked_anew, asked_of, details_as_typed
 from orderless.cli.talk import Talk, between_words, put_result
 from orderless.english import day_words, number_words
 from orderless.errors import BadInput, Exit, NeedsInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from orderless.interview.events import Record
+    from orderless.register.history import Happened
     from orderless.register.request import Request
 
 __all__ = ["app"]
@@ -207,25 +209,45 @@ def _talk_now(request: str) -> None:
 @app.command()
 def show(request: Id = "last", as_json: AsJson = False) -> None:
     """Show what is known of a request, and every day that it holds; for you alone."""
-    one, today = read_request(request), clock.today()
+    from orderless.register.history import history_of
+
+    one, events = read_request_and_events(request)
+    today, steps = clock.today(), history_of(events)
     if as_json:
         whole = request_as_json(one, today) | {
             "words": one.words or None,
             "gave_way": {"to": one.gave_way[1], "because": one.gave_way[2] or None} if one.gave_way[1] else None,
             "days": [item_as_json(one, item, today) for item in one.items],
+            "steps": [{"day": step.day, "what": step.what, "why": step.why or None} for step in steps],
+            "offers": _offers(events),
         }
         put_result(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", None, force=False)
         return
-    put_result("".join(f"{line}\n" for line in _told(one, today)), None, force=False)
+    put_result("".join(f"{line}\n" for line in _told(one, today, steps)), None, force=False)
+    if offers := _offers(events):
+        wait = (
+            "1 thing that they wrote or that is known waits"
+            if offers == 1
+            else f"{offers} things that they wrote or that are known wait"
+        )
+        Talk.say(f"{wait} in the talk: `orderless interview {one.id}`, then `:offers`.")
     if one.parts:
         Talk.say(f"`orderless summary {one.id} --for me` has all that was said.")
 
 
-def _told(one: Request, today: date) -> Iterator[str]:
+def _offers(events: Sequence[Record]) -> int:
+    """How many offers wait that nobody took."""
+    from orderless.interview.events import fold
+    from orderless.interview.offered import offers_in
+
+    return sum(not offer.taken for offer in offers_in(fold(events)))
+
+
+def _told(one: Request, today: date, steps: Sequence[Happened]) -> Iterator[str]:
     from orderless.interview.clean import clean
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    yield clean(f"{one.title} ({one.id})")
+    yield clean(f"{one.title} ({one.id})" if one.title != one.id else one.id)
     known = {
         "Status": f"{one.status}: {one.closed_as}" if one.closed_as else one.status,
         "Asked for": f"“{one.words}”" if one.words else "",
@@ -253,6 +275,10 @@ def _told(one: Request, today: date) -> Iterator[str]:
         first = f" (at first {day_words(item.first)})" if item.first else ""
         words = f"{day_in_short(item, today)}  {done}{who}{item.what}{first}"
         yield _hung(f"  {one.id}:{item.event}  ", clean(words), width)
+    if steps:
+        yield "What was done"
+    for step in steps:
+        yield _hung(f"  {day_words(step.day)}  ", clean(step.what + (f": {step.why}" if step.why else "")), width)
 
 
 def _gave_way(one: Request) -> str:
@@ -300,7 +326,7 @@ def set_of(request: Id) -> None:
     Talk.say(f"Set: {', '.join(key.replace('_', ' ') for key in changed)}." if changed else "Nothing was changed.")
 
 
-for _change in (begin, stop, swap, done, move, close):
+for _change in (begin, stop, swap, again, done, move, close):
     app.command()(_change)
 
 

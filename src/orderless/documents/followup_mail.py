@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from orderless.decision.parts import PartVerdict
 from orderless.documents.doc import Block, Doc, Heading, Paragraph, plain
@@ -15,8 +16,8 @@ from orderless.interview.events import Record
 __all__ = ["look_mail"]
 
 
-def look_mail(parts: Sequence[PartVerdict], records: Sequence[Record]) -> Doc:
-    """The mail that asks how it stands, headed by its subject, so that it can be pasted and sent.
+def look_mail(parts: Sequence[PartVerdict], records: Sequence[Record], today: date) -> Doc:
+    """The mail that asks how it stands on this day, headed by its subject, so that it can be pasted and sent.
 
     Raises ValueError where the knowledge has no follow_up.yaml.
     """
@@ -27,21 +28,23 @@ def look_mail(parts: Sequence[PartVerdict], records: Sequence[Record]) -> Doc:
     for part in parts:
         if len(parts) > 1:
             blocks.append(Heading(capitalised(part.name or "everybody else")))
-        own = _own_slots(part, records)
+        own = _own_slots(part, records, today)
         lines = (said(part.verdict, ways, own) for ways in book.email.body)
         blocks += [Paragraph((plain(line),)) for line in lines if line]
     blocks += [Paragraph((plain(text),)) for text in (first.case.knowledge.house.sign_off,) if text]
-    return Doc(said(first, book.email.subject, _own_slots(parts[0], records)), tuple(blocks))
+    return Doc(said(first, book.email.subject, _own_slots(parts[0], records, today)), tuple(blocks))
 
 
-def _own_slots(part: PartVerdict, records: Sequence[Record]) -> Mapping[str, str]:
+def _own_slots(part: PartVerdict, records: Sequence[Record], today: date) -> Mapping[str, str]:
     kept: Said = said_of(part.verdict, records, part.id)
     looks: Sequence[SeenAt] = seen_before(part, records)
     last = looks[-1] if looks else SeenAt("", "", "")
+    by = day_words(kept.by) if kept.share else ""
     return {
         "said_on": day_words(kept.day),
         "expected": lowered(kept.words) if kept.share else "",
-        "by": day_words(kept.by) if kept.share else "",
+        "by": by if kept.by >= today.isoformat() else "",
+        "was_by": by if kept.by < today.isoformat() else "",
         "answer": kept.answer,
         "looked_on": last.day,
         "seen": lowered(last.came),

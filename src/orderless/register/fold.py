@@ -154,7 +154,7 @@ def _put(placed: Placed | None, record: Record) -> Placed | None:
             return Placed("closed", reason if reason in REASONS_TO_CLOSE else "dropped")
         case "stop" | "swap" if placed is not None and placed.status == "under way":
             return None
-        case "asked_again":
+        case "asked_again" if placed is None or placed.status != "under way":
             return None
     return placed
 
