@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -11,10 +11,10 @@ from orderless.decision.case import Case
 from orderless.decision.parts import PartVerdict
 from orderless.english import one_line
 from orderless.interview.answers import Answer
-from orderless.interview.events import Record, live
+from orderless.interview.events import Record
 from orderless.register.request import Request
 
-__all__ = ["Moved", "Talked", "event_day", "moves_of"]
+__all__ = ["Moved", "Talked", "event_day", "gave_way", "moves_of"]
 
 Agreement = Literal["agreed", "not agreed", "not asked"]
 
@@ -41,8 +41,10 @@ class Moved(NamedTuple):
     on: str
 
 
-def moves_of(talked: Talked, book: PortfolioBook, others: Mapping[str, Talked]) -> tuple[Moved, ...]:
-    """What this yes moves, and what gave way to it. What was begun moves it, whatever the answer was."""
+def moves_of(
+    talked: Talked, book: PortfolioBook, others: Mapping[str, Talked], swapped: Sequence[Moved]
+) -> tuple[Moved, ...]:
+    """What this yes moves, and what was `swapped` for it. What was begun moves it, whatever the answer was."""
     request, _, parts = talked
     begun = request.status == "under way" or request.closed_as == "done"
     found: list[Moved] = []
@@ -51,15 +53,20 @@ def moves_of(talked: Talked, book: PortfolioBook, others: Mapping[str, Talked]) 
         if answer is not None and answer.state == "answered" and (begun or _response(part) == "yes"):
             found.append(_moved(answer, part.verdict.case, book, others))
     named = {one.item for one in found}
-    return (*found, *(one for one in _gave_way(request.id, others) if one.item not in named))
+    return (*found, *(one for one in swapped if one.item not in named))
 
 
-def _gave_way(to: str, others: Mapping[str, Talked]) -> Iterator[Moved]:
-    """What was stopped so that this could begin. That its owner agreed is known only where the talk says so."""
-    for request, records, _ in others.values():
-        swaps = [record for record in live(records) if record["k"] == "swap"]
-        if swaps and swaps[-1].get("for") == to:
-            yield Moved(request.id, request.title, _moved_to(request), request.asker, "not asked", "")
+def gave_way(talked: Iterable[Talked]) -> Mapping[str, Sequence[Moved]]:
+    """What was stopped so that another could begin, by the id of the other.
+
+    That its owner agreed is known only where the talk of the other says so.
+    """
+    found: dict[str, list[Moved]] = {}
+    for request, _, _ in talked:
+        if request.gave_way[1]:
+            moved = Moved(request.id, request.title, _moved_to(request), request.asker, "not asked", "")
+            found.setdefault(request.gave_way[1], []).append(moved)
+    return found
 
 
 def _response(part: PartVerdict) -> str:

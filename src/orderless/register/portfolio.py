@@ -6,6 +6,7 @@ Pure, like the rest of the register; what depends on the day is told the day.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,7 +21,7 @@ from orderless.english import one_line
 from orderless.interview.answers import Answer, State
 from orderless.interview.events import Record, live
 from orderless.register.days import iso_day
-from orderless.register.displaced import Moved, Talked, event_day, moves_of
+from orderless.register.displaced import Moved, Talked, event_day, gave_way, moves_of
 from orderless.register.request import Request
 from orderless.register.waiting import Waits, waits_of
 
@@ -69,6 +70,10 @@ class Weight(NamedTuple):
     effort: int
     known: int
     """The points that are certain, as a negative number: what nobody said counts for nothing."""
+
+
+Place = tuple[Weight, str, str]
+"""What is sorted by: of two that weigh the same the one that was asked for first, then by id."""
 
 
 class Piece(NamedTuple):
@@ -131,7 +136,8 @@ class Portfolio:
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """All of them, in the order in which they go first."""
-        made = (piece_of(one, self.book, self._talked) for one in self._talked.values())
+        swapped = gave_way(self._talked.values())
+        made = (piece_of(one, self.book, self._talked, swapped) for one in self._talked.values())
         return tuple(sorted(made, key=_place))
 
     def _standing(self, *statuses: str) -> tuple[Piece, ...]:
@@ -195,12 +201,18 @@ class Portfolio:
     @cached_property
     def swing(self) -> Swing | None:
         """The one answer that would most change the order of what is in line; None where none would change it."""
-        found = [swing for piece in self.in_line for swing in _swings(piece, self.in_line, self.book)]
+        places = [_place(piece) for piece in self.in_line]
+        found = [swing for at, piece in enumerate(self.in_line) for swing in _swings(piece, at, places, self.book)]
         return max(found, key=lambda one: (one.worst - one.best, -one.best, one.piece.id), default=None)
 
 
-def piece_of(talked: Talked, book: PortfolioBook, others: Mapping[str, Talked]) -> Piece:
-    """One request as a piece of the portfolio; `others` are those that a yes may move, by id."""
+def piece_of(
+    talked: Talked, book: PortfolioBook, others: Mapping[str, Talked], swapped: Mapping[str, Sequence[Moved]]
+) -> Piece:
+    """One request as a piece of the portfolio; `others` are those that a yes may move, by id.
+
+    `swapped` is what gave way to each, by the id of what it gave way to.
+    """
     request, records, parts = talked
     counted = live(records)
     details = details_of(counted)
@@ -217,7 +229,7 @@ def piece_of(talked: Talked, book: PortfolioBook, others: Mapping[str, Talked]) 
         since=_since(counted, request),
         fixed=request.wanted_by if dated else "",
         fixed_why=_label(case, book.date) if dated else "",
-        moved=moves_of(talked, book, others),
+        moved=moves_of(talked, book, others, swapped.get(request.id, ())),
         waits=waits_of(request, counted),
     )
 
@@ -247,7 +259,7 @@ _DAYS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 # ---------------------------------------------------------------------------------------------------- the order
 
 
-def _place(piece: Piece) -> tuple[Weight, str, str]:
+def _place(piece: Piece) -> Place:
     return piece.weight, piece.request.asked_on, piece.id
 
 
@@ -277,19 +289,23 @@ def _effort_rank(case: Case, book: PortfolioBook) -> int:
     return len(sizes) - sizes.index(effort) if effort in sizes else _NO_EFFORT
 
 
-def _swings(piece: Piece, in_line: Sequence[Piece], book: PortfolioBook) -> Iterator[Swing]:
-    """For each open question that the priority of this piece rests on: from where to where its answer could put it."""
-    now = in_line.index(piece) + 1
+def _swings(piece: Piece, at: int, places: Sequence[Place], book: PortfolioBook) -> Iterator[Swing]:
+    """For each open question that the priority of this piece rests on: from where to where its answer could put it.
+
+    `places` are those of all that is in line, in order; that of this piece stands `at` there.
+    """
     for number, part in enumerate(piece.parts):
         case = part.verdict.case
         for question, states in _could_be_said(case):
             weights = [_weight(Case.of(case.knowledge, state), book, piece.request) for state in states]
             others = [
-                _weight(one.verdict.case, book, piece.request) for at, one in enumerate(piece.parts) if at != number
+                _weight(one.verdict.case, book, piece.request)
+                for place, one in enumerate(piece.parts)
+                if place != number
             ]
-            places = {_place_with(piece, min(weight, *others, weight), in_line) for weight in weights}
-            if len(places) > 1:
-                yield Swing(piece, case.knowledge.questions[question].ask, now, min(places), max(places))
+            could = {_place_with(piece, min(weight, *others, weight), at, places) for weight in weights}
+            if len(could) > 1:
+                yield Swing(piece, case.knowledge.questions[question].ask, at + 1, min(could), max(could))
 
 
 def _could_be_said(case: Case) -> Iterator[tuple[str, list[State]]]:
@@ -314,9 +330,10 @@ def _answered(case: Case, question: str, fact: str) -> Iterator[State]:
             yield replace(state, answers={**state.answers, question: answer})
 
 
-def _place_with(piece: Piece, weight: Weight, in_line: Sequence[Piece]) -> int:
-    moved = piece._replace(weight=weight)
-    return 1 + sum(_place(one) < _place(moved) for one in in_line if one.id != piece.id)
+def _place_with(piece: Piece, weight: Weight, at: int, places: Sequence[Place]) -> int:
+    """The place of this piece, from 1, if it had this weight; among `places` its own stands `at`."""
+    moved = _place(piece._replace(weight=weight))
+    return 1 + bisect_left(places, moved) - (places[at] < moved)
 
 
 # ------------------------------------------------------------------------------------------------------- the rest
