@@ -30,8 +30,8 @@ __all__ = [
 FOLLOW_UP = "follow_up.yaml"
 
 MAIL_SLOTS = ("said_on", "expected", "by", "was_by", "answer", "looked_on", "seen", "number_seen")
-"""The slots of the mail beside those of replies.yaml: the day of the answer, what is expected, by when (`was_by` where that
-day is over), the answer; and of the last look its day, what was seen, and the number.
+"""The slots of the mail beside those of replies.yaml: the day of the answer, what is expected, by when (`was_by` where
+that day is over), the answer; and of the last look its day, what was seen, and the number.
 """
 
 _BANK = "follow_up"
