@@ -113,9 +113,12 @@ def test_taking_one_makes_an_ordinary_answer_with_who_source_and_day_and_goes_on
 
 def test_of_several_a_number_says_which_and_numbers_stay():
     talk = offering(WROTE, OLD, lines=(REQUEST, "/can_do"))
-    for line in (":take", ":take 3", ":take x", ":take 1 2", ":take all"):
+    for line in (":take", ":take 3", ":take 1 2"):
         assert talk.enter(line)[0].startswith("Which? :take 1 Most could")
         assert "Which? :take 1" in talk.hint(line)
+    for line in (":take x", ":take all", ":take a x"):  # there is no line that takes all
+        assert talk.enter(line)[0].startswith("Nothing is offered under")
+        assert talk.hint(line).startswith("Nothing is offered under")
     assert "take" not in kinds(talk)
     talk.enter(":take 1")
     talk.route.at = "can_do"
@@ -218,12 +221,35 @@ def test_the_list_has_all_of_it_in_the_order_of_the_banks_and_at_length():
     long = "x" * 900
     talk = offering(KNOWN, WROTE, OLD, WORDS._replace(text=long), lines=(REQUEST,))
     told = talk.enter(":offers")
-    assert [line.split(":")[0] for line in told] == [
-        *("Why now (@trigger)", "Could if they had to (@can_do, 1)", "Could if they had to (@can_do, 2)"),
-        "Cases a month (@cases_per_month)",
+    assert [line.split(":")[0] for line in told[:-1]] == [
+        *("a  Why now (@trigger)", "b  Could if they had to (@can_do, 1)", "c  Could if they had to (@can_do, 2)"),
+        "d  Cases a month (@cases_per_month)",
     ]
+    assert told[-1] == ":take a b keeps those two; so with any letters."
     assert long in told[0]
     assert long not in shown(talk, "trigger")[0]
+
+
+def test_letters_of_the_list_take_several_wherever_the_talk_is_and_stay_what_they_are():
+    talk = offering(KNOWN, WROTE, OLD, lines=(REQUEST,))
+    assert talk.hint(":take a c") == "Enter: keep what is offered at Could if they had to; Cases a month"
+    told = talk.enter(":take a c")
+    assert [line[:5] for line in told] == ["Kept:", "Kept:"]
+    assert (talk.at, talk.state.answers["can_do"].taken > 0) == ("trigger", True)
+    assert "cases_per_month" in talk.state.answers
+    assert [line[:3] for line in talk.enter(":offers")] == ["b  "]
+    assert talk.enter(":take a") == ["Nothing is offered under a; :offers lists what is."]
+    talk.enter(":undo")
+    assert "cases_per_month" not in talk.state.answers
+    assert "can_do" in talk.state.answers
+
+
+def test_there_are_letters_for_any_number_of_offers():
+    talk = offering(*(KNOWN._replace(source=f"report {number}") for number in range(28)), lines=(REQUEST,))
+    letters = [line.split()[0] for line in talk.enter(":offers")[:-1]]
+    assert (letters[0], letters[25:]) == ("a", ["z", "aa", "ab"])
+    talk.enter(":take AB")
+    assert talk.state.answers["cases_per_month"].source == "report 27"
 
 
 # ------------------------------------------------------------------------------------------------------ in parts

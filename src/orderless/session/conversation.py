@@ -30,7 +30,7 @@ from orderless.interview.grammar import (
     Unknown,
 )
 from orderless.interview.looks import last_undoable
-from orderless.interview.offered import take_record
+from orderless.interview.offered import Offer, take_record
 from orderless.interview.search import by_name, find_questions, pick_question
 from orderless.session import telling
 from orderless.session.caught_figures import CaughtFigures
@@ -281,10 +281,18 @@ class Conversation:
         return [*told, *telling.new_cost(cost, self.outlook.verdict.worth.yearly_cost, taken[-1].question, self.share)]
 
     def _take(self, typed: str, at: str) -> list[str]:
+        """Take what is offered here, or under these letters of the list."""
+        several = self.offers.several(typed) or self.offers.chosen(typed, at)
+        if isinstance(several, str):
+            return [several]
+        told = [
+            self._take_one(offer, where)
+            for where, offer in ([(at, several)] if isinstance(several, Offer) else several)
+        ]
+        return told[0] if len(told) == 1 else [Shown(KEPT)] if self.sharing else [first for first, *_ in told]
+
+    def _take_one(self, offer: Offer, at: str) -> list[str]:
         """Take an offer: its value is the answer, words alone are kept as a quote."""
-        offer = self.offers.chosen(typed, at)
-        if isinstance(offer, str):
-            return [offer]
         proposal, said = offer.proposal, self.offers.said(offer.proposal)
         if proposal.value is None:
             self._add(take_record(offer, private=self.share.never_shows(at)))

@@ -1,13 +1,14 @@
-"""What was proposed for the questions before the call: what is shown of it, and what `:take` and `:take 2` take.
+"""What was proposed for questions before the call: what is shown of it, and what `:take`, `:take 2`, `:take a c` keep.
 
-An offer stands at its question under a number that stays, whatever becomes of the others there. There is no line that
-takes several. While others see the screen, no offer is on it.
+An offer stands at its question under a number that stays, whatever becomes of the others there, and in the list of all
+under a letter that stays as well. There is no line that takes all. While others see the screen, no offer is on it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import count
 from typing import NamedTuple
 
 from orderless.bank.answer_types.base import Parsed
@@ -46,9 +47,10 @@ class ShownOffer(NamedTuple):
 
 
 class _Numbered(NamedTuple):
-    """An offer, and its number among those at its question, those that were taken included."""
+    """An offer, its number among those at its question, and its letter among all; those that were taken count, too."""
 
     place: int
+    letter: str
     offer: Offer
 
 
@@ -77,7 +79,11 @@ class Offers:
                 if proposal is not None:
                     there.setdefault(proposal.question, []).append(offer._replace(proposal=proposal))
             questions = [one for one in self._recorder.knowledge.questions if one in there]
-            left = {one: [_Numbered(*each) for each in enumerate(there[one], 1)] for one in questions}
+            letters = map(_letter, count())
+            left = {
+                one: [_Numbered(place, next(letters), offer) for place, offer in enumerate(there[one], 1)]
+                for one in questions
+            }
             self._open = {
                 one: still for one, found in left.items() if (still := [each for each in found if self._is_left(each)])
             }
@@ -110,18 +116,29 @@ class Offers:
         )
 
     def listed(self) -> list[str]:
-        """All that is offered and was not taken, a line each."""
-        return [self._line(question, one) for question, found in self.open.items() for one in found] or [_NOWHERE]
+        """All that is offered and was not taken, a line each, and the line that takes some of it."""
+        lines = [self._line(question, one) for question, found in self.open.items() for one in found]
+        if len(lines) < 2:
+            return lines or [_NOWHERE]
+        return [
+            *lines,
+            f":take {' '.join(one.letter for _, one in self._all()[:2])} keeps those two; so with any letters.",
+        ]
+
+    def _all(self) -> list[tuple[str, _Numbered]]:
+        """Each that was not taken, with its question, in the order of the list."""
+        return [(question, one) for question, found in self.open.items() for one in found]
 
     def _line(self, question: str, one: _Numbered) -> str:
         asked, answer = self._recorder.knowledge.questions[question], self._state.answers.get(question)
         number = f", {one.place}" if len(self.open[question]) > 1 else ""
+        letter = f"{one.letter}  "
         now = ""
         if answer is not None:
             words = {"parked": "parked", "unknown": "don't know yet"}.get(answer.state)
             now = f" (now: {words or short(hints.worded(asked, answer.value))})"
         away = "" if question in self._recorder.outlook.path else " (does not apply so far)"
-        return f"{asked.label} (@{question}{number}): {self._told(one.offer.proposal)}{now}{away}"
+        return f"{letter}{asked.label} (@{question}{number}): {self._told(one.offer.proposal)}{now}{away}"
 
     def _told(self, proposal: Proposal, longest: int | None = None) -> str:
         """Who proposes what, from when and where, and whether it is too old; two sentences at most."""
@@ -179,19 +196,46 @@ class Offers:
         which = "; ".join(f":take {one.place} {short(self._words(one.offer.proposal))}" for one in found)
         return next((one.offer for one in found if one.place == place), f"Which? {which}")
 
+    def several(self, typed: str) -> Sequence[tuple[str, Offer]] | str:
+        """The offers that these letters of the list take, each with its question; or why they take none.
+
+        Empty where these are no letters.
+        """
+        words = typed.lower().replace(",", " ").split()
+        if not words or not all(word.isascii() and word.isalpha() for word in words):
+            return ()
+        by_letter = {one.letter: (question, one.offer) for question, one in self._all()}
+        if unknown := next((word for word in words if word not in by_letter), ""):
+            return f"Nothing is offered under {short(unknown)}; :offers lists what is."
+        return [by_letter[word] for word in dict.fromkeys(words)]
+
     def hint(self, typed: str, question: str) -> str:
-        """What Enter does with `:take` and this number."""
+        """What Enter does with `:take` and this number, or these letters."""
+        several = self.several(typed)
+        if isinstance(several, str):
+            return several
+        if several:
+            return f"Enter: keep what is offered at {'; '.join(self._label(at) for at, _ in several)}"
         found = self.chosen(typed, question)
         if isinstance(found, str):
             return found
         words = short(self._words(found.proposal))
         return f"Enter: keep {words}" if found.proposal.value is not None else f"Enter: keep their words: {words}"
 
+    def _label(self, question: str) -> str:
+        return self._recorder.knowledge.questions[question].label
+
     def said(self, proposal: Proposal) -> str:
         """The text from which a number was worked out, where that is what was written; else nothing."""
         asked = self._recorder.knowledge.questions[proposal.question]
         read = asked.kind.read(asked, proposal.text, self._today) if proposal.text else None
         return read.said if isinstance(read, Parsed) and read.value == proposal.value else ""
+
+
+def _letter(place: int) -> str:
+    """`a` to `z`, then `aa`, `ab` and so on."""
+    more, last = divmod(place, 26)
+    return (_letter(more - 1) if more else "") + chr(ord("a") + last)
 
 
 def _cut(text: str, longest: int | None) -> str:

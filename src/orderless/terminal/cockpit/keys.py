@@ -48,7 +48,7 @@ LINES: tuple[tuple[str, str], ...] = (
     (":list · :notes", "all questions with where each stands · all notes"),
     (":quote · :quote 2", "the newest note, or note 2 of :notes, is their words"),
     (":note 2 words · :move 2 question · :drop 2", "word note 2 anew · file it elsewhere · take it away"),
-    (":take · :take 2 · :offers", "what they wrote or what is known here is the answer · list all that is offered"),
+    (":take · :offers · :take a c", "what they wrote or what is known here is the answer · list all · keep these"),
     (":keep · :keep 1 3", "take what the last line with figures could fill (22% now, 90 a month), or some of it"),
     (":undo · :clear", "take back the last thing entered · clear the answer here"),
     (":edit", "a long note in your editor"),
