@@ -88,7 +88,9 @@ def test_the_list_says_what_may_be_kept_and_where(tmp_path):
         "1. the goal and its number: late notes, 40 % now, 80 % wanted; whose number: ops lead",
         "2. what drives the date: the quarter close, nobody is free",
         "3. for you alone, how noes are given: before the meeting",
-        "4. how the work is set up there: seeing own results, time on a busy day and what managers do",
+        "4. seeing own results: They see their own rate",
+        "5. time on a busy day: Tight",
+        "6. what managers do: It varies by manager",
     ]
 
 
@@ -109,8 +111,8 @@ def test_it_is_asked_once_however_many_parts_are_wrapped_up(tmp_path):
 
 def test_numbers_keep_those_lines_and_no_others(tmp_path):
     talk, _ = at_the_list(tmp_path, *SAID)
-    told = talk.enter("1 4")
-    assert told[0] == "Kept for the next time: 2 of 4. `orderless areas show field-sales`"
+    told = talk.enter("1 4-6")
+    assert told[0] == "Kept for the next time: 4 of 6. `orderless areas show field-sales`"
     found = kept(tmp_path)
     goal = found.goals[0]
     assert (goal.name, goal.now, goal.target, goal.owner) == ("late notes", "40 %", "80 %", "ops lead")
@@ -183,11 +185,11 @@ def test_private_notes_and_answers_are_never_offered_for_the_half_that_can_be_re
     assert "zqprivate" not in AreaFiles(tmp_path).path("field-sales").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("line", ["7", "1 7", "yes", "1, x", "1" * 5000])
+@pytest.mark.parametrize("line", ["7", "1 7", "yes", "1, x", "1" * 5000, "4-7", "6-4", "-4", "4-"])
 def test_what_is_no_number_of_the_list_keeps_nothing_and_asks_again(tmp_path, line):
     talk, _ = at_the_list(tmp_path, *SAID)
-    assert talk.enter(line) == ["Numbers from 1 to 4, or Enter for nothing."]
-    assert talk.hint(line) == "Numbers from 1 to 4, or Enter for nothing."
+    assert talk.enter(line) == ["Numbers from 1 to 6, or Enter for nothing."]
+    assert talk.hint(line) == "Numbers from 1 to 6, or Enter for nothing."
     assert talk.route.inbox.step == "area"
     assert AreaFiles(tmp_path).names() == ()
 

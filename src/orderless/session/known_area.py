@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from orderless.bank.answer_types.typed import place_in
 from orderless.bank.area_file import Area, PrivateHalf
 from orderless.bank.areas import AreaBook, OfferedAt
-from orderless.english import listed, one_line
+from orderless.english import one_line
 from orderless.errors import BadInput
 from orderless.interview.answers import Answer
 from orderless.interview.events import live
@@ -126,9 +126,14 @@ class AreaKeeping:
     def _places(self, line: str) -> list[int] | None:
         if line in ("", "-", "0", ":end"):
             return []
-        places = [place_in(word, len(self._told)) for word in line.replace(",", " ").split()]
-        found = [place for place in places if place is not None]
-        return list(dict.fromkeys(found)) if len(found) == len(places) else None
+        places: list[int] = []
+        for word in line.replace(",", " ").split():
+            first, to, last = word.partition("-")
+            begin, end = place_in(first, len(self._told)), place_in(last if to else first, len(self._told))
+            if begin is None or end is None:
+                return None
+            places += range(begin, end + 1)
+        return list(dict.fromkeys(places)) or None
 
     def _keep(self, lines: Sequence[_Line]) -> list[str]:
         known = self._known
@@ -218,9 +223,8 @@ class AreaKeeping:
         return one_line("; ".join([*said, *notes]))
 
     def _setting(self, known: KnownArea, book: AreaBook) -> Iterator[_Line]:
-        """How the work is set up: all answers that are new or have changed, as one line."""
+        """How the work is set up: a line for each answer that is new or has changed."""
         before = {one.question: one for one in (known.area.setting if known.area else ())}
-        entries: list[dict[str, Any]] = []
         for question in book.keeps:
             answer = self._answer(question)
             if answer is None or answer.causes or not answer.keys:
@@ -228,12 +232,11 @@ class AreaKeeping:
             asked = self._recorder.knowledge.questions[question]
             old = before.get(question)
             same = old is not None and setting_value(asked, old.answer) == answer.value
-            if not (same and old is not None and old.as_of == self._today):
-                entries.append({"question": question, "answer": list(answer.keys), **self._said(answer)})
-        if entries:
-            labels = [self._recorder.knowledge.questions[one["question"]].label.lower() for one in entries]
-            words = f"how the work is set up there: {listed(labels)}"
-            yield _Line(words, "area", _all_of([_put("setting", "question", one) for one in entries]))
+            if same and old is not None and old.as_of == self._today:
+                continue
+            entry = {"question": question, "answer": list(answer.keys), **self._said(answer)}
+            words = f"{asked.label.lower()}: {hints.worded(asked, answer.value)}"
+            yield _Line(f"still so today, {words}" if same else words, "area", _put("setting", "question", entry))
 
     def _touch(self, known: KnownArea, book: AreaBook) -> Iterator[_Line]:
         """That we spoke with somebody who is on the map."""
