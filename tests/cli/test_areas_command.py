@@ -141,6 +141,18 @@ def test_a_mistake_in_a_file_is_said_with_its_line_and_code_5(orderless, home):
     assert orderless("areas", "show", "field").code == 2
 
 
+def test_two_files_for_one_area_are_said(orderless, home):
+    """A copy made by hand: what is kept goes into the one that is called like the area."""
+    keep(home, AREA, PRIVATE)
+    copy = home / "areas" / "new-name.yaml"
+    copy.write_text(AREA.replace("area: Field sales", "area: field  SALES"), encoding="utf-8")
+    ran = orderless("areas", "check")
+    assert ran.code == 5
+    (line,) = ran.stdout.splitlines()
+    assert "areas/new-name.yaml:2:7: " in line
+    assert "field-sales.yaml is about this area, too" in line
+
+
 def test_a_file_anywhere_can_be_checked(orderless, tmp_path):
     file = tmp_path / "mine.yaml"
     file.write_text(AREA, encoding="utf-8")

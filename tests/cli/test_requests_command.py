@@ -233,6 +233,13 @@ def test_what_happens_to_a_request_is_its_status(orderless, logged):
         assert status() == expected
 
 
+def test_what_is_too_long_for_a_mail_is_cut_and_that_is_said(orderless):
+    ran = orderless("requests", "add", stdin="We need a course. " * 40_000)
+    assert ran.code == 0
+    assert "Only the first 300,000 bytes were read" in ran.stderr
+    assert "Only the first" not in orderless("requests", "add", stdin="We need a course.").stderr
+
+
 def test_only_what_is_under_way_is_stopped(orderless, logged, journal):
     before = journal(logged)
     ran = orderless("requests", "stop", logged)

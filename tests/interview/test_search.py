@@ -39,5 +39,10 @@ def test_each_synonym_finds_its_question_and_private_questions_have_none(bank: B
             assert question.id in find_questions(shipped(), words, shipped().questions)[:6], words
 
 
+def test_an_id_is_found_as_it_is_typed_elsewhere() -> None:
+    """`@can_do` files an answer there, so `/@can_do` goes there."""
+    assert find_questions(shipped(), "@can_do", shipped().questions)[0] == "can_do"
+
+
 def test_nonsense_finds_nothing() -> None:
     assert find_questions(shipped(), "xyzzy", shipped().questions) == []

@@ -172,6 +172,8 @@ def check(
     files, knowledge = AreaFiles(), knowledge_to_use(None)
     paths = [file] if file is not None else [path for name in files.names() for path in files.paths(name)]
     problems = [one for path in paths for one in _problems(files, path, knowledge)]
+    if file is None:
+        problems += _twice(files)
     if as_json:
         rows = [{key: getattr(one, key) for key in ("file", "line", "column", "message")} for one in problems]
         put_result(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", None, force=False)
@@ -186,6 +188,14 @@ def _problems(files: AreaFiles, path: Path, knowledge: Knowledge) -> Sequence[Pr
     from orderless.authoring.rules.area_names import area_problems
 
     return area_problems(files.raw(path), str(path), knowledge)
+
+
+def _twice(files: AreaFiles) -> Sequence[Problem]:
+    from orderless.authoring.rules.area_names import same_area_twice
+
+    paths = [path for name in files.names() for path in files.paths(name)]
+    halves = {path.parent: [one for one in paths if one.parent == path.parent] for path in paths}
+    return [one for half in halves.values() for one in same_area_twice((str(path), files.raw(path)) for path in half)]
 
 
 # ------------------------------------------------------------------------------------------------------ map

@@ -68,13 +68,15 @@ def _read_mail(source: Path | None, raw: bytes | None) -> Asked:
     if raw is not None:
         pass
     elif source is None or str(source) == "-":
-        raw = sys.stdin.buffer.read(MOST_BYTES)
+        raw = sys.stdin.buffer.read(MOST_BYTES + 1)
     else:
         raw, problem = read_bytes(source, str(source))
         if raw is None:
             raise BadInput(str(problem))
     if b"\0" in raw and not raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise BadInput("That is no text; nothing was logged.")
+    if len(raw) > MOST_BYTES:
+        Talk.say(f"Only the first {MOST_BYTES:,} bytes were read; a request is not as long.")
     asked = asked_in(raw[:MOST_BYTES])
     if not any(sign.isalnum() for sign in asked.words):
         raise BadInput("There are no words in that; nothing was logged.")

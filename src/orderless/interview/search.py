@@ -25,7 +25,7 @@ def find_questions(knowledge: Knowledge, words: str, among: Iterable[str]) -> li
     A private question is found by its id alone: nobody lands on it by chance while others see the screen.
     """
     ids = list(among)
-    wanted = words.strip().lower().split()
+    wanted = words.strip().lower().removeprefix("@").split()
     if not wanted:
         return ids
     named = "_".join(wanted)

@@ -142,6 +142,20 @@ def area_problems(raw: bytes, shown: str, knowledge: Knowledge) -> list[Problem]
     return sorted([*problems, *(_placed(document, shown, path, message) for path, message in found)])
 
 
+def same_area_twice(files: Iterable[tuple[str, bytes]]) -> Iterator[Problem]:
+    """Files of the same half for one area; `files` are what each is called, and its bytes. Only one would be used."""
+    first: dict[str, str] = {}
+    for shown, raw in files:
+        document, _ = read_document(raw, shown, AREA_TIMES)
+        name = document.value.get("area") if document is not None else None
+        if document is None or not isinstance(name, str):
+            continue
+        before = first.setdefault(" ".join(name.casefold().split()), shown)
+        if before != shown:
+            message = f"{before} is about this area, too, and only one of them is used; put both into one"
+            yield _placed(document, shown, ("area",), message)
+
+
 def _placed(document: Document, shown: str, path: Path, message: str) -> Problem:
     return Problem(shown, *document.place(path), message)
 
