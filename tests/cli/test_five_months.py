@@ -18,6 +18,8 @@ new line. What is not struck out is due; with all that is, it is the calendar, w
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,7 @@ from icalendar import Calendar
 
 from orderless.storage.register_index import INDEX
 from support.fixed_days import Days, letters_in_order
+from support.program import Ran, run_here
 
 GOLDEN = Path(__file__).parent / "five_months"
 CONVERSATIONS = Path(__file__).parents[1] / "conversations"
@@ -141,6 +144,18 @@ def march(work: Work) -> None:
     work("requests", "begin", "aaac")
 
 
+REPORTS_CALL = """
+request: We need a course on the CRM by Friday.
+answers:
+  trigger: going_wrong
+  stakes: nothing_much
+  scope: several_teams
+  can_do: {value: most_could, basis: saw, note: They do it on Mondays.}
+  existing_content: fits
+  urgency: would_like
+"""
+
+
 def april(work: Work, answers: Path) -> None:
     work.on("2027-04-01")
     work("due", "move", work.item(LATE_NOTES, "free the last half hour"), "2027-04-09")
@@ -197,17 +212,30 @@ def july(work: Work) -> None:
     work.on(END)
 
 
-@pytest.fixture
-def work(orderless, monkeypatch, tmp_path, answers):
-    letters_in_order(monkeypatch)
-    monkeypatch.setenv("TZ", "UTC")
-    work = Work(orderless, Days(monkeypatch, "2027-03-01"), tmp_path)
-    march(work)
-    april(work, answers)
-    may(work)
-    june(work)
-    july(work)
-    return work
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("five_months") / "home"
+
+
+@pytest.fixture(scope="module")
+def work(home) -> Iterator[Work]:
+    """The five months, lived through once for all that is looked at."""
+    answers = home.parent / "answers.yaml"
+    answers.write_text(REPORTS_CALL, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        letters_in_order(patch)
+        patch.setenv("TZ", "UTC")
+        work = Work(partial(_program, home), Days(patch, "2027-03-01"), home.parent)
+        march(work)
+        april(work, answers)
+        may(work)
+        june(work)
+        july(work)
+        yield work
+
+
+def _program(home: Path, *args: object, stdin: str = "") -> Ran:
+    return run_here(*map(str, args), stdin=stdin, home=home)
 
 
 def test_what_five_months_come_to_is_what_was_counted_by_hand(work, home):
@@ -269,6 +297,7 @@ def test_the_calendar_of_five_months_is_what_was_counted_by_hand(work):
     ],
 )
 def test_the_kept_golden_lists_are_what_comes_out(work, name, args):
+    work.on(END)
     found = work(*args).replace("\r\n", "\n")
     path = GOLDEN / name
     if os.environ.get("ORDERLESS_GOLDEN"):
