@@ -382,3 +382,28 @@ def test_what_two_figures_come_to_is_said_when_both_are_there():
     assert not any("a year" in line for line in talking("We need a course.", "90 a month").enter(":keep"))
     talk.enter("22% now")
     assert not any("43,200,000" in line for line in talk.enter(":keep"))
+
+
+# ------------------------------------------------------------------------------------------------ what it comes to
+
+ORDER = ("@quoted 22000", "@head_count 48", "@seat_minutes 480")
+
+
+def test_once_all_of_it_is_known_it_is_said_what_the_order_comes_to():
+    """So that the price on the paper is not set beside the problem as if that were all."""
+    talk = talking("A one-day course", *ORDER)
+    told = talk.enter("@hour_cost 35")
+    assert (
+        "What they ask for comes to about 35,440 with everybody's time. If that is what it would take: @fix_cost 35440"
+        in told
+    )
+    talk.enter("@fix_cost 35440")
+    assert talk.state.answers["fix_cost"].value == 35440
+    assert not [line for line in talk.enter("@quoted 23000") if "comes to" in line]
+
+
+def test_what_the_order_comes_to_is_not_said_for_other_answers_nor_while_others_see_it():
+    talk = talking("A one-day course", *ORDER)
+    assert not [line for line in talk.enter("@trigger 1") if "comes to" in line]
+    talk.enter(":share")
+    assert not [line for line in talk.enter("@hour_cost 35") if "35,440" in line]

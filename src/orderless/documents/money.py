@@ -18,7 +18,7 @@ from orderless.documents.words import outcome_of
 from orderless.english import spoken_amount
 from orderless.interview.answers import Answer
 
-__all__ = ["in_the_sum", "money_table"]
+__all__ = ["ORDER_ROLES", "in_the_sum", "money_table", "order_total"]
 
 _PROBLEM = "The problem, a year"
 """What the row of the problem is called."""
@@ -42,7 +42,7 @@ def in_the_sum(verdict: Verdict) -> Iterator[str]:
     what the request says.
     """
     knowledge, table = verdict.case.knowledge, money_table(verdict)
-    of_the_order = ("quote", "a_head", "people", "minutes", "hour") if table is not None else ("people",)
+    of_the_order = ORDER_ROLES if table is not None else ("people",)
     yield from (one.id for one in knowledge.questions.values() if one.role in of_the_order)
     worth = knowledge.decision.worth
     if table is not None and any(name == _PROBLEM for name, _ in table.rows):
@@ -107,6 +107,15 @@ def _share(verdict: Verdict) -> float:
 
 
 # --------------------------------------------------------------------------------------------------------- the order
+
+ORDER_ROLES: tuple[Role, ...] = ("quote", "a_head", "people", "minutes", "hour")
+"""The questions that say what was asked for costs."""
+
+
+def order_total(verdict: Verdict) -> float | None:
+    """What was asked for costs with everybody's time, as a sum of money; None unless both are known."""
+    price, (_, worth) = _price(verdict), _seat_time(verdict)
+    return None if price.amount is None or worth is None else price.amount + worth
 
 
 def _order(verdict: Verdict) -> str:

@@ -246,6 +246,7 @@ class Conversation:
             self._add(record or answer_record(at, answer))
         told = [telling.kept(self.knowledge, question, answer, self.share)]
         told += self.figures.of(self.records[-1]["n"]) if question.kind.free_text else []
+        told += telling.cost_of_the_order(self.outlook.verdict, at, self.share)
         if at in self.outlook.verdict.set_aside:
             aside = f"Set aside: {self.share.label(at)} does not apply with the other answers."
             told.append(self.share.said(aside, at))

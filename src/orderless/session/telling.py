@@ -8,6 +8,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
 from orderless.decision.verdict import Verdict
 from orderless.documents.findings import carried
+from orderless.documents.money import ORDER_ROLES, order_total
 from orderless.english import money_words, weekday_words
 from orderless.interview.answers import Answer, Commitment, Note, State
 from orderless.interview.clean import short
@@ -21,6 +22,7 @@ from orderless.session.share_view import ShareView, Shown
 
 __all__ = [
     "SETTLED",
+    "cost_of_the_order",
     "found",
     "kept",
     "listed",
@@ -78,6 +80,21 @@ def new_cost(before: float | None, now: float | None, question: str, share: Shar
         return []
     said = f"That comes to about {money_words(now)} a year, if each is a case gone wrong; :undo takes it back."
     return [share.said(said, question)]
+
+
+def cost_of_the_order(verdict: Verdict, question: str, share: ShareView) -> list[str]:
+    """What was asked for comes to, once it can be told, and the line that sets it beside the cost of the problem.
+
+    Nothing for an answer that has no part in it, or where it was said what the fix costs.
+    """
+    fix, questions = verdict.case.knowledge.decision.worth.fix, verdict.case.knowledge.questions
+    if questions[question].role not in ORDER_ROLES or fix not in questions or fix in verdict.case.state.answers:
+        return []
+    total = order_total(verdict)
+    if total is None:
+        return []
+    said = f"What they ask for comes to about {money_words(round(total))} with everybody's time."
+    return [share.said(f"{said} If that is what it would take: @{fix} {round(total)}", fix)]
 
 
 def found(verdict: Verdict, question: str, share: ShareView) -> str:
