@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.interviews import shipped
 from orderless.bank.questions import Bank
-from orderless.interview.search import find_questions
+from orderless.interview.search import by_name, find_questions
 
 SAID = {
     "right_way_cost": ("incentive", "pay", "reward", "bonus", "comp", "commission"),
@@ -42,6 +42,23 @@ def test_each_synonym_finds_its_question_and_private_questions_have_none(bank: B
 def test_an_id_is_found_as_it_is_typed_elsewhere() -> None:
     """`@can_do` files an answer there, so `/@can_do` goes there."""
     assert find_questions(shipped(), "@can_do", shipped().questions)[0] == "can_do"
+
+
+@pytest.mark.parametrize(
+    ("word", "line", "question", "rest"),
+    [
+        ("check", "back 31 january", "check_back_date", "31 january"),
+        ("check", "back on 31 january", "check_back_date", "31 january"),
+        ("who", "could the team lead", "env_owner", "the team lead"),
+        ("Why", "now 1", "trigger", "1"),
+        ("goal", "it serves revenue", "goal", "revenue"),
+        ("goal", "it is revenue", "goal", "it is revenue"),  # an id is an id
+        ("what", "the team lead says", "what", "the team lead says"),  # begins no name alone
+        ("check", "", "check", ""),
+    ],
+)
+def test_words_that_begin_one_name_alone_are_that_question(word, line, question, rest) -> None:
+    assert by_name(shipped(), word, line) == (question, rest)
 
 
 def test_nonsense_finds_nothing() -> None:

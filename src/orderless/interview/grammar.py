@@ -227,13 +227,21 @@ def _marked(text: str, today: date) -> Intent | None:
 
 
 def _elsewhere(rest: str) -> Elsewhere:
-    """`@question line`; before a finding the question may be named by several words, as it is called on the screen."""
+    """`@question line`; before a finding the question may be named by several words, as it is called on the screen.
+
+    What answers it stands between the two: `@why now 1d = They lost a deal`.
+    """
     target, _, line = rest.partition(" ")
-    words, sign, sentence = rest.partition(" = ")
-    if sign and "_" not in target and not line.startswith("=") and len(words.split()) <= _NAME_AT_MOST:
-        return Elsewhere(words, f"= {sentence}")
+    before, sign, sentence = rest.partition(" = ")
+    words = before.split()
+    named = [word for word in words if not _ANSWERS.fullmatch(word)]
+    if sign and 1 < len(named) <= _NAME_AT_MOST and "_" not in target and words[: len(named)] == named:
+        return Elsewhere(" ".join(named), " ".join((*words[len(named) :], "=", sentence)))
     return Elsewhere(target, line)
 
+
+_ANSWERS = re.compile(r"[\d,]+[a-z]?(?:=[\w,]+)?,?")
+"""A word that answers by numbers, such as `2`, `1,3`, `2d` or `1=tools`, and is part of no name."""
 
 _NAME_AT_MOST = 5
 """Words: no question is called by more of them."""

@@ -85,7 +85,8 @@ def by_name(knowledge: Knowledge, word: str, line: str) -> tuple[str, str]:
     """The question that `@word line` is for, and the line: by its whole name as a person reads it, where it is given.
 
     A name may have several words, such as `Why now`; the longest counts. It is that of the screen, of the page, or of
-    the blank on a page. A private question is named by its id alone.
+    the blank on a page. Where `word` is no id, two or more words that begin one question's name alone are enough, such
+    as `check back` for `Check back on`. A private question is named by its id alone.
     """
     typed = f"{word} {line}"
     low, best = typed.lower(), ("", "")
@@ -93,7 +94,25 @@ def by_name(knowledge: Knowledge, word: str, line: str) -> tuple[str, str]:
         whole = low.startswith(name.lower()) and not low[len(name) : len(name) + 1].strip()
         if whole and " " in name and len(name) > len(best[0]) and not knowledge.is_private(question):
             best = (name, question)
+    if not best[0] and word not in knowledge.questions:
+        best = _begun(knowledge, low)
     return (best[1], typed[len(best[0]) :].lstrip()) if best[0] else (word, line)
+
+
+_BEGUN_AT_LEAST, _BEGUN_AT_MOST = 2, 5
+"""Words of a name that was only begun."""
+
+
+def _begun(knowledge: Knowledge, typed: str) -> tuple[str, str]:
+    """As many words as begin the names of one question alone, and that question; both empty where there are none."""
+    names = [(f"{name.lower()} ", one) for name, one in _names(knowledge) if not knowledge.is_private(one)]
+    for count in range(_BEGUN_AT_MOST, _BEGUN_AT_LEAST - 1, -1):
+        words = typed.split(maxsplit=count)
+        found = {one for name, one in names if name.startswith(f"{' '.join(words[:count])} ")}
+        if len(words) >= count and len(found) == 1:
+            rest = words[count] if len(words) > count else ""
+            return typed[: len(typed) - len(rest)].rstrip(), found.pop()
+    return "", ""
 
 
 def _names(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
