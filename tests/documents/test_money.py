@@ -65,6 +65,8 @@ def test_one_row_alone_is_no_table(known):
         ({**QUOTE, **SEATS}, "78,000 quoted, plus seat time: 64 people × 2 days × 8 h = 1,024 hours of people's time"),
         ({**QUOTE, "head_count": 64, "hour_cost": 60}, "78,000 quoted"),
         ({"head_count": 10, "seat_minutes": 90, **HOUR}, "seat time: 10 people × 1.5 h × 60 an hour = 900"),
+        ({"head_count": 10, "seat_minutes": 60}, "seat time: 10 people × 1 h = 10 hours of people's time"),
+        ({"head_count": 6, "seat_minutes": 70}, "seat time: 6 people × 70 min = 7 hours of people's time"),
         ({"head_count": 10, "seat_minutes": 480}, "seat time: 10 people × 1 day × 8 h = 80 hours of people's time"),
     ],
 )

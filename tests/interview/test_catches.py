@@ -72,6 +72,16 @@ def test_a_figure_goes_to_the_question_whose_words_stand_around_it(line, questio
     assert held(line) == [(question, value)]
 
 
+@pytest.mark.parametrize("day", ["1 March", "March 1", "31 March", "March 31"])
+def test_a_target_has_the_day_by_which_it_is_wanted(day):
+    assert held(f"30 by {day}") == [("number_target", f"30 by {day}")]
+
+
+@pytest.mark.parametrize("no_day", ["0 March", "March 0", "32 March", "March 32", "011 March"])
+def test_no_month_has_such_a_day(no_day):
+    assert held(f"30 by {no_day}") == []
+
+
 @pytest.mark.parametrize(
     "line",
     [

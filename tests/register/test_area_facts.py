@@ -157,7 +157,9 @@ def test_of_the_people_on_the_map_only_who_asked_is_proposed():
         {"id": "bbbb", "role": "director", "relationship": "none", "pull": "high", "as_of": "2027-02-01"},
     ]
     half = private(map=people)
-    assert set(proposed(None, half, "Director")) == {("power", "high"), ("trust", "thin")}
+    found = proposed(None, half, "Director")
+    assert set(found) == {("power", "high"), ("trust", "thin")}
+    assert {one.text for one in found.values()} == {""}, "not even the word that the map has for it"
     assert set(proposed(None, half, "somebody else")) == set()
     assert set(proposed(None, half)) == set(), "nobody said who asked"
 
