@@ -178,6 +178,38 @@ def test_what_was_named_and_gave_way_is_told_once_with_the_agreement():
     assert [(moved.item[-4:], moved.agreed) for _, moved in found.moving] == [("bbbb", "agreed")]
 
 
+# -------------------------------------------------------------------------------------------- why it stands as it does
+
+
+def test_asking_again_leaves_what_is_under_way_or_waits_for_facts_where_it_stands_since_its_day():
+    began, again = {"k": "begin", "at": "2027-05-12T12:00:00+00:00"}, {"k": "asked_again"}
+    late, away = {**again, "at": "2027-05-20T12:00:00+00:00"}, {"k": "close", "reason": "lapsed"}
+    found = {
+        one.id[-4:]: one.since
+        for one in portfolio(
+            talked("work", began, late, work=True), talked("open", late), talked("back", away, late)
+        ).pieces
+    }
+    assert found == {"work": "2027-05-12", "open": "2027-05-01", "back": "2027-05-20"}
+
+
+def test_why_something_stands_as_it_does_is_told_to_oneself_alone_and_by_its_last_step():
+    whole = portfolio(
+        talked("move", BEGIN, {"k": "move", "day": "2027-09-01", "why": "zebra first"}),
+        talked("mute", {"k": "move", "day": "2027-09-01", "why": "okapi"}, BEGIN),
+        talked("gone", {"k": "close", "reason": "dropped", "why": "okapi"}),
+        talked("list", {"k": "asked_again", "why": "zebra called"}, {"k": "set", "field": "listed", "value": "yes"}),
+    )
+    page = words(whole)
+    assert "- **Topic move:** put off to 1 September 2027 on 10 May 2027, “zebra first”" in page
+    assert "- **Topic list:** asked for again on 10 May 2027, “zebra called”" in page
+    assert "okapi" not in page
+    assert "**Topic mute:**" not in page
+    for private in (words(whole, agenda_page), words(whole, shared_page), json.dumps(shared_as_data(whole))):
+        assert "zebra" not in private
+    assert "zebra" not in json.dumps(shared_cells(whole))
+
+
 # ------------------------------------------------------------------------------------------------------ for others
 
 

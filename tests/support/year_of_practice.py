@@ -550,6 +550,9 @@ def _happens(year: Year) -> list[tuple[str, Callable[[], object]]]:
     def put(verb: str, key: str, *more: str) -> Callable[[], object]:
         return lambda: year("requests", verb, year.ids[key], *more)
 
+    def because(why: str, verb: str, key: str, *more: str) -> Callable[[], object]:
+        return lambda: year("requests", verb, year.ids[key], *more, "--why", stdin=f"{why}\n")
+
     def set_(key: str, **lines: str) -> Callable[[], object]:
         said = "".join(f"{name.replace('_', ' ')}: {words}\n" for name, words in lines.items())
         return lambda: year("requests", "set", year.ids[key], stdin=said)
@@ -575,7 +578,7 @@ def _happens(year: Year) -> list[tuple[str, Callable[[], object]]]:
         ("2027-05-10", put("begin", "Report writing")),
         ("2027-05-24", put("begin", "Patient falls")),
         ("2027-05-31", put("done", "New claims screen")),
-        ("2027-06-14", put("move", "Manager basics", "--to", "2027-10-04")),
+        ("2027-06-14", because("Coaching comes first.", "move", "Manager basics", "--to", "2027-10-04")),
         ("2027-06-15", put("begin", "Coaching")),
         ("2027-06-30", put("done", "Case handling")),
         ("2027-07-01", put("done", "Licence clause")),
@@ -588,9 +591,10 @@ def _happens(year: Year) -> list[tuple[str, Callable[[], object]]]:
         ("2027-09-28", put("done", "Coaching")),
         ("2027-10-04", put("begin", "Portal")),
         ("2027-10-11", put("begin", "Skills for growth")),
-        ("2027-10-12", put("begin", "Manager basics")),
+        ("2027-10-12", because("The directors ask for it now.", "begin", "Manager basics")),
         ("2027-10-13", set_("Old routine", days="12", listed="yes", shown_as="Routine for hard calls")),
         ("2027-10-13", set_("Skills for growth", days="20", listed="yes")),
+        ("2027-12-02", because("Their counsel is new; she looks for it.", "again", "Data rule")),
         ("2027-12-10", put("close", "Meeting culture", "--as", "lapsed")),
         ("2027-12-15", put("close", "Safety week", "--as", "dropped")),
     ]

@@ -36,6 +36,7 @@ def portfolio_page(portfolio: Portfolio) -> Doc:
         *_section("Later", _later(portfolio)),
         *_section("Ask again, or close it", _lapsing(portfolio)),
         *_section("With someone else", _elsewhere(portfolio)),
+        *_section("Why it stands so", _why(portfolio)),
         *_section("Closed", _closed(portfolio)),
     )
     return Doc("What we work on", blocks)
@@ -99,7 +100,12 @@ def _in_line(portfolio: Portfolio) -> Iterator[Block]:
         )
         yield Table(("", "Work", "Lane", "Stands", "Priority", "Effort", "Next"), rows)
         yield Paragraph(
-            (em("Within a lane by what is known of the priority, of 12; of two that are alike the smaller first."),)
+            (
+                em(
+                    "Within a lane what is known of the priority (of 12) counts as high, medium or low; "
+                    "of two that are alike in this the smaller first."
+                ),
+            )
         )
 
 
@@ -118,12 +124,12 @@ def _could_be(swing: Swing) -> str:
 
 def _moving(portfolio: Portfolio) -> Iterator[Block]:
     if portfolio.moving:
-        yield Bullets(
-            tuple(
-                (strong(moved.title), plain(f"moves{_to(moved)} for {_title(piece)}. {_asked(piece, moved)}"))
-                for piece, moved in portfolio.moving
-            )
-        )
+        yield Bullets(tuple((strong(moved.title), plain(_moves(piece, moved))) for piece, moved in portfolio.moving))
+
+
+def _moves(piece: Piece, moved: Moved) -> str:
+    verb = "moved" if piece.request.status == "closed" else "moves"
+    return f"{verb}{_to(moved)} for {_title(piece)}. {_asked(piece, moved)}"
 
 
 def _to(moved: Moved) -> str:
@@ -135,7 +141,9 @@ def _asked(piece: Piece, moved: Moved) -> str:
     if moved.agreed == "agreed":
         return f"{owner} agreed{f' on {day_words(moved.on)}' if moved.on else ''}."
     if piece.request.status == "closed":
-        return f"{owner} {'did not agree' if moved.agreed == 'not agreed' else 'was not asked'}, and it is done."
+        return (
+            f"{owner} {'did not agree' if moved.agreed == 'not agreed' else 'was not asked'}; {_title(piece)} is done."
+        )
     what = "does not agree" if moved.agreed == "not agreed" else "has not been asked"
     return f"{owner} {what}. To say to the two: {_to_both(piece, moved)}"
 
@@ -167,14 +175,14 @@ def _later(portfolio: Portfolio) -> Iterator[Block]:
 
 def _in_vain(waits: Waits | None, today: date) -> str:
     many = waits.unanswered(today) if waits else 0
-    return f"{count_words(many)} time{'s' if many > 1 else ''}" if many else _NONE
+    return {0: _NONE, 1: "once", 2: "twice"}.get(many, f"{count_words(many)} times")
 
 
 def _lapsing(portfolio: Portfolio) -> Iterator[Block]:
     if portfolio.lapsing:
         yield Bullets(
             tuple(
-                (strong(_title(one)), plain(f"Nobody has missed it since {day_words(one.waits.first)}."))
+                (strong(f"{_title(one)}:"), plain(f"nobody has missed it since {day_words(one.waits.first)}."))
                 for one in portfolio.lapsing
                 if one.waits is not None
             )
@@ -185,6 +193,16 @@ def _elsewhere(portfolio: Portfolio) -> Iterator[Block]:
     if portfolio.elsewhere:
         rows = tuple((_title(one), one.request.answer, day_words(one.since), _next(one)) for one in portfolio.elsewhere)
         yield Table(("Work", "Answer", "Since", "Next"), rows)
+
+
+def _why(portfolio: Portfolio) -> Iterator[Block]:
+    if portfolio.explained:
+        yield Bullets(
+            tuple(
+                (strong(f"{_title(one)}:"), plain(f"{step.what} on {day_words(step.day)}, “{step.why}”"))
+                for one, step in portfolio.explained
+            )
+        )
 
 
 def _closed(portfolio: Portfolio) -> Iterator[Block]:

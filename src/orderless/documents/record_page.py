@@ -132,7 +132,7 @@ def _of_degree(one: Degree) -> str:
 
 
 def _times(many: int) -> str:
-    return {1: "once", 2: "twice"}.get(many, f"{count_words(many)} times")
+    return {1: "once", 2: "twice"}.get(many, f"{many} times")
 
 
 def _meant(one: Degree, low: int, high: int) -> str:
@@ -157,7 +157,7 @@ def _against(record: TrackRecord) -> Iterator[Block]:
         yield Heading("Built although this leaned no")
         yield Paragraph((plain(_ledger(record)),))
         rows = tuple((_name(one), _HOW[one.against], one.effect) for one in record.against)
-        yield Table(("Request", "How", "What came of it"), rows)
+        yield Table(("Request", "How", "What building it changed"), rows)
 
 
 _HOW: Mapping[Against, str] = {
@@ -177,9 +177,10 @@ _EFFECTS: Mapping[Effect, str] = {
 def _ledger(record: TrackRecord) -> str:
     counted = Counter(one.effect for one in record.against)
     parts = [f"{count_words(counted[effect])} {words}" for effect, words in _EFFECTS.items() if counted[effect]]
-    times = capitalised(_times(len(record.against)))
+    many = len(record.against)
+    times = _times(many) if many < 3 else f"{count_words(many)} times"
     lots = "Not a sample: nobody drew lots about who went ahead."
-    return f"{times} it was built although this leaned no: {listed(parts)}. {lots}"
+    return f"{capitalised(times)} it was built although this leaned no: {listed(parts)}. {lots}"
 
 
 # ----------------------------------------------------------------------------------------- what would have told us

@@ -22,6 +22,7 @@ from orderless.interview.answers import Answer, State
 from orderless.interview.events import Record, live
 from orderless.register.days import iso_day
 from orderless.register.displaced import Moved, Talked, event_day, gave_way, moves_of
+from orderless.register.history import Happened, history_of
 from orderless.register.request import Request
 from orderless.register.waiting import Waits, waits_of
 
@@ -91,6 +92,8 @@ class Piece(NamedTuple):
     fixed_why: str
     moved: tuple[Moved, ...]
     waits: Waits | None
+    last_step: Happened | None
+    """What was done with it last, and why in the words that were typed: for oneself alone."""
 
     @property
     def id(self) -> str:
@@ -199,6 +202,12 @@ class Portfolio:
         return tuple(one for one in waiting if one.waits is not None and one.waits.is_past(self.today))
 
     @cached_property
+    def explained(self) -> tuple[tuple[Piece, Happened], ...]:
+        """What is open, with what was done with it last, where somebody said why."""
+        open_ = (*self.under_way, *self.in_line, *self.later, *self.elsewhere)
+        return tuple((one, one.last_step) for one in open_ if one.last_step is not None and one.last_step.why)
+
+    @cached_property
     def swing(self) -> Swing | None:
         """The one answer that would most change the order of what is in line; None where none would change it."""
         places = [_place(piece) for piece in self.in_line]
@@ -231,6 +240,7 @@ def piece_of(
         fixed_why=_label(case, book.date) if dated else "",
         moved=moves_of(talked, book, others, swapped.get(request.id, ())),
         waits=waits_of(request, counted),
+        last_step=next(reversed(history_of(counted)), None),
     )
 
 
@@ -339,12 +349,15 @@ def _place_with(piece: Piece, weight: Weight, at: int, places: Sequence[Place]) 
 # ------------------------------------------------------------------------------------------------------- the rest
 
 _PLACING = frozenset({"begin", "stop", "move", "done", "close", "asked_again", "swap"})
+_AWAY = frozenset({"move", "done", "close"})
 
 
 def _since(records: Sequence[Record], request: Request) -> str:
-    """The day since which it stands where it stands."""
-    placed = [record for record in records if record["k"] in _PLACING and "of" not in record]
-    last = event_day(placed[-1].get("at")) if placed else ""
+    """The day since which it stands where it stands. Asking again moves only what was closed or put off."""
+    last, movable = "", False
+    for record in records:
+        if record["k"] in _PLACING and "of" not in record and (movable or record["k"] != "asked_again"):
+            last, movable = event_day(record.get("at")), record["k"] in _AWAY
     return max(last, request.answered_on) or request.talked_on or request.asked_on
 
 
