@@ -70,6 +70,11 @@ def test_of_two_in_one_band_the_smaller_goes_first_and_points_decide_the_rest():
     assert names(found.in_line) == ["smal", "many", "few8", "bigg"]
 
 
+def test_of_two_that_weigh_the_same_the_one_of_fewer_days_goes_first():
+    found = portfolio(talked("none", work=True), talked("many", work=True, days=30), talked("few2", work=True, days=12))
+    assert names(found.pieces) == ["few2", "many", "none"]
+
+
 def test_what_nobody_said_counts_for_nothing_and_what_nobody_talked_about_goes_last():
     found = portfolio(talked("none"), talked("some", answers={"stakes": "nothing_much", "can_do": "most_could"}))
     assert names(found.in_line) == ["some", "none"]
@@ -197,12 +202,14 @@ def test_why_something_stands_as_it_does_is_told_to_oneself_alone_and_by_its_las
     whole = portfolio(
         talked("move", BEGIN, {"k": "move", "day": "2027-09-01", "why": "zebra first"}),
         talked("mute", {"k": "move", "day": "2027-09-01", "why": "okapi"}, BEGIN),
+        talked("swap", BEGIN, {"k": "swap", "for": "2027-05-01-list", "reason": "zebra audit"}, work=True),
         talked("gone", {"k": "close", "reason": "dropped", "why": "okapi"}),
         talked("list", {"k": "asked_again", "why": "zebra called"}, {"k": "set", "field": "listed", "value": "yes"}),
     )
     page = words(whole)
     assert "- **Topic move:** put off to 1 September 2027 on 10 May 2027, “zebra first”" in page
     assert "- **Topic list:** asked for again on 10 May 2027, “zebra called”" in page
+    assert "- **Topic swap:** gave way to Topic list on 10 May 2027, “zebra audit”" in page
     assert "okapi" not in page
     assert "**Topic mute:**" not in page
     for private in (words(whole, agenda_page), words(whole, shared_page), json.dumps(shared_as_data(whole))):
@@ -266,6 +273,14 @@ def test_an_agenda_has_room_on_one_page_however_much_there_is():
     found = portfolio(*(talked(f"aa{n:02}", wanted_by="2027-09-01") for n in range(40)))
     assert len(words(found, agenda_page).splitlines()) < 60
     assert "And 34 more, for another day." in words(found, agenda_page)
+
+
+def test_what_is_under_way_past_its_end_is_drawn_in_this_month_and_said():
+    began = {**BEGIN, "at": "2027-03-01T12:00:00+00:00"}
+    found = portfolio(talked("aaaa", began, work=True, days=5), talked("bbbb", began, work=True, days=500))
+    (picture,) = (block for block in portfolio_page(found).blocks if type(block).__name__ == "Months")
+    assert picture.rows[-1].many == (2, 1, 1, 1, 1, 1)
+    assert picture.key.endswith("One piece was to be done by now, and is drawn in this month alone.")
 
 
 def test_the_picture_counts_pieces_by_month_against_the_room():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Table, em, plain, strong
@@ -10,6 +10,7 @@ from orderless.documents.portfolio_picture import pictured
 from orderless.english import capitalised, count_words, day_words, listed, number_words, ordinal_words
 from orderless.register.days import KINDS, DayItem
 from orderless.register.displaced import Moved
+from orderless.register.history import Happened
 from orderless.register.portfolio import Piece, Portfolio, Swing
 from orderless.register.waiting import Waits
 
@@ -197,12 +198,17 @@ def _elsewhere(portfolio: Portfolio) -> Iterator[Block]:
 
 def _why(portfolio: Portfolio) -> Iterator[Block]:
     if portfolio.explained:
+        titles = {one.id: _title(one) for one in portfolio.pieces}
         yield Bullets(
             tuple(
-                (strong(f"{_title(one)}:"), plain(f"{step.what} on {day_words(step.day)}, “{step.why}”"))
+                (strong(f"{_title(one)}:"), plain(f"{_done(step, titles)} on {day_words(step.day)}, “{step.why}”"))
                 for one, step in portfolio.explained
             )
         )
+
+
+def _done(step: Happened, titles: Mapping[str, str]) -> str:
+    return f"gave way to {titles[step.instead]}" if step.instead in titles else step.what
 
 
 def _closed(portfolio: Portfolio) -> Iterator[Block]:

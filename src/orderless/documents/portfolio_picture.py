@@ -16,11 +16,15 @@ _MONTHS = 6
 
 
 class _Span(NamedTuple):
-    """From when to when somebody works on a piece; without an end, for as long as can be seen."""
+    """From when to when somebody works on a piece; without an end, for as long as can be seen.
+
+    `late`: it is under way past the end that was said, so its end is today.
+    """
 
     piece: Piece
     start: date
     end: date | None
+    late: bool = False
 
 
 def pictured(portfolio: Portfolio, lanes: Sequence[str]) -> Iterator[Block]:
@@ -37,14 +41,14 @@ def pictured(portfolio: Portfolio, lanes: Sequence[str]) -> Iterator[Block]:
     room = "" if portfolio.room is None else f", room for {portfolio.room}"
     every = tuple(_working(spans, month, None) for month in months)
     names = tuple(day_words(month).split()[1][:3] for month in months)
-    open_ = sum(one.end is None for one in spans)
+    open_, late = sum(one.end is None for one in spans), sum(one.late for one in spans)
     said = ", ".join(f"{name} {many}" for name, many in zip(names, every, strict=True))
     yield Months(
         "Work by month",
         f"Pieces of work in each month{room}: {said}.",
         names,
         (*rows, Month(f"All{room}", every, portfolio.room)),
-        " ".join(filter(None, (_KEY if portfolio.room is not None else "", _endless(open_)))),
+        " ".join(filter(None, (_KEY if portfolio.room is not None else "", _endless(open_), _late(late)))),
     )
 
 
@@ -62,12 +66,21 @@ def _endless(many: int) -> str:
     return f"{whose} drawn in every month."
 
 
+def _late(many: int) -> str:
+    if not many:
+        return ""
+    whose = "One piece was to be done by now, and is" if many == 1 else f"{many} pieces were to be done by now, and are"
+    return f"{whose} drawn in this month alone."
+
+
 def _spans(portfolio: Portfolio) -> Iterator[_Span]:
     for one in portfolio.under_way:
         ready = next((item.day for item in one.request.due if item.kind == "ready" and item.day), "")
         start = date.fromisoformat(one.since)
         counted = working_days(start, one.size) if one.size else None
-        yield _Span(one, start, max(date.fromisoformat(ready), start) if ready else counted)
+        end = max(date.fromisoformat(ready), start) if ready else counted
+        late = end is not None and end < portfolio.today
+        yield _Span(one, start, portfolio.today if late else end, late)
     for one in portfolio.later:
         if one.waits is not None and not one.waits.is_past(portfolio.today):
             start = date.fromisoformat(one.waits.day)

@@ -13,11 +13,15 @@ __all__ = ["Happened", "history_of"]
 
 
 class Happened(NamedTuple):
-    """One step: its day in ISO form, what was done, and why in the words that were typed; empty where nobody said."""
+    """One step: its day in ISO form, what was done, and why in the words that were typed; empty where nobody said.
+
+    `instead` is the id of the request to which it gave way.
+    """
 
     day: str
     what: str
     why: str
+    instead: str = ""
 
 
 def history_of(records: Sequence[Record]) -> tuple[Happened, ...]:
@@ -29,7 +33,8 @@ def _happened(records: Sequence[Record]) -> Iterator[Happened]:
     for record in records:
         if what := "" if "of" in record else _what(record):
             why = record.get("reason" if record["k"] == "swap" else "why")
-            yield Happened(event_day(record.get("at")), what, one_line(why) if isinstance(why, str) else "")
+            instead = _text(record, "for") if record["k"] == "swap" else ""
+            yield Happened(event_day(record.get("at")), what, one_line(why) if isinstance(why, str) else "", instead)
 
 
 def _what(record: Record) -> str:

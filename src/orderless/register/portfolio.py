@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
+from math import inf
 from typing import NamedTuple
 
 from orderless.bank.checks.questions import wrong_names
@@ -73,8 +74,8 @@ class Weight(NamedTuple):
     """The points that are certain, as a negative number: what nobody said counts for nothing."""
 
 
-Place = tuple[Weight, str, str]
-"""What is sorted by: of two that weigh the same the one that was asked for first, then by id."""
+Place = tuple[Weight, float, str, str]
+"""Sorted by this: of two that weigh the same the one of fewer days, if they were said; then what was asked first."""
 
 
 class Piece(NamedTuple):
@@ -270,7 +271,7 @@ _DAYS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 
 
 def _place(piece: Piece) -> Place:
-    return piece.weight, piece.request.asked_on, piece.id
+    return piece.weight, inf if piece.size is None else piece.size, piece.request.asked_on, piece.id
 
 
 def _weight(case: Case, book: PortfolioBook, request: Request) -> Weight:
