@@ -12,7 +12,21 @@ import pytest
 from hypothesis import example, given, settings
 
 from orderless.bank.house import contrast, readable
-from orderless.documents.doc import Bar, Bars, Doc, Logo, Look, Paragraph, Part, Scale, Shares, Station, Way, plain
+from orderless.documents.doc import (
+    Bar,
+    Bars,
+    Doc,
+    Logo,
+    Look,
+    Paragraph,
+    Part,
+    Scale,
+    Shares,
+    Station,
+    Table,
+    Way,
+    plain,
+)
 from orderless.documents.html import style_of, to_html
 from orderless.documents.plain_text import to_text
 from support.counts import by_night, examples
@@ -220,3 +234,13 @@ def test_every_colour_of_the_page_can_be_read(scheme: str) -> None:
     colours = dict(re.findall(r"--(\w+): (#\w{6})", roots[0 if scheme == "light" else 1]))
     for name in ("ink", "soft", "accent"):
         assert contrast(colours[name], colours["paper"]) >= 4.5
+
+
+@pytest.mark.parametrize(("columns", "moves"), [(3, False), (4, True), (7, True)])
+def test_a_table_of_many_columns_is_moved_aside_by_touch_or_key_and_breaks_no_words(columns, moves):
+    row = tuple(f"September {place}" for place in range(columns))
+    page = to_html(Doc("T", (Table(row, (row,)),)))
+    wide = [dict(attrs) for tag, attrs in Read(page).tags if tag == "div" and ("class", "wide") in attrs]
+    assert wide == ([{"class": "wide", "tabindex": "0", "role": "region", "aria-label": "Table"}] if moves else [])
+    assert ".wide { overflow-x: auto; }" in page
+    assert ".wide :is(td, th) { overflow-wrap: normal; }" in page

@@ -183,6 +183,8 @@ blockquote p {{ margin: .2rem 0; }}
 table {{ border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; font-size: .95rem; }}
 th, td {{ text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); }}
 th {{ border-bottom: 2px solid var(--accent); }}
+.wide {{ overflow-x: auto; }}
+.wide :is(td, th) {{ overflow-wrap: normal; }}
 hr {{ border: 0; border-top: 1px solid var(--line); margin: 1.5rem 0; }}
 figure {{ margin: .8rem 0 1.2rem; max-width: min(100%, 27rem); }}
 figcaption {{ font-size: .9rem; color: var(--soft); margin-bottom: .35rem; }}
@@ -215,6 +217,8 @@ svg .stop {{ fill: none; stroke: var(--accent); stroke-width: 1.5; }}
   p, ul, blockquote {{ margin: .1rem 0 .25rem; }}
   li {{ margin: .05rem 0; }}
   table, figcaption {{ font-size: 1rem; }}
+  .wide {{ overflow-x: visible; }}
+  .wide :is(td, th) {{ overflow-wrap: anywhere; }}
   figure {{ max-width: 250pt; margin: .2rem 0 .3rem; }}
   svg {{ overflow: visible; }}
   svg .small {{ font-size: 13px; }}
@@ -340,10 +344,17 @@ def _list(items: Iterable[str]) -> str:
     return f"<ul>\n{lines}\n</ul>" if lines else ""
 
 
+_WIDE = 4
+"""Columns from which a table is moved aside on a narrow screen; the keyboard reaches it for that."""
+
+
 def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
     head = "".join(f'<th scope="col">{_line(cell)}</th>' for cell in header)
     body = "\n".join(f"<tr>{''.join(f'<td>{_line(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    table = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    if len(header) < _WIDE:
+        return table
+    return f'<div class="wide" tabindex="0" role="region" aria-label="Table">\n{table}\n</div>'
 
 
 def _figure(picture: Picture, number: int) -> str:
