@@ -283,6 +283,16 @@ def test_what_is_under_way_past_its_end_is_drawn_in_this_month_and_said():
     assert picture.key.endswith("One piece was to be done by now, and is drawn in this month alone.")
 
 
+def test_who_owes_facts_stands_on_the_agenda_and_what_is_overdue_is_said():
+    owed = {"facts_from": "the controller", "facts_by": "2027-05-20"}
+    found = portfolio(
+        talked("fact", like="vignette-29-communication-no-case", answers=owed), talked("soon", wanted_by="2027-09-01")
+    )
+    assert "facts were due on 20 May 2027 from the controller | Who asks for them?" in words(found, agenda_page)
+    assert "20 May 2027, the facts (overdue) |" in words(found)
+    assert "1 September 2027, they want it |" in words(found)
+
+
 def test_the_picture_counts_pieces_by_month_against_the_room():
     found = portfolio(
         talked("aaaa", BEGIN, work=True, days=20),

@@ -78,7 +78,7 @@ def _under_way(portfolio: Portfolio) -> Iterator[Block]:
                 day_words(one.since),
                 _days(one.size),
                 one.request.asker or _NONE,
-                _next(one),
+                _next(one, portfolio.today),
             )
             for one in portfolio.under_way
         )
@@ -95,7 +95,7 @@ def _in_line(portfolio: Portfolio) -> Iterator[Block]:
                 one.request.status,
                 one.request.priority or _NONE,
                 _effort(one),
-                _next(one),
+                _next(one, portfolio.today),
             )
             for place, one in enumerate(portfolio.in_line, 1)
         )
@@ -192,7 +192,10 @@ def _lapsing(portfolio: Portfolio) -> Iterator[Block]:
 
 def _elsewhere(portfolio: Portfolio) -> Iterator[Block]:
     if portfolio.elsewhere:
-        rows = tuple((_title(one), one.request.answer, day_words(one.since), _next(one)) for one in portfolio.elsewhere)
+        rows = tuple(
+            (_title(one), one.request.answer, day_words(one.since), _next(one, portfolio.today))
+            for one in portfolio.elsewhere
+        )
         yield Table(("Work", "Answer", "Since", "Next"), rows)
 
 
@@ -239,14 +242,15 @@ def _effort(one: Piece) -> str:
     return size or (_NONE if one.effort == "unknown" else one.effort)
 
 
-def _next(one: Piece) -> str:
-    return _due(one.request.due[0]) if one.request.due else _NONE
+def _next(one: Piece, today: date) -> str:
+    return _due(one.request.due[0], today) if one.request.due else _NONE
 
 
-def _due(item: DayItem) -> str:
+def _due(item: DayItem, today: date) -> str:
     what = item.words if item.kind == "promise" else KINDS[item.kind]
     who = f"{item.who}: " if item.who and item.kind == "promise" else ""
-    return f"{day_words(item.day) or item.said}, {who}{what}"
+    overdue = " (overdue)" if item.day and item.day < today.isoformat() else ""
+    return f"{day_words(item.day) or item.said}, {who}{what}{overdue}"
 
 
 # ------------------------------------------------------------------------------------------------------ the agenda
@@ -315,13 +319,19 @@ def _unasked(portfolio: Portfolio) -> Iterator[tuple[str, str, str]]:
         yield moved.title, f"moves{_to(moved)} for {_title(piece)}", f"Who asks {owner}, and by when?"
 
 
+def _from(one: Piece) -> str:
+    """Who owes the facts, where that was said."""
+    who = next((item.who for item in one.request.due if item.kind == "facts" and item.who), "")
+    return f" from {who}" if who else ""
+
+
 def _past(portfolio: Portfolio) -> Iterator[tuple[str, str, str]]:
     for one in portfolio.lapsing:
         if one.waits is not None:
             yield _title(one), f"nobody has missed it since {day_words(one.waits.first)}", "Ask again, or close it?"
     for one in portfolio.past_their_day:
         if one.request.status == "facts out" and one not in portfolio.lapsing and one.waits is not None:
-            yield _title(one), f"facts were due on {day_words(one.waits.day)}", "Who asks for them?"
+            yield _title(one), f"facts were due on {day_words(one.waits.day)}{_from(one)}", "Who asks for them?"
     since = (portfolio.today - _NEW).isoformat()
     for one in portfolio.in_line:
         if one.request.status == "asked" and one.request.asked_on < since:
