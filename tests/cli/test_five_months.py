@@ -107,7 +107,11 @@ class Work:
 
     def expects(self, request: str, said: str, *, lists: int) -> None:
         """The talk is wrapped up, past so many lists, and what is offered is expected, with what is said to it."""
-        self("resume", request, "--ui", "plain", stdin=":end\n:end\n" + "\n" * lists + f"{said}\n")
+        lines = ":end\n:end\n" + "\n" * lists + f"{said}\n"
+        ran = self._orderless("resume", request, "--ui", "plain", stdin=lines)
+        assert ran.code == 0, ran.stderr
+        assert "> Kept: what you expect by" in ran.stderr
+        assert "Not said" not in ran.stderr  # else an Enter too many kept it, and what is said went nowhere
 
     def looks_back(self, request: str, *lines: str) -> None:
         """A look is held: these lines, and Enter to the end."""
@@ -131,7 +135,7 @@ def march(work: Work) -> None:
     work("due", "done", work.item(LATE_NOTES, "they want it"))
     promise = "+ team lead: free the last half hour by 2027-03-31\n"
     work("resume", "last", stdin=promise, code=4)
-    work.expects(LATE_NOTES, "3 the notes stay late", lists=2)
+    work.expects(LATE_NOTES, "3 the notes stay late", lists=1)
     work.on("2027-03-08")
     work.asks("Our new shift leads need onboarding.", topic="Shift leads", area="Operations", wanted_by="2027-06-01")
     work.on("2027-03-15")
