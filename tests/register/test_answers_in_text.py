@@ -170,6 +170,14 @@ def test_three_answers_are_found_wherever_they_stand(text: str) -> None:
     assert answers(text) == THREE
 
 
+def test_by_number_too_what_they_do_not_know_yet_is_no_words() -> None:
+    top = "1. Two complained.\n2. I don’t know yet.\n3. I don't know yet\n\n"
+    found = read(f"{top}On Monday, L wrote:\n{quoted(MAIL)}")
+    assert found is not None
+    assert {one.question for one in found.proposals} == {"trigger"}
+    assert found.not_known == ("doing_it_well", "stakes")
+
+
 def test_what_is_quoted_between_answers_is_none_of_them() -> None:
     """A line of ours that was changed since the mail went out, and whoever is said to have written what is quoted."""
     firm = quoted(MAIL).replace("> If someone could get hurt while this waits, please call me today.", "> Ring us.")

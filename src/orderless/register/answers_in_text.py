@@ -70,7 +70,8 @@ def form_in_text(
     form = form_of(knowledge)
     lines = [_line(one) for one in clean(text).split("\n")]
     places = _places(lines, form, own)
-    given = _from_runs(_runs(lines, places, knowledge)) or _numbered(lines, places, form)
+    not_known = not_known_words(knowledge)
+    given = _from_runs(_runs(lines, places, not_known)) or _numbered(lines, places, form, not_known)
     if not given:
         return None
     mark = _MARK.search(" ".join(one.text for one in lines))
@@ -150,7 +151,7 @@ class _Run(NamedTuple):
     given: dict[str, Given]
 
 
-def _runs(lines: Sequence[_Line], places: Sequence[_Place], knowledge: Knowledge) -> list[_Run]:
+def _runs(lines: Sequence[_Line], places: Sequence[_Place], not_known: frozenset[str]) -> list[_Run]:
     """A form begins anew where one of its questions comes a second time."""
     runs: list[list[tuple[_Place, list[_Line]]]] = [[]]
     seen: set[int] = set()
@@ -164,7 +165,6 @@ def _runs(lines: Sequence[_Line], places: Sequence[_Place], knowledge: Knowledge
         end = following.begin if following else len(lines)
         behind = [lines[place.after - 1]._replace(text=place.rest)] if place.rest else []
         runs[-1].append((place, [*behind, *lines[place.after : end]]))
-    not_known = not_known_words(knowledge)
     return [_run(lines, run, not_known) for run in runs if run]
 
 
@@ -203,7 +203,7 @@ def _from_runs(runs: Sequence[_Run]) -> dict[str, Given]:
 def _below(item: Item, body: Sequence[_Line], not_known: frozenset[str]) -> dict[str, Given]:
     """What was filled in under one question, for it and for those beside it."""
     texts = [one.text for one in body]
-    if folded(" ".join(texts)).strip(" .-*") in not_known:
+    if _says_not_known(" ".join(texts), not_known):
         return {item.lead.question.id: Given(not_known=True)}
     labelled: list[tuple[Field, str]] = []
     for field in item.fields:
@@ -223,6 +223,10 @@ def _below(item: Item, body: Sequence[_Line], not_known: frozenset[str]) -> dict
         for field in item.fields
     }
     return {name: given for name, given in found.items() if given != Given()}
+
+
+def _says_not_known(words: str, not_known: frozenset[str]) -> bool:
+    return folded(words).strip(" .-*") in not_known
 
 
 def _labelled(texts: Sequence[str], number: int, labels: Sequence[tuple[Field, str]]) -> tuple[Field | None, str, int]:
@@ -284,7 +288,9 @@ def _paragraphs(lines: Sequence[str]) -> str:
 # --------------------------------------------------------------------------- answers by number, above what they answer
 
 
-def _numbered(lines: Sequence[_Line], places: Sequence[_Place], form: Form) -> dict[str, Given]:
+def _numbered(
+    lines: Sequence[_Line], places: Sequence[_Place], form: Form, not_known: frozenset[str]
+) -> dict[str, Given]:
     """Answers `1. …`, `2. …` above the mail that asked; its questions must stand below, or the numbers mean nothing."""
     asked = [place for place in places if place.item is not None and place.item.mail]
     if len({place.item.number for place in asked if place.item}) < len(form.in_mail) or not asked:
@@ -293,7 +299,10 @@ def _numbered(lines: Sequence[_Line], places: Sequence[_Place], form: Form) -> d
     leads = [item.lead.question.id for item in form.in_mail]
     if min(len(found), len(leads)) < 2 or max(found) > len(leads):
         return {}
-    return {leads[number - 1]: Given(words=words) for number, words in found.items()}
+    return {
+        leads[number - 1]: Given(not_known=True) if _says_not_known(words, not_known) else Given(words=words)
+        for number, words in found.items()
+    }
 
 
 def _above(lines: Sequence[_Line]) -> Iterator[str]:
