@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderless.bank.area_file import Area, PrivateHalf
-from orderless.register.area_facts import after, alive, facts_of, is_expired, is_gone, is_stale
+from orderless.register.area_facts import after, alive, facts_of, is_expired, is_gone, is_stale, next_touch
 from orderless.register.area_offers import proposals
 from orderless.register.people import answers_of, fields_of, move_of
 from support.areas import AREA, PRIVATE, area, private
@@ -226,3 +226,16 @@ def test_a_person_reads_back_from_their_answers():
     assert {name: getattr(person, name) for name in fields if name != "notes"} == {
         name: value for name, value in fields.items() if name != "notes"
     }
+
+
+@pytest.mark.parametrize(
+    ("last", "day"),
+    [
+        ("2027-03-05", "2027-06-07"),  # a Saturday
+        ("2027-03-06", "2027-06-07"),  # a Sunday
+        ("2027-03-04", "2027-06-04"),  # a Friday
+        ("9999-12-20", "9999-12-31"),
+    ],
+)
+def test_the_next_touch_is_a_quarter_later_and_on_no_weekend(last, day):
+    assert next_touch(last, BOOK) == day

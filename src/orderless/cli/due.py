@@ -271,11 +271,11 @@ def _touch_named(typed: str) -> Touch | None:
 def _touched(touch: Touch, day: str = "") -> str:
     """Keep that they were _touched today, and when next; with a day, only that the next touch is then. Says so."""
     from orderless.cli.loading import knowledge_to_use
-    from orderless.register.area_facts import after
+    from orderless.register.area_facts import next_touch
     from orderless.storage.area_files import AreaFiles
 
     book, today = knowledge_to_use(None).areas, clock.today().isoformat()
-    following = day or (after(today, book.touch) if book is not None else "")
+    following = day or (next_touch(today, book) if book is not None else "")
     kept = {"next": following} if day else {"touched": today, "next": following}
 
     def change(values: dict[str, object]) -> None:

@@ -21,6 +21,7 @@ __all__ = [
     "is_gone",
     "is_stale",
     "newest",
+    "next_touch",
     "private_entries",
     "touched_on",
 ]
@@ -58,6 +59,15 @@ def after(day: str, length: str) -> str:
         return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).isoformat()
     except (OverflowError, ValueError):
         return date.max.isoformat()
+
+
+def next_touch(last: str, book: AreaBook) -> str:
+    """The day of the touch after this one, in ISO form; what falls on a weekend is on the Monday after it."""
+    day = date.fromisoformat(after(last, book.touch))
+    return (day + timedelta(days=_DAYS_OF_A_WEEK - day.weekday()) if day.weekday() > _FRIDAY else day).isoformat()
+
+
+_FRIDAY, _DAYS_OF_A_WEEK = 4, 7
 
 
 def facts_of(half: Area | PrivateHalf, book: AreaBook) -> Iterator[KnownFact]:

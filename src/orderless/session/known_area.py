@@ -18,7 +18,7 @@ from orderless.interview.answers import Answer
 from orderless.interview.events import live
 from orderless.interview.offered import Proposal
 from orderless.interview.overlay import same_name
-from orderless.register.area_facts import after
+from orderless.register.area_facts import next_touch
 from orderless.register.area_offers import proposals, setting_value
 from orderless.register.fold import said_about
 from orderless.session import hints
@@ -244,7 +244,7 @@ class AreaKeeping:
         person = next((one for one in people if known.asker and same_name(one.role, known.asker)), None)
         if person is None or (person.touched or "") >= self._today:
             return
-        days = {"touched": self._today, "next": after(self._today, book.touch)}
+        days = {"touched": self._today, "next": next_touch(self._today, book)}
         words = f"for you alone, that you spoke today: {person.role}"
         yield _Line(words, "private", _put("map", "id", {"id": person.id, **days}, only_there=True))
 

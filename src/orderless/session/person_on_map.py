@@ -16,7 +16,7 @@ from orderless.decision.verdict import Verdict
 from orderless.interview.events import Record, answer_record, fold
 from orderless.interview.overlay import same_name
 from orderless.interview.versions import start_record
-from orderless.register.area_facts import after
+from orderless.register.area_facts import next_touch
 from orderless.register.people import answers_of, fields_of
 from orderless.session.outlook import Outlook, OwnOutlook, Picture
 from orderless.session.recorder import Recorder
@@ -177,7 +177,7 @@ def plan_next(files: AreaFiles, name: str, knowledge: Knowledge, person: str) ->
     found = next((one for one in half.map if one.id == person), None) if half is not None else None
     if found is None or book is None or found.next or not found.touched:
         return (found.next or "") if found is not None else ""
-    day = after(found.touched, book.touch)
+    day = next_touch(found.touched, book)
     files.change(name, "private", lambda values: _touch(values, person, day))
     return day
 
