@@ -119,6 +119,14 @@ def test_the_role_that_the_register_knows_is_who_said_it(orderless, journal, fil
     assert {one.who for one in offers(journal, request)} == {"sales director"}
 
 
+def test_a_role_that_is_set_after_the_answer_came_in_is_who_said_it(orderless, filled):
+    request = orderless("requests", "add", "--from", filled).stdout.strip()
+    orderless("requests", "set", request, stdin="asker: sales director\n")
+    told = orderless("interview", request, stdin=":offers\n:end\n").stderr
+    assert "(sales director)" in told
+    assert "the requester" not in told
+
+
 def test_a_form_finds_the_request_that_it_was_made_for(orderless, journal, filled):
     request = orderless("requests", "add", stdin="A refresher.").stdout.strip()
     filled.write_text(as_file(form_shipped(), request=request), encoding="utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import count
 from typing import NamedTuple
 
@@ -16,7 +17,10 @@ from orderless.bank.answer_types.typed import place_in
 from orderless.english import capitalised, day_words, one_line
 from orderless.interview.answers import State
 from orderless.interview.clean import short
+from orderless.interview.events import live
 from orderless.interview.offered import Offer, Proposal, offers_in
+from orderless.register.filled_form import Sender
+from orderless.register.fold import said_about
 from orderless.session import hints
 from orderless.session.proposing import fitted
 from orderless.session.recorder import Recorder
@@ -147,11 +151,21 @@ class Offers:
         if proposal.kind == "wrote":
             when = f" on {day}" if day else ""
             where = f", in {proposal.source}" if proposal.source else ""
-            who = f" ({proposal.who})" if proposal.who else ""
+            who = f" ({role})" if (role := self._role(proposal)) else ""
             return f"They wrote{when}{where}{who}: {said}{_stop(said)}{f' {capitalised(TOO_OLD)}.' if old else ''}"
         source = f"from {proposal.source}" if proposal.source else ""
-        known = ", ".join(filter(None, (said, day, source, proposal.who, self._age(proposal.day))))
+        known = ", ".join(filter(None, (said, day, source, self._role(proposal), self._age(proposal.day))))
         return f"Known: {known}{f': {TOO_OLD}' if old else ''}."
+
+    def _role(self, proposal: Proposal) -> str:
+        """The role of whoever it is from; that of the asker, where it was set after their answer came in."""
+        return (self._asker or proposal.who) if proposal.who == Sender().who else proposal.who
+
+    @cached_property
+    def _asker(self) -> str:
+        """The role that the register knows; nobody sets it while the talk is open."""
+        asker = said_about(live(self._recorder.records))["asker"]
+        return one_line(asker) if isinstance(asker, str) else ""
 
     def _brief(self, proposal: Proposal) -> str:
         """The same where there is little room: what is proposed, before it is cut off."""
