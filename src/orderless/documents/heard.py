@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from orderless.bank.conditions import names
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.shape import Status
+from orderless.decision.case import Case
 from orderless.decision.verdict import Verdict
 from orderless.documents.wording import heard_words
 from orderless.interview.answers import Answer, Note
 
-__all__ = ["likely_causes", "may_be_heard", "may_be_named", "telling", "ticked"]
+__all__ = ["likely_causes", "may_be_heard", "may_be_named", "said_by_what_follows", "telling", "ticked"]
 
 _LIKELY: tuple[Status, ...] = ("supported", "possible")
 
@@ -95,3 +97,16 @@ def likely_causes(verdict: Verdict) -> tuple[str, ...]:
     found = [cause for cause in evidence.causes.values() if cause.status in _LIKELY and cause.cause != leading]
     found.sort(key=lambda cause: (_LIKELY.index(cause.status), -cause.weight))
     return (*([leading] if leading else []), *(cause.cause for cause in found))
+
+
+def said_by_what_follows(case: Case) -> Iterator[str]:
+    """Questions that lead to one which was answered without them: the goal that has a name needs no asking for one."""
+    knowledge = case.knowledge
+    for question, answer in case.state.answers.items():
+        asked = knowledge.questions.get(question)
+        if asked is None or asked.counts is None or answer.state != "answered" or asked.when is None:
+            continue
+        for named in names(asked.when):
+            inner = names(knowledge.decision.derived[named.name]) if named.kind == "derived" else (named,)
+            for fact in inner:
+                yield from knowledge.setters.get(fact.name, ())

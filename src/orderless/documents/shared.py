@@ -9,15 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orderless.bank.conditions import names
 from orderless.bank.replies import slots_in
 from orderless.bank.shape import Response
-from orderless.decision.case import Case, Level
+from orderless.decision.case import Level
 from orderless.decision.verdict import Verdict
 from orderless.documents.causes_named import named_causes, other_findings, said
 from orderless.documents.doc import Table
 from orderless.documents.findings import findings
-from orderless.documents.heard import may_be_named, telling, ticked
+from orderless.documents.heard import may_be_named, said_by_what_follows, telling, ticked
 from orderless.documents.money import in_the_sum, money_table
 from orderless.documents.next_steps import Reader, Step, aim_lines, next_steps
 from orderless.documents.role_answers import request_words, role_words
@@ -392,18 +391,5 @@ def _not_known(verdict: Verdict, response: Response, *, but: tuple[str, ...]) ->
     unasked = verdict.unknown if response != "no" else ()
     wanted = dict.fromkeys((*unasked, *parked, *nobody) if diagnosed else parked)
     said_of = {one.note.question for one in findings(verdict)} | {note.question for note in ticked(verdict, "note")}
-    out = {*but, *said_of, *_said_by_what_follows(case)}
+    out = {*but, *said_of, *said_by_what_follows(case)}
     return tuple(q for q in wanted if q not in out and may_be_named(case.knowledge, q))
-
-
-def _said_by_what_follows(case: Case) -> Iterator[str]:
-    """Questions that lead to one which was answered without them: the goal that has a name needs no asking for one."""
-    knowledge = case.knowledge
-    for question, answer in case.state.answers.items():
-        asked = knowledge.questions.get(question)
-        if asked is None or asked.counts is None or answer.state != "answered" or asked.when is None:
-            continue
-        for named in names(asked.when):
-            inner = names(knowledge.decision.derived[named.name]) if named.kind == "derived" else (named,)
-            for fact in inner:
-                yield from knowledge.setters.get(fact.name, ())

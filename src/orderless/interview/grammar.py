@@ -275,10 +275,8 @@ def read_command(line: str) -> Intent:
     word, _, rest = line.strip()[1:].strip().partition(" ")
     name = COMMANDS.get(word.lower())
     if name is None:
-        return Unclear(
-            "there is no such command; :why :whatif :undo :clear :list :notes :edit :share :told :end, "
-            ":dk for don't know yet"
-        )
+        known = ":why :whatif :undo :clear :list :notes :edit :share :told :end, :dk for don't know yet"
+        return Unclear(f"there is no such command; {known}")
     return Unknown() if name == "dk" else Command(name, rest.strip())
 
 

@@ -19,7 +19,6 @@ from orderless.interview.answers import State
 from orderless.interview.clean import short
 from orderless.interview.events import live
 from orderless.interview.offered import Offer, Proposal, offers_in
-from orderless.register.filled_form import Sender
 from orderless.register.fold import said_about
 from orderless.session import hints
 from orderless.session.proposing import fitted
@@ -159,6 +158,10 @@ class Offers:
 
     def _role(self, proposal: Proposal) -> str:
         """The role of whoever it is from; that of the asker, where it was set after their answer came in."""
+        from orderless.register.filled_form import (
+            Sender,  # the first question is on the screen before there is an offer
+        )
+
         return (self._asker or proposal.who) if proposal.who == Sender().who else proposal.who
 
     @cached_property
