@@ -18,6 +18,7 @@ import orderless
 from orderless.bank.load import load_knowledge
 from orderless.bank.phrases import expression
 from orderless.batch.phrase_hits import load_phrases, ready
+from orderless.batch.phrase_search import starts_of
 from orderless.batch.tables.csv_records import quoted
 from orderless.cli.app import _PLAINER
 from orderless.documents.pre_share import _pattern
@@ -36,6 +37,12 @@ def phrases() -> Iterator[str]:
     return (ready(line).pattern.pattern for line in load_phrases(None, load_knowledge()).lines)
 
 
+def all_phrases() -> Iterator[str]:
+    book = load_phrases(None, load_knowledge())
+    yield starts_of(phrase for line in book.lines for phrase in line.phrases).pattern
+    yield starts_of(["{word} by {date}", "late notes", "{number} {word}", "late"]).pattern
+
+
 def risky() -> Iterator[str]:
     groups = [group.words for group in load_knowledge().share_check.risky]
     return (_pattern(words).pattern for words in (*groups, ["a*b", "*a", "never a* b*", "*"]))
@@ -45,8 +52,8 @@ MADE: Mapping[str, Callable[[], Iterable[str]]] = {
     "authoring.phrase_review _never_found": lambda: [rf"(?:{expression('{word} by {date}')})(?!\w)"],
     "bank.yaml_problems _other": list,  # looks at what a parser said
     "batch.mapping.separators _parts_lists": lambda: [r"\d,\d", r"\d / \d"],
-    "batch.phrase_hits _spans": lambda: [r"(?<!\w)late\ notes(?!\w)"],
     "batch.phrase_hits ready": phrases,
+    "batch.phrase_search starts_of": all_phrases,
     "batch.tables.csv_records quoted": lambda: [quoted(sign).pattern for sign in ",;\t|"],
     "cli.app _said_of": lambda: [machine for machine, _ in _PLAINER],
     "documents.next_steps introduced_once": lambda: [r"\b(you), as sales\ VP(?:$|,)"],

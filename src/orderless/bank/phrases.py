@@ -11,7 +11,18 @@ from typing import Annotated, Literal
 
 from orderless.bank.shape import Id, Limits, Seq, Shape, Text
 
-__all__ = ["SLOTS", "Counts", "Denials", "Doubted", "PhraseLine", "PhraseShape", "Suggested", "expression", "folded"]
+__all__ = [
+    "SHORT_MONTHS",
+    "SLOTS",
+    "Counts",
+    "Denials",
+    "Doubted",
+    "PhraseLine",
+    "PhraseShape",
+    "Suggested",
+    "expression",
+    "folded",
+]
 
 Counts = Literal["format", "problem", "number", "goal", "rule", "date", "harm", "arrival"]
 """What the report counts: a format or length ordered; a problem told; a number, goal, rule or date named; possible
@@ -21,9 +32,9 @@ Doubted = Literal["out", "perhaps", "counts"]
 """What a phrase is where it may mean nothing: not there; counted apart, suggesting nothing; or what it is elsewhere."""
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_SHORT = "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+SHORT_MONTHS = "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_MONTH_AND_DAY = rf"{_DAY}(?: of)? (?:{_MONTHS}|{_SHORT})|(?:{_MONTHS}|{_SHORT}) {_DAY}"
+_MONTH_AND_DAY = rf"{_DAY}(?: of)? (?:{_MONTHS}|{SHORT_MONTHS})|(?:{_MONTHS}|{SHORT_MONTHS}) {_DAY}"
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 SLOTS: Mapping[str, str] = {
     "number": r"\d{1,12}(?:[.,]\d{1,3})?",

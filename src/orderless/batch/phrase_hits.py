@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from orderless.bank.checks.phrases import read_phrases
 from orderless.bank.files import phrases_file, read_bytes
 from orderless.bank.knowledge import Knowledge
-from orderless.bank.phrases import SLOTS, Counts, Denials, Doubted, PhraseLine, expression, folded
+from orderless.bank.phrases import Counts, Denials, Doubted, PhraseLine, expression, folded
+from orderless.batch.phrase_search import DIGIT, first_words, starts_of
 from orderless.errors import BadInput
 
 __all__ = [
@@ -28,46 +30,17 @@ __all__ = [
     "told",
 ]
 
-_SLOT = re.compile(r"\{\w+\}")
-_STANDS_FOR = "\0"
-_WHOLE_WORD = re.compile(rf"(?<![\w{_STANDS_FOR}])\w+(?![\w{_STANDS_FOR}])")
-_NAME = re.compile(r"(?<!\w)\{(month|weekday)\}(?!\w)")
-_DIGIT = re.compile(r"(?<!\w)\{(?:number|date)\}")
-
 
 class Ready(NamedTuple):
-    """A line, its expression and its keys: each phrase of the line holds one of the keys as a whole word."""
+    """A line and the expression for its phrases."""
 
     line: PhraseLine
     pattern: re.Pattern[str]
-    keys: frozenset[str]
-    number_is_key: bool
-    """Some phrase has no key but a number; then any word that begins with a digit counts as a key."""
-    always: bool
-    """Some phrase has no key at all, so the line is always looked for."""
-
-    def may_be_in(self, there: frozenset[str], *, digits: bool) -> bool:
-        """Whether a text with these words can hold any of the phrases; most texts cannot."""
-        return self.always or (digits and self.number_is_key) or not self.keys.isdisjoint(there)
 
 
 def ready(line: PhraseLine) -> Ready:
     """This line made ready."""
-    keys: set[str] = set()
-    number = always = False
-    for phrase in map(folded, line.phrases):
-        name = _NAME.search(phrase)
-        words = _WHOLE_WORD.findall(_SLOT.sub(_STANDS_FOR, phrase))
-        if name:
-            keys.update(SLOTS[name[1]].split("|"))  # rarer than the "in" or "by" before it
-        elif words:
-            keys.add(max(words, key=len))  # the longest word of a phrase is mostly its rarest
-        elif _DIGIT.search(phrase):
-            number = True
-        else:
-            always = True
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(expression, line.phrases))})(?!\w)")
-    return Ready(line, pattern, frozenset(keys), number, always)
+    return Ready(line, re.compile(rf"(?<!\w)(?:{'|'.join(map(expression, line.phrases))})(?!\w)"))
 
 
 _LONGEST = 4
@@ -176,64 +149,28 @@ class PhraseBook(NamedTuple):
         return tuple(dict.fromkeys(line.suggests.question for line in self.lines if line.suggests))
 
 
-_WORDS = re.compile(r"\w+")
 _WEIGHT: Mapping[Doubted, int] = {"counts": 0, "perhaps": 1, "out": 2}
 
 
-class _Sought(NamedTuple):
-    """One phrase of a line: where it can begin is found by what stands for itself in it, which is quickest."""
-
-    line: int
-    beginning: str
-    """What every match begins with, word for word; empty if that is a number, a name or any word."""
-    by_digit: bool
-    """Whether every match begins with a digit."""
-    pattern: re.Pattern[str]
-
-    def first_in(self, words: str, digits: Sequence[int]) -> int:
-        """Where it stands first in these folded words, as whole words; -1 if it does not.
-
-        `digits` are the places where a word begins with a digit.
-        """
-        if self.by_digit:
-            return next((at for at in digits if self.pattern.match(words, at)), -1)
-        if not self.beginning:
-            found = self.pattern.search(words)
-            return -1 if found is None else found.start()
-        at = words.find(self.beginning)
-        while at >= 0 and not self.pattern.match(words, at):
-            at = words.find(self.beginning, at + 1)
-        return at
-
-
-_DIGIT_FIRST = re.compile(r"(?<!\w)\d")
-
-
 class Finder:
-    """Looks for all lines of a book at once: each phrase only where a text holds the word that it needs."""
+    """Looks for all lines of a book at once: one expression finds where any phrase begins, then lines are asked."""
 
     def __init__(self, book: PhraseBook) -> None:
         self._lines = [ready(line) for line in book.lines]
+        self._starts = starts_of(phrase for line in book.lines for phrase in line.phrases)
         self._denied = Denied(book.denials) if book.denials is not None else None
-        self._by_key: dict[str, list[_Sought]] = {}
-        self._by_digit: list[_Sought] = []
-        self._always: list[_Sought] = []
+        self._denies = starts_of(self._denied.begins if self._denied is not None else ())
+        by_word: dict[str, dict[int, None]] = {}
         for place, line in enumerate(book.lines):
-            for phrase in line.phrases:
-                self._take_in(place, line, phrase)
-        self._keys = frozenset(self._by_key)
-
-    def _take_in(self, place: int, line: PhraseLine, phrase: str) -> None:
-        alone = ready(line.model_copy({"phrases": (phrase,)}))
-        beginning, slot, _ = folded(phrase).partition("{")
-        by_digit = not beginning and folded(phrase).startswith("{number}")
-        sought = _Sought(place, beginning if slot else folded(phrase), by_digit, alone.pattern)
-        for key in alone.keys:
-            self._by_key.setdefault(key, []).append(sought)
-        if alone.number_is_key:
-            self._by_digit.append(sought)
-        if alone.always:
-            self._always.append(sought)
+            for word in (word for phrase in line.phrases for word in first_words(phrase)):
+                by_word.setdefault(word, {})[place] = None
+        any_word, digit = by_word.pop("", {}), by_word.pop(DIGIT, {})
+        self._other = tuple(any_word)
+        self._digit = tuple({**any_word, **digit})
+        self._by_word = {
+            word: tuple({**any_word, **places, **(digit if word[0].isdigit() else {})})
+            for word, places in by_word.items()
+        }
 
     def hits(self, text: str, names: Sequence[str] = ()) -> Sequence[Hit]:
         """For each line, the first of its phrases that is in this text, or else the first that perhaps is.
@@ -241,39 +178,36 @@ class Finder:
         `names` are the topic and the audience of the request: "complaint calls" as a topic is no complaint.
         """
         words = folded(text)
-        there = frozenset(_WORDS.findall(words))
-        denied = self._denied
-        if denied is not None:
-            if denied.begins.isdisjoint(there):
-                denied = None
-            else:
-                marked = parted(text)
-                words = words if marked == text else folded(marked)
-        begins = self._begins(words, there)
-        spans = _spans(words, names) if begins else []
+        denied = self._denied if self._denies.search(f" {words}") else None
+        if denied is not None and (marked := parted(text)) != text:
+            words = folded(marked)
+        begins = self._begins(words)
+        if not begins:
+            return []
+        spans = _spans(words, names)
         found = []
-        for place, start in sorted(begins.items()):
-            one = self._lines[place]
-            match = one.pattern.match(words, start)
-            hit = _first(one, words, match, spans, denied) if match is not None else None
+        for place in sorted(begins):
+            hit = _first(self._lines[place].line, words, begins[place], spans, denied)
             if hit is not None:
                 found.append(hit)
         return found
 
-    def _begins(self, words: str, there: frozenset[str]) -> dict[int, int]:
-        """Where the first phrase of each line begins, for the lines that have one in these words."""
-        begins: dict[int, int] = {}
-        digits = [found.start() for found in _DIGIT_FIRST.finditer(words)]
-        for some in (
-            self._always,
-            self._by_digit if digits else (),
-            *(self._by_key[word] for word in self._keys & there),
-        ):
-            for one in some:
-                at = one.first_in(words, digits)
-                if at >= 0 and at < begins.get(one.line, at + 1):
-                    begins[one.line] = at
-        return begins
+    def _begins(self, words: str) -> dict[int, list[re.Match[str]]]:
+        """The phrases of each line in these words, in their order, for the lines that have any; none overlap."""
+        found: dict[int, list[re.Match[str]]] = {}
+        for start in self._starts.finditer(f" {words}"):
+            at = start.start()
+            for place in self._asked(start[1]):
+                match = self._lines[place].pattern.match(words, at)
+                if match is not None:
+                    before = found.setdefault(place, [])
+                    if not before or before[-1].end() <= at:
+                        before.append(match)
+        return found
+
+    def _asked(self, word: str) -> Sequence[int]:
+        """The lines with a phrase that can begin with this word."""
+        return self._by_word.get(word) or (self._digit if word[:1].isdigit() else self._other)
 
 
 class _Spans(NamedTuple):
@@ -291,21 +225,40 @@ class _Spans(NamedTuple):
 def _spans(words: str, names: Sequence[str]) -> list[_Spans]:
     """Where short names stand in the text. A longer one is a request by itself, such as the subject of an e-mail."""
     found = []
-    for name in map(folded, names):
+    for name in map(_name, names):
         if name and name in words and name.count(" ") < _LONGEST_NAME:
-            starts = [one.start() for one in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", words)]
-            found.append(_Spans(starts, len(name)))
+            found.append(_Spans(list(_places(words, name)), len(name)))
     return found
 
 
-def _first(one: Ready, words: str, match: re.Match[str], names: Iterable[_Spans], denied: Denied | None) -> Hit | None:
-    """The hit of this line, from its first match on: where the first match is in doubt, a later one may count."""
+_name = lru_cache(maxsize=1_024)(folded)
+"""The same names come again and again."""
+
+
+def _places(words: str, name: str) -> Iterator[int]:
+    """Where a name stands as whole words."""
+    at = words.find(name)
+    while at >= 0:
+        end = at + len(name)
+        whole = not _in_word(words[at - 1 : at]) and not _in_word(words[end : end + 1])
+        if whole:
+            yield at
+        at = words.find(name, end if whole else at + 1)
+
+
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+def _first(
+    line: PhraseLine, words: str, matches: Sequence[re.Match[str]], names: Iterable[_Spans], denied: Denied | None
+) -> Hit | None:
+    """The hit of this line: where its first match is in doubt, a later one may count."""
     perhaps = None
-    line, counts = one.line, one.line.counts
     if denied is None and not names:
-        return _hit(line, match[0])
+        return _hit(line, matches[0][0])
     before: tuple[int, int] | None = None
-    for found in one.pattern.finditer(words, match.start()):
+    for found in matches:
         since = _denied_since(words, found, before, denied)
         before = None if since is None else (since, found.end())
         doubts: list[Doubted] = [line.if_denied] if since is not None else []
@@ -316,7 +269,7 @@ def _first(one: Ready, words: str, match: re.Match[str], names: Iterable[_Spans]
             return _hit(line, found[0])
         if doubt == "perhaps" and perhaps is None:
             shown = words[found.start() if since is None else since : found.end()]
-            perhaps = Hit(counts, shown[:_SHOWN], perhaps=True)
+            perhaps = Hit(line.counts, shown[:_SHOWN], perhaps=True)
     return perhaps
 
 
