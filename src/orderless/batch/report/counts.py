@@ -20,7 +20,7 @@ from orderless.batch.report.sections import (
 )
 from orderless.documents.doc import Block, Heading
 
-__all__ = ["by_cause", "by_group", "by_outcome", "flips", "overview", "repeats", "spent"]
+__all__ = ["by_cause", "by_group", "by_outcome", "flips", "overview", "repeated", "repeats", "spent", "without_case"]
 
 _RESPONSES = {"yes": "Yes", "no": "No", "not_yet": "Not yet"}
 _MOST = 20
@@ -131,7 +131,7 @@ def _grouped(matter: Matter, title: str, field: str, *, in_time: bool) -> Sequen
     cases = ", ".join(f"sum(response = '{name}')" for name in _RESPONSES)
     order = "1" if in_time else "min(rowid)"
     found = matter.store.ask(f"SELECT {field}, count(*), {cases} FROM request GROUP BY 1 ORDER BY {order}")
-    found = found if in_time else _without_case(found)
+    found = found if in_time else without_case(found)
     shown = found if in_time else found[:_MOST]
     more = len(found) - len(shown)
     return [
@@ -150,7 +150,7 @@ def _grouped(matter: Matter, title: str, field: str, *, in_time: bool) -> Sequen
     ]
 
 
-def _without_case(found: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+def without_case(found: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
     """Join rows whose spellings differ in case and blanks alone. A row: a spelling, how often it occurs, more counts.
 
     The most frequent come first; rows that are equally frequent stay in the order of the requests.
@@ -177,7 +177,7 @@ def repeats(matter: Matter) -> Sequence[Block]:
                 "Not counted: for this the mapping must name the columns with the roles audience, topic and date."
             ),
         )
-    found = matter.store.ask(_REPEATS)
+    found = repeated(matter)
     again = sum(row[0] - 1 for row in found)
     rows = [(audience, topic, number, first, last) for number, audience, topic, first, last in found[:_MOST]]
     return section(
@@ -194,6 +194,11 @@ def repeats(matter: Matter) -> Sequence[Block]:
             "first."
         ),
     )
+
+
+def repeated(matter: Matter) -> Sequence[tuple[Any, ...]]:
+    """Each series of requests for one audience and topic, longest first: how many, both names, first and last day."""
+    return matter.store.ask(_REPEATS)
 
 
 # a chain goes on as long as each request comes within twelve months of the one before

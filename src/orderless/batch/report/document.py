@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from orderless.batch.mapping.mapping_file import Role
+from orderless.batch.report.aloud import aloud
 from orderless.batch.report.counts import by_cause, by_group, by_outcome, flips, overview, repeats, spent
+from orderless.batch.report.leanings import by_leaning
 from orderless.batch.report.not_said import about, missing, not_read, orders
 from orderless.batch.report.sections import Matter, counted_again, many, paragraph, section, table
 from orderless.documents.doc import Block, Doc
@@ -213,8 +215,10 @@ Section = Callable[[Matter], Sequence[Block]]
 def report(matter: Matter) -> Doc:
     """The whole report. It holds cells of the files it was made from: it is for the consultant."""
     sections: tuple[Section, ...] = (
+        aloud,
         overview,
         by_outcome,
+        by_leaning,
         by_cause,
         spent,
         missing,

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from orderless.batch.report.sections import Matter, counted_again, many, paragraph, section, share, table
 from orderless.documents.doc import Block, Bullets, plain
 
-__all__ = ["about", "missing", "not_read", "orders"]
+__all__ = ["ORDER", "about", "missing", "not_read", "orders"]
 
 _ASKED = 10
+ORDER = "counted LIKE '%,format,%' AND counted NOT LIKE '%,problem,%' AND counted NOT LIKE '%,harm,%'"
+"""The condition in the store for a request that is an order."""
 
 
 def missing(matter: Matter) -> Sequence[Block]:
@@ -51,7 +53,7 @@ def orders(matter: Matter) -> Sequence[Block]:
             "What the words say", paragraph("Not looked at: the mapping names no column with the role request.")
         )
     count = matter.store.count
-    order = count("counted LIKE '%,format,%' AND counted NOT LIKE '%,problem,%' AND counted NOT LIKE '%,harm,%'")
+    order = count(ORDER)
     named = [(words, count("counted LIKE ?", (f"%,{kind},%",))) for kind, words in _NAMED.items()]
     rows = [
         (words, number, share(number, matter.decided))
