@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from support.program import run_here
 from support.review_reports import lines, reported, section, table
 
 MAP = """columns:
@@ -73,3 +74,25 @@ def test_a_file_of_texts_departments_and_dates_alone_leads_with_what_it_holds(tm
     assert "1 of 1 (100 %) came as an order" in text
     assert "went into" not in text.split("\n## ")[0]
     assert ["Depot", "1", "0", "0", "1"] in lines(section(text, "Which way the open ones lean"))
+
+
+def test_the_html_shows_verdicts_months_departments_and_what_nobody_asked(tmp_path: Path) -> None:
+    of_rows(tmp_path, ROWS)
+    page = tmp_path / "report.html"
+    ran = run_here(
+        *("review", tmp_path / "a.csv", "--map", tmp_path / "map.yaml", "-o", tmp_path / "out.csv"),
+        *("--report", page, "--force"),
+        home=tmp_path / "home",
+    )
+    assert ran.code == 0, ran.stderr
+    text = page.read_text(encoding="utf-8")
+    captions = [part.split("<")[0] for part in text.split("<figcaption>")[1:]]
+    assert captions == [
+        "What the verdicts come to",
+        "What nobody asked",
+        "Ordered by month",
+        "Ordered by department",
+    ]
+    assert "Requests by answer and leaning: Yes 0, No 0, Not yet, leaning to no 2, Not yet, leaning to yes 1" in text
+    assert "Requests by month: 2025-01 2, 2025-02 2." in text
+    assert "Requests by department: Sales 2, Depot 2." in text

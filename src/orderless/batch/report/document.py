@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from orderless.batch.mapping.mapping_file import Role
 from orderless.batch.report.aloud import aloud
+from orderless.batch.report.charts import never_asked, over_time, verdicts
 from orderless.batch.report.counts import by_cause, by_group, by_outcome, flips, overview, repeats, spent
 from orderless.batch.report.leanings import by_leaning
 from orderless.batch.report.not_said import about, missing, not_read, orders
@@ -217,15 +218,18 @@ def report(matter: Matter) -> Doc:
     sections: tuple[Section, ...] = (
         aloud,
         overview,
+        verdicts,
         by_outcome,
         by_leaning,
         by_cause,
         spent,
         missing,
+        never_asked,
         orders,
         repeats,
         first,
         by_group,
+        over_time,
         flips,
         not_read,
         refused,
