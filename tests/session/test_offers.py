@@ -252,6 +252,51 @@ def test_there_are_letters_for_any_number_of_offers():
     assert talk.state.answers["cases_per_month"].source == "report 27"
 
 
+# --------------------------------------------------------------------------------------------- what is known already
+
+STILL = Proposal("goal", "named_number", basis="data", source="the CRM board", day="2026-11-02", kind="known")
+
+
+def answered_in_turn(talk):
+    """The questions that the talk stops at while each is answered with not known, and all that is said on the way."""
+    stops, told = [], []
+    while talk.at not in stops and len(stops) < 60 and talk.route._left():
+        stops.append(talk.at)
+        told += talk.enter(":dk")
+    return stops, told
+
+
+def test_what_is_known_and_not_too_old_is_asked_last_and_listed_once_with_the_line_that_keeps_it():
+    talk = offering(STILL, lines=(REQUEST,))
+    must = offering(lines=(REQUEST,)).outlook.order.must_ask
+    assert talk.outlook.order.must_ask == must  # it is open, and must be known
+    stops, told = answered_in_turn(talk)
+    assert stops[-1] == "goal"
+    assert told.count("All that must be asked is known from before. Still so?") == 1
+    assert [line for line in told if line.startswith("a  ")]
+
+
+@pytest.mark.parametrize(
+    "asked_in_its_place",
+    [
+        STILL._replace(until="2026-11-19"),
+        STILL._replace(kind="wrote"),
+        STILL._replace(value=None, text="a number of theirs"),
+    ],
+)
+def test_what_is_too_old_was_written_or_is_only_words_is_asked_in_its_place(asked_in_its_place):
+    found, told = answered_in_turn(offering(asked_in_its_place, lines=(REQUEST,)))
+    assert found == answered_in_turn(offering(lines=(REQUEST,)))[0]
+    assert "All that must be asked is known from before. Still so?" not in told
+
+
+def test_several_that_are_taken_leave_the_talk_at_what_is_open():
+    talk = offering(STILL, KNOWN, lines=(REQUEST, "/goal"))
+    told = talk.enter(":take a b")
+    assert [line[:5] for line in told[:2]] == ["Kept:", "Kept:"]
+    assert talk.at not in ("goal", "cases_per_month")
+
+
 # ------------------------------------------------------------------------------------------------------ in parts
 
 

@@ -59,9 +59,9 @@ class Conversation:
         self.today = today
         self.editor_wanted = False
         self.share = ShareView(self.knowledge)
-        self.route = Route(recorder, self.share, Inbox(recorder, today))
-        self.figures = CaughtFigures(recorder, self.share)
         self.offers = Offers(recorder, today)
+        self.route = Route(recorder, self.share, Inbox(recorder, today), self.offers)
+        self.figures = CaughtFigures(recorder, self.share)
         self.notes = Noting(recorder, self.share, self.figures)
 
     # ------------------------------------------------------------------------------------------------ looking
@@ -286,11 +286,12 @@ class Conversation:
         several = self.offers.several(typed) or self.offers.chosen(typed, at)
         if isinstance(several, str):
             return [several]
-        told = [
-            self._take_one(offer, where)
-            for where, offer in ([(at, several)] if isinstance(several, Offer) else several)
-        ]
-        return told[0] if len(told) == 1 else [Shown(KEPT)] if self.sharing else [first for first, *_ in told]
+        taken = [(at, several)] if isinstance(several, Offer) else several
+        here_last = sorted(taken, key=lambda one: one[0] == self.at)  # the talk goes on once the others are known
+        told = [self._take_one(offer, where) for where, offer in here_last]
+        if self.sharing:
+            return told[0]
+        return [*(first for first, *_ in told), *(line for _, *rest in told for line in rest)]
 
     def _take_one(self, offer: Offer, at: str) -> list[str]:
         """Take an offer: its value is the answer, words alone are kept as a quote."""

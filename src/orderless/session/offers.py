@@ -6,7 +6,7 @@ under a letter that stays as well. There is no line that takes all. While others
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import count
@@ -118,15 +118,27 @@ class Offers:
             for one in found
         )
 
+    @property
+    def still_known(self) -> frozenset[str]:
+        """The questions whose answer is known from before, and not too old: they need not be asked anew."""
+        return frozenset(question for question, one in self._all() if self._still_holds(one))
+
+    def _still_holds(self, one: _Numbered) -> bool:
+        proposal = one.offer.proposal
+        return proposal.kind == "known" and proposal.value is not None and not self._is_old(proposal)
+
     def listed(self) -> list[str]:
         """All that is offered and was not taken, a line each, and the line that takes some of it."""
-        lines = [self._line(question, one) for question, found in self.open.items() for one in found]
-        if len(lines) < 2:
-            return lines or [_NOWHERE]
-        return [
-            *lines,
-            f":take {' '.join(one.letter for _, one in self._all()[:2])} keeps those two; so with any letters.",
-        ]
+        return self._lines(self._all()) or [_NOWHERE]
+
+    def listed_known(self, among: Container[str]) -> list[str]:
+        """The same of what is known and not too old, at these questions."""
+        return self._lines([(at, one) for at, one in self._all() if at in among and self._still_holds(one)])
+
+    def _lines(self, found: Sequence[tuple[str, _Numbered]]) -> list[str]:
+        lines = [self._line(question, one) for question, one in found]
+        letters = " ".join(one.letter for _, one in found[:2])
+        return [*lines, f":take {letters} keeps those two; so with any letters."] if len(lines) > 1 else lines
 
     def _all(self) -> list[tuple[str, _Numbered]]:
         """Each that was not taken, with its question, in the order of the list."""

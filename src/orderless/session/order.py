@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -143,14 +143,17 @@ class Order:
             found.append(question)
         return (*first, *found)
 
-    def next_question(self, here: str) -> str | None:
-        """The next open question after `here`, then from the start: first those that must be asked, then the rest."""
+    def next_question(self, here: str, known: Container[str] = ()) -> str | None:
+        """The next open question after `here`, then from the start: first those that must be asked, then the rest.
+
+        Of both, what is `known` from before comes last.
+        """
         if self._state.minutes is not None:
             return _following(self.for_you_now, here)
         for wanted in (self.must_ask, self.talk_path):
             still_open = [question for question in self._open_of(wanted) if question != here]
             if still_open:
-                return self._after(still_open, here)
+                return self._after([one for one in still_open if one not in known] or still_open, here)
         return None
 
     def _after(self, candidates: Sequence[str], here: str) -> str:

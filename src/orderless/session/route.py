@@ -15,6 +15,7 @@ from orderless.interview.events import live, of_the_talk
 from orderless.interview.overlay import covers_all, kept_parts, to_be_wrapped_up
 from orderless.session import hints, telling
 from orderless.session.inbox import Inbox
+from orderless.session.offers import Offers
 from orderless.session.order import WRAP_UP_AT_MOST, Order
 from orderless.session.part_changes import go_to, others_left, parts_listed, read_part, told_of_coverage
 from orderless.session.recorder import Recorder
@@ -63,8 +64,9 @@ class Intake:
 class Route:
     """The question on the screen, how we came here, and what was said on the way."""
 
-    def __init__(self, recorder: Recorder, share: ShareView, inbox: Inbox) -> None:
+    def __init__(self, recorder: Recorder, share: ShareView, inbox: Inbox, offers: Offers) -> None:
         self.inbox = inbox
+        self._offers = offers
         self._recorder = recorder
         self._share = share
         self.stage: Stage = "talk"
@@ -75,6 +77,7 @@ class Route:
         self._seen: set[str] = set()
         self._told_standing: str | None = None
         self._told_optional = False
+        self._told_known = False
         self.at = self._first()
 
     # ------------------------------------------------------------------------------------------------ looking
@@ -87,7 +90,7 @@ class Route:
             return self.intake.next(recorder.knowledge, recorder.outlook.order, self.at)
         if self.stage == "wrap_up":
             return next(iter(self._queue({*self._seen, self.at})), None)
-        return recorder.outlook.order.next_question(self.at)
+        return recorder.outlook.order.next_question(self.at, self._offers.still_known)
 
     @property
     def still_to_ask(self) -> int:
@@ -114,7 +117,9 @@ class Route:
         return self._recorder.outlook.order.called_for(answered, keys) if talking else ()
 
     def _left(self) -> tuple[str, ...]:
-        return self._recorder.outlook.order.left_to_ask
+        """What must still be asked; what is known from before, and not too old, comes last."""
+        known = self._offers.still_known
+        return tuple(sorted(self._recorder.outlook.order.left_to_ask, key=lambda one: one in known))
 
     def _queue(self, seen: set[str]) -> tuple[str, ...]:
         return self._recorder.outlook.order.of_the_wrap_up(seen, WRAP_UP_AT_MOST - self.inbox.prompts)
@@ -130,7 +135,7 @@ class Route:
             return next(iter(self._left()), path[0])
         if recorder.outlook.order.is_open(last):
             return last
-        return recorder.outlook.order.next_question(last) or last
+        return recorder.outlook.order.next_question(last, self._offers.still_known) or last
 
     # ----------------------------------------------------------------------------------------- through the talk
 
@@ -192,9 +197,19 @@ class Route:
             return self.end_intake()
         if upcoming is None:
             return [telling.nothing_left(self._recorder.state, settled=self._recorder.outlook.settled)]
-        leaving_must = bool(self._left())
+        left = self._left()
         self._go(upcoming)
-        return [] if self.intake or leaving_must or self._told_optional else self._optional_from_here()
+        if left:
+            return self._known_from_here(left)
+        return [] if self.intake or self._told_optional else self._optional_from_here()
+
+    def _known_from_here(self, left: Sequence[str]) -> list[str]:
+        """Where all that is left is known from before: once, what that is, and the line that keeps it."""
+        known = () if self.intake or self._share.on or self._told_known else self._offers.still_known
+        if not known or any(question not in known for question in left):
+            return []
+        self._told_known = True
+        return ["All that must be asked is known from before. Still so?", *self._offers.listed_known(left)]
 
     def _optional_from_here(self) -> list[str]:
         self._told_optional = True
