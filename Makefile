@@ -7,6 +7,7 @@
 # make bench     start-up and latency        make wheel     a wheel in dist/
 # make supply    the wheel, built twice and the same both times, with its bill of materials (CycloneDX) beside it in dist/,
 #                and known weaknesses of what it needs, where a database can be asked
+# make standalone   build/standalone/orderless: a folder that runs where no Python is, on the system it was made on
 # make golden    the documents and screens that tests compare with, written anew: read the difference as prose before
 #                you keep it
 # make picture   docs/cockpit.svg, from the real screen
@@ -27,7 +28,7 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --
 # `pip install .` puts a copy of the program into the same .venv; the tools need the working tree, so set up again then
 COPY := $(wildcard $(VENV)/lib/python3*/site-packages/orderless/__init__.py)
 
-.PHONY: check bench clean FORCE golden lock matrix nightly picture setup soak supply test wheel
+.PHONY: check bench clean FORCE golden lock matrix nightly picture setup soak standalone supply test wheel
 .DEFAULT_GOAL := check
 
 check: $(READY)
@@ -46,6 +47,7 @@ test: $(READY)
 
 nightly: $(READY)
 	$(PIP) install --require-hashes -r requirements/nightly.txt
+	$(BIN)/python standalone/build.py
 	$(BIN)/python tests/matrix.py --list
 	@for program in chromium soffice; do command -v $$program >/dev/null || \
 		echo "No $$program: its tests are left out (Debian: chromium, libreoffice-writer-nogui, libreoffice-calc-nogui, fonts-crosextra-carlito)." >&2; done
@@ -66,6 +68,9 @@ wheel: $(READY)
 	rm -rf dist
 	$(BIN)/hatchling build -t wheel -d dist
 
+standalone: $(READY)
+	$(BIN)/python standalone/build.py
+
 golden: $(READY)
 	ORDERLESS_GOLDEN=1 $(BIN)/pytest -q -n 0 tests/documents tests/terminal/test_cockpit_frame.py tests/cli/test_five_months.py \
 		tests/cli/test_year_of_practice.py tests/cli/test_completion.py -k "golden or what_is_offered or read_as_they_were_read \
@@ -73,10 +78,12 @@ golden: $(READY)
 	git --no-pager diff --stat -- tests/documents/golden tests/terminal/golden tests/cli/five_months tests/cli/year_of_practice \
 		README.md src/orderless/cli
 
-# for every Python and system at once. The second file is the first with more: one release of each package in both
+# for every Python and system at once. The second file is the first with more, the third is for `make standalone`: one
+# release of each package in all three
 lock: $(READY) $(UV)
 	$(LOCK) --extra dev -o requirements/dev.txt
 	$(LOCK) --extra nightly -c requirements/dev.txt -o requirements/nightly.txt
+	$(LOCK) --extra standalone -c requirements/dev.txt -o requirements/standalone.txt
 
 matrix: $(READY) $(UV)
 	$(BIN)/python tests/matrix.py

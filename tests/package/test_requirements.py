@@ -45,7 +45,7 @@ def locked(extra: str) -> dict[str, re.Match[str]]:
     return {found["name"]: found for found in entries(extra)}
 
 
-@pytest.mark.parametrize("extra", ["dev", "nightly"])
+@pytest.mark.parametrize("extra", ["dev", "nightly", "standalone"])
 def test_each_locked_release_lies_in_the_bounds_and_each_requirement_is_locked(extra: str) -> None:
     """`make lock` after a change of requirements in pyproject.toml."""
     wanted = list(declared([*PROJECT["dependencies"], *EXTRAS[extra]]))
@@ -57,7 +57,7 @@ def test_each_locked_release_lies_in_the_bounds_and_each_requirement_is_locked(e
     }
 
 
-@pytest.mark.parametrize("extra", ["dev", "nightly"])
+@pytest.mark.parametrize("extra", ["dev", "nightly", "standalone"])
 def test_every_line_of_a_lock_belongs_to_a_release_with_its_hashes_and_none_names_a_place(extra: str) -> None:
     lines = (ROOT / f"requirements/{extra}.txt").read_text(encoding="utf-8").splitlines()
     held = entries(extra)
