@@ -162,3 +162,19 @@ def test_the_first_question_comes_in_at_most_twice_the_time_of_the_installed_pro
         f"first question: folder {folder * 1000:.0f} ms, installed {installed * 1000:.0f} ms, {folder / installed:.2f}"
     )
     assert folder <= _TWICE * installed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal there")
+def test_a_pager_is_given_the_libraries_of_the_system_and_not_those_inside(tmp_path: Path) -> None:
+    from benchmarks.terminal import Terminal
+
+    ran(tmp_path, "interview", "--example", "late-notes")
+    pager = tmp_path / "pager"
+    pager.write_text('#!/bin/sh\necho "libraries=[$LD_LIBRARY_PATH]"\n', encoding="utf-8")
+    pager.chmod(0o700)
+    command = [str(PROGRAM), "summary", "last"]
+    terminal = Terminal(command, {**bare(tmp_path), "ORDERLESS_PAGER": str(pager)}, (80, 12))
+    try:
+        terminal.wait_for("libraries=[]")
+    finally:
+        terminal.close()
