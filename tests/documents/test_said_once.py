@@ -10,6 +10,7 @@ from orderless.documents.causes_named import named_causes
 from orderless.documents.markdown import to_markdown
 from orderless.documents.reply import reply
 from orderless.documents.shared import SharedSummary, summarise
+from orderless.documents.slots import letter_findings
 from orderless.documents.voice import LETTER
 from orderless.session.conversation import Conversation
 from support.talk import answer_to, numbered, talking
@@ -220,3 +221,19 @@ def test_a_step_of_ours_is_not_taken_for_what_somebody_else_promised():
         ORDER, *redirect, offer, "+ director: send the October error list by friday", ":override 6 because so"
     )
     assert [step.what for step in page_of(talk).steps if "by kind" in step.what]
+
+
+def test_a_finding_that_was_typed_twice_is_said_once_aloud():
+    """It may speak for two causes, at two questions; the page has it under each, the speaker says it once."""
+    both = (
+        "@in_the_way 2 = Since April the plan has 14 stops a day",
+        "@busy_day 3 = Since April the plan has 14 stops a day",
+    )
+    letter = letter_findings(talking(ORDER, "@trigger 1", *both).outlook.verdict)
+    assert "\n".join(letter).count("14 stops") == 1
+
+
+def test_steps_with_commas_of_their_own_are_parted_by_semicolons():
+    redirect = ("@trigger 1", "@first_step let them swap, if the client agrees; ask the crew how they do it")
+    verdict = talking(ORDER, *redirect, ":override 6 because so").outlook.verdict
+    assert "let them swap, if the client agrees; and ask the crew" in to_markdown(reply(verdict))

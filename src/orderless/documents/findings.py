@@ -55,8 +55,8 @@ def findings(verdict: Verdict) -> tuple[Finding, ...]:
 
 
 def said_once(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """These without those that speak for no cause and say only what the others say already, figures and all."""
-    left = list(found)
+    """These, each sentence once, without those that speak for no cause and say only what the others say already."""
+    left = list({" ".join(one.note.text.casefold().split()): one for one in reversed(tuple(found))}.values())[::-1]
     for one in [one for one in reversed(left) if not one.causes]:
         if is_said_by(one.note.text, " ".join(other.note.text for other in left if other is not one)):
             left.remove(one)

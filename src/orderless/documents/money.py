@@ -38,11 +38,13 @@ def money_table(verdict: Verdict) -> Table | None:
 
 
 def in_the_sum(verdict: Verdict) -> Iterator[str]:
-    """The questions whose figures stand in the table of what it costs, where there is one. How many people alone says
-    what the request says.
+    """The questions whose figures stand in the table of what it costs, where there is one; else those that say nothing.
+
+    How many people alone says what the request says, and how long each would sit in it matters to who will sit there.
     """
     knowledge, table = verdict.case.knowledge, money_table(verdict)
-    of_the_order = ORDER_ROLES if table is not None else ("people",)
+    sits = knowledge.decision.outcomes[outcome_of(verdict)].response == "yes"
+    of_the_order = ORDER_ROLES if table is not None else ("people",) if sits else ("people", "minutes", "hour")
     yield from (one.id for one in knowledge.questions.values() if one.role in of_the_order)
     worth = knowledge.decision.worth
     if table is not None and any(name == _PROBLEM for name, _ in table.rows):

@@ -149,9 +149,16 @@ def _piece(verdict: Verdict, slot: Slot) -> _Piece | None:
         return None
     asked = knowledge.questions[slot.question]
     if asked.role == "first_step":
-        return _Piece(listed([step.what for step in first_steps(str(answer.value))]))
+        return _Piece(_in_a_row([step.what for step in first_steps(str(answer.value))]))
     text = heard_words(knowledge, asked, answer) if asked.choices else answer_words(asked, answer)
     return _Piece(text, ours=bool(asked.choices)) if text else None
+
+
+def _in_a_row(steps: Sequence[str]) -> str:
+    """Steps as part of one sentence: `free the hour and ask the leads`; with semicolons where one has a comma."""
+    if len(steps) < 2 or not any("," in step for step in steps):
+        return listed(steps)
+    return f"{'; '.join(steps[:-1])}; and {steps[-1]}"
 
 
 def open_slots(verdict: Verdict) -> tuple[str, ...]:

@@ -229,7 +229,7 @@ def piece_of(
     weights = [_weight(part.verdict.case, book, request) for part in parts]
     weight = min(weights, default=Weight(len(book.lanes) - 1, "", _NO_BAND, _NO_EFFORT, 0))
     case = parts[weights.index(weight)].verdict.case if parts else None
-    dated = book.lanes[weight.lane].dated
+    dated = case is not None and any(lane.dated and holds_here(lane.when, case) for lane in book.lanes)
     return Piece(
         request=request,
         parts=parts,
