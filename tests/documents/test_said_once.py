@@ -226,7 +226,7 @@ def test_a_step_of_ours_is_not_taken_for_what_somebody_else_promised():
 def test_a_finding_that_was_typed_twice_is_said_once_aloud():
     """It may speak for two causes, at two questions; the page has it under each, the speaker says it once."""
     both = (
-        "@in_the_way 2 = Since April the plan has 14 stops a day",
+        "@in_the_way 10 = Since April the plan has 14 stops a day",
         "@busy_day 3 = Since April the plan has 14 stops a day",
     )
     letter = letter_findings(talking(ORDER, "@trigger 1", *both).outlook.verdict)

@@ -175,7 +175,7 @@ def test_a_touch_is_kept_where_who_asked_is_on_the_map(tmp_path):
     assert listed[1:] == ["1. for you alone, that you spoke today: ZQrole"]
     talk.enter("1")
     person = AreaFiles(tmp_path).private("field-sales").map[0]
-    assert (person.touched, person.next) == ("2026-11-20", "2027-02-20")
+    assert (person.touched, person.next) == ("2026-11-20", "2027-02-22"), "three months later is a Saturday"
 
 
 def test_private_notes_and_answers_are_never_offered_for_the_half_that_can_be_read(tmp_path):
