@@ -59,6 +59,12 @@ def test_what_was_said_is_shown_and_told_again():
     assert screen_of(talk).standing == "We expected by 14 June 2027: late notes fall."
 
 
+def test_what_was_expected_stands_beside_the_question_once():
+    for lines in ((), ("1", "@came 1")):
+        picture = looking(*lines, keep=expecting(words="notes fall")).outlook.picture
+        assert f"{picture.title}\n{picture.because}".count("notes fall") == 1
+
+
 @pytest.mark.parametrize("line", [":told", ":override 1 because", ":brought", ":part some of them", ":whatif"])
 def test_what_decides_has_no_place_in_it(line):
     talk = looking()

@@ -106,7 +106,7 @@ class _LookOutlook(OwnOutlook):
             title=self.verdict.rule.because if read else self._said.line,
             confidence="",
             leaning="",
-            because="\n".join(self._said.lines),
+            because="\n".join(line for line in self._said.lines if read or line != self._said.line),
             urgent="",
             causes=(),
             missing=(),
