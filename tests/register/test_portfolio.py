@@ -145,6 +145,23 @@ def test_what_a_yes_moves_is_a_link_and_whether_its_owner_agreed_is_told(answers
     assert (said in words(found)) == (agreed == "not asked")
 
 
+def test_the_day_that_it_moved_to_stays_known_and_what_moves_later_moves_for_something_else():
+    def on(when: str, **event: str) -> dict[str, str]:
+        return {"at": f"2027-{when}T12:00:00+00:00", **event}
+
+    work = talked(
+        "bbbb",
+        *(on("05-12", k="move", day="2027-09-06"), on("05-20", k="begin"), on("06-01", k="move", day="2027-11-01")),
+        work=True,
+    )
+    before = talked("aaaa", on("05-15", k="begin"), like="yes-had-and-lost", answers=MOVES)
+    after = talked("cccc", on("05-11", k="begin"), like="yes-had-and-lost", answers=MOVES)
+    assert {piece.id[-4:]: moved.to for piece, moved in portfolio(before, after, work).moving} == {
+        "aaaa": "2027-09-06",
+        "cccc": "",
+    }
+
+
 def test_what_was_refused_and_begun_all_the_same_was_asked_and_is_told():
     refused = MOVES | {"trade_agreed": "not_agreed"}
     found = portfolio(talked("aaaa", BEGIN, like="yes-had-and-lost", answers=refused), talked("bbbb", BEGIN, work=True))

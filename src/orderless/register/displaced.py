@@ -11,7 +11,8 @@ from orderless.decision.case import Case
 from orderless.decision.parts import PartVerdict
 from orderless.english import one_line
 from orderless.interview.answers import Answer
-from orderless.interview.events import Record
+from orderless.interview.events import Record, live
+from orderless.register.days import iso_day
 from orderless.register.request import Request
 
 __all__ = ["Moved", "Talked", "event_day", "gave_way", "moves_of"]
@@ -51,7 +52,8 @@ def moves_of(
     for part in parts if begun or request.status == "ready" else ():
         answer = part.verdict.case.evidence.answers.get(book.moves)
         if answer is not None and answer.state == "answered" and (begun or _response(part) == "yes"):
-            found.append(_moved(answer, part.verdict.case, book, others))
+            to = _put_off_to(others.get(answer.item), event_day(answer.at), _begun_on(talked.records))
+            found.append(_moved(answer, part.verdict.case, book, others)._replace(to=to))
     named = {one.item for one in found}
     return (*found, *(one for one in swapped if one.item not in named))
 
@@ -83,15 +85,33 @@ def _moved(answer: Answer, case: Case, book: PortfolioBook, others: Mapping[str,
     return Moved(
         item=answer.item if linked is not None else "",
         title=linked.title if linked is not None else one_line(str(answer.value or "")),
-        to=_moved_to(linked),
+        to="",
         owner=linked.asker if linked is not None else "",
         agreed="agreed" if agreed else "not agreed" if asked else "not asked",
         on=event_day(said.at) if agreed and said is not None else "",
     )
 
 
+def _begun_on(records: Sequence[Record]) -> str:
+    """The day on which somebody began with it; empty where nobody has."""
+    return next((event_day(record.get("at")) for record in live(records) if record["k"] == "begin"), "")
+
+
+def _put_off_to(linked: Talked | None, said: str, begun: str) -> str:
+    """The day to which it was put off for a yes that was `said` then and `begun` then, both in ISO form or empty.
+
+    What is put off once the yes has begun was put off for something else.
+    """
+    if linked is None:
+        return ""
+    for record in live(linked.records):
+        if record["k"] == "move" and "of" not in record and said <= event_day(record.get("at")) <= (begun or "9999"):
+            return iso_day(record.get("day"))
+    return "" if begun else _moved_to(linked.request)
+
+
 def _moved_to(linked: Request | None) -> str:
-    """The day to which it was put off."""
+    """The day to which it is put off now."""
     kinds = [item.day for item in linked.due if item.kind == "restart"] if linked is not None else []
     return kinds[0] if kinds else ""
 
