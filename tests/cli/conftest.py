@@ -8,18 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from support.fast_no import FAST_NO
 from support.program import Ran, run_here
-
-FAST_NO = """
-request: We need a course on the CRM by Friday.
-answers:
-  trigger: going_wrong
-  stakes: nothing_much
-  scope: several_teams
-  can_do: {value: most_could, basis: saw, note: They do it on Mondays.}
-  existing_content: fits
-  urgency: would_like
-"""
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ import yaml
 from icalendar import Calendar
 
 from orderless.storage.register_index import INDEX
+from support.fast_no import FAST_NO
 from support.fixed_days import Days, letters_in_order
 from support.program import Ran, run_here
 
@@ -148,18 +149,6 @@ def march(work: Work) -> None:
     work("requests", "begin", "aaac")
 
 
-REPORTS_CALL = """
-request: We need a course on the CRM by Friday.
-answers:
-  trigger: going_wrong
-  stakes: nothing_much
-  scope: several_teams
-  can_do: {value: most_could, basis: saw, note: They do it on Mondays.}
-  existing_content: fits
-  urgency: would_like
-"""
-
-
 def april(work: Work, answers: Path) -> None:
     work.on("2027-04-01")
     work("due", "move", work.item(LATE_NOTES, "free the last half hour"), "2027-04-09")
@@ -225,7 +214,7 @@ def home(tmp_path_factory) -> Path:
 def work(home) -> Iterator[Work]:
     """The five months, lived through once for all that is looked at."""
     answers = home.parent / "answers.yaml"
-    answers.write_text(REPORTS_CALL, encoding="utf-8")
+    answers.write_text(FAST_NO, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         letters_in_order(patch)
         patch.setenv("TZ", "UTC")
