@@ -11,6 +11,7 @@ __all__ = [
     "capitalised",
     "count_words",
     "day_words",
+    "did_you_mean",
     "listed",
     "lowered",
     "money_words",
@@ -107,3 +108,12 @@ def weekday_words(day: date | str) -> str:
 def one_line(text: str) -> str:
     """The same words on one line, as they stand inside a sentence."""
     return " ".join(text.split())
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """A tail for a message: the known word nearest to this one, or nothing."""
+    import difflib  # takes a while, and mostly nothing is misspelt
+
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    near = near or ([one for one in known if word in one.split("_")] if len(word) > 2 else [])
+    return f'; did you mean "{near[0]}"?' if near else ""

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, TypeAdapter, ValidationError, create_model
 from pydantic_core.core_schema import CoreSchema, no_info_after_validator_function
 
 from orderless.bank.shape import Shape, key_of
+from orderless.english import did_you_mean
 
 __all__ = [
     "SHAPE",
     "Checked",
     "R",
     "adapter_of",
-    "did_you_mean",
     "explain",
     "has",
     "pydantic_model",
@@ -107,13 +106,6 @@ _KINDS: Mapping[str, str] = {
     "list_type": "expected a list",
     "string_too_short": "expected some text",
 }
-
-
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """A tail for a message: the known word nearest to this one, or nothing."""
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    near = near or ([one for one in known if word in one.split("_")] if len(word) > 2 else [])
-    return f'; did you mean "{near[0]}"?' if near else ""
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:

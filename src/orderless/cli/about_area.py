@@ -53,7 +53,7 @@ def set_area(recorder: Recorder, typed: str | None) -> None:
 
 def _say_if_new(title: str) -> None:
     """A name that is nearly one that is kept may be a slip of the fingers."""
-    from orderless.bank.validation import did_you_mean
+    from orderless.english import did_you_mean
     from orderless.storage.area_files import AreaFiles, slug_of
 
     names = AreaFiles().names()

@@ -29,7 +29,7 @@ def schema(
     """Print the JSON Schema of a kind of file, for editors; its names are those of the knowledge in use."""
     from orderless.authoring.schema import KINDS
     from orderless.authoring.schema import schema as schema_of
-    from orderless.bank.validation import did_you_mean
+    from orderless.english import did_you_mean
     from orderless.errors import BadInput
 
     if kind is None:
@@ -192,7 +192,7 @@ def check(
 
 def _explained(code: str) -> str:
     from orderless.authoring.manual import PAGES, manual, page
-    from orderless.bank.validation import did_you_mean
+    from orderless.english import did_you_mean
     from orderless.errors import BadInput
 
     if code == "all":

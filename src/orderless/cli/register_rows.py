@@ -41,7 +41,8 @@ COLUMNS = (
 def _cells(one: Request, today: date) -> dict[str, Any]:
     from orderless.register.days import bucket_of
 
-    following = one.due[0] if one.due else None
+    due = one.due
+    following = due[0] if due else None
     part = one.least if one.parts else None
     return {
         **{name: getattr(one, name) for name in COLUMNS[:10]},
@@ -54,7 +55,7 @@ def _cells(one: Request, today: date) -> dict[str, Any]:
         "next_day": (following.day or following.said) if following else "",
         "next_due": following.what if following else "",
         "next_who": following.who if following else "",
-        "overdue": sum(bucket_of(item, today) == "overdue" for item in one.due),
+        "overdue": sum(bucket_of(item, today) == "overdue" for item in due),
         "work": "yes" if one.work else "",
     }
 

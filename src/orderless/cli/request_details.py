@@ -187,7 +187,7 @@ def _asked_one_by_one(now: Mapping[str, str]) -> dict[str, str]:
 
 
 def _read_lines(now: Mapping[str, str]) -> dict[str, str]:
-    from orderless.bank.validation import did_you_mean
+    from orderless.english import did_you_mean
     from orderless.interview.clean import clean
 
     if Talk.no_input or sys.stdin.isatty():

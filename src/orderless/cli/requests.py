@@ -98,7 +98,7 @@ def _say_of(damaged: Mapping[str, tuple[str, ...]], *, found: bool, any_at_all: 
 
 
 def _with_status(typed: str | None) -> Any:
-    from orderless.bank.validation import did_you_mean
+    from orderless.english import did_you_mean
     from orderless.register.status import STATUSES
 
     if typed is None:
@@ -141,9 +141,12 @@ def _words_to_find() -> list[str]:
 
 
 def _holding(words: list[str] | None) -> Any:
+    if not words:
+        return _all_of_them
+
     def holds(one: Request) -> bool:
         said = " ".join((one.id, one.topic, one.words, one.area, one.asker, one.answer)).casefold()
-        return all(word in said for word in words or ())
+        return all(word in said for word in words)
 
     return holds
 

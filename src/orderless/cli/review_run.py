@@ -92,7 +92,7 @@ def run(order: Order) -> Exit:
 
 def _check_names(order: Order, knowledge: Knowledge) -> None:
     """What --only and --fail-on name exists."""
-    from orderless.bank.validation import did_you_mean
+    from orderless.english import did_you_mean
 
     known = list(dict.fromkeys((*knowledge.decision.outcomes, "yes", "no", "not_yet")))
     for name in (*order.only, *order.fail_on):

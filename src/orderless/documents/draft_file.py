@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orderless.bank.knowledge import Knowledge
-from orderless.bank.validation import did_you_mean
 from orderless.documents.editable import LONGEST_BLOCK
 from orderless.documents.edited import ONE_LINE, Document, Draft, canonical
 from orderless.documents.wording import listed
+from orderless.english import did_you_mean
 from orderless.interview.answers import Answer, Part, State
 from orderless.interview.clean import LONGEST, clean, short
 from orderless.interview.events import Record, fold

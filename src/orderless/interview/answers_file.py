@@ -18,9 +18,9 @@ from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import read_model
 from orderless.bank.questions import Question
 from orderless.bank.shape import UNKNOWN, Response, Seq, Text
-from orderless.bank.validation import Checked, did_you_mean
+from orderless.bank.validation import Checked
 from orderless.bank.yaml_text import Document, Problem
-from orderless.english import one_line
+from orderless.english import did_you_mean, one_line
 from orderless.interview.answers import Answer, Basis, Value
 from orderless.interview.clean import clean
 from orderless.interview.events import answer_record

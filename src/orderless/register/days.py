@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal, NamedTuple
 
 from orderless.english import lowered
@@ -133,9 +134,13 @@ def bucket_of(item: DayItem, today: date) -> Bucket:
     """Where it stands in the list of what is due on this day. This week is that day and the six after it."""
     if not item.day:
         return "no day"
-    if item.day < today.isoformat():
-        return "overdue"
-    return "this week" if item.day <= (today + timedelta(days=6)).isoformat() else "later"
+    first, last = _week_from(today)
+    return "overdue" if item.day < first else "this week" if item.day <= last else "later"
+
+
+@cache
+def _week_from(day: date) -> tuple[str, str]:
+    return day.isoformat(), (day + timedelta(days=6)).isoformat()
 
 
 def item_name(request: str, event: int) -> str:

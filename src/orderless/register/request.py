@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from orderless import clock
 from orderless.english import one_line
 from orderless.register.days import DayItem
-from orderless.register.status import PartStanding, Status
+from orderless.register.status import STATUSES, PartStanding, Status
 
 __all__ = ["FIELDS", "Request", "plain", "request_from", "short_words"]
 
@@ -101,8 +101,6 @@ class Request(NamedTuple):
     @property
     def least(self) -> PartStanding:
         """The part that is least finished. Raises ValueError without a talk."""
-        from orderless.register.status import STATUSES
-
         return min(self.parts, key=lambda part: STATUSES.index(part.status))
 
 

@@ -92,7 +92,7 @@ class AreaFiles:
 
         Raises BadInput with the names that match or come close.
         """
-        from orderless.bank.validation import did_you_mean
+        from orderless.english import did_you_mean
 
         names, slug = self.names(), slug_of(typed)
         if slug in names:

@@ -158,7 +158,7 @@ def _problem(path: Path, text: str, name: str, value: Any, by_name: Mapping[str,
     if name in by_name:
         wrong = by_name[name].wrong(value)
         return f"{where}: {name}: {wrong}." if wrong else ""
-    from orderless.bank.validation import did_you_mean
+    from orderless.english import did_you_mean
 
     return f'{where}: there is no setting "{name}"{did_you_mean(name, list(by_name)) or "."}'
 

@@ -61,7 +61,7 @@ class ChoiceType(AnswerType):
 
     def _no_key(self, question: Question, raw: object) -> str | None:
         """Why this is not the key of a choice. A slip of the pen is repeated; a client's words never are."""
-        from orderless.bank.validation import did_you_mean
+        from orderless.english import did_you_mean
 
         known = list(question.choices)
         if not isinstance(raw, str):

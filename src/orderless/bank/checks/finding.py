@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Bank, Effects, Question
-from orderless.bank.validation import did_you_mean
+from orderless.english import did_you_mean
 
 __all__ = [
     "CAUSES",

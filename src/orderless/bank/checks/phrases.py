@@ -10,8 +10,8 @@ from orderless.bank.files import PHRASES
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import read_model
 from orderless.bank.phrases import SLOTS, Denials, PhraseShape, Suggested, folded
-from orderless.bank.validation import did_you_mean
 from orderless.bank.yaml_text import Document, Problem
+from orderless.english import did_you_mean
 
 __all__ = ["PHRASE_CODES", "read_phrases"]
 

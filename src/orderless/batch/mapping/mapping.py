@@ -9,10 +9,10 @@ from typing import NamedTuple
 from orderless.bank.answer_types.cells import Meant, fold
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.questions import Question
-from orderless.bank.validation import did_you_mean
 from orderless.batch.codegen.emit import Layout, Slot
 from orderless.batch.mapping.mapping_file import ROLES, ChoiceGiven, ColumnShape, Role
 from orderless.batch.tables.table import Kind
+from orderless.english import did_you_mean
 from orderless.errors import BadInput
 from orderless.interview.answers import Basis, Value
 

@@ -16,7 +16,7 @@ from orderless.bank.answer_types.registry import answer_type
 from orderless.bank.knowledge import Knowledge
 from orderless.bank.load import read_model
 from orderless.bank.questions import Question
-from orderless.bank.validation import did_you_mean, has, real_path, validated
+from orderless.bank.validation import has, real_path, validated
 from orderless.bank.yaml_text import Document, Problem
 from orderless.batch.mapping.mapping import (
     UNKNOWN_WORDS,
@@ -28,6 +28,7 @@ from orderless.batch.mapping.mapping import (
     place_of,
 )
 from orderless.batch.mapping.mapping_file import TIMES, ChoiceGiven, ColumnShape, MapShape
+from orderless.english import did_you_mean
 from orderless.errors import BadInput
 from orderless.interview.answers import Value
 
