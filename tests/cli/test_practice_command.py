@@ -72,6 +72,14 @@ def test_what_is_said_stands_beside_what_is_counted(orderless, days, answers):
     assert json.loads(orderless("practice", "check", "--format", "json").stdout)["statements"][4]["counted"]["of"] == 1
 
 
+def test_where_more_is_counted_than_is_said_that_is_said_as_well(orderless, days, answers):
+    assert orderless("interview", "--answers", answers).code == 0
+    modest = CHECKED.replace("2\n3\n3\n2\n1\n", "2\n3\n3\n1\n1\n")
+    assert modest != CHECKED
+    ran = orderless("practice", "check", stdin=f"{modest}-\n")
+    assert "Leaders bring us problems, not orders. You say not yet; your last ten say 1 of 1." in ran.stdout
+
+
 def test_of_the_lowest_the_one_that_cost_talks_their_answer_gives_the_step(orderless, days, tmp_path):
     """Of those with one mark the first, unless another let talks of this quarter end without an answer."""
     low = MARKS.replace("3\nthe plan of sales", "1")
@@ -131,6 +139,28 @@ def test_the_vision_is_a_page_with_its_version_and_how_we_decide(orderless, days
         "Site manager on 2 March 2027 would strike “One hour” and would hold us to “An answer in a week”." in ran.stderr
     )
     assert "site manager" not in ran.stdout.lower()
+
+
+def test_the_step_of_the_vision_is_due_moved_and_done_like_any_day(orderless, days):
+    orderless("practice", "vision", stdin=SEEN)
+    assert "Mon 3 May  Your own practice: A board" in orderless("due").stdout
+    item = orderless("due").stdout.split()[-1]
+    assert orderless("due", "move", item, "2027-06-01").code == 0
+    assert "Tue 1 Jun  Your own practice: A board (at first 3 May 2027)" in orderless("due").stdout
+    assert orderless("due", "done", item).code == 0
+    assert "A board" not in orderless("due").stdout
+
+
+def test_a_newer_vision_takes_the_step_of_the_one_before_out_of_what_is_due(orderless, days):
+    orderless("practice", "vision", stdin=SEEN)
+    days.set("2027-04-01")
+    orderless("practice", "vision", stdin="@next_step Another board\n:end\n:end\n")
+    assert [line for line in orderless("due").stdout.splitlines() if "practice" in line] == [
+        line for line in orderless("due").stdout.splitlines() if "Another board" in line
+    ]
+    days.set("2028-03-01")
+    orderless("practice", "vision", stdin="@less_of Fewer slides\n:end\n:end\n")
+    assert "Your own practice" not in orderless("due").stdout  # that day was over before this version began
 
 
 def test_the_next_version_begins_with_what_stood_in_the_last(orderless, days):

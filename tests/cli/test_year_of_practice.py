@@ -88,11 +88,11 @@ def test_the_year_comes_to_what_was_counted_by_hand(year):
 
 
 def test_the_record_of_the_year_is_what_was_counted_by_hand(year):
-    """From the tables of talks and of looks: of 24 looks one came too early, and two tell nothing."""
+    """From the tables: of 24 looks one came too early, three find nothing carried out, and one cannot be told."""
     record = json.loads(year("practice", "record", "--format", "json"))
     came = [look.came[:1] for look in LOOKS]
     assert record["looked_at"] == len(LOOKS) - came.count("5") == 23
-    assert record["resolved"] == sum(one in ("1", "2", "3") for one in came) == 21
+    assert record["resolved"] == sum(one in ("1", "2", "3") for one in came) == 19
     assert record["came"] == came.count("1") == 15
     firm = {talk.key for talk in TALKS if talk.firm}
     told = [(one.key in firm, one.came[:1] == "1") for one in LOOKS if one.came[:1] in ("1", "2", "3")]

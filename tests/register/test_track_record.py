@@ -86,6 +86,7 @@ def test_what_cannot_be_told_is_in_no_count_and_too_early_is_no_case():
     made = record(*many(5), *many(1, ""), looked("vvvv", "", reading="void"), looked("eeee", "", reading="too_early"))
     assert (len(made.cases), len(made.resolved), made.too_early) == (7, 5, 1)
     assert [(one.resolved, len(one.cases)) for one in made.degrees] == [(5, 7)]
+    assert "One more was not carried out and one cannot be told." in words(made)
 
 
 def test_a_degree_has_its_counts_and_the_range_that_fits_them():
@@ -120,11 +121,13 @@ def test_what_was_built_against_the_advice_stands_in_a_ledger_and_is_no_sample()
     overruled = talked("oooo", yes, {"k": "finish", "count": 1}, *_looked_at("partly"), like=NO)
     elsewhere = looked("eeee", "did_not", elsewhere=["elsewhere"])
     moved = looked("ffff", "", reading="void", elsewhere=["elsewhere"], moved_anyway="moved")
-    made = record(*many(3), elsewhere, moved, directed, begun, overruled)
+    built = looked("gggg", "came", elsewhere=["elsewhere"], built_moved="partly")
+    made = record(*many(3), elsewhere, moved, built, directed, begun, overruled)
     found = {one.request.id[-4:]: (one.against, one.effect) for one in made.against}
     assert found == {
         "eeee": ("elsewhere", "cannot be told"),
         "ffff": ("elsewhere", "moved"),
+        "gggg": ("elsewhere", "moved in part"),  # what building it moved, and not whether what we advised came
         "dddd": ("directed", "no change"),  # that nothing moves is what was expected of it
         "bbbb": ("begun", "cannot be told"),
         "oooo": ("overruled", "moved in part"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from orderless import clock
 from orderless.cli.loading import hold_request, put_events
@@ -11,10 +11,11 @@ from orderless.cli.talk import Talk
 from orderless.errors import BadInput, CannotDo, NeedsInput
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from orderless.bank.knowledge import Knowledge
     from orderless.interview.answers import Answer
+    from orderless.register.days import DayItem
     from orderless.register.request import Request
     from orderless.register.self_counted import Held, Step
     from orderless.storage.journal import Journal
@@ -114,20 +115,40 @@ _WEEKS_OF_A_STEP = 2
 
 
 def steps_as_requests(knowledge: Knowledge) -> Sequence[Request]:
-    """The checks, each with its step as what is due of it."""
+    """The checks, and the newest vision that was gone through, each with its step as what is due of it."""
     from orderless.storage.own_practice import own_talks
 
-    return [_as_request(one.id, one.records, knowledge) for one in own_talks("check")]
+    visions = [one for one in own_talks("vision") if one.finished][-1:]
+    return [_as_request(one.id, one.records, knowledge) for one in (*own_talks("check"), *visions)]
 
 
 def _as_request(session: str, records: Sequence[object], knowledge: Knowledge) -> Request:
     from orderless.interview.events import live
-    from orderless.register.days import days_of
     from orderless.register.fold import request_of
 
-    asked = [one for one in live(records) if one["k"] in ("commit", "done", "move")]  # type: ignore[arg-type]
-    made = request_of(session, asked, knowledge)
-    return made._replace(topic="Your own practice", parts=(), items=tuple(days_of(asked, {}, {})))
+    counted = live(records)  # type: ignore[arg-type]
+    made = request_of(session, [one for one in counted if one["k"] in ("commit", "done", "move")], knowledge)
+    return made._replace(topic="Your own practice", parts=(), items=tuple(_steps(counted, knowledge)))
+
+
+def _steps(counted: Sequence[Any], knowledge: Knowledge) -> Iterator[DayItem]:
+    """The step of a check; that of a vision, whose day and words are answers, as a promise like it.
+
+    A vision begins with the answers of the one before it: a step whose day was over by then is none of its own.
+    """
+    from orderless.interview.events import fold
+    from orderless.register.days import days_of
+    from orderless.register.self_counted import day_of
+
+    book = knowledge.vision
+    by, step = (book.step_by, book.step) if book is not None else ("", "")
+    asked = [one for one in counted if one["k"] in ("commit", "done", "move") or (by and one.get("q") == by)]
+    words = fold(counted).answers.get(step)
+    for item in days_of(asked, {by: by}, {}):
+        if item.kind != "day":
+            yield item
+        elif words is not None and words.state == "answered" and item.day >= day_of(counted):
+            yield item._replace(kind="promise", words=str(words.value), about="")
 
 
 def hold_dated(typed: str) -> tuple[Request, Journal]:

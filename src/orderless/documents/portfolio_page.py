@@ -54,7 +54,15 @@ def _heads(portfolio: Portfolio) -> Iterator[Block]:
     yield Paragraph((em(day_words(portfolio.today)),))
     yield Paragraph((strong(room_words(portfolio)),))
     if portfolio.moving:
-        yield Paragraph((strong(f"Moved without asking its owner: {len(portfolio.unasked)}."),))
+        yield Paragraph((strong(f"Moved without asking its owner: {len(portfolio.unasked)}{_still(portfolio)}."),))
+
+
+def _still(portfolio: Portfolio) -> str:
+    """How many owners can still be asked, where work that moved something is done by now."""
+    still = sum(piece.request.status != "closed" for piece, _ in portfolio.unasked)
+    if still == len(portfolio.unasked):
+        return ""
+    return f"; {count_words(still) if still else 'none'} of them can still be asked"
 
 
 def room_words(portfolio: Portfolio) -> str:
@@ -183,20 +191,39 @@ def _lapsing(portfolio: Portfolio) -> Iterator[Block]:
     if portfolio.lapsing:
         yield Bullets(
             tuple(
-                (strong(f"{_title(one)}:"), plain(f"nobody has missed it since {day_words(one.waits.first)}."))
+                (strong(f"{_title(one)}:"), plain(f"{_missed(one, one.waits, portfolio.today)}."))
                 for one in portfolio.lapsing
                 if one.waits is not None
             )
         )
 
 
+def _missed(one: Piece, waits: Waits, today: date) -> str:
+    """That nobody has missed it; where our own answer is late, that is said first."""
+    late = _late_answer(one, today)
+    if late:
+        return f"our own answer has been due since {day_words(late)}, and nobody has asked for it"
+    return f"nobody has missed it since {day_words(waits.first)}"
+
+
+def _late_answer(one: Piece, today: date) -> str:
+    """The day on which we wanted to answer, where it is over."""
+    days = (item.day for item in one.request.due if item.kind == "answer" and "" < item.day < today.isoformat())
+    return next(days, "")
+
+
 def _elsewhere(portfolio: Portfolio) -> Iterator[Block]:
-    if portfolio.elsewhere:
-        rows = tuple(
-            (_title(one), one.request.answer, day_words(one.since), _next(one, portfolio.today))
-            for one in portfolio.elsewhere
-        )
+    rows = tuple(
+        (_title(one), one.request.answer, day_words(one.since), _next(one, portfolio.today))
+        for one in portfolio.elsewhere
+        if one.request.due
+    )
+    if rows:
         yield Table(("Work", "Answer", "Since", "Next"), rows)
+    rest = len(portfolio.elsewhere) - len(rows)
+    if rest:
+        more = f"{capitalised(count_words(rest))}{' more' if rows else ''}"
+        yield Paragraph((plain(f"{more} {'has' if rest == 1 else 'have'} no day to come: nothing is open there."),))
 
 
 def _why(portfolio: Portfolio) -> Iterator[Block]:
@@ -217,11 +244,13 @@ def _done(step: Happened, titles: Mapping[str, str]) -> str:
 def _closed(portfolio: Portfolio) -> Iterator[Block]:
     reasons = [one.request.closed_as for one in portfolio.closed]
     if reasons:
-        counts = [f"{reasons.count(reason)} {_CLOSED[reason]}" for reason in _CLOSED if reason in reasons]
+        many = {reason: reasons.count(reason) for reason in _CLOSED}
+        they = {reason: "it is" if count == 1 else "they are" for reason, count in many.items()}
+        counts = [f"{many[one]} {_CLOSED[one].format(they=they[one])}" for one in _CLOSED if many[one]]
         yield Paragraph((plain(f"In the last year: {listed(counts)}."),))
 
 
-_CLOSED = {"done": "done", "no": "answered with a no", "dropped": "dropped", "lapsed": "lapsed"}
+_CLOSED = {"done": "done", "no": "left as {they}", "dropped": "dropped", "lapsed": "lapsed"}
 
 
 def _title(one: Piece) -> str:
@@ -328,7 +357,8 @@ def _from(one: Piece) -> str:
 def _past(portfolio: Portfolio) -> Iterator[tuple[str, str, str]]:
     for one in portfolio.lapsing:
         if one.waits is not None:
-            yield _title(one), f"nobody has missed it since {day_words(one.waits.first)}", "Ask again, or close it?"
+            decide = "Answer, or close it?" if _late_answer(one, portfolio.today) else "Ask again, or close it?"
+            yield _title(one), _missed(one, one.waits, portfolio.today), decide
     for one in portfolio.past_their_day:
         if one.request.status == "facts out" and one not in portfolio.lapsing and one.waits is not None:
             yield _title(one), f"facts were due on {day_words(one.waits.day)}{_from(one)}", "Who asks for them?"

@@ -122,13 +122,22 @@ def _in_short(one: Degree) -> str:
 
 
 def _of_degree(one: Degree) -> str:
-    cannot = len(one.cases) - one.resolved
-    rest = f" {capitalised(count_words(cannot))} more cannot be told." if cannot else ""
+    rest = _the_rest(one)
     if not one.resolved:
         return f"You said “{one.say}” {_times(len(one.cases))}, and nothing of it can be told."
     low, high = (round(100 * share) for share in jeffreys(one.came, one.resolved))
     fits = f"With {one.resolved}, anything from {low} to {high} in 100 would fit."
     return f"You said “{one.say}” {_times(one.resolved)}; {one.came} came. {fits} {_meant(one, low, high)}{rest}"
+
+
+def _the_rest(one: Degree) -> str:
+    """Those that say nothing: what was not carried out can have failed at nothing."""
+    void = sum(case.came == "void" for case in one.cases)
+    untold = len(one.cases) - one.resolved - void
+    was = "was" if void == 1 else "were"
+    parts = [f"{count_words(void)} more {was} not carried out"] if void else []
+    parts += [f"{count_words(untold)} {'' if void else 'more '}cannot be told"] if untold else []
+    return f" {capitalised(listed(parts))}." if parts else ""
 
 
 def _times(many: int) -> str:
@@ -210,7 +219,7 @@ def _each(record: TrackRecord) -> Iterator[Block]:
 
 
 def _known(one: Case) -> str:
-    open_ = f", {one.unknown} not known" if one.unknown else ""
+    open_ = f", {one.unknown} left open" if one.unknown else ""
     return f"{'well founded' if one.firm else 'thin'}{open_}"
 
 

@@ -35,7 +35,7 @@ _READ: Mapping[str, Came] = {"void": "void", "cannot_tell": "cannot_tell"}
 Against = Literal["", "directed", "overruled", "begun", "elsewhere"]
 Effect = Literal["", "moved", "moved in part", "no change", "cannot be told"]
 
-_ELSEWHERE, _MOVED_ANYWAY, _NEXT_TIME = "elsewhere", "moved_anyway", "next_time"
+_ELSEWHERE, _BUILT_MOVED, _MOVED_ANYWAY, _NEXT_TIME = "elsewhere", "built_moved", "moved_anyway", "next_time"
 """The questions of follow_up.yaml that a track record looks at; where a knowledge has others, it does without."""
 
 
@@ -196,7 +196,7 @@ def _case(talked: Talked, part: PartVerdict, look: Look, outcome: str) -> Case:
     answers = fold(look.records).answers
     kept = expected_with(expectations(talked.records, part.id), outcome)
     came = _came(look)
-    against = _against(verdict, outcome, answers) or _begun(talked.request, knowledge, outcome)
+    against = _begun(talked.request, knowledge, outcome) or _against(verdict, outcome, answers)
     asked, words = _named(part, answers.get(_NEXT_TIME))
     book = knowledge.follow_up
     reading = book.readings.get(look.reading) if book is not None else None
@@ -249,6 +249,12 @@ def _leans_no(verdict: Verdict) -> bool:
 
 
 _MOVED: Mapping[Came, Effect] = {"came": "moved", "partly": "moved in part", "did_not": "no change"}
+_BUILT: Mapping[str, Effect] = {
+    "moved": "moved",
+    "partly": "moved in part",
+    "no_change": "no change",
+    "did_not_move": "no change",
+}
 _EXPECTED_NOTHING: Mapping[Came, Effect] = {"came": "no change", "partly": "moved in part", "did_not": "moved"}
 
 
@@ -257,9 +263,8 @@ def _effect(against: Against, came: Came, answers: Mapping[str, Answer]) -> Effe
     if not against:
         return ""
     if against in ("begun", "elsewhere"):
-        anyway = answers.get(_MOVED_ANYWAY)
-        keys = anyway.keys if anyway is not None else ()
-        return "moved" if "moved" in keys else "no change" if "did_not_move" in keys else "cannot be told"
+        said = answers.get(_BUILT_MOVED) or answers.get(_MOVED_ANYWAY)
+        return next((_BUILT[key] for key in (said.keys if said is not None else ()) if key in _BUILT), "cannot be told")
     return (_EXPECTED_NOTHING if against == "directed" else _MOVED).get(came, "cannot be told")
 
 
