@@ -41,6 +41,13 @@ def test_another_step_and_another_day_are_taken_and_no_day_beyond_two_weeks(orde
     assert "Ask for the address By 5 March 2027: done." in ran.stdout
 
 
+def test_a_day_of_the_step_that_is_none_is_asked_for_again(orderless, days):
+    ran = orderless("practice", "check", stdin=f"{CHECKED}\nsoon\n2027-03-05\n")
+    assert ran.code == 0
+    assert "A day is 2027-03-01" in ran.stderr
+    assert "By 5 March 2027." in ran.stdout
+
+
 def test_a_step_is_done_like_any_day(orderless, days):
     orderless("practice", "check", stdin=f"{CHECKED}\n\n")
     item = orderless("due").stdout.split()[-1]

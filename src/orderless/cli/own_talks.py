@@ -12,6 +12,7 @@ from orderless.errors import BadInput, CannotDo, NeedsInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from orderless.bank.knowledge import Knowledge
     from orderless.interview.answers import Answer
@@ -85,7 +86,6 @@ def take_step(statement: str, offered: str) -> None:
     """Ask for the one step and its day, and keep it in the newest check; nothing where the input ends."""
     from datetime import timedelta
 
-    from orderless.cli.request_details import day_ahead
     from orderless.english import weekday_words
     from orderless.storage.own_practice import own_sessions, own_talks
 
@@ -95,10 +95,9 @@ def take_step(statement: str, offered: str) -> None:
         typed = Talk.ask("Enter takes it, other words replace it, - takes none: ")
         if typed in ("-", ":end"):
             return
-        day = Talk.ask(f"By which day? [{weekday_words(last)}] ")
+        by = _day_of_step(last)
     except NeedsInput:
         return
-    by = day_ahead(day) if day else last.isoformat()
     if not clock.today().isoformat() <= by <= last.isoformat():
         Talk.say(f"A step is for the next two weeks: {weekday_words(last)}.", even_if_quiet=True)
         by = last.isoformat()
@@ -109,6 +108,19 @@ def take_step(statement: str, offered: str) -> None:
 
 
 _WEEKS_OF_A_STEP = 2
+
+
+def _day_of_step(last: date) -> str:
+    """The day that is typed, in ISO form, asked for until it is one; Enter takes the last. Raises NeedsInput."""
+    from orderless.cli.request_details import day_ahead
+    from orderless.english import weekday_words
+
+    while True:
+        typed = Talk.ask(f"By which day? [{weekday_words(last)}] ")
+        try:
+            return day_ahead(typed) if typed else last.isoformat()
+        except BadInput as error:
+            Talk.say(str(error), even_if_quiet=True)
 
 
 # ---------------------------------------------------------------------------------------------- among what is due
