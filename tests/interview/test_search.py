@@ -54,7 +54,10 @@ def test_an_id_is_found_as_it_is_typed_elsewhere() -> None:
         ("goal", "it serves revenue", "goal", "revenue"),
         ("goal", "it is revenue", "goal", "it is revenue"),  # an id is an id
         ("what", "the team lead says", "what", "the team lead says"),  # begins no name alone
-        ("check", "", "check", ""),
+        ("check", "", "check_back_date", ""),
+        ("gap", "2d", "number_gap", "2d"),  # the label that people read, before an id that begins so
+        ("people", "48", "head_count", "48"),  # of several labels the one that a number answers
+        ("people", "3", "people", "3"),
     ],
 )
 def test_words_that_begin_one_name_alone_are_that_question(word, line, question, rest) -> None:

@@ -70,15 +70,30 @@ def _words(*texts: str) -> list[str]:
 
 
 def pick_question(knowledge: Knowledge, word: str) -> str | None:
-    """The one question meant by `@word`: its id, the only id that starts so, or the best match."""
+    """The question meant by `@word`: its id, the only label with the word, the only id that starts so, or the best."""
     ids = list(knowledge.questions)
     if word in ids:
         return word
+    labelled = _in_a_label(knowledge, word)
+    if labelled is not None:
+        return labelled
     starts = [question for question in ids if question.startswith(word.lower())] if word else []
     if len(starts) == 1:
         return starts[0]
     found = find_questions(knowledge, word.replace("_", " "), ids) if word else []
     return found[0] if found else None
+
+
+def _in_a_label(knowledge: Knowledge, word: str, line: str = "") -> str | None:
+    """The only question with this word in its label, which is the name that people read; None of none or of several.
+
+    Of several a number that is no number of a choice is for the only one that is answered with a number.
+    """
+    named = [one for one in knowledge.questions.values() if word.lower() in _words(one.label)]
+    public = [one for one in named if not knowledge.is_private(one.id)]
+    if len(public) > 1 and re.match(r"\d{2}", line):
+        public = [one for one in public if one.type == "number"]
+    return public[0].id if len(public) == 1 else None
 
 
 def by_name(knowledge: Knowledge, word: str, line: str) -> tuple[str, str]:
@@ -96,7 +111,9 @@ def by_name(knowledge: Knowledge, word: str, line: str) -> tuple[str, str]:
             best = (name, question)
     if not best[0] and word not in knowledge.questions:
         best = _begun(knowledge, low)
-    return (best[1], typed[len(best[0]) :].lstrip()) if best[0] else (word, line)
+    if best[0]:
+        return best[1], typed[len(best[0]) :].lstrip()
+    return (word if word in knowledge.questions else _in_a_label(knowledge, word, line) or word), line
 
 
 _BEGUN_AT_LEAST, _BEGUN_AT_MOST = 2, 5
