@@ -9,11 +9,14 @@ from orderless.interview.answers import Answer
 from orderless.interview.events import answer_record
 from orderless.session.conversation import Conversation
 from orderless.session.known_area import AreaKeeping, area_of
+from orderless.session.looking_back import begin_look
 from orderless.session.order import WRAP_UP_AT_MOST
 from orderless.session.recorder import Recorder
 from orderless.storage.area_files import AreaFiles
 from support.areas import AREA, keep
+from support.looks import LOOK_DAY, SETTING, parts_in
 from support.talk import TODAY, Memory, numbered, shipped
+from support.written_cases import case_events
 
 ASKED = {"k": "asked", "words": "a course on notes", "area": "Field Sales", "asker": "zqrole"}
 SAID = (
@@ -238,3 +241,38 @@ def test_a_long_text_is_cut_to_what_a_file_can_hold(tmp_path):
         talk.enter("")
     talk.enter("1")
     assert kept(tmp_path).goals[0].owner == "o" * 200
+
+
+# ---------------------------------------------------------------------------------------------- the number of a look
+
+
+def looked(home, *lines):
+    """A look at a talk about late notes in this area, at the list of what may be kept."""
+    memory = Memory([{"n": 1, **ASKED, "at": "2026-11-20T10:00:00Z"}, *case_events(SETTING)[1:]])
+    memory.append(answer_record("goal_name", Answer("answered", "notes within a day")))
+    recorder = begin_look(memory, "2026-11-20-abcd", parts_in(memory.records)[0], LOOK_DAY)
+    recorder.known = area_of(recorder, AreaFiles(home))
+    talk = Conversation(recorder, today=LOOK_DAY)
+    for line in lines:
+        talk.enter(line)
+    told = talk.enter(":end")
+    while not talk.done and not (talk.stage == "notes" and talk.route.inbox.step == "area"):
+        told = talk.enter("")
+    return talk, [line for line in told if line[0].isdigit()]
+
+
+def test_the_number_of_a_look_may_be_kept_at_the_goal_of_its_talk(tmp_path):
+    keep(tmp_path, AREA)
+    talk, lines = looked(tmp_path, "@number_today 21 %", "@number_from the CRM board")
+    assert lines == ["1. the goal and its number: notes within a day, 21 % now"]
+    talk.enter("1")
+    goal = next(one for one in kept(tmp_path).goals if one.name == "notes within a day")
+    assert (goal.owner, goal.owner_as_of) == ("sales ops lead", "2027-02-01")  # nobody asked whose number it is
+    assert (goal.now, goal.as_of, goal.source) == ("21 %", LOOK_DAY.isoformat(), "the CRM board")
+    assert talk.done
+
+
+def test_a_look_without_a_number_asks_for_nothing_to_keep(tmp_path):
+    talk, lines = looked(tmp_path, "@carried_out 1", "@came 1")
+    assert not lines
+    assert talk.done

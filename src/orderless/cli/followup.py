@@ -135,11 +135,14 @@ def _look(session: str, place: int, ui: str | None) -> bool:
     from orderless.cli.faces import early_keys, face_to_use
     from orderless.cli.live import hold_talk
     from orderless.cli.outcome import look_to_read
+    from orderless.session.known_area import area_of
+    from orderless.storage.area_files import AreaFiles
 
     face_name = face_to_use(ui)
     with ExitStack() as terminal:
         early = early_keys(face_name, terminal)
         recorder = _held(session, place)
+        recorder.known = area_of(recorder, AreaFiles())
         if face_name != "cockpit":  # it shows what was said all the time
             Talk.say(*([f"For: {recorder.name}."] if recorder.name else []), *recorder.said.lines)
         finished, _ = hold_talk(

@@ -10,12 +10,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from orderless.bank.answer_types.typed import place_in
-from orderless.bank.area_file import Area, PrivateHalf
+from orderless.bank.area_file import Area, Goal, PrivateHalf
 from orderless.bank.areas import AreaBook, OfferedAt
 from orderless.english import one_line
 from orderless.errors import BadInput
 from orderless.interview.answers import Answer
-from orderless.interview.events import live
+from orderless.interview.events import fold, live
 from orderless.interview.offered import Proposal
 from orderless.interview.overlay import same_name
 from orderless.register.area_facts import next_touch
@@ -28,6 +28,7 @@ from orderless.storage.area_files import AreaFiles, Half, slug_of
 __all__ = ["AreaKeeping", "KnownArea", "area_of"]
 
 _FROM = "the talk"
+_FROM_A_LOOK = "the look back"
 
 
 class KnownArea(NamedTuple):
@@ -51,10 +52,10 @@ def area_of(recorder: Recorder, files: AreaFiles) -> KnownArea | None:
 
     A file that cannot be read as it should stops no interview: what is wrong is in `problems`.
     """
-    about = said_about(live(recorder.records))
+    about = said_about(live(recorder.request_records))
     title = one_line(about["area"]) if isinstance(about["area"], str) else ""
     name = slug_of(title)
-    if not name or recorder.knowledge.areas is None:
+    if not name or recorder.request_knowledge.areas is None:
         return None
     asker = one_line(about["asker"]) if isinstance(about["asker"], str) else ""
     area, private, problems = None, None, tuple[str, ...]()
@@ -157,8 +158,11 @@ class AreaKeeping:
     # --------------------------------------------------------------------------------------------- what may be kept
 
     def _worked_out(self) -> Iterator[_Line]:
-        known, book = self._known, self._recorder.knowledge.areas
-        if known is None or book is None or known.problems or self._recorder.look is not None:
+        known, book = self._known, self._recorder.request_knowledge.areas
+        if known is None or book is None or known.problems:
+            return
+        if self._recorder.look is not None:
+            yield from self._seen(known, book)
             return
         yield from self._goal(known, book)
         for row in book.offers:
@@ -191,8 +195,26 @@ class AreaKeeping:
         made = {**entry, **self._said(stands)}
         if "owner" in entry and before is not None and before.owner != entry["owner"]:
             made["owner_as_of"] = self._today
+        elif "owner" not in entry:
+            made |= _owner_stays(before)
         words = _goal_words(entry)
         yield _Line(f"still so today: {words}" if same else words, "area", _put("goals", "name", made))
+
+    def _seen(self, known: KnownArea, book: AreaBook) -> Iterator[_Line]:
+        """The number that a look found, at the goal of the talk that it looks back at."""
+        named = {row.question for row in book.offers if row.keep and row.from_ == "goals.name"}
+        goals = [one for q, one in fold(self._recorder.request_records).answers.items() if q in named]
+        seen = self._answer(self._recorder.knowledge.with_role("number_today") or "")
+        if not goals or seen is None or not isinstance(seen.value, str) or goals[0].state != "answered":
+            return
+        entry = {"name": one_line(str(goals[0].value)), "now": one_line(seen.value)}
+        stored = known.area.goals if known.area else ()
+        before = next((one for one in stored if same_name(str(one.name), entry["name"])), None)
+        if before is None or before.now != entry["now"] or before.as_of != self._today:
+            come_from = self._answer(self._recorder.knowledge.with_role("number_from") or "")
+            source = one_line(str(come_from.value)) if come_from is not None else _FROM_A_LOOK
+            made = {**entry, **self._said(seen), "source": source, **_owner_stays(before)}
+            yield _Line(_goal_words(entry), "area", _put("goals", "name", made))
 
     def _said(self, answer: Answer) -> dict[str, str]:
         return {"as_of": self._today, "basis": answer.basis, "source": answer.source or _FROM}
@@ -247,6 +269,12 @@ class AreaKeeping:
         days = {"touched": self._today, "next": next_touch(self._today, book)}
         words = f"for you alone, that you spoke today: {person.role}"
         yield _Line(words, "private", _put("map", "id", {"id": person.id, **days}, only_there=True))
+
+
+def _owner_stays(before: Goal | None) -> dict[str, str]:
+    """The day from which the owner of a number is known, where that day would be lost with the new number."""
+    known = before is not None and before.owner and not before.owner_as_of and before.as_of
+    return {"owner_as_of": str(before.as_of)} if known and before is not None else {}
 
 
 def _goal_words(entry: Mapping[str, str]) -> str:

@@ -176,6 +176,11 @@ class LookRecorder(Recorder):
         return self._journal.records
 
     @property
+    def request_knowledge(self) -> Knowledge:
+        """The knowledge that the answer was given with."""
+        return self.talk.verdict.case.knowledge
+
+    @property
     def name(self) -> str:
         """The name of the part that is looked at; empty for the whole order."""
         return self.talk.name

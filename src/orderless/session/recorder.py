@@ -126,6 +126,16 @@ class Recorder:
         return f"orderless resume {self.session}" if self.session else ""
 
     @property
+    def request_records(self) -> Sequence[Record]:
+        """All records of the request; those of a look are some of them."""
+        return self.records
+
+    @property
+    def request_knowledge(self) -> Knowledge:
+        """The knowledge of the talk; a look has questions of its own."""
+        return self.knowledge
+
+    @property
     def made_with(self) -> Knowledge:
         """The knowledge that the session is made with."""
         return self.knowledge
