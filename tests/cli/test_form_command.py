@@ -93,7 +93,7 @@ def test_banks_that_make_no_form_are_told_why(orderless, tmp_path):
 def test_a_new_talk_begins_with_what_came_back(orderless, journal, filled):
     ran = orderless("interview", "--from", filled, stdin=":end\n")
     assert "11 answers are offered in the talk, each at its question." in ran.stderr
-    assert "They do not know yet: urgency." in ran.stderr
+    assert "They do not know yet: What drives the date." in ran.stderr
     held = offers(journal, ran.session)
     assert {one.question for one in held} == QUESTIONS
     assert {(one.basis, one.who, one.source, one.day) for one in held} == {

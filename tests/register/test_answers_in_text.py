@@ -178,6 +178,12 @@ def test_by_number_too_what_they_do_not_know_yet_is_no_words() -> None:
     assert found.not_known == ("doing_it_well", "stakes")
 
 
+def test_one_line_above_all_three_that_they_do_not_know_is_no_words() -> None:
+    found = read(f"I don't know yet\n\nOn Mon, 1 Mar 2027 L wrote:\n{quoted(MAIL)}")
+    assert found is not None
+    assert (found.proposals, found.not_known) == ((), ("trigger", "doing_it_well", "stakes"))
+
+
 def test_what_is_quoted_between_answers_is_none_of_them() -> None:
     """A line of ours that was changed since the mail went out, and whoever is said to have written what is quoted."""
     firm = quoted(MAIL).replace("> If someone could get hurt while this waits, please call me today.", "> Ring us.")

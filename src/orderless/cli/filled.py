@@ -196,17 +196,6 @@ def _row(source: Source, file: Path | BinaryIO, knowledge: Knowledge, sender: Se
 # ------------------------------------------------------------------------------------------- what becomes of it
 
 
-def say_what_was_read(reading: Reading) -> None:
-    """How much is offered in the talk, and what could not be read; in none of their words."""
-    if reading.call:
-        Talk.say(_HARM, even_if_quiet=True)
-    many = len(reading.proposals)
-    Talk.say(f"{many} {'answer is' if many == 1 else 'answers are'} offered in the talk, each at its question.")
-    if reading.not_known:
-        Talk.say(f"They do not know yet: {', '.join(reading.not_known)}.")
-    Talk.say(*(f"  {line}" for line in reading.unread))
-
-
 def piped() -> Path | None:
     """Standard input as a source, where something is handed in there and no person is."""
     return None if sys.stdin.isatty() else _STDIN
@@ -294,17 +283,20 @@ def keep_offers(request: str, knowledge: Knowledge, reading: Reading) -> None:
     with journal:
         recorder = Recorder(kept_or_today(fold(journal.records).knowledge, knowledge), journal, session=session)
         kept = propose(recorder, reading.proposals, clock.today())
-    _say_what_was_read(reading, kept)
+    _say_what_was_read(reading, kept, knowledge)
 
 
-def _say_what_was_read(reading: Reading, kept: int) -> None:
+def _say_what_was_read(reading: Reading, kept: int, knowledge: Knowledge) -> None:
     """How much is offered in the talk, and what could not be read; in none of their words."""
     if reading.call:
         Talk.say(_HARM, even_if_quiet=True)
-    if kept or not reading.proposals:
+    if not reading.proposals:
+        Talk.say("Nothing in it can be offered in the talk.")
+    elif kept:
         Talk.say(f"{kept} {'answer is' if kept == 1 else 'answers are'} offered in the talk, each at its question.")
     else:
         Talk.say("All of it was offered there before.")
     if reading.not_known:
-        Talk.say(f"They do not know yet: {', '.join(reading.not_known)}.")
+        labels = (knowledge.questions[one].label for one in reading.not_known if one in knowledge.questions)
+        Talk.say(f"They do not know yet: {'; '.join(labels)}.")
     Talk.say(*(f"  {line}" for line in reading.unread))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -62,7 +62,7 @@ def area_page(shown: AreaShown, knowledge: Knowledge, today: date) -> Doc:
     area = shown.area if shown.area is not None else Area(area=shown.title)
     blocks = (
         Paragraph((em(f"{day_words(today)}. For you, before a call; do not pass it on."),)),
-        *_section("Their goals", _goals(area)),
+        *_section("Their goals", _goals(area, book, today)),
         *_section("Too old to lean on: ask", _stale(area, book, knowledge, today)),
         *_section("What presses them, and when", _lines(area, book, today, "pressures", "calendar")),
         *_section("What they have, do and tried", _lines(area, book, today, "have_already", "other_levers", "tried")),
@@ -98,17 +98,26 @@ def _bullets(items: Iterable[Spans]) -> Iterator[Block]:
 # -------------------------------------------------------------------------------------------------- what is known
 
 
-def _goals(area: Area) -> Iterator[Block]:
-    rows = tuple(_goal(one) for one in newest(area, "goals", _AT_MOST))
+def _goals(area: Area, book: AreaBook, today: date) -> Iterator[Block]:
+    old = {(id(one.entry), one.field) for one in facts_of(area, book) if one.list == "goals" and is_stale(one, today)}
+    rows = tuple(
+        _goal(one, {field for entry, field in old if entry == id(one)}) for one in newest(area, "goals", _AT_MOST)
+    )
     if rows:
         yield Table(("Goal", "Now", "Wanted", "Whose number", "As of"), rows)
     yield from _more(area, "goals")
 
 
-def _goal(goal: Goal) -> tuple[str, ...]:
+def _goal(goal: Goal, old: Collection[str]) -> tuple[str, ...]:
     wanted = " ".join(filter(None, [goal.target or "", f"by {day_words(goal.by)}" if goal.by else ""]))
     seen = ", ".join(filter(None, [day_words(goal.as_of or ""), goal.lives_in or "", TAG[goal.basis]]))
-    return (goal.name, goal.now or "", wanted, goal.owner or "", seen)
+    now = f"{goal.now}{_OLD if 'now' in old else ''}" if goal.now else ""
+    owner = f"{goal.owner}{_OLD if 'owner' in old else ''}" if goal.owner else ""
+    return (goal.name, now, wanted, owner, seen)
+
+
+_OLD = " (too old)"
+"""Beside what cannot be leaned on any more; what it is stands in the homework."""
 
 
 def _more(area: Area, list_name: str) -> Iterator[Block]:

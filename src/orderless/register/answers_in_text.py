@@ -295,8 +295,10 @@ def _numbered(
     asked = [place for place in places if place.item is not None and place.item.mail]
     if len({place.item.number for place in asked if place.item}) < len(form.in_mail) or not asked:
         return {}
-    found = dict(_by_number(_above(lines[: asked[0].begin])))
-    leads = [item.lead.question.id for item in form.in_mail]
+    above, leads = lines[: asked[0].begin], [item.lead.question.id for item in form.in_mail]
+    if _says_not_known(_written_above(above), not_known):
+        return dict.fromkeys(leads, Given(not_known=True))
+    found = dict(_by_number(_above(above)))
     if min(len(found), len(leads)) < 2 or max(found) > len(leads):
         return {}
     return {
@@ -311,6 +313,12 @@ def _above(lines: Sequence[_Line]) -> Iterator[str]:
         if one.quoted or one.text.casefold().startswith(_HEADS_OF_MAIL):
             return
         yield one.text
+
+
+def _written_above(lines: Sequence[_Line]) -> str:
+    """The same on one line, without the line that says who wrote what is quoted below."""
+    texts = [text for text in _above(lines) if text and not text.endswith(":")]
+    return " ".join(texts)
 
 
 def _by_number(texts: Iterator[str]) -> Iterator[tuple[int, str]]:
