@@ -38,6 +38,12 @@ def test_so_they_do_elsewhere_and_with_a_number():
     assert [note.question for note in talk.state.notes] == ["in_the_way", "cases_per_month"]
 
 
+def test_two_words_are_a_finding_where_no_cause_is_asked_for():
+    talk = talking(REQUEST, f"@history {answer_to('history', 'slipped')} = five complaints")
+    assert [(note.kind, note.text) for note in talk.state.notes] == [("finding", "five complaints")]
+    assert talk.state.answers["history"].keys == ("slipped",)
+
+
 def test_what_nobody_knows_can_be_said_in_the_same_line():
     """`0 = sentence`: the sentence is kept, and the question goes on the list to find out."""
     talk = talking(REQUEST, "@in_the_way 0 = nobody has counted which wards order too early")

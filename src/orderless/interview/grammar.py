@@ -16,6 +16,7 @@ from orderless.bank.answer_types.typed_days import read_day
 from orderless.bank.causes import Cause
 from orderless.bank.questions import Choice, Question
 from orderless.interview.answers import Answer, Basis, Value
+from orderless.interview.search import find_cause
 
 __all__ = [
     "COMMANDS",
@@ -199,10 +200,12 @@ def parse(
 def _with_finding(text: str, question: Question, causes: Sequence[Cause], today: date) -> Give | Unknown | None:
     """An answer and a sentence for the page in one line, `3s = what was found`; else None."""
     head, sign, sentence = text.partition(" = ")
-    if not sign or len(re.findall(r"[^\W\d_]+", sentence)) < _A_SENTENCE + 1 or question.kind.free_text:
-        return None
-    given = _answer(head.strip(), question, causes, today)
-    return given._replace(finding=sentence.strip()) if isinstance(given, Give | Unknown) else None
+    words = len(re.findall(r"[^\W\d_]+", sentence))
+    given = _answer(head.strip(), question, causes, today) if sign and not question.kind.free_text else None
+    keys = keys_of(given.value) if isinstance(given, Give) and question.kind.chosen else ()
+    named = any(question.choices[key].tag for key in keys)  # two words may be causes there
+    enough = words >= _A_SENTENCE + named
+    return given._replace(finding=sentence.strip()) if isinstance(given, Give | Unknown) and enough else None
 
 
 def _marked(text: str, today: date) -> Intent | None:
@@ -378,19 +381,6 @@ def _name_causes(text: str | None, chosen: Sequence[Choice], causes: Sequence[Ca
 
 def _which(causes: Sequence[Cause]) -> Unclear:
     return Unclear(f"which cause? {', '.join(cause.id for cause in causes)}", for_you=True)
-
-
-def find_cause(word: str, causes: Sequence[Cause]) -> str | None:
-    """The cause meant by one word, if it is plain which."""
-    for test in (
-        lambda cause: cause.id == word,
-        lambda cause: any(part.startswith(word) for part in cause.id.split("_")),
-        lambda cause: any(part.startswith(word) for part in re.findall(r"\w+", cause.name.lower())),
-    ):
-        found = [cause.id for cause in causes if test(cause)]
-        if len(found) == 1:
-            return found[0]
-    return None
 
 
 def line_of(question: Question, answer: Answer) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from orderless.bank.causes import Cause
 from orderless.bank.knowledge import Content, Knowledge
 from orderless.interview.answers import State
 
-__all__ = ["by_name", "find_content", "find_questions", "pick_question"]
+__all__ = ["by_name", "find_cause", "find_content", "find_questions", "pick_question"]
 
 _LONGEST_WORD, _LONGEST_PIECE = 60, 4_000
 _LEAST = 60
@@ -139,6 +140,19 @@ def _names(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     for slot in knowledge.replies.slots.values():
         if slot.question in knowledge.questions:
             yield slot.blank, str(slot.question)
+
+
+def find_cause(word: str, causes: Sequence[Cause]) -> str | None:
+    """The cause meant by one word, if it is plain which."""
+    for test in (
+        lambda cause: cause.id == word,
+        lambda cause: any(part.startswith(word) for part in cause.id.split("_")),
+        lambda cause: any(part.startswith(word) for part in re.findall(r"\w+", cause.name.lower())),
+    ):
+        found = [cause.id for cause in causes if test(cause)]
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def find_content(knowledge: Knowledge, state: State, most: int = 3) -> list[Content]:
