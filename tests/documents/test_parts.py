@@ -125,3 +125,15 @@ def test_a_private_note_of_a_part_leaves_in_no_document_for_others():
     page, letter, record = documents(parts)
     assert "zq" not in to_markdown(page) + to_markdown(letter)
     assert "zqsecret" in to_markdown(record)
+
+
+def test_what_was_ticked_in_any_part_is_on_the_page():
+    noted = (" the insurer asked at renewal", '"Nothing happens when one reports')
+    talk = talking(*DUTY, *COVERED, " counsel wrote a mail", *OTHERS, *noted)
+    numbers = [one["n"] for one in talk.recorder.records if one["k"] in ("note", "quote")]
+    for number in numbers:
+        talk.recorder.add({"k": "edit", "of": number, "share": True})
+    page = to_markdown(stakeholder_page(order_summary(decided_parts(shipped(), talk.recorder.whole), DAY)))
+    assert len(numbers) == 3
+    for words in ("counsel wrote a mail", "the insurer asked at renewal", "Nothing happens when one reports"):
+        assert page.lower().count(words.lower()) == 1

@@ -63,6 +63,8 @@ def order_summary(parts: Sequence[PartVerdict], day: date) -> SharedSummary:
         conditions=(),
         settle=(),
         steps=(),
+        quotes=_each_once(summaries, "quotes"),
+        remarks=_each_once(summaries, "remarks"),
         agreed=_each_once(summaries, "agreed"),
         needed=_each_once(summaries, "needed"),
         know=_each_once(summaries, "know"),
