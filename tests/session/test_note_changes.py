@@ -77,7 +77,8 @@ def test_words_that_were_ticked_are_ticked_again_when_they_have_changed():
     talk = talking(REQUEST, "first", ":end", ":end", "1")
     assert talk.state.notes[0].shared
     again = talking(keep=Memory(talk.records))
-    again.enter(":note 1 other words")
+    told = again.enter(":note 1 other words")
+    assert "It is off the page; its number in the list puts it back" in told[0]
     assert not again.state.notes[0].shared
 
 

@@ -129,6 +129,13 @@ def test_a_promise_gets_a_day_or_other_words_or_is_dropped_and_the_list_comes_ag
     assert talk.stage == "notes"
 
 
+@pytest.mark.parametrize("line", [":note 1 other words of mine", ":quote 1"])
+def test_a_note_is_changed_in_the_list_of_notes_and_not_among_promises(line):
+    talk, _ = at_promises()
+    assert "Notes come in the next list, and are changed there." in " ".join(talk.enter(line))
+    assert promises(talk) == BEFORE
+
+
 def test_a_number_takes_a_promise_off_the_page_and_the_list_comes_again():
     """It stays in the record; the same number puts it back, now or another time."""
     talk, _ = at_promises()

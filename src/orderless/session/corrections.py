@@ -124,7 +124,8 @@ def _worded_anew(note: Note, number: str, words: str) -> Change | str:
         return f":note {number} and the new words; :drop {number} takes it away."
     unticked = {"share": False} if note.shared else {}  # only the old words were ticked for the page
     record = {"k": "edit", "of": note.n, "text": words, **unticked}
-    return Change(record, f"note {number} will read: {short(words)}", f"Note {number} reads: {short(words)}")
+    off = ". It is off the page; its number in the list puts it back" if note.shared else ""
+    return Change(record, f"note {number} will read: {short(words)}", f"Note {number} reads: {short(words)}{off}")
 
 
 def _filed_at(knowledge: Knowledge, note: Note, number: str, words: str) -> Change | str:

@@ -189,6 +189,10 @@ class Inbox:
                 f"{'off' if one.n in self._were_shared else 'back on'} the page: {one.what}" for one in turned
             )
         command = read_command(text)
+        if isinstance(command, Command) and command.name in ("note", "quote"):
+            return (
+                "These are promises: `1 who: what` says one anew. Notes come in the next list, and are changed there."
+            )
         asked = command.name if isinstance(command, Command) and command.name in ("drop", "move") else ""
         number, _, words = (command.rest if asked and isinstance(command, Command) else text).partition(" ")
         place = self._numbers(number)
