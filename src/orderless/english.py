@@ -19,6 +19,7 @@ __all__ = [
     "one_line",
     "ordinal_words",
     "spoken_amount",
+    "the_role",
     "weekday_words",
 ]
 
@@ -34,6 +35,12 @@ _SPOKEN_FROM, _THOUSAND = 10, 1000
 def listed(words: Sequence[str]) -> str:
     """`a, b and c`."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def the_role(role: str) -> str:
+    """`the head of learning`: a role with an article, unless it has one, or begins with a capital as a name does."""
+    bare = re.match(r"(?:the|an?|our|my|their|your|his|her|you|us|we|each|all)\b", role, re.IGNORECASE)
+    return role if bare or not role[:1].islower() else f"the {role}"
 
 
 def capitalised(text: str) -> str:

@@ -41,7 +41,7 @@ END = "2027-07-26"
 
 REGISTER = {
     # id: status, why it is closed, answer, next day
-    SAFETY: ("closed", "dropped", "", "2027-06-30"),
+    SAFETY: ("closed", "dropped", "", ""),
     VALUES: ("later", "", "Later", "2027-09-06"),
     EXCEL: ("facts out", "", "not yet, leaning no", "2027-04-30"),
     REPORTS: ("with someone else", "", "Use what exists", ""),
@@ -53,7 +53,6 @@ REGISTER = {
 
 DUE = [
     ("Overdue", "2027-04-30", EXCEL, "answer"),
-    ("Overdue", "2027-06-30", SAFETY, "wanted"),
     ("Overdue", "2027-07-05", EXCEL, "facts"),
     ("This week", "2027-07-30", LATE_NOTES, "team lead: tell the late shift"),
     ("Later", "2027-09-06", VALUES, "start"),
@@ -77,7 +76,7 @@ CALENDAR = {
     (EXCEL, "The facts", "2027-07-05"): "CONFIRMED",
     (EXCEL, "Our answer", "2027-04-30"): "CONFIRMED",
     (VALUES, "Start", "2027-09-06"): "CONFIRMED",
-    (SAFETY, "They want it", "2027-06-30"): "CONFIRMED",
+    (SAFETY, "They want it", "2027-06-30"): "CANCELLED",
 }
 
 
@@ -240,7 +239,7 @@ def test_what_five_months_come_to_is_what_was_counted_by_hand(work, home):
         request: (status, why, answer, day) for request, (status, why, answer, day) in REGISTER.items()
     }
     assert [row["id"] for row in rows] == list(REGISTER)
-    assert [row["overdue"] for row in rows] == ["1", "0", "2", "0", "0", "0", "0"]
+    assert [row["overdue"] for row in rows] == ["0", "0", "2", "0", "0", "0", "0"]
     assert in_short(work("due")) == [(heading, request, words_of(kind)) for heading, _, request, kind in DUE]
     assert shown_days(work("due", "--json")) == [day or None for _, day, _, _ in DUE]
     assert b"canary" not in (home / INDEX).read_bytes()

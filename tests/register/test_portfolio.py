@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from orderless.documents.formats import FORMATS, render
-from orderless.documents.portfolio_page import agenda_page, portfolio_page
+from orderless.documents.portfolio_agenda import agenda_page
+from orderless.documents.portfolio_page import portfolio_page
 from orderless.documents.portfolio_shared import shared_page, shared_pieces
 from orderless.documents.portfolio_table import COLUMNS, cells_of, portfolio_as_data, shared_as_data, shared_cells
 from orderless.register.displaced import Talked
@@ -108,6 +109,7 @@ def test_where_all_is_known_nothing_would_change_the_order():
     ("under_way", "said"),
     [
         (4, "Four are under way, and there is room for three. Which one stops, or moves?"),
+        (6, "Six are under way, and there is room for three. Which three stop, or move?"),
         (3, "Three are under way, and there is room for three: all of it is taken."),
         (1, "One is under way, and there is room for three: two can begin."),
         (0, "Nothing is under way, and there is room for three: three can begin."),
@@ -167,7 +169,7 @@ def test_what_was_refused_and_begun_all_the_same_was_asked_and_is_told():
     found = portfolio(talked("aaaa", BEGIN, like="yes-had-and-lost", answers=refused), talked("bbbb", BEGIN, work=True))
     assert [moved.agreed for _, moved in found.moving] == ["not agreed"]
     assert found.unasked == ()
-    assert "Its owner (role bbbb) does not agree." in words(found)
+    assert "Its owner (the role bbbb) does not agree." in words(found)
 
 
 def test_a_no_moves_nothing_and_neither_does_a_yes_that_was_dropped():
@@ -307,7 +309,7 @@ def test_who_owes_facts_stands_on_the_agenda_and_what_is_overdue_is_said():
     )
     assert "facts were due on 20 May 2027 from the controller | Who asks for them?" in words(found, agenda_page)
     assert "20 May 2027, the facts (overdue) |" in words(found)
-    assert "1 September 2027, they want it |" in words(found)
+    assert "1 September 2027, wanted by them |" in words(found)
 
 
 def test_the_picture_counts_pieces_by_month_against_the_room():

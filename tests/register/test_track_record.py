@@ -91,8 +91,9 @@ def test_what_cannot_be_told_is_in_no_count_and_too_early_is_no_case():
 
 def test_a_degree_has_its_counts_and_the_range_that_fits_them():
     made = record(*many(6), *many(2, "did_not"))
-    said = "You said “likely” 8 times; 6 came. With 8, anything from 46 to 92 in 100 would fit."
-    assert f"{said} The words mean 80; with fewer than 10" in words(made)
+    said = "Of the answers that you called “likely” 8 can be told: 6 came as expected."
+    fits = "With 8, anything from 46 to 92 in 100 would fit."
+    assert f"{said} {fits} The words mean 80; fewer than 10" in words(made)
 
 
 @pytest.mark.parametrize(("missed", "fits"), [(2, "fits"), (10, "does not fit")])

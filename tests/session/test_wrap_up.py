@@ -132,7 +132,7 @@ def test_a_promise_gets_a_day_or_other_words_or_is_dropped_and_the_list_comes_ag
 @pytest.mark.parametrize("line", [":note 1 other words of mine", ":quote 1"])
 def test_a_note_is_changed_in_the_list_of_notes_and_not_among_promises(line):
     talk, _ = at_promises()
-    assert "Notes come in the next list, and are changed there." in " ".join(talk.enter(line))
+    assert "Notes come in the next list: there they are changed." in " ".join(talk.enter(line))
     assert promises(talk) == BEFORE
 
 

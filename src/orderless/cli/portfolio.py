@@ -90,7 +90,8 @@ def _is_recent(one: Request, today: date) -> bool:
 
 def _put_page(made: Portfolio, knowledge: Knowledge, for_whom: For, wanted: Wanted, *, agenda: bool) -> None:
     from orderless.documents.formats import Setting
-    from orderless.documents.portfolio_page import agenda_page, portfolio_page
+    from orderless.documents.portfolio_agenda import agenda_page
+    from orderless.documents.portfolio_page import portfolio_page
     from orderless.documents.portfolio_shared import shared_page
     from orderless.documents.portfolio_table import portfolio_as_data, shared_as_data
 

@@ -138,15 +138,26 @@ def _put(request: str, event: Mapping[str, Any], *, why: bool, ask: str = "Why?"
 
 
 def _close(request: str, event: Mapping[str, Any], *, why: bool, ask: str = "Why?") -> None:
-    """Close it; a person is asked whether the days that still stand are done with as well."""
+    """Close it; a person is asked whether the days that still stand are done with as well.
+
+    Nobody waits for the days of what was dropped or lapsed any more; a promise was made all the same.
+    """
     one, journal = hold_request(request)
     with journal:
         standing = one.due
         events: list[Mapping[str, Any]] = [{**event, **_why(why, ask)}]
-        if standing and Talk.may_ask() and Talk.confirm(f"{_days(len(standing))} in what is due. Done with, too?"):
+        if event.get("reason") in _NOBODY_WAITS:
+            over = [item for item in standing if item.kind != "promise"]
+            events = [*({"k": "done", "of": item.event} for item in over), *events]
+            if over:
+                Talk.say(f"Of what is due this is over, too: {'; '.join(item.what for item in over)}.")
+        elif standing and Talk.may_ask() and Talk.confirm(f"{_days(len(standing))} in what is due. Done with, too?"):
             events += [{"k": "done", "of": item.event} for item in standing]
         put_events(journal, events)
     _say_where(one.id)
+
+
+_NOBODY_WAITS = frozenset({"dropped", "lapsed"})
 
 
 def _say_where(request: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from orderless.bank.self_check import MARKS
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Table, em, plain, strong
-from orderless.english import day_words, listed
+from orderless.english import day_words, lowered
 from orderless.register.self_counted import Practice, Row, Step
 
 __all__ = ["check_as_data", "check_page", "told_of"]
@@ -23,9 +23,10 @@ _BECAME = {"done": "done", "not_done": "not done", "changed": "changed into some
 
 def check_page(practice: Practice) -> Doc:
     """The whole page, for oneself alone."""
-    day = day_words(practice.held[-1].day) if practice.held else day_words(practice.today)
+    held = practice.held[-1].day if practice.held else practice.today.isoformat()
+    counted = f"; counted on {day_words(practice.today)}" if held != practice.today.isoformat() else ""
     blocks = (
-        Paragraph((em(f"{day}, for you alone"),)),
+        Paragraph((em(f"{day_words(held)}{counted}, for you alone"),)),
         *_rows(practice),
         *_apart(practice),
         *_step(practice),
@@ -65,7 +66,8 @@ def _apart(practice: Practice) -> Iterator[Block]:
 
 def told_of(row: Row) -> str:
     """What was said beside what was counted, in a sentence."""
-    return f"{row.statement.say} You say {_mark(row.said)}; your last ten say {row.hits} of {row.of}."
+    counted = f"your last ten say {row.hits} of {row.of}, which is {_mark(row.counted)}"
+    return f"{row.statement.say} You say {_mark(row.said)}; {counted}."
 
 
 def _step(practice: Practice) -> Iterator[Block]:
@@ -99,7 +101,20 @@ def _moved(practice: Practice, since: str) -> str:
     labels = [one.label for one in practice.moved]
     if len(labels) < _TWO:
         return f"Fewer than two marks moved since {since}, which is no change."
-    return f"Moved since {since}: {listed(labels)}."
+    before, now = list(practice.quarters.values())[-2:]
+    order = [*MARKS]
+    up = [one for one in practice.moved if _place(order, now.mark(one.id)) > _place(order, before.mark(one.id))]
+    down = [one for one in practice.moved if one not in up]
+    said = [
+        f"{way} since {since}: {'; '.join(lowered(one.label) for one in found)}"
+        for way, found in (("Up", up), ("Down", down))
+        if found
+    ]
+    return f"{'. '.join(said)}."
+
+
+def _place(order: Sequence[str], mark: str | None) -> int:
+    return order.index(mark) if mark in order else -1
 
 
 def check_as_data(practice: Practice) -> dict[str, Any]:

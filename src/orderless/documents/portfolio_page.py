@@ -1,25 +1,22 @@
-"""The portfolio on paper: for oneself, and for a board of half an hour. What others may read: `portfolio_shared.py`."""
+"""The portfolio on paper, for oneself. See `portfolio_agenda.py` for a board, and `portfolio_shared.py` for others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, Table, em, plain, strong
 from orderless.documents.portfolio_picture import pictured
-from orderless.english import capitalised, count_words, day_words, listed, number_words, ordinal_words
+from orderless.english import capitalised, count_words, day_words, listed, number_words, ordinal_words, the_role
 from orderless.register.days import KINDS, DayItem
 from orderless.register.displaced import Moved
 from orderless.register.history import Happened
 from orderless.register.portfolio import Piece, Portfolio, Swing
 from orderless.register.waiting import Waits
 
-__all__ = ["agenda_page", "portfolio_page", "room_words"]
+__all__ = ["late_answer", "missed", "portfolio_page", "room_words", "section", "to_day"]
 
 _NONE = "–"
-_NEW = timedelta(days=30)
-_ON_A_LINE = 6
-"""Lines of one section of an agenda; what is more is counted."""
 
 
 # ------------------------------------------------------------------------------------------------------ for oneself
@@ -30,20 +27,21 @@ def portfolio_page(portfolio: Portfolio) -> Doc:
     blocks = (
         *_heads(portfolio),
         *pictured(portfolio, [one.title for one in portfolio.book.lanes]),
-        *_section("Under way", _under_way(portfolio)),
-        *_section("Next in line", _in_line(portfolio)),
-        *_section("What would most change the order", _swing(portfolio)),
-        *_section("What each yes moves", _moving(portfolio)),
-        *_section("Later", _later(portfolio)),
-        *_section("Ask again, or close it", _lapsing(portfolio)),
-        *_section("With someone else", _elsewhere(portfolio)),
-        *_section("Why it stands so", _why(portfolio)),
-        *_section("Closed", _closed(portfolio)),
+        *section("Under way", _under_way(portfolio)),
+        *section("Next in line", _in_line(portfolio)),
+        *section("What would most change the order", _swing(portfolio)),
+        *section("What each yes moves", _moving(portfolio)),
+        *section("Later", _later(portfolio)),
+        *section("Ask again, or close it", _lapsing(portfolio)),
+        *section("With someone else", _elsewhere(portfolio)),
+        *section("Why it stands so", _why(portfolio)),
+        *section("Closed", _closed(portfolio)),
     )
     return Doc("What we work on", blocks)
 
 
-def _section(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
+def section(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """These blocks under their heading; nothing where there are none."""
     found = tuple(blocks)
     if found:
         yield Heading(title)
@@ -72,7 +70,8 @@ def room_words(portfolio: Portfolio) -> str:
     if room is None:
         return f"{are}."
     if portfolio.over > 0:
-        return f"{are}, and there is room for {count_words(room)}. Which one stops, or moves?"
+        which = "one stops, or moves" if portfolio.over == 1 else f"{count_words(portfolio.over)} stop, or move"
+        return f"{are}, and there is room for {count_words(room)}. Which {which}?"
     left = "all of it is taken" if not portfolio.over else f"{count_words(-portfolio.over)} can begin"
     return f"{are}, and there is room for {count_words(room)}: {left}."
 
@@ -111,8 +110,9 @@ def _in_line(portfolio: Portfolio) -> Iterator[Block]:
         yield Paragraph(
             (
                 em(
-                    "Within a lane what is known of the priority (of 12) counts as high, medium or low; "
-                    "of two that are alike in this the smaller first."
+                    "Within a lane what is known of the priority (of 12) counts as high, medium or low. Of two that "
+                    "are alike in this the smaller effort goes first, then more points, then fewer days, then what was "
+                    "asked first; what nobody has talked about goes last."
                 ),
             )
         )
@@ -137,16 +137,18 @@ def _moving(portfolio: Portfolio) -> Iterator[Block]:
 
 
 def _moves(piece: Piece, moved: Moved) -> str:
-    verb = "moved" if piece.request.status == "closed" else "moves"
-    return f"{verb}{_to(moved)} for {_title(piece)}. {_asked(piece, moved)}"
+    closed = piece.request.status == "closed"
+    verb = ("moved" if closed else "moves") if moved.to else "was to move" if closed else "is to move"
+    return f"{verb}{to_day(moved)} for {_title(piece)}. {_asked(piece, moved)}"
 
 
-def _to(moved: Moved) -> str:
+def to_day(moved: Moved) -> str:
+    """To which day it moves, where that was said."""
     return f" to {day_words(moved.to)}" if moved.to else ""
 
 
 def _asked(piece: Piece, moved: Moved) -> str:
-    owner = f"Its owner ({moved.owner})" if moved.owner else "Its owner"
+    owner = f"Its owner ({the_role(moved.owner)})" if moved.owner else "Its owner"
     if moved.agreed == "agreed":
         return f"{owner} agreed{f' on {day_words(moved.on)}' if moved.on else ''}."
     if piece.request.status == "closed":
@@ -191,25 +193,34 @@ def _lapsing(portfolio: Portfolio) -> Iterator[Block]:
     if portfolio.lapsing:
         yield Bullets(
             tuple(
-                (strong(f"{_title(one)}:"), plain(f"{_missed(one, one.waits, portfolio.today)}."))
+                (strong(f"{_title(one)}:"), plain(f"{missed(one, one.waits, portfolio.today)}."))
                 for one in portfolio.lapsing
                 if one.waits is not None
             )
         )
 
 
-def _missed(one: Piece, waits: Waits, today: date) -> str:
+def missed(one: Piece, waits: Waits, today: date) -> str:
     """That nobody has missed it; where our own answer is late, that is said first."""
-    late = _late_answer(one, today)
+    late = late_answer(one, today)
     if late:
-        return f"our own answer has been due since {day_words(late)}, and nobody has asked for it"
+        return f"the facts are out, our own answer has been due since {day_words(late)}, and nobody has asked for it"
     return f"nobody has missed it since {day_words(waits.first)}"
 
 
-def _late_answer(one: Piece, today: date) -> str:
+def late_answer(one: Piece, today: date) -> str:
     """The day on which we wanted to answer, where it is over."""
     days = (item.day for item in one.request.due if item.kind == "answer" and "" < item.day < today.isoformat())
     return next(days, "")
+
+
+def _names(pieces: Sequence[Piece]) -> str:
+    more = [f"{len(pieces) - _NAMED} more"] if len(pieces) > _NAMED else []
+    return listed([*(_title(one) for one in pieces[:_NAMED]), *more])
+
+
+_NAMED = 12
+"""Titles in one sentence."""
 
 
 def _elsewhere(portfolio: Portfolio) -> Iterator[Block]:
@@ -220,10 +231,12 @@ def _elsewhere(portfolio: Portfolio) -> Iterator[Block]:
     )
     if rows:
         yield Table(("Work", "Answer", "Since", "Next"), rows)
-    rest = len(portfolio.elsewhere) - len(rows)
+    rest = [one for one in portfolio.elsewhere if not one.request.due]
     if rest:
-        more = f"{capitalised(count_words(rest))}{' more' if rows else ''}"
-        yield Paragraph((plain(f"{more} {'has' if rest == 1 else 'have'} no day to come: nothing is open there."),))
+        yield Paragraph((plain(f"{'Others' if rows else 'All of them'} without a day to come: {_names(rest)}."),))
+    missed = [one for one in rest if one.came in ("partly", "did_not")]
+    if missed:
+        yield Paragraph((plain(f"Of these it did not come, or came in part: {_names(missed)}."),))
 
 
 def _why(portfolio: Portfolio) -> Iterator[Block]:
@@ -259,7 +272,8 @@ def _title(one: Piece) -> str:
 
 def _lane(portfolio: Portfolio, one: Piece) -> str:
     title = portfolio.book.lanes[one.weight.lane].title
-    return f"{title}: {day_words(one.fixed)}" if one.fixed else title
+    passed = " (passed)" if one.fixed and one.fixed < portfolio.today.isoformat() else ""
+    return f"{title}: {day_words(one.fixed)}{passed}" if one.fixed else title
 
 
 def _days(size: float | None) -> str:
@@ -276,95 +290,17 @@ def _next(one: Piece, today: date) -> str:
 
 
 def _due(item: DayItem, today: date) -> str:
-    what = item.words if item.kind == "promise" else KINDS[item.kind]
+    what = item.words if item.kind == "promise" else _DUE.get(item.kind, KINDS[item.kind])
     who = f"{item.who}: " if item.who and item.kind == "promise" else ""
     overdue = " (overdue)" if item.day and item.day < today.isoformat() else ""
     return f"{day_words(item.day) or item.said}, {who}{what}{overdue}"
 
 
-# ------------------------------------------------------------------------------------------------------ the agenda
-
-
-def agenda_page(portfolio: Portfolio) -> Doc:
-    """What a board decides in half an hour, a line each with the decision beside it; on one page."""
-    sections = (
-        ("New", _new(portfolio)),
-        ("Their day came", _came(portfolio)),
-        ("More than there is room for", _over(portfolio)),
-        ("Moved without asking its owner", _unasked(portfolio)),
-        ("Waiting past their day", _past(portfolio)),
-    )
-    decide = [block for title, lines in sections for block in _section(title, _to_decide(list(lines)))]
-    none = () if decide else (Paragraph((plain("There is nothing to decide."),)),)
-    day = Paragraph((em(f"{day_words(portfolio.today)}, 30 minutes"),))
-    return Doc("Agenda", (day, Paragraph((strong(room_words(portfolio)),)), *decide, *none))
-
-
-def _to_decide(lines: Sequence[tuple[str, str, str]]) -> Iterator[Block]:
-    if lines:
-        yield Table(("Work", "What is known", "To decide"), tuple(lines[:_ON_A_LINE]))
-    if len(lines) > _ON_A_LINE:
-        yield Paragraph((plain(f"And {count_words(len(lines) - _ON_A_LINE)} more, for another day."),))
-
-
-def _new(portfolio: Portfolio) -> Iterator[tuple[str, str, str]]:
-    since = (portfolio.today - _NEW).isoformat()
-    for one in portfolio.in_line:
-        request = one.request
-        if request.status == "asked" and request.asked_on >= since:
-            known = ", ".join(filter(None, (f"asked on {day_words(request.asked_on)}", _wanted(one))))
-            yield _title(one), known, "Who talks to them, and when?"
-        elif request.status == "ready" and one.since >= since:
-            points = f"priority {request.priority} of 12" if request.priority else "priority not known"
-            yield _title(one), f"{request.answer}, {points}" if request.answer else points, "Begin, or later?"
-
-
-def _wanted(one: Piece) -> str:
-    return f"wanted by {day_words(one.request.wanted_by)}" if one.request.wanted_by else ""
-
-
-def _came(portfolio: Portfolio) -> Iterator[tuple[str, str, str]]:
-    for one in portfolio.later:
-        if one in portfolio.past_their_day and one not in portfolio.lapsing and one.waits is not None:
-            yield _title(one), f"waited until {day_words(one.waits.day)}", "Begin, move or close?"
-
-
-def _over(portfolio: Portfolio) -> Iterator[tuple[str, str, str]]:
-    if portfolio.over > 0:
-        for one in reversed(portfolio.under_way):
-            points = f"priority {one.request.priority} of 12" if one.request.priority else ""
-            yield (
-                _title(one),
-                ", ".join(filter(None, (f"since {day_words(one.since)}", points))),
-                "Go on, stop or move?",
-            )
-
-
-def _unasked(portfolio: Portfolio) -> Iterator[tuple[str, str, str]]:
-    for piece, moved in portfolio.unasked:
-        if piece.request.status == "closed":
-            continue
-        owner = moved.owner or "its owner"
-        yield moved.title, f"moves{_to(moved)} for {_title(piece)}", f"Who asks {owner}, and by when?"
-
-
-def _from(one: Piece) -> str:
-    """Who owes the facts, where that was said."""
-    who = next((item.who for item in one.request.due if item.kind == "facts" and item.who), "")
-    return f" from {who}" if who else ""
-
-
-def _past(portfolio: Portfolio) -> Iterator[tuple[str, str, str]]:
-    for one in portfolio.lapsing:
-        if one.waits is not None:
-            decide = "Answer, or close it?" if _late_answer(one, portfolio.today) else "Ask again, or close it?"
-            yield _title(one), _missed(one, one.waits, portfolio.today), decide
-    for one in portfolio.past_their_day:
-        if one.request.status == "facts out" and one not in portfolio.lapsing and one.waits is not None:
-            yield _title(one), f"facts were due on {day_words(one.waits.day)}{_from(one)}", "Who asks for them?"
-    since = (portfolio.today - _NEW).isoformat()
-    for one in portfolio.in_line:
-        if one.request.status == "asked" and one.request.asked_on < since:
-            yield _title(one), f"asked on {day_words(one.request.asked_on)}, not talked about", "Talk, or close it?"
-        elif one.request.status == "ready" and one.since < since:
-            yield _title(one), f"ready since {day_words(one.since)}, not begun", "Begin, or later on which day?"
+_DUE: Mapping[str, str] = {
+    "condition": "conditions to be in place",
+    "ready": "to be ready for them",
+    "wanted": "wanted by them",
+    "expected": "look back",
+    "unsaid": "look back",
+}
+"""What is due, where a word alone would say that it is there."""

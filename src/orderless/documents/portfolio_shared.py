@@ -75,4 +75,4 @@ def _rows(pieces: Sequence[SharedPiece]) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _room_for_others(portfolio: Portfolio) -> str:
-    return room_words(portfolio).replace(" Which one stops, or moves?", "")
+    return room_words(portfolio).partition(" Which ")[0]

@@ -37,6 +37,7 @@ def record_page(record: TrackRecord, today: date) -> Doc:
     blocks = (
         head,
         Paragraph((strong(_of_all(record)),)),
+        *_unlooked(record),
         Paragraph((plain(_NOT_A_SAMPLE),)),
         *_cells(record),
         *_sureness(record),
@@ -59,13 +60,36 @@ _NOT_A_SAMPLE = (
 
 
 def _of_all(record: TrackRecord) -> str:
-    looked, told = len(record.cases), len(record.resolved)
-    many = record.too_early
-    early = f" {capitalised(count_words(many))} more {'is' if many == 1 else 'are'} too early." if many else ""
-    return (
-        f"Of {record.answered} answers you came back to {looked}; of {told} of these it can be told what came: "
-        f"{record.came} came as expected.{early}"
-    )
+    """How many answers there were, and what became of each of them."""
+    came = Counter(one.came for one in record.cases)
+    untold = [
+        (record.too_early, "too early to say", "too early to say"),
+        (came["void"], "was not carried out", "were not carried out"),
+        (came["cannot_tell"], "cannot be told", "cannot be told"),
+    ]
+    parts = [f"{count_words(many)} {_is(many, one, more)}" for many, one, more in untold if many]
+    of_these = f"Of these {listed(parts)}; of the other" if parts else "Of the"
+    looked = f"You gave {record.answered} answers and looked back at {len(record.cases) + record.too_early}."
+    return f"{looked} {of_these} {len(record.resolved)}, {record.came} came as expected."
+
+
+def _is(many: int, one: str, more: str) -> str:
+    said = one if many == 1 else more
+    return said if said != "too early to say" else f"{'is' if many == 1 else 'are'} {said}"
+
+
+def _unlooked(record: TrackRecord) -> Iterator[Block]:
+    """Those that nobody came back to: a record that does not name them flatters."""
+    if record.unlooked:
+        named = [
+            *record.unlooked[:_NAMED],
+            *([f"{len(record.unlooked) - _NAMED} more"] * (len(record.unlooked) > _NAMED)),
+        ]
+        yield Paragraph((plain(f"Not looked at so far: {listed(named)}."),))
+
+
+_NAMED = 12
+"""Titles in one sentence."""
 
 
 # -------------------------------------------------------------------------------------------- known then, and came
@@ -84,7 +108,7 @@ def _cells(record: TrackRecord) -> Iterator[Block]:
 
 _FOUNDED = (
     "Well founded: something of what the answer rests on was seen, measured, or said by those who do the work. A good "
-    "decision can come to nothing, and a thin one can be lucky: read along the rows."
+    "decision can come to nothing, and one on thin ground can be lucky: compare within a row, not down a column."
 )
 
 
@@ -124,10 +148,11 @@ def _in_short(one: Degree) -> str:
 def _of_degree(one: Degree) -> str:
     rest = _the_rest(one)
     if not one.resolved:
-        return f"You said “{one.say}” {_times(len(one.cases))}, and nothing of it can be told."
+        return f"You said “{one.say}” {_times(len(one.cases))}, and nothing of it can be told so far."
     low, high = (round(100 * share) for share in jeffreys(one.came, one.resolved))
     fits = f"With {one.resolved}, anything from {low} to {high} in 100 would fit."
-    return f"You said “{one.say}” {_times(one.resolved)}; {one.came} came. {fits} {_meant(one, low, high)}{rest}"
+    told = f"Of the answers that you called “{one.say}” {one.resolved} can be told: {one.came} came as expected."
+    return f"{told} {fits} {_meant(one, low, high)}{rest}"
 
 
 def _the_rest(one: Degree) -> str:
@@ -148,7 +173,7 @@ def _meant(one: Degree, low: int, high: int) -> str:
     """What the words should come to, held against what came only where there are enough cases."""
     meant = f"The words mean {one.of_100}"
     if one.resolved < FEW:
-        return f"{meant}; with fewer than {FEW} that can be neither held nor broken."
+        return f"{meant}; fewer than {FEW} can neither confirm nor refute that."
     return f"{meant}, which {'fits' if low <= one.of_100 <= high else 'does not fit'}."
 
 
@@ -163,7 +188,7 @@ def _brier(record: TrackRecord) -> str:
 
 def _against(record: TrackRecord) -> Iterator[Block]:
     if record.against:
-        yield Heading("Built although this leaned no")
+        yield Heading("Built against the advice")
         yield Paragraph((plain(_ledger(record)),))
         rows = tuple((_name(one), _HOW[one.against], one.effect) for one in record.against)
         yield Table(("Request", "How", "What building it changed"), rows)
@@ -187,9 +212,9 @@ def _ledger(record: TrackRecord) -> str:
     counted = Counter(one.effect for one in record.against)
     parts = [f"{count_words(counted[effect])} {words}" for effect, words in _EFFECTS.items() if counted[effect]]
     many = len(record.against)
-    times = _times(many) if many < 3 else f"{count_words(many)} times"
+    was = "was" if many == 1 else "were"
     lots = "Not a sample: nobody drew lots about who went ahead."
-    return f"{capitalised(times)} it was built although this leaned no: {listed(parts)}. {lots}"
+    return f"{capitalised(count_words(many))} {was} built against the advice: {listed(parts)}. {lots}"
 
 
 # ----------------------------------------------------------------------------------------- what would have told us
@@ -199,23 +224,29 @@ def _would_have_told(record: TrackRecord) -> Iterator[Block]:
     if record.would_have_told or record.in_other_words:
         yield Heading("Which question would have told us")
     if record.would_have_told:
-        rows = tuple((name.replace("_", " "), version, str(many)) for name, version, many in record.would_have_told)
+        rows = tuple(
+            (record.labels.get(name, name), version, str(many)) for name, version, many in record.would_have_told
+        )
         yield Table(("Question", "Knowledge", "How often"), rows)
     if record.in_other_words:
         said = (f"{_name(one)}: “{one.next_words}”" for one in record.in_other_words)
         items: tuple[Spans, ...] = tuple((plain(words),) for words in said)
-        yield Paragraph((plain("In words that name no question:"),))
+        yield Paragraph((plain("In your own words:"),))
         yield Bullets(items)
 
 
 def _each(record: TrackRecord) -> Iterator[Block]:
-    yield Heading("Each of them")
+    yield Heading("Every answer that you looked back at")
     say = {one.id: one.say for one in record.degrees}
     rows = tuple(
-        (_name(one), one.answer, _known(one), say.get(one.sure, _NONE), _CAME[one.came], day_words(one.looked))
+        (_name(one), one.answer, _known(one), say.get(one.sure, _NONE), _came(one), day_words(one.looked))
         for one in record.cases
     )
     yield Table(("Request", "Answer", "Known then", "Sure", "What came", "Looked at"), rows)
+
+
+def _came(one: Case) -> str:
+    return f"{_CAME[one.came]}{'; one more look to come' if one.again else ''}"
 
 
 def _known(one: Case) -> str:

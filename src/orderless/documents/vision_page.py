@@ -46,9 +46,9 @@ def vision_page(vision: Vision, knowledge: Knowledge) -> Doc:
     if says:
         blocks += [Heading(book.decides_heading), Bullets(tuple((plain(say),) for say in says))]
     if vision.words(book.step):
-        by = f" By {day_words(vision.words(book.step_by))}." if vision.words(book.step_by) else ""
+        by = f", by {day_words(vision.words(book.step_by))}" if vision.words(book.step_by) else ""
         step = vision.words(book.step).rstrip(".")
-        blocks += [Heading(headings[book.step]), Paragraph((plain(f"{step}.{by}"),))]
+        blocks += [Heading(headings[book.step]), Paragraph((plain(f"{step}{by}."),))]
     return Doc(book.title, tuple(blocks))
 
 
@@ -61,7 +61,7 @@ def _book(knowledge: Knowledge) -> VisionBook:
 def _head(vision: Vision, book: VisionBook) -> str:
     """Version and day, and with how many leaders it was tested."""
     tested = sum(bool(vision.words(one.strike) or vision.words(one.hold)) for one in book.leaders)
-    leaders = f"tested with {count_words(tested)} leader{'s' if tested > 1 else ''}" if tested else ""
+    leaders = f"shown to {count_words(tested)} leader{'s' if tested > 1 else ''}" if tested else ""
     return ", ".join(filter(None, (f"Version {vision.version}", day_words(vision.day), leaders)))
 
 

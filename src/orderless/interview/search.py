@@ -93,7 +93,7 @@ def _in_a_label(knowledge: Knowledge, word: str, line: str = "") -> str | None:
     named = [one for one in knowledge.questions.values() if word.lower() in _words(one.label)]
     public = [one for one in named if not knowledge.is_private(one.id)]
     if len(public) > 1 and re.match(r"\d{2}", line):
-        public = [one for one in public if one.type == "number"]
+        public = [one for one in public if one.kind.numeric and not one.kind.banded]
     return public[0].id if len(public) == 1 else None
 
 

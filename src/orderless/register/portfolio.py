@@ -21,6 +21,7 @@ from orderless.decision.parts import PartVerdict
 from orderless.english import one_line
 from orderless.interview.answers import Answer, State
 from orderless.interview.events import Record, live
+from orderless.interview.looks import looks_in
 from orderless.register.days import iso_day
 from orderless.register.displaced import Moved, Talked, event_day, gave_way, moves_of
 from orderless.register.history import Happened, history_of
@@ -95,6 +96,8 @@ class Piece(NamedTuple):
     waits: Waits | None
     last_step: Happened | None
     """What was done with it last, and why in the words that were typed: for oneself alone."""
+    came: str
+    """What the last look at it came to, as it counts; empty where nobody looked, or where it counts as nothing."""
 
     @property
     def id(self) -> str:
@@ -242,6 +245,7 @@ def piece_of(
         moved=moves_of(talked, book, others, swapped.get(request.id, ())),
         waits=waits_of(request, counted),
         last_step=next(reversed(history_of(counted)), None),
+        came=next((one.counts for one in reversed(looks_in(records)) if one.finished), ""),
     )
 
 

@@ -37,6 +37,8 @@ Effect = Literal["", "moved", "moved in part", "no change", "cannot be told"]
 
 _ELSEWHERE, _BUILT_MOVED, _MOVED_ANYWAY, _NEXT_TIME = "elsewhere", "built_moved", "moved_anyway", "next_time"
 """The questions of follow_up.yaml that a track record looks at; where a knowledge has others, it does without."""
+_LOOKS = frozenset({"look", "expected", "unsaid"})
+"""The kinds of days on which a look is due."""
 
 
 class Case(NamedTuple):
@@ -66,6 +68,8 @@ class Case(NamedTuple):
     """What was typed there, where it names no question."""
     version: str
     """The knowledge that the talk was held with."""
+    again: bool
+    """Whether another look is to come."""
 
     @property
     def firm(self) -> bool:
@@ -104,6 +108,10 @@ class TrackRecord:
         self.answered = 0
         """Answers that were given, whether or not anybody came back to them."""
         self._cases: list[Case] = []
+        self.unlooked: list[str] = []
+        """The titles of those that nobody has come back to so far."""
+        self.labels: dict[str, str] = {}
+        """What a question that would have told us is called, by id."""
         self._sure: dict[str, tuple[str, int]] = {}
         for one in talked:
             for part in one.parts:
@@ -118,8 +126,13 @@ class TrackRecord:
         if book is not None:
             self._sure |= {name: (one.say, one.of_100) for name, one in book.sure.items()}
         looks = [look for look in looks_in(talked.records, part.id) if look.finished]
-        if looks:
-            self._cases.append(_case(talked, part, looks[-1], standing.outcome))
+        if not looks:
+            self.unlooked.append(f"{talked.request.title}: {part.name}" if part.name else talked.request.title)
+            return
+        case = _case(talked, part, looks[-1], standing.outcome)
+        asked = part.verdict.case.knowledge.questions.get(case.next_time)
+        self.labels |= {asked.id: asked.label} if asked is not None else {}
+        self._cases.append(case)
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -153,8 +166,12 @@ class TrackRecord:
 
     @property
     def a_no_was_right(self) -> int:
-        """In how many always saying no would have been right: noes that came, and yeses that did not."""
-        return sum((one.response == "no") == (one.came == "came") for one in self.resolved)
+        """In how many always saying no would have been right: noes that came, and yeses that did not.
+
+        Of what we were told to do we expected that nothing moves: where that came, a no was right.
+        """
+        noes = ((one.response == "no" or one.against == "directed", one.came == "came") for one in self.resolved)
+        return sum(no == came for no, came in noes)
 
     @cached_property
     def degrees(self) -> tuple[Degree, ...]:
@@ -216,6 +233,7 @@ def _case(talked: Talked, part: PartVerdict, look: Look, outcome: str) -> Case:
         next_time=asked,
         next_words=words,
         version=f"{knowledge.decision.id} {knowledge.decision.version}",
+        again=any(one.open and one.part == part.id and one.kind in _LOOKS for one in talked.request.items),
     )
 
 

@@ -191,7 +191,7 @@ class Inbox:
         command = read_command(text)
         if isinstance(command, Command) and command.name in ("note", "quote"):
             return (
-                "These are promises: `1 who: what` says one anew. Notes come in the next list, and are changed there."
+                "These are promises: `1 who: what` says one anew. Notes come in the next list: there they are changed."
             )
         asked = command.name if isinstance(command, Command) and command.name in ("drop", "move") else ""
         number, _, words = (command.rest if asked and isinstance(command, Command) else text).partition(" ")
