@@ -191,6 +191,11 @@ def test_the_day_they_want_it_by_is_the_one_it_was_moved_to_in_lists_as_well():
     assert wanted(asked, {"k": "set", "field": "wanted_by", "value": ""}) == ""
 
 
+@pytest.mark.parametrize("who", ["me", "us", "I", "We"])
+def test_what_we_promised_ourselves_is_due_without_a_name(who):
+    assert items({**PROMISE, "who": who})[2].who == ""
+
+
 def test_what_we_expect_is_due_by_its_day():
     expected = {"k": "expect", "words": "late notes go from 40 towards 10", "by": "2027-06-01", "sure": "likely"}
     (item,) = items(expected).values()

@@ -13,6 +13,7 @@ from orderless.decision.decide import decide
 from orderless.documents.expected import expected_of
 from orderless.interview.events import fold
 from orderless.interview.looks import expectations, wrapped
+from orderless.register.fold import request_of
 from orderless.session.drive import converse
 from orderless.session.order import WRAP_UP_AT_MOST
 from support.scripted import Script
@@ -65,6 +66,26 @@ def test_a_look_whose_day_was_not_agreed_is_kept_by_itself():
     first, last = expectations(talk.records)
     assert (first.look, first.by, first.words) == ("happening", "2027-04-05", "")
     assert (last.look, last.by) == ("helped", "2027-05-03")
+
+
+def test_a_day_that_is_agreed_later_takes_the_place_of_the_look_that_was_counted():
+    """What the screen shows is what is due: the day that was agreed, and no other for that look."""
+    talk, _ = at_the_screen(YES, "")
+    keep = Memory(talk.records)
+    again = talking("@follow_up_date 2027-03-15", keep=keep)
+    assert not again.done
+    again, told = at_the_screen(YES, keep=keep)
+    assert "Is it happening? Monday 15 March 2027 (as agreed)." in "\n".join(told)
+    again.enter("")
+    due = [(one.kind, one.day) for one in request_of("2026-11-20-abcd", keep.records, shipped()).due]
+    looks = [day for kind, day in due if kind in ("look", "follow_up")]
+    assert looks == ["2027-03-15"]
+
+
+def test_a_question_mark_says_why_it_is_asked_and_is_no_answer():
+    talk, told = at_the_screen(SETTING, "?")
+    assert told[0].startswith("Afterwards everybody knew it all along.")
+    assert expectations(talk.records) == ()
 
 
 @pytest.mark.parametrize(
@@ -164,7 +185,7 @@ def test_a_resumed_talk_offers_what_was_not_said_and_keeps_the_rest():
 def test_what_is_all_said_stays_as_it_is_where_nothing_else_is_typed(line):
     talk, _ = at_the_screen(SETTING, "3 nothing moves")
     again, told = at_the_screen(SETTING, keep=Memory(talk.records))
-    assert told[-1].startswith("Enter leaves it as it was kept.")
+    assert told[-1].startswith("Enter keeps it as it stands here.")
     again.enter(line)
     assert again.done
     assert expectations(again.records) == expectations(talk.records)

@@ -177,11 +177,19 @@ def _converse(talk: Conversation, face: Face, tour: Tour | None = None) -> bool:
     from orderless.terminal.tty import saved_on_signals
 
     with saved_on_signals(lambda: save_half_typed(talk, face)):
-        return converse(talk, face, _overdue if talk.recorder.session else tuple)  # what keeps nothing makes no folder
+        return converse(talk, face, lambda: _at_first(talk))
 
 
 _PATIENCE = 0.1
 """Seconds to read journals in for the number of what is overdue; what takes longer is left to `orderless due`."""
+
+
+def _at_first(talk: Conversation) -> Sequence[str]:
+    """What is said once the first question is on the screen: how much is offered, and how much is overdue."""
+    many = sum(map(len, talk.offers.open.values()))
+    are, them = ("thing is", "it") if many == 1 else ("things are", "them")
+    offered = (f"{many} {are} offered in this talk; `:offers` lists {them}.",) if many else ()
+    return (*offered, *(_overdue() if talk.recorder.session else ()))  # what keeps nothing makes no folder
 
 
 def _overdue() -> Sequence[str]:

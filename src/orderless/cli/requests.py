@@ -56,7 +56,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
 def list_requests(
     only_open: Annotated[bool, typer.Option("--open", help="Only what is not closed.")] = False,
     status: Annotated[str | None, typer.Option("--status", help="Only what stands so, such as ready.")] = None,
-    area: Annotated[str | None, typer.Option("--area", help="Only requests of this area.", metavar="AREA")] = None,
+    area: Annotated[
+        str | None, typer.Option("--area", help="Only of this area; its beginning is enough.", metavar="AREA")
+    ] = None,
     since: Annotated[
         str | None, typer.Option("--since", help="Only what began on this day or later.", metavar="DAY")
     ] = None,
@@ -112,9 +114,10 @@ def _with_status(typed: str | None) -> Any:
 
 
 def _of_area(typed: str | None) -> Any:
-    from orderless.interview.overlay import same_name
-
-    return _all_of_them if typed is None else lambda one: same_name(one.area, typed)
+    if typed is None:
+        return _all_of_them
+    begins = " ".join(typed.split()).casefold()
+    return lambda one: " ".join(one.area.split()).casefold().startswith(begins)
 
 
 def _since(typed: str | None) -> Any:

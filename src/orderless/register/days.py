@@ -75,6 +75,8 @@ _OF_QUESTION: Mapping[str, Kind] = {
     "start_date": "restart",
     "follow_up_date": "follow_up",
 }
+_OURSELVES = frozenset({"i", "me", "myself", "us", "we", "ourselves"})
+"""Who promises when the consultant does."""
 _OWED_BY: Mapping[Kind, str] = {"facts": "facts_from", "condition": "condition_owner"}
 """The question that says who owes it; what nobody else does is the consultant's own."""
 
@@ -237,7 +239,7 @@ class _Days:
         match kind_of(record):
             case "commit":
                 words = _text(record, "what")
-                return _item(record, "promise", _text(record, "by"), _text(record, "who"), words)
+                return _item(record, "promise", _text(record, "by"), _owner(_text(record, "who")), words)
             case "answer" if _text(record, "q") in self._questions and record.get("state", "answered") == "answered":
                 question = _text(record, "q")
                 kind = _OF_QUESTION.get(question, "day")
@@ -293,7 +295,8 @@ class _Days:
             self._of_place[place] = record["n"]
 
     def _edit(self, item: DayItem, record: Record) -> None:
-        who, what = _text(record, "who") or item.who, _text(record, "what") or item.words
+        who = _owner(_text(record, "who")) if _text(record, "who") else item.who
+        what = _text(record, "what") or item.words
         part = _text(record, "to") if "to" in record else item.part
         self._items[item.event] = item._replace(who=who, words=what, part=part)
         if record.get("delete"):
@@ -329,6 +332,10 @@ def _of_a_look(record: Record) -> Record | None:
     """What a look back does to the days of its request: its promises are promises, and all else is its own."""
     inner = unwrapped(record)
     return {**inner, "in": _text(record, "in")} if inner["k"] in ("commit", "edit") else None
+
+
+def _owner(who: str) -> str:
+    return "" if who.strip().casefold() in _OURSELVES else who
 
 
 def _item(record: Record, kind: Kind, typed: str, who: str, words: str) -> DayItem:

@@ -133,6 +133,8 @@ class Expecting:
         """What Enter will do with this line."""
         if line in _NONE:
             return "Enter: keep no expectation" if self._kept is None else "Enter: leave it as it was kept"
+        if line == "?":
+            return "Enter: why this is asked"
         if not line:
             kept = self._kept
             left = "" if kept is not None and kept.sure and kept.tell else "; what is not said stays open"
@@ -147,6 +149,8 @@ class Expecting:
         if line in _NONE:
             self.done = True
             return []
+        if line == "?":
+            return [_WHY]
         change = self._read(line) if line else _Change({}, "")
         if isinstance(change, str):
             return [change]
@@ -183,10 +187,19 @@ class Expecting:
             record["share"] = False
         for look in offered.looks[:-1]:
             day = look.day.isoformat()
-            if day < record["by"] and not look.agreed:  # an agreed day is due by itself
+            if look.agreed:  # that day is due by itself, and stands in the place of one that was counted before
+                self._is_over(look.look, at)
+            elif day < record["by"]:
                 before = {"look": look.look, "title": look.title, "by": day, "because": look.because}
                 self._add({"k": "expect", **before}, at)
         self._add(record, at)
+
+    def _is_over(self, look: str, at: str) -> None:
+        """Nothing is due any more of a look that was planned earlier, before another day was agreed for it."""
+        over = {one.get("of") for one in self._recorder.records if one["k"] == "done"}
+        for one in self._in_records()[0]:
+            if one.look == look and one.n not in over:
+                self._recorder.add({"k": "done", "of": one.n}, at)
 
     def _add(self, record: Mapping[str, Any], at: str) -> None:
         """Keep an expectation for the part that is open, unless that very one is kept already."""
@@ -235,7 +248,11 @@ class Expecting:
 
 
 _NONE = ("-", ":end")
-_KEEP, _AS_IT_IS = "keep the expectation and its day", "leave it as it was kept"
+_KEEP, _AS_IT_IS = "keep the expectation and its day", "keep it as it stands here"
+_WHY = (
+    "Afterwards everybody knew it all along. What you write now you can hold against what came; it is on no page for "
+    "others. Enter keeps it, a number says how sure you are, other words say what would show you wrong."
+)
 _WAYS = "`3` is how sure, other words what would show us wrong, `3 words` both; `by 1 june` is another day, "
 _HOW = f"Enter keeps the expectation and its day. {_WAYS}`= words` another expectation, `-` none."
-_HOW_LATER = f"Enter leaves it as it was kept. {_WAYS}`= words` another expectation, until the first look."
+_HOW_LATER = f"Enter keeps it as it stands here. {_WAYS}`= words` another expectation, until the first look."
