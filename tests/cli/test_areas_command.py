@@ -293,7 +293,7 @@ def test_what_is_kept_of_a_person_is_said_wherever_it_is(orderless, known):
     made = orderless("interview", stdin="We need a course.\n~ zqmentor said no\nzqmentor: so it is\n").session
     ran = orderless("areas", "about", stdin="ZQMENTOR\n")
     assert "field-sales, for you alone, mentors: who: zqmentor; what: zqknows; as of: 2027-02-01" in ran.stdout
-    assert f"{made}: a private note at trigger: zqmentor said no" in ran.stdout
+    assert f"{made}: a private note at Why now: zqmentor said no" in ran.stdout
     assert "zqment" not in orderless("areas", "about", stdin="zqment\n").stdout, "whole words"
 
 

@@ -66,10 +66,17 @@ def list_areas(as_json: AsJson = False) -> None:
 
 
 def _put_line(line: str) -> None:
-    """A line of the result, made harmless: a file that people edit can hold anything."""
+    """A line of the result, made harmless: people edit these files. On a terminal no word of it is broken."""
+    import shutil
+    import textwrap
+
     from orderless.interview.clean import clean
 
-    put_result(f"{clean(line)}\n", None, force=False)
+    said = clean(line)
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns
+        said = textwrap.fill(said, width, subsequent_indent="  ", break_on_hyphens=False)
+    put_result(f"{said}\n", None, force=False)
 
 
 def _row(files: AreaFiles, name: str, book: AreaBook, today: date) -> dict[str, object]:
@@ -277,10 +284,12 @@ def about() -> None:
 
     wanted = _who()
     areas, journals = _in_areas(AreaFiles(), wanted), list(_in_journals(wanted))
+    asked = knowledge_to_use(None).questions
     for one in areas:
         _put_line(_told(one))
     for request, found in journals:
-        at = f" at {found.question}" if found.question else ""
+        label = asked[found.question].label if found.question in asked else found.question
+        at = f" at {label}" if label else ""
         _put_line(f"{request}: {found.what}{at}: {found.words}")
     if not areas and not journals:
         Talk.say("Nothing that is kept speaks of them in these words.")
