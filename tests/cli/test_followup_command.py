@@ -46,7 +46,9 @@ def test_a_look_is_held_and_its_page_written(home, answered):
         assert "Has what was in the way been changed" in ran.stderr
         assert f"`orderless followup {answered} --page` writes the page" in ran.stderr
         page = run_here("followup", answered, "--page", home=home)
+        shown = run_here("requests", "show", answered, home=home)
     assert page.code == 0
+    assert "29 March 2027  looked back: it came as we expected" in shown.stdout
     assert page.stdout.startswith("# It came as we expected")
     assert "54% then, 71% today (from: the CRM report)" in page.stdout
     assert "We look again on 14 June 2027." in page.stdout

@@ -32,7 +32,7 @@ from orderless.cli.register_rows import (
 from orderless.cli.request_changes import Id, again, begin, close, done, move, stop, swap
 from orderless.cli.request_details import asked_anew, asked_of, details_as_typed
 from orderless.cli.talk import Talk, between_words, put_result
-from orderless.english import day_words, number_words
+from orderless.english import day_words, lowered, number_words
 from orderless.errors import BadInput, Exit, NeedsInput
 
 if TYPE_CHECKING:
@@ -218,7 +218,8 @@ def show(request: Id = "last", as_json: AsJson = False) -> None:
     from orderless.register.history import history_of
 
     one, events = read_request_and_events(request)
-    today, steps = clock.today(), history_of(events)
+    today = clock.today()
+    steps = sorted((*history_of(events), *_looks(events)), key=lambda step: step.day)
     if as_json:
         whole = request_as_json(one, today) | {
             "words": one.words or None,
@@ -239,6 +240,18 @@ def show(request: Id = "last", as_json: AsJson = False) -> None:
         Talk.say(f"{wait} in the talk: `orderless interview {one.id}`, then `:offers`.")
     if one.parts:
         Talk.say(f"`orderless summary {one.id} --for me` has all that was said.")
+
+
+def _looks(events: Sequence[Record]) -> Iterator[Happened]:
+    """Each look that was finished, as a step: on which day, and what it came to."""
+    from orderless.interview.looks import looks_in
+    from orderless.register.days import iso_day
+    from orderless.register.history import Happened
+
+    for look in looks_in(events):
+        if look.finished:
+            day = iso_day(look.looked_on) or look.day[:10]
+            yield Happened(day, f"looked back: {lowered(look.heard or look.reading)}", "")
 
 
 def _offers(events: Sequence[Record]) -> int:
