@@ -31,7 +31,7 @@ __all__ = ["INDEX", "Glance", "Register", "forget", "glances", "read_register"]
 INDEX = "register.sqlite"
 """The name of the file, beside the folder of the sessions."""
 
-_FORMAT = f"2 {__version__}"
+_FORMAT = f"3 {__version__}"
 """Another program, or another version of it, reads a journal otherwise."""
 _WAIT = 2.0
 """Seconds for another orderless that is writing to it."""
