@@ -37,8 +37,9 @@ def test_urgent_only_under_possible_harm(state: State) -> None:
     assert bool(verdict.rule.urgent) == (verdict.case.fact("harm") != "unknown")
 
 
-def _names_no_training(verdict: Verdict) -> bool:
-    return verdict.case.fact("rule_covers") == "conduct"
+def _asks_for_none(verdict: Verdict) -> bool:
+    """Whether the rule says how the work is done and names no training, or is none for these people."""
+    return verdict.case.fact("rule_covers") == "conduct" or verdict.case.fact("mandate") == "not_required"
 
 
 @often
@@ -46,10 +47,11 @@ def _names_no_training(verdict: Verdict) -> bool:
 def test_verified_mandate_ends_in_its_own_rows(state: State) -> None:
     """A named rule is met: with the required minimum or with what exists, whatever else was answered.
 
-    Not so a rule that says how the work is done and names no training: there the setting and skill are looked at first.
+    Not so a rule that says how the work is done and names no training, nor one that binds none of these people: there
+    the setting and skill are looked at.
     """
     verdict = decide(shipped(), but(state, trigger="rule_named"))
-    assert verdict.outcome in {"yes_required_minimum", "no_existing_content"} or _names_no_training(verdict)
+    assert verdict.outcome in {"yes_required_minimum", "no_existing_content"} or _asks_for_none(verdict)
 
 
 @often
@@ -58,7 +60,7 @@ def test_verified_mandate_under_harm_is_the_minimum_and_urgent(state: State, har
     """With possible harm a named rule is never met by a link, and the danger is taken up today."""
     more = {"existing_content": "fits"} if fits else {}
     verdict = decide(shipped(), but(state, trigger="rule_named", stakes=harm, **more))
-    assert verdict.outcome == "yes_required_minimum" or _names_no_training(verdict)
+    assert verdict.outcome == "yes_required_minimum" or _asks_for_none(verdict)
     assert verdict.rule.urgent
 
 
@@ -66,10 +68,19 @@ def test_verified_mandate_under_harm_is_the_minimum_and_urgent(state: State, har
 @given(interviews())
 def test_claimed_mandate_waits_for_its_clause(state: State) -> None:
     """A rule that nobody has named is not yet, whatever else was answered, and what would name it is asked."""
-    rest = {question: answer for question, answer in state.answers.items() if question != "rule_confirmed"}
+    rest = {q: answer for q, answer in state.answers.items() if q not in shipped().setters["mandate"]}
     verdict = decide(shipped(), but(replace(state, answers=rest), trigger="rule_said"))
     assert verdict.response == "not_yet"
     assert verdict.ask_next[0] in shipped().setters["mandate"]
+
+
+@often
+@given(interviews(), st.sampled_from([{"rule_confirmed": "only_advised"}, {"rule_covers": "none_of_them"}]))
+def test_what_no_rule_requires_of_these_people_is_decided_without_one(state: State, said: dict[str, str]) -> None:
+    """So it is where a rule covers others, or where it is advice: never the minimum that a rule asks for."""
+    verdict = decide(shipped(), but(replace(state, directed=False, override=None), trigger="rule_said", **said))
+    assert verdict.outcome != "yes_required_minimum"
+    assert verdict.case.fact("mandate") == "not_required"
 
 
 @sometimes
@@ -78,7 +89,7 @@ def test_an_order_from_above_changes_nothing_about_harm_or_mandate(state: State)
     """Told to go ahead, harm and mandate are judged as before; everything else ends in the minimum."""
     directed = decide(shipped(), replace(state, directed=True))
     plain = decide(shipped(), replace(state, directed=False))
-    if {plain.case.fact("harm"), plain.case.fact("mandate")} != {"unknown"}:
+    if plain.case.fact("harm") != "unknown" or plain.case.fact("mandate") in ("verified", "claimed"):
         assert directed.rule == plain.rule
     else:
         assert directed.outcome == "yes_required_minimum"
