@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from knowledge.interviews import shipped
 from orderless.batch.mapping.bind import Misfit, bind
 from orderless.batch.mapping.column_profile import profiles
+from orderless.batch.mapping.found_columns import found_out, questions_asked
 from orderless.batch.mapping.mapping import Mapping, known_to
 from orderless.batch.mapping.mapping_file import ROLES, ColumnShape
 from orderless.batch.mapping.read_mapping import read_mapping
@@ -36,7 +37,8 @@ def first_mapping(columns: dict[str, Sequence[Cell]]) -> str:
     rows = ((n + 2, [cells[n % len(cells)] for cells in columns.values()]) for n in range(ROWS))
     table = Table("requests.csv", tuple(columns), rows)
     called = load_phrases(None, shipped()).columns
-    return suggested_mapping(profiles(table, Labels(known_to(shipped()))), shipped(), table.name, called=called)
+    found = found_out(profiles(table, Labels(known_to(shipped()))), questions_asked(shipped(), called))
+    return suggested_mapping(found, table.name)
 
 
 def read(text: str) -> Mapping:
@@ -348,7 +350,9 @@ def test_few_rows_of_whole_labels_are_answers_and_no_free_text() -> None:
     labels = [choice.label for choice in shipped().questions["trigger"].choices.values()][:4]
     rows = ((number, [label]) for number, label in enumerate(labels, 2))
     table = Table("requests.csv", (name,), rows)
-    text = suggested_mapping(profiles(table, Labels(known_to(shipped()))), shipped(), table.name)
+    text = suggested_mapping(
+        found_out(profiles(table, Labels(known_to(shipped()))), questions_asked(shipped())), table.name
+    )
     assert [column.shape.role for column in read(text).columns] == [None]
     assert read(text).columns[0].shape.question == "trigger"
 

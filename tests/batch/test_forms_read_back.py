@@ -11,6 +11,7 @@ import pytest
 from knowledge.interviews import shipped
 from orderless.batch.mapping.bind import bind
 from orderless.batch.mapping.column_profile import profiles
+from orderless.batch.mapping.found_columns import found_out, questions_asked
 from orderless.batch.mapping.mapping import known_to, layout_of
 from orderless.batch.mapping.read_mapping import Named, read_mapping
 from orderless.batch.mapping.separators import Labels
@@ -26,7 +27,8 @@ READ = {"number": 40.0, "money": 1200.0, "percentage": 22.0, "scale": 7, "text":
 def suggestion(path: Path) -> str:
     table = open_table(path)
     called = load_phrases(None, shipped()).columns
-    return suggested_mapping(profiles(table, Labels(known_to(shipped()))), shipped(), table.name, called=called)
+    found = found_out(profiles(table, Labels(known_to(shipped()))), questions_asked(shipped(), called))
+    return suggested_mapping(found, table.name)
 
 
 def read_back(path: Path) -> list[dict[str, object]]:

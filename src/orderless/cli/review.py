@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from orderless.errors import BadInput, Exit
+
 __all__ = ["review"]
 
 
@@ -24,6 +26,9 @@ def review(
         str | None, typer.Option("--sheet", help="The sheet of a workbook; without it, the likeliest.", metavar="NAME")
     ] = None,
     suggest_map: Annotated[bool, typer.Option("--suggest-map", help="Write a first mapping, to be corrected.")] = False,
+    map_talk: Annotated[
+        bool, typer.Option("--map-talk", help="Make the mapping column by column, one key each.")
+    ] = False,
     report: Annotated[Path | None, typer.Option("--report", help="Write what the requests come to together.")] = None,
     only: Annotated[
         list[str] | None, typer.Option("--only", help="Write only these outcomes or responses.", metavar="OUTCOME")
@@ -70,7 +75,14 @@ def review(
             force=force,
         )
     )
-    if suggest_map:
+    if map_talk and suggest_map:
+        raise BadInput("--map-talk or --suggest-map: choose one of the two.")
+    if map_talk:
+        from orderless.cli.map_talk import hold_map_talk
+
+        if not hold_map_talk(order):
+            raise typer.Exit(Exit.NEEDS_INPUT)
+    elif suggest_map:
         from orderless.cli.review_inputs import suggest
 
         suggest(order)

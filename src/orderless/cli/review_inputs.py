@@ -15,10 +15,23 @@ from orderless.errors import BadInput
 if TYPE_CHECKING:
     from orderless.bank.knowledge import Knowledge
     from orderless.batch.decider import Job
+    from orderless.batch.mapping.found_columns import Found
+    from orderless.batch.mapping.guesses import Asked
     from orderless.batch.mapping.mapping import Mapping
     from orderless.batch.tables.table import Table
 
-__all__ = ["STDIN", "Order", "checked", "job_against", "job_for", "mapping_of", "open_request_table", "suggest"]
+__all__ = [
+    "STDIN",
+    "LookedAt",
+    "Order",
+    "checked",
+    "job_against",
+    "job_for",
+    "look_at_columns",
+    "mapping_of",
+    "open_request_table",
+    "suggest",
+]
 
 STDIN = Path("-")
 
@@ -178,23 +191,40 @@ def _elsewhere(job: Job, table: Table, other: Knowledge) -> tuple[Mapping, Seque
 
 def suggest(order: Order) -> None:
     """Write a first mapping for the one file that is named. Raises BadInput if it is not one."""
+    from orderless.batch.mapping.suggest import suggested_mapping
+
+    looked = look_at_columns(order, "--suggest-map")
+    found = suggested_mapping(looked.found, looked.name, refused=looked.refused, sheet=looked.sheet)
+    put_result(found, order.output, force=order.force)
+    Talk.say("Correct this mapping before you use it: orderless review FILE --map map.yaml")
+
+
+class LookedAt(NamedTuple):
+    """One table, and what its columns may mean."""
+
+    name: str
+    sheet: str
+    found: Sequence[Found]
+    questions: Sequence[Asked]
+    refused: int
+    """How many of its rows could not be read."""
+
+
+def look_at_columns(order: Order, option: str) -> LookedAt:
+    """What the columns of the one file that is named may mean. Raises BadInput, naming the option, if it is not one."""
     from orderless.batch.mapping.column_profile import profiles
+    from orderless.batch.mapping.found_columns import found_out, questions_asked
     from orderless.batch.mapping.mapping import known_to
     from orderless.batch.mapping.separators import Labels
-    from orderless.batch.mapping.suggest import suggested_mapping
     from orderless.batch.phrase_hits import load_phrases
     from orderless.batch.tables.table import readable
 
     if len(order.files) != 1:
-        raise BadInput("--suggest-map looks at one file; name just one.")
+        raise BadInput(f"{option} looks at one file; name just one.")
     knowledge = knowledge_to_use(order.banks)
     refused: set[int] = set()
     table = open_request_table(order.files[0], order)
     table = table._replace(rows=readable(table.rows, lambda one: refused.add(one.row)))
-    called = load_phrases(folder_of(order.banks), knowledge).columns
-    labels = Labels(known_to(knowledge))
-    found = suggested_mapping(
-        profiles(table, labels), knowledge, table.name, called=called, refused=len(refused), sheet=table.sheet
-    )
-    put_result(found, order.output, force=order.force)
-    Talk.say("Correct this mapping before you use it: orderless review FILE --map map.yaml")
+    questions = questions_asked(knowledge, load_phrases(folder_of(order.banks), knowledge).columns)
+    found = found_out(profiles(table, Labels(known_to(knowledge))), questions)
+    return LookedAt(table.name, table.sheet, found, questions, len(refused))

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
 
 from orderless.bank.answer_types.cells import fold
-from orderless.bank.knowledge import Knowledge
 from orderless.batch.mapping.column_cells import is_error
 from orderless.batch.mapping.column_profile import Amount, Profile
-from orderless.batch.mapping.guesses import Asked, Guess, dealt_out, guesses_for, values_for
+from orderless.batch.mapping.found_columns import VALUE_SURE, Found, Tick
+from orderless.batch.mapping.guesses import Asked, Guess, values_for
 from orderless.batch.mapping.mapping import DELIVERED, UNKNOWN_WORDS
 from orderless.batch.mapping.mapping_file import ROLES, TIME_WORDS
-from orderless.batch.mapping.roles import Offer, offered_roles
+from orderless.batch.mapping.roles import Offer
 from orderless.batch.mapping.separators import ALWAYS
-from orderless.batch.mapping.ticks import tick_groups
 
 __all__ = [
     "amount_lines",
     "date_lines",
+    "meaning_of_value",
     "name_fits",
     "question_lines",
     "quoted",
@@ -32,10 +31,9 @@ __all__ = [
     "state_lines",
     "suggested_mapping",
     "unknown_lines",
+    "values_left_open",
 ]
 
-_VALUE_SURE = 80
-"""Likeness from which a value is given a choice."""
 _NEAR, _NEARER = 65, 10
 """From this likeness on, a value in a comment is given a choice, if the next choice is so much less like it."""
 _NAMED = 3
@@ -63,10 +61,12 @@ def shown_values(values: Sequence[tuple[str, int]], most: int | None = None) -> 
 # --------------------------------------------------------------------------------------------- questions and values
 
 
-def question_lines(profile: Profile, guess: Guess) -> Iterator[str]:
-    """The question, and what each value means as far as that is clear."""
+def question_lines(profile: Profile, guess: Guess, *, said: bool = False) -> Iterator[str]:
+    """The question, and what each value means as far as that is clear. `said`: a person named the question."""
     question = guess.question
-    likeness = f"name {guess.name:.0f}" + (f", values {guess.values:.0f}" if question.choices else "")
+    likeness = (
+        _AS_SAID if said else f"name {guess.name:.0f}" + (f", values {guess.values:.0f}" if question.choices else "")
+    )
     yield f"    question: {question.id}  # {likeness}: {' '.join(question.ask.split())}"
     if not question.choices:
         return
@@ -80,6 +80,25 @@ def question_lines(profile: Profile, guess: Guess) -> Iterator[str]:
         yield f"      {_value(value, many, guess.asked)}"
 
 
+_AS_SAID = "as said in the talk"
+
+
+def meaning_of_value(value: str, asked: Asked) -> str:
+    """The key of the choice that a first mapping gives this value, or `unknown`; empty where a person must say."""
+    if _tells_nothing(value):
+        return "unknown"
+    choice, likeness = asked.choices_like(value)[0]
+    return choice if likeness >= VALUE_SURE else ""
+
+
+def values_left_open(found: Found) -> int:
+    """How many values of a column that answers a question are still comments, to which a person must give a meaning."""
+    if found.taken is None or not found.taken.question.choices:
+        return 0
+    values = values_for(found.profile, found.taken.question)
+    return sum(not (name_fits(value) and meaning_of_value(value, found.taken.asked)) for value, _ in values)
+
+
 def _value(value: str, many: int, asked: Asked) -> str:
     if not name_fits(value):
         return f"# {many} times, too long for a mapping; shorten it in the file: {quoted(value[:_BEGINNING])}..."
@@ -88,7 +107,7 @@ def _value(value: str, many: int, asked: Asked) -> str:
     if fold(value) in UNKNOWN_WORDS:
         return f"{quoted(value)}: unknown  # {many} times"
     best = asked.choices_like(value)
-    if best[0][1] >= _VALUE_SURE:
+    if meaning_of_value(value, asked):
         return f"{quoted(value)}: {best[0][0]}  # {many} times, {best[0][1]:.0f}"
     ahead = best[0][1] - (best[1][1] if len(best) > 1 else 0)
     if best[0][1] >= _NEAR and ahead >= _NEARER:
@@ -181,58 +200,26 @@ def unknown_lines(proposed: Sequence[tuple[Profile, Guess | None, Offer | None]]
 _TYPED = ("hours", "money", "date")
 
 
-_NOTHING: Mapping[str, Sequence[str]] = {}
-
-
-class _Tick(NamedTuple):
-    """A column that ticks one choice among others."""
-
-    guess: Guess | None
-    """The question that these columns answer together, if one is likely."""
-    ticked: str
-    choices: Sequence[tuple[str, float]]
-    """The choices by their likeness to what is ticked."""
-    proposed: bool
-    """Whether no other column answers that question."""
-
-
-class _Found(NamedTuple):
-    """What was found out about one column."""
-
-    profile: Profile
-    guesses: Sequence[Guess]
-    taken: Guess | None
-    role: Offer | None
-    also: Offer | None
-    answered: Collection[str]
-    """Questions that are proposed for some column."""
-    tick: _Tick | None = None
-
-    @property
-    def sure_tick(self) -> bool:
-        """Whether it is proposed as a tick."""
-        return self.tick is not None and self.tick.proposed and self.tick.choices[0][1] >= _VALUE_SURE
-
-
-def suggested_mapping(
-    profiles: Sequence[Profile],
-    knowledge: Knowledge,
-    shown: str,
-    *,
-    called: Mapping[str, Sequence[str]] = _NOTHING,
-    refused: int = 0,
-    sheet: str = "",
-) -> str:
+def suggested_mapping(found: Sequence[Found], shown: str, *, refused: int = 0, sheet: str = "") -> str:
     """The text of a mapping file for a table with these columns.
 
-    `shown` names the table, `called` says what columns are called that answer a question, and `refused` is how many
-    rows could not be read; `sheet` is the one that was read, where there are several.
+    `shown` names the table, and `refused` is how many rows could not be read; `sheet` is the one that was read, where
+    there are several.
     """
-    questions = [Asked(question, called.get(question.id, ())) for question in knowledge.questions.values()]
-    found = _found_out(profiles, questions)
-    proposed = [one for one in found if (one.taken or one.role or one.sure_tick) and name_fits(one.profile.name)]
+    proposed = [one for one in found if one.means_something and name_fits(one.profile.name)]
     dated = any(one.role is not None and one.role.role == "date" for one in proposed)
-    lines = [
+    lines = [*_heading(shown, refused, sheet), "columns:" if proposed else "columns: {}"]
+    for one in found:
+        lines += ["", *_evidence(one)]
+        lines += ["  # not reached in the talk, and as it was proposed"] if one.person == "not_reached" else []
+        lines += _proposal(one) if one in proposed else _left_open(one, dated=dated)
+        dated = dated or _offers_date(one)
+    lines += unknown_lines([(one.profile, one.taken, one.role) for one in proposed])
+    return "\n".join(lines) + "\n"
+
+
+def _heading(shown: str, refused: int, sheet: str) -> Iterator[str]:
+    yield from (
         f"# A first mapping for {quoted(shown)}, made from its names and values. Correct it before you use it:",
         "# every guess stands with its likeness (0 to 100); what was not clear is a comment. A value without a meaning",
         "# refuses its row, which the report then names. `unknown`: asked, and not known. An empty cell: not asked.",
@@ -241,59 +228,21 @@ def suggested_mapping(
         "# A column can have a role as well, or only a role, which says what the report needs it for:",
         f"# {', '.join(ROLES)}.",
         "# What answers no question and has no role stays a comment: it is kept, and counts for nothing.",
-        *([f"# Rows that could not be read, and are not counted below: {refused}."] if refused else []),
-        *([f"sheet: {quoted(sheet)}"] if sheet else []),
-        "columns:" if proposed else "columns: {}",
-    ]
-    for one in found:
-        lines += ["", *_evidence(one)]
-        lines += _proposal(one) if one in proposed else _left_open(one, dated=dated)
-        dated = dated or _offers_date(one)
-    lines += unknown_lines([(one.profile, one.taken, one.role) for one in proposed])
-    return "\n".join(lines) + "\n"
+    )
+    if refused:
+        yield f"# Rows that could not be read, and are not counted below: {refused}."
+    if sheet:
+        yield f"sheet: {quoted(sheet)}"
 
 
-def _found_out(profiles: Sequence[Profile], questions: Sequence[Asked]) -> list[_Found]:
-    groups = tick_groups(profiles, questions)
-    ticking = {name for group in groups for name in group.members}
-    plain = [profile for profile in profiles if profile.name not in ticking]
-    guesses = {profile.name: guesses_for(profile, questions) for profile in plain}
-    of_groups = {f"\0{number}": guesses_for(group.profile, questions) for number, group in enumerate(groups)}
-    taken = dealt_out(guesses | of_groups)
-    answered = {guess.question.id for guess in taken.values()}
-    roles, also = offered_roles(plain)
-    ticks = {
-        name: _tick(ticked, taken.get(key), of_groups[key])
-        for group, key in zip(groups, of_groups, strict=True)
-        for name, ticked in group.members.items()
-    }
-    return [
-        _Found(
-            one,
-            guesses.get(one.name, ()),
-            taken.get(one.name),
-            roles.get(one.name),
-            also.get(one.name),
-            answered,
-            ticks.get(one.name),
-        )
-        for one in profiles
-    ]
-
-
-def _tick(ticked: str, taken: Guess | None, guesses: Sequence[Guess]) -> _Tick:
-    guess = taken or (guesses[0] if guesses and guesses[0].question.choices else None)
-    return _Tick(guess, ticked, guess.asked.choices_like(ticked) if guess else (), taken is not None)
-
-
-def _tick_lines(tick: _Tick) -> Iterator[str]:
+def _tick_lines(tick: Tick, *, said: bool) -> Iterator[str]:
     assert tick.guess is not None
     key, likeness = tick.choices[0]
     yield f"    question: {tick.guess.question.id}  # as the columns beside it, of which each ticks one choice"
-    yield f"    choice: {key}  # {likeness:.0f}: {quoted(tick.ticked)}"
+    yield f"    choice: {key}  # {_AS_SAID if said else f'{likeness:.0f}'}: {quoted(tick.ticked)}"
 
 
-def _open_tick(name: str, tick: _Tick) -> str:
+def _open_tick(name: str, tick: Tick) -> str:
     """The line for a column of ticks whose meaning is not clear, or whose question another column answers."""
     if tick.guess is None:
         return f"  # {quoted(name)}: {{question: , choice: }}  # it ticks {quoted(tick.ticked)}"
@@ -303,7 +252,7 @@ def _open_tick(name: str, tick: _Tick) -> str:
     return f"{line}  # it ticks {quoted(tick.ticked)}{why}"
 
 
-def _evidence(found: _Found) -> Iterator[str]:
+def _evidence(found: Found) -> Iterator[str]:
     profile, taken, role, also = found.profile, found.taken, found.role, found.also
     kind = "free text" if profile.free_text else "dates" if profile.dates else "numbers" if profile.numbers else ""
     unread = f"; {profile.unread} more hold no value that can be read" if profile.unread else ""
@@ -321,35 +270,39 @@ def _other(guess: Guess, answered: Collection[str]) -> str:
     )
 
 
-def _proposal(found: _Found) -> Iterator[str]:
-    profile, taken, role = found.profile, found.taken, found.role
+def _proposal(found: Found) -> Iterator[str]:
+    profile, taken, role, said = found.profile, found.taken, found.role, found.person == "said"
     yield f"  {quoted(profile.name)}:"
     if found.tick is not None:
-        yield from _tick_lines(found.tick)
+        yield from _tick_lines(found.tick, said=said)
         return
     if role is not None:
         free = role.role == "request" and profile.free_text
         reason = "the longest free text" if free else f"name {min(role.likeness, 100):.0f}"
+        reason = _AS_SAID if said else reason
         yield f"    role: {role.role}  # {reason}"
         yield from date_lines(profile) if role.role == "date" else ()
         yield from state_lines(profile) if role.role == "delivered" and taken is None else ()
     yield from amount_lines(profile, taken, role)
     if taken is not None:
-        yield from question_lines(profile, taken)
+        yield from question_lines(profile, taken, said=said)
 
 
-def _offers_date(found: _Found) -> bool:
+def _offers_date(found: Found) -> bool:
     """Whether a column that nothing is proposed for can say when requests came. Only one such column is offered."""
     choices = found.guesses and found.guesses[0].question.choices
     free = found.taken is None and found.role is None and not choices
     return bool(found.profile.dates) and free and name_fits(found.profile.name)
 
 
-def _left_open(found: _Found, *, dated: bool) -> Iterator[str]:
+def _left_open(found: Found, *, dated: bool) -> Iterator[str]:
     """A column that nothing is proposed for, as a comment to go on from. `dated`: another says when requests came."""
     profile, guesses = found.profile, found.guesses
     if not name_fits(profile.name):
         yield f"  # {quoted(profile.name)}: too long for a mapping; shorten its name in the file to use it"
+        return
+    if found.person == "left_out":
+        yield f"  # {quoted(profile.name)}: left out in the talk"
         return
     if found.tick is not None:
         yield _open_tick(profile.name, found.tick)
