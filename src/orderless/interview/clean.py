@@ -26,6 +26,8 @@ _MARKS = re.compile(r"[^\w\s\0-\x7f]{33,}")
 
 def clean(text: str) -> str:
     """The same text without anything that could steer a terminal, break a file format or hide its own direction."""
+    if text.isascii() and text.isprintable():
+        return text[:LONGEST]  # there is nothing to be seen, joined or put in order
     joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     lines = joined.replace("\r\n", "\n").replace("\r", "\n").translate(_VISIBLE)
     return normalised(lines, "NFC")[:LONGEST]

@@ -68,8 +68,14 @@ def day_reader(form: ColumnForm) -> CellReader:
 
 def written_day(text: str, order: str | None) -> date | None:
     """The only day that this can mean, or None; a time of day behind it says nothing. `order`: of 03/04/2026."""
-    if text[0].isalpha():
-        text = _without_weekday(text)
+    first = _FIRST_WORD.match(text)
+    behind = _dated(text[first.end() :], order) if first else None
+    if first and behind is not None and first[1].casefold() in _weekday_names():
+        return behind  # asked last: the days of the week in all languages take longer to read than any cell
+    return _dated(text, order)
+
+
+def _dated(text: str, order: str | None) -> date | None:
     first = text.replace("T", " ").split(" ")[0].rstrip(",")
     try:
         return date.fromisoformat(first)
@@ -90,13 +96,10 @@ def _since_1970(moment: int) -> date | None:
     return datetime.fromtimestamp(moment / 1000, UTC).date()
 
 
-def _without_weekday(text: str) -> str:
-    first = _FIRST_WORD.match(text)
-    return text[first.end() :] if first and first[1].casefold() in _weekday_names() else text
-
-
 def _in_words(text: str) -> date | None:
     """A day whose month stands in words, and with a year, without which a day is no day of the past."""
+    if sum(map(str.isdigit, text)) < _LEAST_FIGURES:
+        return None
     text = " ".join(_CLOCK.sub(" ", text).replace("\u200e", "").split()).strip(" ,")
     if found := _DAY_FIRST.fullmatch(text):
         day, month, year = found.groups()
@@ -110,6 +113,8 @@ def _in_words(text: str) -> date | None:
     return _day(int(year) if len(year) == _WHOLE_YEAR else _in_century(int(year)), number, int(day)) if number else None
 
 
+_LEAST_FIGURES = 3
+"""Those of a day and of a short year."""
 _SHORTEST = 3
 """Letters that an English month needs: `ma` could be March or May."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from orderless.bank.answer_types.cell_values import amount_reader as cell_amounts
 from orderless.bank.answer_types.cell_values import number_in
@@ -44,6 +45,7 @@ Dates = Literal["", "plain", "day_first", "month_first", "unclear"]
 _AMOUNTS: Sequence[Amount] = ("number", "money", "hours")
 _DECIMALS: Sequence[Literal["comma", "point"]] = ("comma", "point")
 _MOSTLY, _LONGEST = 0.8, 100
+_DIGIT = re.compile(r"\d")
 _SAMPLE, _HOPE = 200, 0.05
 """So many cells from all over a column are tried first. If a smaller share can be read, the rest is not tried."""
 _NONE = Given((), unknown=frozenset(map(fold, UNKNOWN_WORDS)))
@@ -61,7 +63,45 @@ class Readable(NamedTuple):
 
 def amounts_in(cells: Sequence[Cell]) -> Mapping[Amount, Readable]:
     """How much can be read as each kind of amount, with a comma or a point before the fraction."""
-    return {kind: _readable(cells, [_amount_reader(kind, decimal) for decimal in _DECIMALS]) for kind in _AMOUNTS}
+    return _amounts(_telling(cells), _AmountReaders())
+
+
+def _amounts(told: Sequence[Cell], readers: _AmountReaders) -> Mapping[Amount, Readable]:
+    return {kind: _readable(told, readers[kind]) for kind in _AMOUNTS}
+
+
+class _Tried(dict[str, Any]):
+    """What a reader makes of short texts with a digit, remembered also where that is nothing (None)."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self._reader = reader
+
+    def __missing__(self, text: str) -> object:
+        try:
+            found = self._reader[text]
+        except Unfit:
+            found = None
+        self[text] = found
+        return found
+
+    def read(self, cell: Cell) -> object:
+        """What the reader makes of a cell; None where it makes nothing of it."""
+        if isinstance(cell, str) and (len(cell) > _LONGEST or not _DIGIT.search(cell)):
+            return None  # an amount or a day is short and has a digit; most texts are long or have none
+        if type(cell) is str:  # a length of time in a typed cell is equal to a text that is none
+            return self[cell]
+        try:
+            return self._reader[cell]
+        except Unfit:
+            return None
+
+
+class _AmountReaders(dict[Amount, Sequence[_Tried]]):
+    """For each kind of amount its readers, with a comma and with a point before the fraction; for one column."""
+
+    def __init__(self) -> None:
+        super().__init__({kind: [_Tried(_amount_reader(kind, decimal)) for decimal in _DECIMALS] for kind in _AMOUNTS})
 
 
 def _amount_reader(kind: Amount, decimal: Literal["comma", "point"]) -> Reader:
@@ -72,18 +112,18 @@ def _amount_reader(kind: Amount, decimal: Literal["comma", "point"]) -> Reader:
     return amount_reader(column, _NONE)
 
 
-def _readable(cells: Sequence[Cell], readers: Sequence[Reader]) -> Readable:
+def _readable(told: Sequence[Cell], readers: Sequence[_Tried]) -> Readable:
+    """How much of what is told can be read. Many cells hold the same few texts, and each is read once."""
     known: dict[str, bool] = {}
 
     def can_be_read(cell: Cell) -> bool:
         if isinstance(cell, str) and cell in known:
             return known[cell]
-        found = any(_read(cell, reader) is not None for reader in readers)
+        found = any(reader.read(cell) is not None for reader in readers)
         if isinstance(cell, str):
             known[cell] = found
         return found
 
-    told = [cell for cell in cells if not _tells_nothing(cell)]
     some = told[:: len(told) // _SAMPLE + 1]
     if sum(map(can_be_read, some)) < _HOPE * len(some):
         return Readable()
@@ -91,25 +131,24 @@ def _readable(cells: Sequence[Cell], readers: Sequence[Reader]) -> Readable:
     return Readable(1 - unread.total() / len(told) if told else 0, counted(unread.items()))
 
 
-def _tells_nothing(cell: Cell) -> bool:
-    return isinstance(cell, str) and (fold(cell) in _NONE.unknown or is_error(cell))
+def _telling(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Without the words for "not known" and the errors of spreadsheets."""
+    silent = {text for text in {cell for cell in cells if isinstance(cell, str)} if _tells_nothing(text)}
+    return [cell for cell in cells if not (isinstance(cell, str) and cell in silent)] if silent else cells
 
 
-def _read(cell: Cell, reader: Reader) -> object:
-    """What this reader makes of a cell; None where it makes nothing of it."""
-    if isinstance(cell, str) and (len(cell) > _LONGEST or not any(map(str.isdigit, cell))):
-        return None  # an amount or a day is short and has a digit; most texts are long or have none
-    try:
-        return reader[cell]
-    except Unfit:
-        return None
+def _tells_nothing(text: str) -> bool:
+    return fold(text) in _NONE.unknown or is_error(text)
 
 
 def decimal_of(cells: Iterable[Cell]) -> Decimal:
     """What the amounts in these cells show. Cells that are no amounts show nothing, and raise nothing."""
+    return _decimal(cells, _AmountReaders())
+
+
+def _decimal(cells: Iterable[Cell], readers: _AmountReaders) -> Decimal:
     texts = {cell for cell in cells if isinstance(cell, str)}
-    kinds = [tuple(_amount_reader(kind, decimal) for decimal in _DECIMALS) for kind in _AMOUNTS]
-    ways = [_ways(text, kinds) for text in texts]
+    ways = [_ways(text, readers) for text in texts]
     comma = any(one is not None and other is None for one, other in ways)
     point = any(one is None and other is not None for one, other in ways)
     if comma or point:
@@ -117,10 +156,10 @@ def decimal_of(cells: Iterable[Cell]) -> Decimal:
     return "unclear" if any(one != other for one, other in ways) else ""
 
 
-def _ways(text: str, kinds: Sequence[tuple[Reader, ...]]) -> tuple[object, object]:
+def _ways(text: str, readers: _AmountReaders) -> tuple[object, object]:
     """The amount with a comma before the fraction, and with a point, as the first kind that it can be."""
-    for by_comma, by_point in kinds:
-        one, other = _read(text, by_comma), _read(text, by_point)
+    for by_comma, by_point in readers.values():
+        one, other = by_comma.read(text), by_point.read(text)
         if one is not None or other is not None:
             return one, other
     return None, None
@@ -131,13 +170,13 @@ def days_in(cells: Sequence[Cell]) -> tuple[Dates, Readable]:
 
     Cells that can be read in one order only show in which order the others are meant.
     """
-    readers = [day_reader(Column("", ColumnShape(role="date", dates=order)), _NONE) for order in _ORDERS]
-    no_figures = ["" if isinstance(cell, int | float) or _is_figure(cell) else cell for cell in cells]
-    share = _readable(no_figures, readers).share
+    readers = [_Tried(day_reader(Column("", ColumnShape(role="date", dates=order)), _NONE)) for order in _ORDERS]
+    told = _telling(["" if isinstance(cell, int | float) or _is_figure(cell) else cell for cell in cells])
+    share = _readable(told, readers).share
     if share < _MOSTLY:
         return "", Readable(share)
     texts = Counter(cell for cell in cells if isinstance(cell, str))
-    ways = [(text, many, [_read(text, reader) is not None for reader in readers]) for text, many in texts.items()]
+    ways = [(text, many, [reader.read(text) is not None for reader in readers]) for text, many in texts.items()]
     shown = [(many, by_day, by_month) for text, many, (_, by_day, by_month) in ways if "." not in text]
     first = sum(many for many, by_day, by_month in shown if by_day and not by_month)
     other = sum(many for many, by_day, by_month in shown if by_month and not by_day)
@@ -147,7 +186,7 @@ def days_in(cells: Sequence[Cell]) -> tuple[Dates, Readable]:
     else:
         found = "unclear" if any((day or month) and not plain for _, _, (plain, day, month) in ways) else "plain"
         said = readers
-    return found, Readable(share, _readable(no_figures, said).unread)
+    return found, Readable(share, _readable(told, said).unread)
 
 
 def _is_figure(cell: Cell) -> bool:
@@ -240,7 +279,8 @@ def profiles(table: Table, labels: Labels = _NO_LABELS) -> list[Profile]:
 def _profile(name: str, cells: list[Cell], labels: Labels) -> Profile:
     filled = [cell for cell in cells if cell is not None and as_text(cell).strip()]
     texts = Counter(map(as_text, filled))
-    amounts = amounts_in(filled)
+    readers = _AmountReaders()
+    amounts = _amounts(_telling(filled), readers)
     dates, days = days_in(filled)
     figures = any(amounts[kind].share >= _MOSTLY for kind in amounts) or bool(dates)
     separator = "" if figures else separator_of(texts, labels)
@@ -261,7 +301,7 @@ def _profile(name: str, cells: list[Cell], labels: Labels) -> Profile:
         length=sum(len(" ".join(text.split())) * many for text, many in texts.items()) / max(len(filled), 1),
         amounts=amounts,
         days=days,
-        decimal=decimal_of(filled) if any(amounts[kind].share >= _HALF for kind in amounts) else "",
+        decimal=_decimal(filled, readers) if any(amounts[kind].share >= _HALF for kind in amounts) else "",
         dates=dates,
         labelled=labels.share(values, ALWAYS) >= _MOSTLY,
     )

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from orderless.bank.knowledge import Knowledge
 from orderless.batch.mapping.column_profile import Profile
-from orderless.batch.mapping.guesses import Asked, Guess, dealt_out, guesses_for
+from orderless.batch.mapping.guesses import Among, Asked, Guess, dealt_out, guesses_for
+from orderless.batch.mapping.like_texts import LikeTexts
 from orderless.batch.mapping.roles import Offer, offered_roles
 from orderless.batch.mapping.ticks import tick_groups
 
@@ -59,7 +60,8 @@ _NOTHING: Mapping[str, Sequence[str]] = {}
 
 def questions_asked(knowledge: Knowledge, called: Mapping[str, Sequence[str]] = _NOTHING) -> list[Asked]:
     """All questions with their words. `called` says what columns are called that answer a question."""
-    return [Asked(question, called.get(question.id, ())) for question in knowledge.questions.values()]
+    among = Among(LikeTexts(), LikeTexts())
+    return [Asked(question, called.get(question.id, ()), among) for question in knowledge.questions.values()]
 
 
 def found_out(profiles: Sequence[Profile], questions: Sequence[Asked]) -> list[Found]:

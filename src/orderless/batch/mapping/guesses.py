@@ -6,16 +6,16 @@ Likeness runs from 0 to 100.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
-
-from rapidfuzz import fuzz, process
+from functools import lru_cache
+from typing import NamedTuple
 
 from orderless.bank.answer_types.cells import fold
 from orderless.bank.questions import Question
 from orderless.batch.mapping.column_profile import Profile
+from orderless.batch.mapping.like_texts import LikeTexts
 from orderless.batch.mapping.mapping import UNKNOWN_WORDS, known_values
 
-__all__ = ["Asked", "Guess", "dealt_out", "guesses_for", "values_for"]
+__all__ = ["Among", "Asked", "Guess", "dealt_out", "guesses_for", "values_for"]
 
 _SURE = 78
 """Likeness from which a question is proposed."""
@@ -26,53 +26,37 @@ _NUMBERS_SURE = 90
 _CALLED_SO = 90
 """A name that is nearly a usual name for a question proposes it, however its values are worded."""
 _WORTH_NAMING = 50
-_HARDLY = 40
 _COMMONEST = 12
 """Values of a column by which it is judged."""
 _DENIALS, _DENIED = (" no ", " no,", " not ", "n't ", "n’t ", " nobody ", " nothing ", " never ", " none "), 20
 
 
-class _Texts:
-    """Short folded texts that others are compared with, all at once."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._all = texts
-        self._several = [place for place, text in enumerate(texts) if " " in text]
-        self._of_several = [texts[place] for place in self._several]
-
-    def alike(self, one: str) -> list[float]:
-        """How alike each of them is to this text: as a whole, and as bags of words where both have several.
-
-        What is hardly alike is not worked out, and counts as 0.
-        """
-        found = [0.0] * len(self._all)
-        for _, likeness, place in _extract(one, self._all, fuzz.ratio, _HARDLY):
-            found[place] = likeness
-        if " " not in one:  # a single word is part of too many texts: "No" of "no change"
-            return found
-        for scorer, share in ((fuzz.token_sort_ratio, 0.95), (fuzz.token_set_ratio, 0.85)):
-            for _, likeness, place in _extract(one, self._of_several, scorer, _HARDLY / share):
-                at = self._several[place]
-                found[at] = max(found[at], share * likeness)
-        return found
+@lru_cache(maxsize=1 << 14)
+def _folded(value: str) -> str:
+    """The same values are looked at for each question."""
+    return fold(value)
 
 
-def _extract(one: str, texts: Sequence[str], scorer: Any, least: float) -> Any:
-    return process.extract(one, texts, scorer=scorer, processor=None, limit=None, score_cutoff=least)
+class Among(NamedTuple):
+    """The words of all questions, so that a name or a value is compared with all of them at once."""
+
+    names: LikeTexts
+    choices: LikeTexts
 
 
 class Asked:
     """The words of one question and its choices, folded once."""
 
-    def __init__(self, question: Question, called: Sequence[str] = ()) -> None:
-        """`called`: what columns that answer it are usually called."""
+    def __init__(self, question: Question, called: Sequence[str] = (), among: Among | None = None) -> None:
+        """`called`: what columns that answer it are usually called. `among`: where the words of all questions lie."""
         self.question = question
+        self._names, self._choices = among or Among(LikeTexts(), LikeTexts())
         names = (question.id, question.id.replace("_", " "), question.label, question.heading, question.ask)
         asked = question.before_call
         in_form = (asked.ask,) if asked and (asked.choices or not asked.words) else ()
         self.own_names = frozenset(_bare(fold(name)) for name in (*names, *in_form))
         """Its words, also those of the form before the talk where that offers its answers; its label, heading, id."""
-        self.names = _Texts([*self.own_names, *(_bare(fold(one)) for one in called)])
+        self._names_lie = self._names.add([*self.own_names, *(_bare(fold(one)) for one in called)])
         known = known_values(question, frozenset())
         self.exact = {value: meant.choice for value, meant in known.items() if meant is not None}
         """The key of a choice by its labels, its key, and its key in words."""
@@ -81,20 +65,31 @@ class Asked:
             for key, choice in question.choices.items()
             for text in (key.replace("_", " "), choice.label, choice.heard or "")
         ]
-        self._words = _Texts([_bare(text) for _, text in words if text])
+        self._choices_lie = self._choices.add([_bare(text) for _, text in words if text])
         self._keys = [(key, _denies(text)) for key, text in words if text]
         self._like: dict[str, list[tuple[str, float]]] = {}
 
+    def name_like(self, name: str) -> float:
+        """How alike the likeliest of its names is to this one, folded and bare."""
+        return max(self._names.alike(name, self._names_lie))
+
+    def at_most(self, value: str) -> float:
+        """No choice is more like this value than this; found without comparing it any closer."""
+        text = _folded(value)
+        return 100 if text in self.exact else self._choices.at_most(_bare(text), self._choices_lie)
+
     def choices_like(self, value: str) -> list[tuple[str, float]]:
         """The choices by their likeness to a value, likeliest first; one that is meant word for word stands alone."""
-        text = fold(value)
+        text = _folded(value)
         if key := self.exact.get(text):
             return [(key, 100)]
         if text not in self._like:
             bare, denies = _bare(text), _denies(text)
             each = dict.fromkeys(self.question.choices, 0.0)
-            for likeness, (key, denied) in zip(self._words.alike(bare), self._keys, strict=True):
-                each[key] = max(each[key], likeness - (_DENIED if denied != denies else 0))
+            for likeness, (key, denied) in zip(self._choices.alike(bare, self._choices_lie), self._keys, strict=True):
+                likeness -= _DENIED if denied != denies else 0
+                if likeness > each[key]:
+                    each[key] = likeness
             self._like[text] = sorted(each.items(), key=lambda found: -found[1])
         return self._like[text]
 
@@ -145,7 +140,7 @@ def guesses_for(profile: Profile, questions: Sequence[Asked]) -> list[Guess]:
     for asked in questions:
         exact = 0 if asked.own_names.isdisjoint(names) else 1 + (_bare(fold(asked.question.ask)) in names)
         if _fits(asked.question, profile, exact=bool(exact)):
-            likeness = 100 if exact else max(max(asked.names.alike(name)) for name in names)
+            likeness = 100 if exact else max(map(asked.name_like, names))
             wanted = 0 if likeness >= _CALLED_SO else (_WORTH_NAMING - 0.4 * likeness) / 0.6
             found.append(Guess(asked, likeness, _value_likeness(profile, asked, wanted), exact))
     return sorted((one for one in found if one.sure or one.total >= _WORTH_NAMING), key=lambda g: (-g.total, -g.exact))
@@ -181,10 +176,12 @@ def _value_likeness(profile: Profile, asked: Asked, wanted: float) -> float:
     Where it cannot reach what is `wanted`, 0: the rest is not looked at.
     """
     values = values_for(profile, asked.question)[:_COMMONEST]
-    counted = [(value, many) for value, many in values if fold(value) not in UNKNOWN_WORDS]
+    counted = [(value, many) for value, many in values if _folded(value) not in UNKNOWN_WORDS]
     if not asked.exact or not counted:
         return 0
     every = sum(many for _, many in counted)
+    if sum(asked.at_most(value) * many for value, many in counted) / every < wanted:
+        return 0
     missing = 0.0
     for value, many in counted:
         missing += (100 - asked.choices_like(value)[0][1]) * many
