@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import count, islice
+from itertools import count
 from typing import NamedTuple
 
 from orderless import clock
@@ -18,6 +18,7 @@ from orderless.batch.decider import Decided, Decider, Job
 from orderless.batch.mapping.mapping import Column, Mapping
 from orderless.batch.mapping.mapping_file import ColumnShape
 from orderless.batch.reviewed import Account, Refusals, Reviewed, added_cells, added_columns, lost_row
+from orderless.batch.tables.heaps import heaps, weight
 from orderless.batch.tables.table import Cell, Read, Refused, Row, Table, Unread, as_row
 from orderless.errors import BadInput, OrderlessError
 from orderless.interview.answers import State
@@ -146,7 +147,7 @@ class Reviewer:
             yield from rows_to_write(self.task, self._reviewed(read, account.refusals), account, seen)
 
     def _reviewed(self, read: Iterator[Read], refusals: Refusals) -> Iterator[Reviewed | Refused]:
-        while heap := list(islice(read, _AT_ONCE)):
+        for heap in heaps(read, _AT_ONCE, _weight):
             rows = [one for one in heap if not isinstance(one, Refused)]
             yield from self._decided(rows) if len(rows) == len(heap) else self._with_refused(heap, refusals)
 
@@ -165,6 +166,10 @@ class Reviewer:
         others: Sequence[Decided | None] = results[1] if len(results) > 1 else [None] * len(rows)
         for (number, cells), found, other in zip(rows, results[0], others, strict=True):
             yield Reviewed(number, cells, found, other)
+
+
+def _weight(one: Read) -> int:
+    return weight(one.cells if isinstance(one, Refused) else one[1])
 
 
 def rows_to_write(

@@ -180,6 +180,14 @@ def test_a_tree_that_would_take_all_memory_is_not_built(sheet):
     assert "exhaust" in said[0]
 
 
+def test_a_row_of_more_than_a_row_can_hold_is_refused():
+    """Each of its cells may be as long as it is; all of them would be held at once."""
+    cells = f'<c t="inlineStr"><is><t>{"x" * 30_000}</t></is></c>' * 100
+    said = refusal(workbook(f'<row r="2">{cells}</row>'))
+    assert said.endswith("holds a row of more than 2 MiB; this is not a table of requests.")
+    assert read(workbook(text_row(2, "1", "x" * 30_000) * 100))[2] == []
+
+
 def test_texts_without_end_are_refused(monkeypatch):
     monkeypatch.setattr(xlsx_package, "_MOST_PASSED", 20_000)
     strings = f'<Relationship Id="rId2" Type="{KIND}/sharedStrings" Target="s.xml"/>'

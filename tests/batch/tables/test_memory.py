@@ -3,11 +3,14 @@
 import json
 import tracemalloc
 
+import openpyxl  # noqa: F401 (so that what it takes is not counted)
 import pytest
 
+from orderless.batch.tables.heaps import heaps, weight
 from orderless.batch.tables.opening import open_table
 from orderless.batch.tables.table import Refused
 from orderless.batch.tables.writing import open_output
+from orderless.batch.tables.xlsx_texts import KeptTexts
 from support.opened_tables import opened_table
 
 
@@ -79,3 +82,35 @@ def test_writing_does_not_keep_rows(tmp_path, form):
             tracemalloc.stop()
 
     assert written(10_000) < MOST
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_memory_does_not_grow_with_the_length_of_cells(tmp_path, form):
+    """250 rows of 200 kB, which all together are fifty million."""
+    if form == "parquet":
+        pytest.importorskip("pyarrow")
+    path = tmp_path / "requests.csv"
+    path.write_text("id,text\n" + f"1,{'a' * 200_000}\n" * 250, encoding="utf-8")
+    assert peak(path, tmp_path / f"decided.{form}") < 2 * MOST
+
+
+def test_a_decision_waits_for_no_more_long_rows_than_fit(tmp_path):
+    rows = ((number, ["a" * 500_000]) for number in range(100))
+    longest = max(len(heap) for heap in heaps(rows, 256, lambda row: weight(row[1])))
+    assert longest == 3  # the last of which went over the million
+
+
+def test_texts_of_a_workbook_wait_in_a_file_once_they_are_many():
+    texts = KeptTexts()
+    some = [f"{number} \U0001f600 {'x' * 1000}" for number in range(10_000)]
+    tracemalloc.start()
+    try:
+        for text in some:
+            texts.add(f"{text}!")
+        assert tracemalloc.get_traced_memory()[1] < 6 * MOST  # and not forty million bytes, of four for each sign
+    finally:
+        tracemalloc.stop()
+    assert [texts[at] for at in (0, 9_999, 5_000)] == [f"{some[at]}!" for at in (0, 9_999, 5_000)]
+    with pytest.raises(LookupError):
+        texts[10_000]
+    texts.close()

@@ -7,9 +7,9 @@ import json
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import Any, BinaryIO
 
+from orderless.batch.tables.heaps import heaps, weight
 from orderless.batch.tables.source import thrown_away, waited, waiting_file
 from orderless.batch.tables.table import (
     MOST_COLUMNS,
@@ -35,10 +35,15 @@ def need_pyarrow() -> Any:
         import pyarrow
     except ImportError as error:
         raise BadInput("Parquet needs pyarrow, which is not installed: pip install 'orderless[parquet]'") from error
+    pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # its own keeps some times as much as is in use
     return pyarrow
 
 
 _WRITTEN_AT_ONCE = 5_000
+_ROW_GROUP = 1 << 22
+"""Bytes, before they are compressed."""
+_TO_A_PAGE = 64
+"""Rows between looks at whether a page is full; whoever reads it has to hold a page as a whole."""
 _INT64 = range(-(1 << 63), 1 << 63)
 _EXACT = 1 << 53
 """The largest whole number up to which a float holds each."""
@@ -61,8 +66,7 @@ class ParquetOut:
 
     def write(self, rows: Iterable[Sequence[Cell]]) -> None:
         """Take rows as they come, in little memory."""
-        rest = iter(rows)
-        while chunk := list(islice(rest, _WRITTEN_AT_ONCE)):
+        for chunk in heaps(rows, _WRITTEN_AT_ONCE, weight):
             columns = list(zip(*chunk, strict=True))
             for types, column in zip(self._types, columns, strict=True):
                 types.update(map(_kind, column))
@@ -77,19 +81,35 @@ class ParquetOut:
         schema = arrow.schema(fields)
         from pyarrow.parquet import ParquetWriter
 
-        with thrown_away(self._waiting), ParquetWriter(self._file, schema) as writer:
-            for columns in self._chunks():
-                arrays = [
-                    arrow.array([_as(kind, cell) for cell in column], field.type)
-                    for kind, column, field in zip(kinds, columns, schema, strict=True)
-                ]
-                writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
+        with thrown_away(self._waiting), ParquetWriter(self._file, schema, write_batch_size=_TO_A_PAGE) as writer:
+            for table in self._row_groups(kinds, schema):
+                writer.write_table(table)
+                del table  # before the next is made
         return []
 
     def stop(self) -> None:
         """Give up: what waits is thrown away."""
         with thrown_away(self._waiting):
             pass
+
+    def _row_groups(self, kinds: Sequence[type], schema: Any) -> Iterator[Any]:
+        """Few and large, since the list of them is kept till the end; and small enough to be held as a whole."""
+        arrow, held, many = self._arrow, [], 0
+        for columns in self._chunks():
+            arrays = [
+                arrow.array([_as(kind, cell) for cell in column], field.type)
+                for kind, column, field in zip(kinds, columns, schema, strict=True)
+            ]
+            held.append(arrow.RecordBatch.from_arrays(arrays, schema=schema))
+            many += held[-1].nbytes
+            del arrays
+            if many >= _ROW_GROUP:
+                table = arrow.Table.from_batches(held)
+                held, many = [], 0
+                yield table
+                del table
+        if held:
+            yield arrow.Table.from_batches(held)
 
     def _chunks(self) -> Iterator[list[tuple[Cell, ...]]]:
         with waited():
@@ -143,7 +163,10 @@ def _cell_text(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
-_AT_ONCE = 1_000
+_AT_ONCE = 128
+"""Rows that are read together: a text may be long, and the file does not say how long before it is read."""
+_BUFFER = 1 << 18
+"""Bytes of each column that are read ahead; without this, a whole group of rows is."""
 _SIMPLE = (str, int, float, bool, type(None))
 
 
@@ -156,7 +179,7 @@ def parquet_table(file: BinaryIO, name: str) -> Table:
     from pyarrow.parquet import ParquetFile
 
     try:
-        read = ParquetFile(file, memory_map=False)
+        read = ParquetFile(file, memory_map=False, pre_buffer=False, buffer_size=_BUFFER)
         columns = _flattened(read.schema_arrow.empty_table()).column_names
     except Exception as error:  # pyarrow raises many kinds for what is damaged
         raise _damaged(name) from error

@@ -123,7 +123,7 @@ def _doubtful(file: BinaryIO, codec: str, start: int) -> bool:
 
 
 _BLOCK = 1 << 15
-_LONGEST_LINE = 1 << 24
+_LONGEST_LINE = 1 << 21
 
 
 class Block(NamedTuple):
@@ -155,7 +155,7 @@ def text_blocks(
 ) -> Iterator[Block]:
     """The lines between two offsets that are line ends, about `size` bytes at a time.
 
-    Raises BadInput at a line of more than 16 MiB, CannotDo if the file changed since its encoding was found.
+    Raises BadInput at a line of more than 2 MiB, CannotDo if the file changed since its encoding was found.
     """
     errors = MARKED if encoding.doubtful else "strict"
     file.seek(start)
@@ -166,7 +166,7 @@ def text_blocks(
         rest += raw
         cut = len(rest) if not to_read else _last_line_end(rest, encoding.name, looked_at)
         if not cut and len(rest) > _LONGEST_LINE:
-            raise BadInput(f"{name}: a line of more than 16 MiB; this is not a table of requests.")
+            raise BadInput(f"{name}: a line of more than 2 MiB; this is not a table of requests.")
         if cut:
             try:
                 yield Block(at, at + cut, rest[:cut].decode(encoding.name, errors))

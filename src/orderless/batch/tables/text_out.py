@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import StringIO
-from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
 
+from orderless.batch.tables.heaps import heaps, weight
 from orderless.batch.tables.table import Cell, CsvStyle, Nested
 
 __all__ = ["CsvOut", "Finished", "JsonlOut", "guarded", "may_hold_formulas"]
@@ -110,8 +110,7 @@ class CsvOut:
 
     def write(self, rows: Iterable[Sequence[Cell]]) -> None:
         """Write rows as they come, in little memory."""
-        rest = iter(rows)
-        while chunk := list(islice(rest, _AT_ONCE)):
+        for chunk in heaps(rows, _AT_ONCE, weight):
             text = self._text(chunk)
             if may_hold_formulas(text, self._delimiter):
                 text = self._text(self._guard(chunk))

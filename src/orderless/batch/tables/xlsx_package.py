@@ -21,7 +21,10 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
+
+from orderless.batch.tables.xlsx_texts import KeptTexts
 
 __all__ = ["Book", "Merged", "Odd", "Package", "Sheet", "Shown", "local", "open_book", "text_in"]
 
@@ -30,8 +33,12 @@ _MOST_PARTS = 10_000
 _CHUNK = 1 << 16
 _DEEPEST = 64
 _LONGEST_PIECE = 1 << 20
-_MOST_KEPT = 250_000
-"""Elements in one row or one text, or outside all of them. A row has 16,384 cells at most, with a few elements each."""
+_LONGEST_ROW = 1 << 21
+"""Bytes of one row or one text, as of a line of a text file."""
+_MOST_INSIDE = 100_000
+"""Elements in one row or one text. A row has 16,384 cells at most, with a few elements each."""
+_MOST_OUTSIDE = 200_000
+"""Elements outside all of them."""
 _MOST_PASSED = 1 << 21
 """Rows of a sheet, or texts that its cells refer to; a sheet has 1,048,576 rows at most."""
 
@@ -51,12 +58,18 @@ class Odd(Exception):
 
 
 class Merged(NamedTuple):
-    """Merged cells: rows from 1 and the first column from 0."""
+    """Merged cells: rows from 1 and columns from 0."""
 
-    ref: str
     first: int
     last: int
     column: int
+    last_column: int
+
+    @property
+    def ref(self) -> str:
+        """As a spreadsheet names it."""
+        left, right = (get_column_letter(at + 1) for at in (self.column, self.last_column))
+        return f"{left}{self.first}:{right}{self.last}"
 
 
 class Shown(NamedTuple):
@@ -158,17 +171,26 @@ class _Watch:
         parser.EndElementHandler = self._end
         parser.StartDoctypeDeclHandler = _no_doctype
         piece, before = 0, -1
+        row, passed = 0, -1
         while chunk := part.read(_CHUNK):
             parser.Parse(chunk, False)
             now = self._inside + self._outside + self._passed
             piece = piece + len(chunk) if now == before else 0
             before = now
+            row = row + len(chunk) if self._passing and self._passed == passed else 0
+            passed = self._passed
+            if row > _LONGEST_ROW:
+                raise Odd(f"holds a row of more than {_LONGEST_ROW >> 20} MiB; this is not a table of requests")
             if piece > _LONGEST_PIECE:
                 raise Odd("is made to exhaust whoever reads it: it holds more than a million bytes in one piece")
-            if self._depth > _DEEPEST or max(self._inside, self._outside) > _MOST_KEPT or self._passed > _MOST_PASSED:
+            if self._depth > _DEEPEST or self._too_many:
                 raise Odd("is made to exhaust whoever reads it")
         parser.Parse(b"", True)
         return Shown(self._merged, self._hidden, self._filtered)
+
+    @property
+    def _too_many(self) -> bool:
+        return self._inside > _MOST_INSIDE or self._outside > _MOST_OUTSIDE or self._passed > _MOST_PASSED
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -199,17 +221,21 @@ class _Watch:
 
 
 _YES = ("1", "true", "on")
-_AREA = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6}):[A-Z]{1,3}([1-9]\d{0,6})")
+_AREA = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6}):([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 def _merged(ref: str) -> Iterator[Merged]:
     """The area, if it has several rows."""
     found = _AREA.fullmatch(ref)
-    if found and int(found[3]) > int(found[2]):
-        column = 0
-        for letter in found[1]:
-            column = column * 26 + ord(letter) - 64
-        yield Merged(ref, int(found[2]), int(found[3]), column - 1)
+    if found and int(found[4]) > int(found[2]):
+        yield Merged(int(found[2]), int(found[4]), _column(found[1]), _column(found[3]))
+
+
+def _column(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column - 1
 
 
 def _no_doctype(*_: object) -> None:
@@ -238,7 +264,7 @@ class Book(NamedTuple):
     """The day from which days are counted."""
     formats: Sequence[str]
     """The number format of each style."""
-    texts: Sequence[str]
+    texts: KeptTexts
     """The texts that cells refer to."""
     notice: str = ""
     """What had to be guessed, to be put behind the file's name; "" if nothing was."""
@@ -295,13 +321,25 @@ def _formats(package: Package, part: str) -> list[str] | None:
     """The number format of each style; None if they cannot be read. Raises Odd if the part is not safe."""
     if not package.has(part):
         return []
+    own: dict[str | None, str] = {}
+    cells: list[str] = []
+    of_cells = False
     try:
-        styles = package.tree(part)
+        with package.open(part) as stream:
+            for event, element in ElementTree.iterparse(stream, ("start", "end")):
+                name = local(element.tag)
+                if name == "cellXfs":
+                    of_cells = event == "start"
+                elif event == "start":
+                    continue
+                elif name == "numFmt":
+                    own[element.get("numFmtId")] = element.get("formatCode", "")
+                elif name == "xf" and of_cells:
+                    cells.append(element.get("numFmtId", "0"))
+                element.clear()  # some workbooks have many thousands
     except (ElementTree.ParseError, expat.ExpatError):
         return None
-    own = {one.get("numFmtId"): one.get("formatCode", "") for one in styles.iter() if local(one.tag) == "numFmt"}
-    cells = next((one for one in styles.iter() if local(one.tag) == "cellXfs"), ())
-    return [_format(one.get("numFmtId", "0"), own) for one in cells if local(one.tag) == "xf"]
+    return [_format(number, own) for number in cells]
 
 
 def _format(number: str, own: Mapping[str | None, str]) -> str:
@@ -312,16 +350,16 @@ def _format(number: str, own: Mapping[str | None, str]) -> str:
     return "yyyy-mm-dd" if int(number) in _EAST_ASIAN_DATES else BUILTIN_FORMATS.get(int(number), "General")
 
 
-def _texts(package: Package, part: str) -> list[str]:
+def _texts(package: Package, part: str) -> KeptTexts:
+    texts = KeptTexts()
     if not package.has(part):
-        return []
-    texts = []
+        return texts
     with package.open(part) as stream:
         root = None
         for event, element in ElementTree.iterparse(stream, ("start", "end")):
             root = element if root is None else root
             if event == "end" and local(element.tag) == "si":
-                texts.append(text_in(element))
+                texts.add(text_in(element))
                 root.clear()
     return texts
 

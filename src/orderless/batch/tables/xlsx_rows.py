@@ -203,6 +203,8 @@ def _elements(book: Book, sheet: Sheet) -> Iterator[tuple[Any, _Cells]]:
             if element.tag != row_tag:
                 if event == "start" and local(element.tag) == "sheetData":
                     data = element
+                elif element is data:  # what stands behind the rows may be large, and is known already
+                    return
             elif event == "end":
                 yield element, cells
                 (element if data is None else data).clear()

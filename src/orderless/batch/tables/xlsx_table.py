@@ -14,7 +14,7 @@ from orderless.batch.tables.header import Header, find_header
 from orderless.batch.tables.table import Cell, Read, Refused, Table, Unread, is_empty
 from orderless.batch.tables.xlsx_package import Book, Odd, Sheet, open_book
 from orderless.batch.tables.xlsx_rows import NO_RESULT, SheetRow, Sign, read_rows
-from orderless.errors import BadInput
+from orderless.errors import BadInput, CannotDo
 
 __all__ = ["xlsx_table"]
 
@@ -184,6 +184,7 @@ def _closing(file: BinaryIO, book: Book, rows: Iterator[Read]) -> Iterator[Read]
     with file:
         yield from rows
         book.package.close()
+        book.texts.close()
 
 
 def _safely(name: str, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
@@ -198,5 +199,7 @@ def _said_of(name: str) -> Iterator[None]:
         yield
     except Odd as odd:
         raise BadInput(f"{name} {odd}.") from odd
+    except CannotDo:  # no room for a temporary file
+        raise
     except Exception as error:
         raise BadInput(f"{name} is damaged or cut off; open it in Excel and save it anew.") from error
