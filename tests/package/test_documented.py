@@ -9,19 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
-import yaml
 
 from orderless.bank.conditions import _KEYWORDS, read_condition
-from orderless.bank.files import shipped_folder
 from orderless.bank.knowledge import FLAGS, JUDGEMENTS
 from orderless.bank.load import load_knowledge, read_knowledge
 from orderless.bank.replies import COMPUTED_SLOTS
 from orderless.bank.shape import Shape, key_of
 from orderless.bank.validation import Checked
-from orderless.bank.yaml_text import read_document
-from orderless.cli import app as later
-from orderless.cli.app import app
 from orderless.decision.decide import decide
 from orderless.errors import Exit
 from orderless.interview.answers import State
@@ -29,25 +23,13 @@ from orderless.interview.answers_file import read_answers
 from orderless.interview.events import fold
 from orderless.interview.grammar import COMMANDS as TYPED
 from orderless.lookahead.foresight import order_as_json
+from support.documented import ROOT, blocks, commands, text_of, values, with_parts_in
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def text_of(name: str) -> str:
-    return (ROOT / name).read_text(encoding="utf-8")
-
-
-def commands() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every command as it is typed, with its options."""
-    found = typer.main.get_command(app)
-    for name, stub in found.commands.items():  # type: ignore[attr-defined]
-        command = later._read(name) if name in later.COMMANDS else stub
-        inner = getattr(command, "commands", None)
-        for typed, one in {f"{name} {sub}": c for sub, c in inner.items()}.items() if inner else [(name, command)]:
-            yield f"orderless {typed}", tuple(opt for p in one.params for opt in p.opts if opt.startswith("-"))
-
-
-COMMANDS = dict(commands())
+COMMANDS = {
+    name: tuple(option for one in command.params for option in one.opts if option.startswith("-"))
+    for name, command in commands().items()
+}
+"""Every command as it is typed, with its options."""
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -122,35 +104,6 @@ def test_each_word_of_the_conditions_and_slots_is_explained(word: str) -> None:
 
 
 # ------------------------------------------------------------------------------------------ the examples are true
-
-
-def blocks(name: str) -> Iterator[tuple[str, str]]:
-    """The YAML examples of a page: the comment on the first line, and the text."""
-    for block in re.findall(r"^```yaml\n(.*?)^```$", text_of(name), re.DOTALL | re.MULTILINE):
-        yield block.splitlines()[0].lstrip("# "), block
-
-
-def with_parts_in(folder: Path) -> None:
-    """The examples of the page on knowledge as a folder: whole files as they are, parts joined to the shipped file."""
-    for title, block in blocks("docs/knowledge.md"):
-        if title.startswith("part of "):
-            name = title.removeprefix("part of ")
-            joint = joined(values((shipped_folder() / name).read_bytes()), values(block.encode()))
-            (folder / name).write_text(yaml.safe_dump(joint, allow_unicode=True), encoding="utf-8")
-        elif title.startswith("my-banks/"):
-            (folder / Path(title).name).write_text(block, encoding="utf-8")
-
-
-def values(raw: bytes) -> dict[str, Any]:
-    document, problems = read_document(raw, "an example")
-    assert document is not None, problems
-    return document.value
-
-
-def joined(whole: Any, part: Any) -> Any:
-    if isinstance(whole, dict):
-        return whole | {key: joined(whole[key], value) if key in whole else value for key, value in part.items()}
-    return [*part, *whole]
 
 
 def test_examples_of_knowledge_pass_the_check(tmp_path: Path) -> None:
