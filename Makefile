@@ -11,6 +11,7 @@
 # make golden    the documents and screens that tests compare with, written anew: read the difference as prose before
 #                you keep it
 # make picture   docs/cockpit.svg, from the real screen
+# make pages     docs/commands, a page for each command, from the program
 # make setup     .venv with the developer's tools; every other target does it when needed
 # make lock      requirements/, which holds the releases that setup and nightly install, anew: the newest that the bounds
 #                in pyproject.toml allow, each with its hashes; look through what changed, and run `make check`
@@ -28,7 +29,7 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --
 # `pip install .` puts a copy of the program into the same .venv; the tools need the working tree, so set up again then
 COPY := $(wildcard $(VENV)/lib/python3*/site-packages/orderless/__init__.py)
 
-.PHONY: check bench clean FORCE golden lock matrix nightly picture setup soak standalone supply test wheel
+.PHONY: check bench clean FORCE golden lock matrix nightly pages picture setup soak standalone supply test wheel
 .DEFAULT_GOAL := check
 
 check: $(READY)
@@ -63,6 +64,9 @@ bench: $(READY)
 
 picture: $(READY)
 	$(BIN)/python docs/picture.py
+
+pages: $(READY)
+	$(BIN)/python docs/command_pages.py
 
 wheel: $(READY)
 	rm -rf dist

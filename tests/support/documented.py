@@ -23,7 +23,6 @@ __all__ = [
     "PAGES",
     "ROOT",
     "Shown",
-    "as_compared",
     "blocks",
     "commands",
     "no_command",
@@ -40,14 +39,12 @@ PAGES = (
     *(
         str(path.relative_to(ROOT).as_posix())
         for path in sorted((ROOT / "docs").rglob("*.md"))
-        if path.name != "checks.md" and path.parent.name not in ("adr", "validity", "commands")
+        if path.name != "checks.md" and path.parent.name not in ("adr", "validity")
     ),
 )
-"""Where commands are shown. `docs/checks.md` and `docs/commands` are written by the program."""
+"""Where commands are shown. `docs/checks.md` is written by the program."""
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_VOLATILE = ((re.compile(r"\s\S*/sessions\b"), " FOLDER/sessions"),)
-"""What differs from one machine to the next, and how it is compared: the folder in which the requests are kept."""
 
 
 class Shown(NamedTuple):
@@ -72,19 +69,12 @@ def shown_commands(page: str) -> Iterator[Shown]:
             for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
                 typed, _, output = part.partition("\n")
                 yield Shown(page, without_remark(typed), output.rstrip("\n"))
-        elif language == "sh" or block.startswith(("orderless ", "make ")):
+        elif language == "sh" or (not language and block.startswith(("orderless ", "make "))):
             yield from (Shown(page, typed, "") for line in block.splitlines() if (typed := without_remark(line)))
 
 
 def without_remark(line: str) -> str:
     return re.sub(r"(^|\s)# .*$|(^|\s)#+$", "", line).strip()
-
-
-def as_compared(text: str) -> list[str]:
-    """Its lines, with what differs from machine to machine masked."""
-    for volatile, mask in _VOLATILE:
-        text = volatile.sub(mask, text)
-    return [line.rstrip() for line in text.strip("\n").splitlines()]
 
 
 # --------------------------------------------------------------------------------------------- commands in a sentence

@@ -10,21 +10,25 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from atexit import register
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
 
 import yaml
 from openpyxl import Workbook
 
-from support.documented import ROOT, Shown, blocks, text_of, with_parts_in
+from support.documented import PAGES, ROOT, Shown, blocks, text_of, with_parts_in
 from support.program import Ran, environment
 from support.term import Terminal
 
 __all__ = ["STORIES", "Story", "World", "run_shown"]
 
+COLUMNS = 80
 _FIRST_LETTERS = 0 * 32**3 + 1 * 32**2 + 2 * 32 + 3  # abcd, which is the id that the pages use
 _PROGRAM = """\
 #!{python}
@@ -94,6 +98,7 @@ class World:
         """Run a line on a terminal, typing these lines at what it asks; returns what then stands on the screen."""
         with Terminal(
             home=self.home,
+            columns=COLUMNS,
             rows=60,
             env=self._environment(),
             command=["/bin/sh", "-c", f'cd "{self.folder}" && {line}'],
@@ -103,7 +108,13 @@ class World:
                 before = terminal.wait_for(partial(_asks_anew, before))
                 terminal.type(f"{one}\r")
             assert terminal.wait_end() == code, terminal.text
-            return terminal.text
+            return self._on_any_machine(terminal.raw.decode())
+
+    def _on_any_machine(self, written: str) -> str:
+        """What was written to the terminal, without its colours, and with the folder that a page names."""
+        text = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", written).replace("\r\n", "\n").replace("\r", "")
+        text = re.sub(rf"\s+{re.escape(str(self.home))}", " /home/you/.local/share/orderless", text)
+        return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
 
     def _environment(self) -> Mapping[str, str]:
         hour, minute = divmod(self._minute, 60)
@@ -133,7 +144,7 @@ class Story:
 
 
 def _asks_anew(before: str, text: str) -> bool:
-    return text != before and text.endswith((":", "]"))
+    return text != before and text.endswith((":", "]", "(Enter passes over it)"))
 
 
 def run_shown(world: World, story: Story, shown: Shown) -> str:
@@ -205,13 +216,18 @@ def review(world: World) -> None:
     for row in csv.reader(io.StringIO(requests)):
         book.worksheets[0].append(row)
     book.save(world.folder / "requests.xlsx")
-    (world.folder / "tests").symlink_to(ROOT / "tests")
-    (world.folder / "FOLDER").mkdir()
 
 
 def review_map(world: World) -> None:
     """The suggestion is corrected, which is done in an editor."""
     world.has("map.yaml", next(one for _, one in blocks("docs/review.md") if one.startswith("columns:\n  Ticket:")))
+
+
+def messy_exports(world: World) -> None:
+    for name in ("decided.xlsx", "report.md"):
+        (world.folder / name).unlink()
+    (world.folder / "tests").symlink_to(ROOT / "tests")
+    (world.folder / "FOLDER").mkdir()
 
 
 def without(*names: str) -> Callable[[World], None]:
@@ -260,6 +276,29 @@ def a_stricter_table(world: World) -> None:
     world.has("my-banks/decision.yaml", table.replace("redirect_earned: true", "redirect_earned: true, harm: imminent"))
 
 
+def everything(world: World) -> None:
+    """For the pages of the commands: an answered request, one that was asked for, one under way, and all files."""
+    copytree(_kept(), world.folder.parent, dirs_exist_ok=True)
+    world.on("2027-03-01")
+
+
+@cache
+def _kept() -> Path:
+    folder = Path(mkdtemp(prefix="orderless-documented-"))
+    register(partial(rmtree, folder, ignore_errors=True))
+    world = World(folder)
+    areas(world)
+    talked(world)
+    world.type("orderless requests add", "Can you do Excel training for finance?\n")
+    world.type("orderless requests set abce", "topic: Excel\nwanted_by: 2027-03-19\n")
+    world.type("orderless requests add --work --days 30", "Rebuild of the course library\n")
+    world.type("orderless requests begin abcf")
+    review(world)
+    world.has("mail.eml", MAIL)
+    (world.home / "practice.yaml").write_text("room: 3\n", encoding="utf-8")
+    return folder
+
+
 def _blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text_of(page), re.DOTALL | re.MULTILINE)
 
@@ -293,6 +332,15 @@ FROM_A_FORM = (
     "orderless interview abcd --from answer.eml",
     "orderless resume --from responses.xlsx --row 7",
 )
+WHY = dict.fromkeys(("again abce", "done abcf", "move abce --to '1 september'", "stop abcf"), ("the close is near",))
+IN_AN_EXAMPLE = {
+    **{f"orderless requests {what}": typed for what, typed in WHY.items()},
+    "orderless requests close abce --as lapsed": ("", "y"),
+    "orderless sessions remove 2027-02-01-abce": ("y",),
+}
+OF_AN_EXAMPLE = {
+    "echo '+ team lead: send the list by 12 march' | orderless resume abcd": 4,
+}
 MESSY = (
     "python -m tests.support.messy_exports FOLDER",
     "orderless review FOLDER/tickets.csv --map tests/support/maps/tickets.yaml -o decided.xlsx --report report.md",
@@ -347,12 +395,17 @@ STORIES: Mapping[str, Story] = {
             "orderless due": ("move 1 next friday", ""),
         },
     ),
+    **{
+        page: Story(everything, code=OF_AN_EXAMPLE, typed=IN_AN_EXAMPLE)
+        for page in PAGES
+        if page.startswith("docs/commands/")
+    },
     "docs/review.md": Story(
         review,
         before={
             "orderless review requests.xlsx --suggest-map -o map.yaml": without("map.yaml", "report.md"),
             "orderless review requests.xlsx --map map.yaml -o decided.xlsx --report report.md": review_map,
-            MESSY[0]: without("decided.xlsx", "report.md"),
+            MESSY[0]: messy_exports,
         },
         code={MESSY[1]: 3},  # rows are refused
     ),
