@@ -335,7 +335,7 @@ FROM_A_FORM = (
 WHY = dict.fromkeys(("again abce", "done abcf", "move abce --to '1 september'", "stop abcf"), ("the close is near",))
 IN_AN_EXAMPLE = {
     **{f"orderless requests {what}": typed for what, typed in WHY.items()},
-    "orderless requests close abce --as lapsed": ("", "y"),
+    "orderless requests close abce --as lapsed": ("",),
     "orderless sessions remove 2027-02-01-abce": ("y",),
 }
 OF_AN_EXAMPLE = {
