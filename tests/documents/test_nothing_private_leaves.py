@@ -21,7 +21,7 @@ from orderless.bank.knowledge import Knowledge
 from orderless.decision.decide import decide
 from orderless.decision.parts import decided_parts
 from orderless.decision.verdict import Verdict
-from orderless.documents import heard, settling, shared, slots
+from orderless.documents import heard, heard_besides, settling, shared, slots
 from orderless.documents.draft_file import file_to_edit, offered_blocks
 from orderless.documents.formats import FORMATS, Setting, render, summary_as_data
 from orderless.documents.markdown import to_markdown
@@ -135,8 +135,8 @@ def values(data: Any) -> str:
 @pytest.fixture(autouse=True)
 def _room_for_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing may be missing from a page for want of room alone: only the gates keep what is private away."""
-    monkeypatch.setattr(shared, "_HEARD_AT_MOST", 99)
-    monkeypatch.setattr(shared, "_DECISIVE_AT_MOST", 99)
+    monkeypatch.setattr(heard_besides, "_HEARD_AT_MOST", 99)
+    monkeypatch.setattr(heard_besides, "_DECISIVE_AT_MOST", 99)
 
 
 def canaries(text: str) -> list[str]:

@@ -210,7 +210,9 @@ def test_what_stands_in_the_sum_was_not_told_beside_it():
         ("saw", "team lead", "as team lead saw"),
         ("data", "", ""),
         ("data", "sales ops", "as the figures from sales ops show"),
-        ("performers", "", "as people who do the work said"),
+        ("performers", "", "as heard from people who do the work"),
+        ("performers", "me", "as people who do the work said"),
+        ("performers", "two nurses", "as two nurses said"),
     ],
 )
 def test_what_was_seen_or_measured_has_a_source_where_somebody_was_named_with_it(basis, who, source):
@@ -255,7 +257,7 @@ def test_the_reader_is_introduced_once_and_you_from_then_on():
     steps = page_of(talking(ORDER, *lines)).steps
     assert [step.who for step in steps if "as plant manager" in step.who] == ["You, as plant manager"]
     assert who_does(steps, "A photo") == "You, as plant manager"
-    assert who_does(steps, "A draft") == "L&D"
+    assert who_does(steps, "A draft") == "The learning and development team (L&D)"
     assert who_does(steps, "Lend the setter") == "You and late shift lead"
     words = letter(*lines)
     assert "- You and late shift lead: lend the setter\n" in words
@@ -414,11 +416,10 @@ def test_no_label_of_a_cause_stands_beside_a_finding():
     assert label.lower() not in told.lower()
 
 
-def test_several_sentences_of_a_cause_are_a_list_of_their_own():
+def test_several_sentences_of_a_cause_are_lines_of_their_own():
     cause = f"@in_the_way {answer_to('in_the_way', 'system_or_tool')}s"
     told = [f"@in_the_way = {words} is slow" for words in ("The form", "The list", "The folder", "The sheet")]
-    assert "tools and supplies:**\n\n- The form is slow\n- The list is slow\n" in page(cause, *told)
-    assert "tools and supplies:** The form is slow. The list is slow." in page(cause, *told[:2])
+    assert "- The form is slow\n- The list is slow\n- The folder is slow\n- The sheet is slow\n" in page(cause, *told)
 
 
 def test_a_note_says_itself_what_it_is_about_unless_it_is_short():

@@ -133,7 +133,7 @@ def heard(*lines: str) -> str:
     [
         ("s", "approvals take nine days", ""),
         ("d", "approvals take nine days", ""),
-        ("p", "approvals take nine days", "as people who do the work said"),
+        ("p", "approvals take nine days", "as heard from people who do the work"),
         ("p", "the rest know that approvals take nine days, two of them said", ""),
         ("d", "approvals take nine days, from memory", ""),
         ("", "approvals take nine days", ""),
@@ -149,7 +149,10 @@ def test_a_source_stands_where_it_holds_for_the_sentence(basis, finding, source)
 def test_a_source_stands_at_none_of_several_sentences_nor_after_several_choices():
     """How an answer is known need not be how each of them is."""
     one, two = "approvals take nine days", "the form asks three times"
-    answer, source = f"@in_the_way {answer_to('in_the_way', 'too_many_steps')}p", ", as people who do the work said"
+    answer, source = (
+        f"@in_the_way {answer_to('in_the_way', 'too_many_steps')}p",
+        ", as heard from people who do the work",
+    )
     assert f"{one}{source}" in heard(answer, f"@in_the_way = {one}").lower()
     assert source not in heard(answer, f"@in_the_way = {one}", f"@in_the_way = {two}")
     several = ",".join(answer_to("in_the_way", choice) for choice in ("too_many_steps", "system_or_tool"))

@@ -21,6 +21,7 @@ __all__ = [
     "Slot",
     "Step",
     "Variant",
+    "Way",
     "slots_in",
 ]
 
@@ -54,6 +55,11 @@ Computed = Literal[
     "order",
     "aim",
     "to_agree_with",
+    "behind_it",
+    "heard_besides",
+    "ready",
+    "ready_by",
+    "who_first",
     "questions",
     "facts",
 ]
@@ -68,21 +74,31 @@ def slots_in(*texts: str | None) -> Iterator[str]:
         yield from _SLOT.findall(text or "")
 
 
-class Slot(Shape):
-    """What fills a slot: the answer to a question, or something computed. `blank` stands where it is not known.
+class Way(Shape):
+    """A way to say something, where `when` holds and every slot in it is filled."""
 
-    `otherwise` are words that stand there in place of a blank, where a sentence must not have a hole in it.
+    when: Condition = AllOf()
+    say: Text
+
+
+class Slot(Shape):
+    """What fills a slot: the answer to a question, something computed, or the first of several `ways` that can be said.
+
+    `blank` stands where it is not known. `otherwise` are words that stand there in place of a blank, where a sentence
+    must not have a hole in it. Nobody is asked for it where one of the slots `unless` is filled: they say as much.
     """
 
     question: Id | None = None
     computed: Computed | None = None
+    ways: Seq[Way] = ()
     blank: Text
     otherwise: Text | None = None
+    unless: Seq[Id] = ()
 
     def check(self) -> None:
         """Raises ValueError unless one thing fills it."""
-        if (self.question is None) == (self.computed is None):
-            raise ValueError("say what fills the slot: either `question:` or `computed:`")
+        if [self.question is not None, self.computed is not None, bool(self.ways)].count(True) != 1:
+            raise ValueError("say what fills the slot: either `question:`, `computed:` or `ways:`")
 
 
 class Email(Shape):
@@ -97,7 +113,8 @@ class Step(Shape):
 
     A step `until_promised` stands for what others may bring: it is left out once somebody but us promised something. A
     step of ours is left out once we promised something for its day. One that `anybody` may have promised is left out
-    where a promise says what stands in it, whoever made it; one `until_known`, once all these slots are filled.
+    where a promise says what stands in it, whoever made it; one `until_known`, once one of these slots is filled. One
+    with words in `promised` is left out where a promise has one of them: a `*` at the end stands for any letters.
     """
 
     who: Text
@@ -108,6 +125,7 @@ class Step(Shape):
     until_promised: bool = False
     anybody: bool = False
     until_known: Seq[Id] = ()
+    promised: Seq[Text] = ()
 
 
 class Variant(Shape):
@@ -115,6 +133,7 @@ class Variant(Shape):
 
     when: Condition
     title: Text | None = None
+    brief: Text | None = None
     headline: Seq[Text] | None = None
     order: Seq[Text] | None = None
     reason: Text | None = None
@@ -131,13 +150,14 @@ class Reply(Shape):
 
     `headline` are the ways to say what happens first and what becomes of what was asked for, the fullest first; the
     first whose slots are all filled heads the page, else `title`. `order` are the ways to say the second of the two in
-    a sentence.
+    a sentence. `brief` is the answer in a few words, for a headline that holds the answers to several parts.
 
     `alternative` is the other way to go about it, told to those whom `manner` gives a choice. An answer that is not
     `diagnosed` follows from a rule or a decision: it waits for no short check, and leaves nothing to be found out.
     """
 
     title: Text
+    brief: Text | None = None
     headline: Seq[Text] = ()
     order: Seq[Text] = ()
     reason: Text
@@ -202,7 +222,9 @@ class DayOrder(Shape):
 class PageWords(Shape):
     """Lines of the shared page: for each line the ways to put it, the fullest first.
 
-    `yours` is the line that says whose number it is, where it is the reader's own.
+    `yours` is the line that says whose number it is, where it is the reader's own. `doers` is the question whose answer
+    names the people who do the work, so that one of them is known who was there. `through` are the questions at which
+    a day may have been told by which people must be through with it, the surest first.
 
     The first way whose slots are all filled is printed; a line that has none is left out. `us` is what we are called
     among the steps, and `us_first` the same where it stands for the first time.
@@ -214,14 +236,16 @@ class PageWords(Shape):
     aim: Seq[Seq[Text]] = ()
     know: Seq[Seq[Text]] = ()
     yours: Text | None = None
+    doers: Id | None = None
+    through: Seq[Id] = ()
 
 
 class ReplyBook(Shape):
     """replies.yaml as a whole. `short_check` is said with a yes whose answers are only beliefs.
 
-    `agreed` leads to the promises in a letter. `own_decision` is the reason on the page where the consultant decided
-    otherwise than the table. `order_of_days` says which days must not come before which, as is looked at before a
-    document leaves.
+    `who_does_what` leads to what happens first and the promises in a letter, `agreed` to the promises said aloud.
+    `own_decision` is the reason on the page where the consultant decided otherwise than the table. `order_of_days` says
+    which days must not come before which, as is looked at before a document leaves.
     """
 
     version: int
@@ -229,6 +253,7 @@ class ReplyBook(Shape):
     outcomes: dict[Id, Reply]
     short_check: Text | None = None
     agreed: Text | None = None
+    who_does_what: Text | None = None
     own_decision: Text | None = None
     page: PageWords = PageWords()
     conditions: Seq[ConditionLine] = ()

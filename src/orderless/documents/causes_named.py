@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
 from orderless.bank.causes import Cause
-from orderless.bank.shape import Family
+from orderless.bank.shape import Family, Strength
 from orderless.decision.verdict import Verdict
 from orderless.documents.findings import Finding, findings, said_once
-from orderless.documents.heard import likely_causes
+from orderless.documents.heard import likely_causes, may_be_heard
 from orderless.documents.voice import Voice, sentence, source_clause
 from orderless.documents.wording import capitalised, listed, lowered, without_stop
+from orderless.interview.answers import Answer
 
-__all__ = ["CauseStep", "Named", "cause_steps", "first_steps", "named_causes", "other_findings", "plain_causes", "said"]
+__all__ = [
+    "CauseStep",
+    "Named",
+    "cause_steps",
+    "first_steps",
+    "named_causes",
+    "other_findings",
+    "plain_causes",
+    "said",
+    "said_as_causes",
+    "without_causes",
+]
 
 _ONE_STATEMENT = 12
 """Words: a longer sentence says more than one thing (readers of pages found the source false of most such)."""
@@ -24,10 +36,20 @@ _PERHAPS_AT_MOST = 2
 """Causes that are only possible, where no finding stands: more of them would say nothing."""
 
 
+class HeardOf(NamedTuple):
+    """A choice that speaks for a cause, in its share-safe words."""
+
+    question: str
+    key: str
+    words: str
+    answer: Answer
+
+
 class Named(NamedTuple):
     """A cause as a document has it: what it is about, its findings as sentences, and whether it is supported.
 
-    Without a finding `about` is empty, and the one sentence is the share-safe wording of the cause.
+    Without a finding `about` is empty, and the one sentence is what was heard of it: the choice that speaks for it most
+    (`heard`), else the share-safe wording of the cause.
     """
 
     cause: str
@@ -35,6 +57,12 @@ class Named(NamedTuple):
     sentences: tuple[str, ...]
     supported: bool
     from_findings: tuple[Finding, ...] = ()
+    heard: HeardOf | None = None
+
+    @property
+    def answers(self) -> tuple[Answer | None, ...]:
+        """The answer behind each sentence; none for the share-safe wording."""
+        return (self.heard.answer,) if self.heard else tuple(one.answer for one in self.from_findings)
 
 
 class CauseStep(NamedTuple):
@@ -103,9 +131,50 @@ def named_causes(verdict: Verdict, voice: Voice) -> tuple[Named, ...]:
                 continue
         with_it = [cause, *(one for one in likely if together.get(one) == cause)]
         about = capitalised("; ".join(plain for one in with_it if (plain := causes[one].plain))) if own else ""
-        sentences = tuple(said(verdict, one, voice) for one in own) or (causes[cause].share,)
-        named.append(Named(cause, about, sentences, supported, own))
+        heard = None if own else _heard_of(verdict, cause)
+        sentences = tuple(said(verdict, one, voice) for one in own) or (_share(verdict, cause, heard, voice),)
+        named.append(Named(cause, about, sentences, supported, own, heard))
     return tuple(named)
+
+
+def _share(verdict: Verdict, cause: str, heard: HeardOf | None, voice: Voice) -> str:
+    """A cause of which there is no finding, in a sentence."""
+    if heard is None:
+        return verdict.case.knowledge.cause[cause].share
+    return sentence(heard.words, source_clause(verdict.case.knowledge, heard.answer, voice, naming=False))
+
+
+def _heard_of(verdict: Verdict, cause: str) -> HeardOf | None:
+    """The choice that speaks most for a cause, of those that may be heard and say what is behind it.
+
+    A choice that settles a fact besides says something else first, unless it speaks strongly for the cause.
+    """
+    knowledge, answers = verdict.case.knowledge, verdict.case.evidence.answers
+    found = [
+        (choice.supports[cause], HeardOf(question, key, choice.heard, answer))
+        for question, answer in answers.items()
+        if may_be_heard(knowledge, question)
+        for key in answer.keys
+        if (choice := knowledge.questions[question].choices.get(key)) is not None
+        and choice.heard
+        and cause in choice.supports
+        and (not choice.sets or choice.supports[cause] == "strong")
+    ]
+    return max(found, key=lambda one: _STRENGTH[one[0]], default=(None, None))[1]
+
+
+def said_as_causes(causes: Iterable[Named]) -> frozenset[tuple[str, str]]:
+    """The choices, each with its question, that stand as what seems to be behind it."""
+    return frozenset((one.heard.question, one.heard.key) for one in causes if one.heard)
+
+
+def without_causes(question: str, answer: Answer, said: Collection[tuple[str, str]]) -> Answer:
+    """An answer without the choices that are said as what seems to be behind it."""
+    left = tuple(key for key in answer.keys if (question, key) not in said)
+    return answer if len(left) == len(answer.keys) else answer._replace(value=left)
+
+
+_STRENGTH: Mapping[Strength, int] = {"strong": 3, "moderate": 2, "weak": 1}
 
 
 def _said_together(verdict: Verdict, found: Sequence[Finding]) -> dict[str, str]:

@@ -13,12 +13,14 @@ from typing import NamedTuple
 
 from orderless.bank.replies import DayOrder
 from orderless.decision.verdict import Verdict
+from orderless.documents.by_when import day_to_be_through, ready_day
 from orderless.documents.doc import Doc
 from orderless.documents.heard import may_be_named
 from orderless.documents.names import words_in
 from orderless.documents.page_text import PageText
 from orderless.documents.pre_share import Found
 from orderless.documents.wording import day_words, one_line, title_of, without_stop
+from orderless.documents.words import READY
 from orderless.english import weekday_words
 from orderless.interview.answers import Commitment
 
@@ -58,7 +60,7 @@ def days_that_do_not_fit(verdict: Verdict, doc: Doc, today: date) -> tuple[Found
     promises = [one for one in _promised(verdict, page) if day_words(one.dated.day) in shown]
     past = _past([*days.values(), *(one.dated for one in promises)], today)
     rows = verdict.case.knowledge.replies.order_of_days
-    return (*past, *(found for row in rows for found in _out_of_order(row, days, promises)))
+    return (*past, *_too_late(verdict, days), *(found for row in rows for found in _out_of_order(row, days, promises)))
 
 
 def _answered(verdict: Verdict) -> Iterator[tuple[str, _Dated]]:
@@ -96,6 +98,15 @@ def _past(days: list[_Dated], today: date) -> Iterator[Found]:
                 f"{dated.called}: {weekday_words(dated.day)} is past on the day of this document, {day_words(today)}."
             )
             yield Found("days", said, "", mend=_typed(dated, _again(dated.day, today)))
+
+
+def _too_late(verdict: Verdict, days: Mapping[str, _Dated]) -> Iterator[Found]:
+    """A day on which it is ready that is after the one by which people must be through with it."""
+    ready = days.get(verdict.case.knowledge.replies.slots[READY].question or "") if ready_day(verdict) else None
+    through = day_to_be_through(verdict)
+    if ready is not None and through is not None and ready.day > through:
+        said = f"It is to be ready on {weekday_words(ready.day)}, but people are to be through with it by "
+        yield Found("days", f"{said}{weekday_words(through)}.", "", mend=ready.moved(through))
 
 
 def _again(day: date, today: date) -> date:

@@ -32,7 +32,7 @@ from orderless.documents.doc import (
 from orderless.documents.expected import expected_of
 from orderless.documents.role_answers import role_words
 from orderless.documents.said_then import said_of
-from orderless.documents.voice import sentence
+from orderless.documents.voice import PASSED_ON, sentence
 from orderless.documents.wording import (
     capitalised,
     day_words,
@@ -199,7 +199,7 @@ def _seen(look: Verdict) -> Iterator[str]:
 _SOURCE: Mapping[Basis, str] = {
     "saw": "as was seen",
     "data": "as the figures show",
-    "performers": "as people who do the work said",
+    "performers": PASSED_ON,
     "believes": "",
 }
 """How a line is known, to stand at its end. What they told us has nothing: the page is theirs."""

@@ -8,20 +8,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from orderless.bank.answer_types.typed_days import month_and_day
 from orderless.bank.replies import Step as StepLine
 from orderless.bank.replies import slots_in
 from orderless.decision.verdict import Verdict
 from orderless.documents.causes_named import first_steps
 from orderless.documents.role_answers import role_words
-from orderless.documents.slots import fill, fullest, slot_words, step_lines
-from orderless.documents.telling_words import says_the_same, telling_words
+from orderless.documents.slots import fill, filled, fullest, slot_words, step_lines
+from orderless.documents.telling_words import has_word, says_the_same, telling_words
 from orderless.documents.voice import is_us, names_reader, reader_role, to_reader
 from orderless.documents.wording import capitalised, lowered, when_words
-from orderless.documents.words import Words, uses
+from orderless.documents.words import Words, uses, words_of
 from orderless.interview.answers import Commitment
 
-__all__ = ["Reader", "Step", "aim_lines", "introduced_once", "next_steps", "promised_aloud", "promised_in_a_letter"]
+__all__ = [
+    "Reader",
+    "Step",
+    "aim_lines",
+    "introduced_once",
+    "next_steps",
+    "promised_aloud",
+    "who_does_what",
+    "with_what_is_known",
+]
 
 
 @dataclass(frozen=True)
@@ -57,12 +68,18 @@ _YOU = re.compile(r"\byour?\b", re.IGNORECASE)
 
 
 def introduced_once(verdict: Verdict, steps: Iterable[Step]) -> Iterator[Step]:
-    """The steps of several parts, with the reader introduced in the first that names them."""
+    """The steps of several parts, with the reader introduced in the first that names them, and us spelt out once."""
     named = re.compile(rf"\b(you), as {re.escape(reader_role(verdict))}(?:$|,)", re.IGNORECASE)
-    known = False
+    page = verdict.case.knowledge.replies.page
+    full, short = page.us_first or "", page.us or ""
+    known = spelt = False
     for step in steps:
-        yield replace(step, who=named.sub(r"\1", step.who)) if known else step
+        who = named.sub(r"\1", step.who) if known else step.who
+        if spelt and full and short:
+            who = who.replace(full, short).replace(capitalised(full), short)
+        yield replace(step, who=who)
         known = known or named.search(step.who) is not None
+        spelt = spelt or full.casefold() in step.who.casefold()
 
 
 def aim_lines(verdict: Verdict, reader: Reader) -> tuple[str, ...]:
@@ -78,28 +95,110 @@ def aim_lines(verdict: Verdict, reader: Reader) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def next_steps(verdict: Verdict, words: Words, reader: Reader) -> tuple[Step, ...]:
-    """The steps of the answer with one for each supported cause, then what was promised in the conversation.
+def with_what_is_known(verdict: Verdict, words: Words) -> Words:
+    """The words, without the steps that need an answer which is not known, or that an answer has made needless."""
+    slots = verdict.case.knowledge.replies.slots
 
-    Promises stand by their day, those without one last. What they say already is no step of its own: a promise has its
-    person and its day from the conversation.
+    def known(names: Sequence[str]) -> bool:
+        return all(filled(verdict, slots[name]) for name in names)
+
+    steps = (step for step in words.steps if known(step.needs) and not any(known([one]) for one in step.until_known))
+    return words._replace(steps=tuple(steps))
+
+
+def next_steps(verdict: Verdict, words: Words, reader: Reader) -> tuple[Step, ...]:
+    """Who does what, by when: the steps of the answer, one for each supported cause, and what was promised.
+
+    They are one list in the order of its days; a promise without one stands before the last look. What promises say
+    already is no step of its own: a promise has its person and its day from the conversation.
     """
     promises = _by_day(verdict.case.state.commitments)
-    lines = [line for line in words.steps if not (line.until_promised and _promised(verdict, line, promises))]
-    steps = [
-        step
-        for line in lines
-        for step in _filled(verdict, line)
-        if not _said_already(step, _said_by(verdict, line, promises))
-        and not (line.anybody and says_the_same(_typed_in(verdict, line), (one.what for one in promises)))
-    ]
-    yours = (replace(step, who=to_reader(verdict, step.who)) for step in steps)
-    own = _spelt_out(verdict, [_called(step, reader) for step in yours])
-    promised = (
-        _called(Step(_promiser(verdict, one.who), capitalised(one.what), when_words(one.by)), reader)
-        for one in promises
+    promised = [Step(_promiser(verdict, one.who), capitalised(one.what), when_words(one.by)) for one in promises]
+    own = [replace(step, who=to_reader(verdict, step.who)) for step in _unsaid(verdict, words.steps, promises)]
+    return tuple(_called(step, reader) for step in _spelt_out(verdict, _in_one_list(own, promised)))
+
+
+def _unsaid(verdict: Verdict, steps: Iterable[StepLine], promises: Sequence[Commitment]) -> Iterator[Step]:
+    """The steps of the answer that no promise says, filled."""
+    for line in steps:
+        if line.until_promised and _promised(verdict, line, promises):
+            continue
+        if line.anybody and says_the_same(_typed_in(verdict, line), (one.what for one in promises)):
+            continue
+        if any(has_word(one.what, line.promised) for one in promises):
+            continue
+        for step in _filled(verdict, line):
+            if not _said_already(step, _said_by(verdict, line, promises)) and not _one_says(verdict, step, promises):
+                yield step
+
+
+def _one_says(verdict: Verdict, step: Step, promises: Iterable[Commitment]) -> bool:
+    """Whether a promise of the same person says nothing but what this step says."""
+    telling = telling_words(step.what)
+    ours = is_us(verdict.case.knowledge, step.who)
+    for one in promises:
+        same = is_us(verdict.case.knowledge, one.who) if ours else _same_person(verdict, step.who, one.who)
+        told = telling_words(one.what)
+        if same and len(told) >= _PROMISED_AT_LEAST and told <= telling:
+            return True
+    return False
+
+
+_PROMISED_AT_LEAST = 2
+"""Telling words of a promise that can stand for a step."""
+
+
+def _same_person(verdict: Verdict, one: str, other: str) -> bool:
+    return to_reader(verdict, _without_role(one)).casefold() == to_reader(verdict, _without_role(other)).casefold()
+
+
+_A_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+
+
+def _in_one_list(own: Sequence[Step], promised: Sequence[Step], *, looks: bool = True) -> list[Step]:
+    """Both by their days. A step of no day follows the one before it; a promise of none comes last.
+
+    Where the last step `looks` back, it stands before that.
+    """
+    keyed: list[tuple[date, int, Step]] = []
+    day = date.min
+    for step in own:
+        day = max(day, _day_in(step.by) or day)
+        keyed.append((day, 0, step))
+    last = date.max
+    if own and looks:
+        last = _day_in(own[-1].by) or date.max
+        keyed[-1] = (max(day, last), 0, own[-1])
+    for step in promised:
+        on = _day_in(step.by)
+        keyed.append((on, 1, step) if on else (last, -1, step))
+    return [step for *_, step in sorted(keyed, key=lambda one: one[:2])]
+
+
+def _day_in(text: str) -> date | None:
+    """The last day that stands in a text."""
+    days = _A_DAY.findall(text)
+    return month_and_day(days[-1].casefold(), date.min) if days else None
+
+
+def who_does_what(verdict: Verdict) -> tuple[str, ...]:
+    """What happens first and what was promised, to the one who reads it: `You: send the list – 4 December 2026`."""
+    promises = _by_day(verdict.case.state.commitments)
+    promised = [Step(_promiser(verdict, one.who), lowered(one.what), when_words(one.by)) for one in promises]
+    own = _unsaid(verdict, _first_of_all(verdict), promises)
+    told = [Step(capitalised(to_reader(verdict, one.who)), lowered(one.what), lowered(one.by)) for one in own]
+    return tuple(
+        f"{one.who}: {one.what}{f' – {one.by}' if one.by else ''}" for one in _in_one_list(told, promised, looks=False)
     )
-    return (*own, *promised)
+
+
+def _first_of_all(verdict: Verdict) -> Iterator[StepLine]:
+    """The steps that say what happens first."""
+    slots, first = verdict.case.knowledge.replies.slots, verdict.case.knowledge.with_role("first_step")
+    for line in with_what_is_known(verdict, words_of(verdict)).steps:
+        typed = {slots[name].question for name in slots_in(line.what) if name in slots}
+        if uses(verdict, "cause_steps", line.what) or (first in typed and first is not None):
+            yield line
 
 
 def _by_day(promises: Iterable[Commitment]) -> list[Commitment]:
@@ -144,14 +243,6 @@ def _said_already(step: Step, promised: set[str]) -> bool:
     return twice >= _TELLING_AT_LEAST and twice >= _TELLING_SHARE * len(telling)
 
 
-def promised_in_a_letter(verdict: Verdict) -> tuple[str, ...]:
-    """What was promised, a line each, to the one who reads it: `You: send the list – 4 December 2026`."""
-    return tuple(
-        f"{_promiser(verdict, one.who)}: {lowered(one.what)}{f' – {when_words(one.by)}' if one.by else ''}"
-        for one in _by_day(verdict.case.state.commitments)
-    )
-
-
 def promised_aloud(verdict: Verdict, promises: Iterable[Commitment]) -> str:
     """What was promised as it is said to the one who listens, by whom: `From you: send the list, by 4 December 2026.`
 
@@ -178,7 +269,7 @@ def _filled(verdict: Verdict, line: StepLine) -> Iterator[Step]:
             yield Step(capitalised(step.who) or fill(verdict, line.who), capitalised(step.what), "")
         return
     if not uses(verdict, "cause_steps", line.what):
-        yield Step(fill(verdict, line.who), fill(verdict, line.what), fill(verdict, line.by))
+        yield Step(fill(verdict, line.who), fill(verdict, line.what), capitalised(fill(verdict, line.by)))
         return
     for step in step_lines(verdict):
         by = "" if step.own else fill(verdict, line.by)

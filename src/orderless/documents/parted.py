@@ -5,6 +5,7 @@ Where there are no parts, they are the documents of the whole order. What is the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,13 +16,14 @@ from orderless.decision.parts import PartVerdict
 from orderless.decision.verdict import Verdict
 from orderless.documents.causes_named import other_findings
 from orderless.documents.doc import Doc, Heading
-from orderless.documents.next_steps import introduced_once
+from orderless.documents.goal_told import goal_questions, without_goal_asked
+from orderless.documents.next_steps import Reader, aim_lines, introduced_once
 from orderless.documents.private import private_record
 from orderless.documents.reply import Letter, Listed, SharedReply, agreed_aloud, letter_of, whole_reply
-from orderless.documents.shared import PartSummary, SharedSummary, summarise
+from orderless.documents.shared import Behind, PartSummary, SharedSummary, summarise
 from orderless.documents.slots import HEADLINE_AT_MOST, headline, slot_words
-from orderless.documents.wording import capitalised, lowered, without_stop
-from orderless.documents.words import words_of
+from orderless.documents.wording import asked_on_paper, capitalised, lowered, without_stop
+from orderless.documents.words import outcome_of, words_of
 from orderless.interview.overlay import is_the_rest
 
 __all__ = ["EVERYBODY_ELSE", "one_after_another", "order_record", "order_reply", "order_summary"]
@@ -41,16 +43,20 @@ _SUBJECT_AT_MOST = 90
 def order_summary(parts: Sequence[PartVerdict], day: date) -> SharedSummary:
     """What the stakeholder may read of an order: its parts one after the other, and what they share once."""
     parts = _the_rest_last(parts)
-    summaries = [summarise(part.verdict, day) for part in parts]
+    told = _goal_told(parts)
+    summaries = [summarise(part.verdict, day, goal_told=told) for part in parts]
     first, *others = summaries
     if not others:
         return first
     said: set[object] = set()
     summaries = _reasons_where_they_decide(parts, summaries)
+    shared_aim = tuple(line for line in first.aim if all(line in one.aim for one in others))
+    said.update(shared_aim)
     each = tuple(_part(part, one, said) for part, one in zip(parts, summaries, strict=True))
     return replace(
         first,
         title=parts_headline(parts),
+        aim=shared_aim,
         order="",
         reason="",
         caution="",
@@ -66,13 +72,28 @@ def order_summary(parts: Sequence[PartVerdict], day: date) -> SharedSummary:
         quotes=_each_once(summaries, "quotes"),
         remarks=_each_once(summaries, "remarks"),
         agreed=_each_once(summaries, "agreed"),
-        needed=_each_once(summaries, "needed"),
+        needed=_without_goal(parts, _each_once(summaries, "needed")) if told else _each_once(summaries, "needed"),
         know=_each_once(summaries, "know"),
         not_known=_each_once(summaries, "not_known"),
         will_not="",
         confidence=min((one.confidence for one in summaries), key=_LEVELS.index),
         diagnosed=any(one.diagnosed for one in summaries),
     )
+
+
+def _goal_told(parts: Sequence[PartVerdict]) -> bool:
+    """Whether the talk holds a goal, be it of one part alone."""
+    return len(parts) > 1 and any(aim_lines(part.verdict, Reader(part.verdict)) for part in parts)
+
+
+def _without_goal(parts: Sequence[PartVerdict], needed: Iterable[str]) -> tuple[str, ...]:
+    """What is still needed, without the questions for a goal that another part has."""
+    knowledge = parts[0].verdict.case.knowledge
+    named = any(slot_words(part.verdict, "goal") for part in parts)
+    asked = (
+        {asked_on_paper(knowledge.questions[question]) for question in goal_questions(knowledge)} if named else set()
+    )
+    return tuple(line for line in needed if line not in asked)
 
 
 def _the_rest_last(parts: Sequence[PartVerdict]) -> list[PartVerdict]:
@@ -97,15 +118,12 @@ _LEVELS = ("low", "medium", "high")
 
 def _part(part: PartVerdict, summary: SharedSummary, said: set[object]) -> PartSummary:
     """One part without what an earlier one said; a cause that has nothing left to say is named all the same."""
-    behind = tuple(
-        replace(one, sentences=tuple(_new(one.sentences, said))) if one.about else one
-        for one in summary.behind
-        if one.about or one not in said
-    )
+    behind = tuple(_still_new(one, said) for one in summary.behind if one.about or one not in said)
     said.update(one for one in behind if not one.about)
     return PartSummary(
         name=part.name or EVERYBODY_ELSE,
         title=summary.title,
+        aim=tuple(_new(summary.aim, said)),
         order=summary.order,
         reason=summary.reason,
         caution=summary.caution,
@@ -117,6 +135,15 @@ def _part(part: PartVerdict, summary: SharedSummary, said: set[object]) -> PartS
         steps=tuple(_new(summary.steps, said)),
         id=part.id,
     )
+
+
+def _still_new(cause: Behind, said: set[object]) -> Behind:
+    """A cause without the findings that an earlier part has."""
+    if not cause.about:
+        return cause
+    fresh = [(text, tag) for text, tag in zip(cause.sentences, cause.tags, strict=True) if text not in said]
+    said.update(text for text, _ in fresh)
+    return replace(cause, sentences=tuple(text for text, _ in fresh), tags=tuple(tag for _, tag in fresh))
 
 
 def _introduced_once(verdict: Verdict, parts: Sequence[PartSummary]) -> Iterator[PartSummary]:
@@ -142,11 +169,31 @@ def _each_once(summaries: Iterable[SharedSummary], field: str) -> tuple[Any, ...
 def parts_headline(parts: Sequence[PartVerdict]) -> str:
     """The answer to each part: `Yes for the 410 in Ohio, as the rule asks; for the others, first reopen the line`.
 
-    The fullest that can be read at a glance: with all that happens first, with the first of it, or with titles alone. A
-    title that is no part of a sentence stands in one of its own.
+    The fullest that can be read at a glance: with all that happens first, with the first of it, or each answer in a few
+    words. A title that is no part of a sentence stands in one of its own.
     """
-    ways = [_clauses_joined([_clause(part, *slots) for part in parts]) for slots in _WAYS]
-    return next((way for way in ways if len(way) <= HEADLINE_AT_MOST), ways[-1])
+    ways = (
+        *(_clauses_joined([_clause(part, slot) for part in parts]) for slot in ("first_step", "first_thing")),
+        *(
+            _clauses_joined([_in_brief(part, name) for part, name in zip(parts, names, strict=True)])
+            for names in _names(parts)
+        ),
+    )
+    return next((way for way in ways if len(way) <= HEADLINE_AT_MOST), f"An answer for each of the {len(parts)} groups")
+
+
+def _names(parts: Sequence[PartVerdict]) -> Iterator[list[str]]:
+    """What the parts are called, and shorter: what stands before the first comma or bracket."""
+    names = [part.name or EVERYBODY_ELSE for part in parts]
+    yield names
+    yield [re.split(r"[,;:(]", name, maxsplit=1)[0].strip() or name for name in names]
+
+
+def _in_brief(part: PartVerdict, name: str) -> str:
+    """The answer to a part in a few words."""
+    if part.verdict.response == "yes" and outcome_of(part.verdict) == part.verdict.outcome:
+        return f"yes for {name}"
+    return f"for {name}, {lowered(words_of(part.verdict).brief)}"
 
 
 def _clauses_joined(clauses: Sequence[str]) -> str:
@@ -154,18 +201,12 @@ def _clauses_joined(clauses: Sequence[str]) -> str:
     return capitalised(first) + "".join(f". {capitalised(one)}" if ": " in one else f"; {one}" for one in others)
 
 
-_WAYS = (("first_step",), ("first_thing",), ())
-"""The slots of what happens first, the fullest first."""
-
-
-def _clause(part: PartVerdict, first_slot: str = "") -> str:
+def _clause(part: PartVerdict, first_slot: str) -> str:
     name = part.name or EVERYBODY_ELSE
     title = words_of(part.verdict).title
     if part.verdict.response == "yes":
         _, comma, how = title.partition("Yes, ")
         return f"yes for {name}, {how}" if comma and how else f"yes for {name}"
-    if not first_slot:
-        return f"for {name}: {lowered(title)}"
     first = slot_words(part.verdict, first_slot)
     return f"for {name}, first {without_stop(first)}" if first else f"for {name}: {lowered(headline(part.verdict))}"
 
@@ -173,6 +214,8 @@ def _clause(part: PartVerdict, first_slot: str = "") -> str:
 def order_reply(parts: Sequence[PartVerdict]) -> SharedReply:
     """The reply to an order: to each of its parts in turn, with one opening, one request and one question back."""
     parts = _the_rest_last(parts)
+    told = _goal_told(parts)
+    parts = [part._replace(verdict=without_goal_asked(part.verdict)) for part in parts] if told else parts
     first, *others = (letter_of(part.verdict, opens=place == 0) for place, part in enumerate(parts))
     if not others:
         return whole_reply(first)

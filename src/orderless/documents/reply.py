@@ -14,13 +14,13 @@ from typing import Literal, NamedTuple
 from orderless.bank.replies import slots_in
 from orderless.decision.verdict import Verdict
 from orderless.documents.doc import Block, Bullets, Doc, Heading, Paragraph, plain, strong
-from orderless.documents.next_steps import promised_aloud, promised_in_a_letter
+from orderless.documents.letter_lines import letter_causes, letter_findings, letter_others
+from orderless.documents.next_steps import promised_aloud, who_does_what
 from orderless.documents.slots import (
     condition_lines,
     filled,
-    fullest,
     headline,
-    letter_findings,
+    known_part,
     slot_words,
     step_lines,
 )
@@ -50,12 +50,16 @@ __all__ = [
 _OPTIONAL = ("fact_one", "fact_two", "question_two", "question_three")
 """Slots that may rightly be empty: a line of a list that holds only such a slot is then left out."""
 
-_WHERE_KNOWN = "? "
-"""What begins a paragraph or a sentence to say that is left out where one of its slots is empty."""
+
+def _stopped(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(line if line.endswith((".", "?", "!")) else f"{line}." for line in lines)
+
 
 _LISTS: Mapping[str, Callable[[Verdict], tuple[str, ...]]] = {
     "conditions": condition_lines,
-    "findings": lambda verdict: tuple(f"{line}." for line in letter_findings(verdict)),
+    "findings": lambda verdict: _stopped(letter_findings(verdict)),
+    "behind_it": lambda verdict: _stopped(letter_causes(verdict)),
+    "heard_besides": lambda verdict: _stopped(letter_others(verdict)),
     "cause_steps": lambda verdict: tuple(f"{capitalised(one.who)}: {one.what}" for one in step_lines(verdict)),
 }
 """Slots that are a list, each line of it an item, where they stand on a line of their own."""
@@ -148,7 +152,8 @@ def agreed_aloud(verdict: Verdict, promises: Iterable[Commitment]) -> tuple[str,
 def fill(verdict: Verdict, text: str) -> str:
     """The text with every slot filled, where who does something is `you` if it is the reader, also beside others."""
     told = filled_in(verdict, text)
-    for name in slots_in(text):
+    ways = (way.say for name in slots_in(text) for way in verdict.case.knowledge.replies.slots[name].ways)
+    for name in slots_in(text, *ways):
         who = slot_words(verdict, name)
         you = to_reader(verdict, who) if who else who
         if you != who:
@@ -157,16 +162,17 @@ def fill(verdict: Verdict, text: str) -> str:
 
 
 def _agreed(verdict: Verdict) -> tuple[str | Listed, ...]:
-    lead, promises = verdict.case.knowledge.replies.agreed, promised_in_a_letter(verdict)
-    return (lead, Listed(promises)) if lead and promises else ()
+    replies, lines = verdict.case.knowledge.replies, who_does_what(verdict)
+    lead = replies.who_does_what or replies.agreed
+    return (lead, Listed(lines)) if lead and lines else ()
 
 
 def _samples(verdict: Verdict, samples: Iterable[str]) -> Iterator[str]:
     """What can be said, filled, without the pieces that are said only where all of it is known."""
     for sample in samples:
-        optional = sample.startswith(_WHERE_KNOWN)
-        if not optional or fullest(verdict, [sample]):
-            yield fill(verdict, sample.removeprefix(_WHERE_KNOWN))
+        said = known_part(verdict, sample)
+        if said:
+            yield fill(verdict, said)
 
 
 def _sayable(piece: str) -> Iterator[str]:

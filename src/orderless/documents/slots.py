@@ -4,37 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple
 
-from orderless.bank.knowledge import Knowledge
 from orderless.bank.replies import Slot, slots_in
 from orderless.decision.case import holds
 from orderless.decision.verdict import Verdict
-from orderless.documents.causes_named import CauseStep, cause_steps, first_steps, plain_causes, said
-from orderless.documents.findings import findings, said_once
-from orderless.documents.heard import likely_causes, may_be_named, telling
+from orderless.documents.by_when import ready_by_words, ready_words
+from orderless.documents.causes_named import CauseStep, cause_steps, first_steps, plain_causes
+from orderless.documents.heard import likely_causes, may_be_named
+from orderless.documents.letter_lines import letter_causes, letter_facts, letter_findings, letter_others
 from orderless.documents.role_answers import request_words, role_words
 from orderless.documents.settling import open_questions, questions_in_one
 from orderless.documents.telling_words import says_the_same
-from orderless.documents.voice import LETTER, names_reader, sentence, source_clause
+from orderless.documents.voice import names_reader
 from orderless.documents.wording import (
     answer_words,
     capitalised,
     heard_words,
-    is_sentence,
     listed,
     lowered,
     money_words,
     one_line,
     percent_words,
     small,
-    title_of,
     without_stop,
 )
 from orderless.documents.words import Words, uses, words_of
 from orderless.english import spoken_amount
-from orderless.interview.answers import Answer
 
 __all__ = [
     "HEADLINE_AT_MOST",
@@ -46,7 +42,7 @@ __all__ = [
     "headline",
     "headline_has_order",
     "headline_way",
-    "letter_findings",
+    "known_part",
     "open_slots",
     "order_words",
     "slot_words",
@@ -59,11 +55,11 @@ _SENTENCE_START = re.compile(r"(?:^|[.?!]\s+)$")
 _CARRY_AT_MOST = 7
 _BEFORE_THE_NUMBER = 3
 """Slots to carry that are asked for before it is asked what the numbers of the goal count."""
-_FINDINGS_AT_MOST = 7
-_FACTS = 2
 HEADLINE_AT_MOST = 150
 """Characters of a headline: two lines of a page."""
 _TOPIC_LENGTH = 65
+_A_GLANCE = 90
+"""Characters of a thing to do that can be read as part of a headline."""
 
 _LEAN: Mapping[str | None, str] = {
     "yes": "towards a course or practice for this",
@@ -101,6 +97,12 @@ def fill(verdict: Verdict, text: str) -> str:
         return _set_in(piece, text[: match.start()], match[2], text[match.end() :])
 
     return _SLOT.sub(put, text)
+
+
+def known_part(verdict: Verdict, text: str) -> str:
+    """The text without those of its sentences that begin with `? ` and have a slot that nothing fills."""
+    first, *others = f" {text}".split(" ? ")
+    return " ".join(one.strip() for one in (first, *(one for one in others if fullest(verdict, [one]))) if one.strip())
 
 
 def _is_day(verdict: Verdict, slot: Slot) -> bool:
@@ -143,6 +145,9 @@ def _piece(verdict: Verdict, slot: Slot) -> _Piece | None:
     if slot.computed is not None:
         found = _COMPUTED[slot.computed](verdict)
         return _Piece(found, slot.computed in _OURS) if found else None
+    if slot.ways:
+        way = fullest(verdict, [one.say for one in slot.ways if holds(one.when, verdict.case)])
+        return _Piece(fill(verdict, way), ours=True) if way else None
     knowledge = verdict.case.knowledge
     answer = verdict.case.evidence.answers.get(slot.question or "")
     if answer is None or slot.question is None or not may_be_named(knowledge, slot.question):
@@ -173,7 +178,9 @@ def open_slots(verdict: Verdict) -> tuple[str, ...]:
     slots = case.knowledge.replies.slots
     carries = words_of(verdict).carries
     names = (*carries[:_BEFORE_THE_NUMBER], *_of_what(verdict), *carries[_BEFORE_THE_NUMBER:])
-    wanted = (slots[name].question for name in names)
+    wanted = (
+        slots[name].question for name in names if not any(filled(verdict, slots[one]) for one in slots[name].unless)
+    )
     applies = {*case.evidence.path, *(q for q, asked in case.knowledge.questions.items() if asked.counts == "always")}
     found = (q for q in wanted if q in applies and q not in case.evidence.answers and q not in case.state.answers)
     return tuple(q for q in dict.fromkeys(found) if q is not None)[:_CARRY_AT_MOST]
@@ -191,36 +198,6 @@ def condition_lines(verdict: Verdict) -> tuple[str, ...]:
     lines = verdict.case.knowledge.replies.conditions
     says = (line.say for line in lines if holds(line.when, verdict.case) and not uses(verdict, "conditions", line.say))
     return tuple(dict.fromkeys(fill(verdict, say) for say in says))
-
-
-def letter_findings(verdict: Verdict) -> tuple[str, ...]:
-    """What the answer rests on, a sentence each, with where it comes from: the findings, at most seven.
-
-    Where there are fewer than two, what was heard fills up to two: the share-safe wording of answers that the verdict
-    rests on or that are core, at questions where no finding stands.
-    """
-    found = said_once(findings(verdict))[:_FINDINGS_AT_MOST]
-    lines = [said(verdict, one, LETTER) for one in found]
-    taken = {one.note.question for one in findings(verdict)}
-    coded = (
-        _fact(verdict.case.knowledge, question, answer)
-        for question, answer in telling(verdict)
-        if question not in taken and (question in verdict.rests_on or verdict.case.knowledge.questions[question].core)
-    )
-    return (*lines, *islice(coded, max(0, _FACTS - len(lines))))
-
-
-def _facts(verdict: Verdict) -> str | None:
-    """The findings that tell most, at most two, to be said; where there is none, one thing that was heard."""
-    many = max(1, min(_FACTS, len(said_once(findings(verdict)))))
-    return ". ".join(letter_findings(verdict)[:many]) or None
-
-
-def _fact(knowledge: Knowledge, question: str, answer: Answer) -> str:
-    asked = knowledge.questions[question]
-    words = heard_words(knowledge, asked, answer)
-    about = words if is_sentence(asked, answer) else f"{title_of(asked)}: {lowered(words)}"
-    return sentence(about, source_clause(knowledge, answer, LETTER, naming=False))
 
 
 def headline(verdict: Verdict) -> str:
@@ -292,8 +269,16 @@ def _setting_cause(verdict: Verdict) -> str | None:
 
 
 def _first_thing(verdict: Verdict) -> str | None:
-    """The first of the things that happen first."""
-    return next((one.what for one in first_steps(role_words(verdict, "first_step"))), None)
+    """The first of the things that happen first; of a long one what stands before its first comma or bracket."""
+    first = next((one.what for one in first_steps(role_words(verdict, "first_step"))), None)
+    if first is None or len(first) <= _A_GLANCE:
+        return first
+    return re.split(r"[,;:(]| – | because | so that ", first, maxsplit=1)[0].strip() or first
+
+
+def _who_first(verdict: Verdict) -> str | None:
+    """Who does what happens first, where somebody is named with it."""
+    return next((one.who for one in first_steps(role_words(verdict, "first_step")) if one.who), None)
 
 
 def _to_agree_with(verdict: Verdict) -> str | None:
@@ -359,13 +344,18 @@ _COMPUTED: Mapping[str, Callable[[Verdict], str | None]] = {
     "second_cause": _cause(1, "share"),
     "fact_one": _nth(letter_findings, 0),
     "fact_two": _nth(letter_findings, 1),
-    "facts": _facts,
+    "facts": lambda verdict: ". ".join(letter_facts(verdict)) or None,
     "findings": lambda verdict: "; ".join(letter_findings(verdict)),
+    "behind_it": lambda verdict: "; ".join(letter_causes(verdict)) or None,
+    "heard_besides": lambda verdict: "; ".join(letter_others(verdict)) or None,
     "causes": plain_causes,
     "setting_causes": lambda verdict: plain_causes(verdict, family="environment"),
     "first_thing": _first_thing,
     "cause_steps": lambda verdict: "; ".join(f"{one.who}: {one.what}" for one in step_lines(verdict)),
     "headline": headline,
+    "ready": ready_words,
+    "ready_by": ready_by_words,
+    "who_first": _who_first,
     "order": lambda verdict: order_words(verdict) or None,
     "aim": aim_line,
     "yearly_cost": _yearly_cost,

@@ -25,8 +25,9 @@ from orderless.documents.doc import (
     strong,
 )
 from orderless.documents.next_steps import Step
-from orderless.documents.shared import Behind, PartSummary, SharedSummary
-from orderless.documents.wording import SOURCE, TOLD, capitalised, listed, lowered
+from orderless.documents.shared import Behind, Heard, PartSummary, SharedSummary
+from orderless.documents.voice import sentence
+from orderless.documents.wording import SOURCE, TOLD, capitalised, listed, lowered, small
 
 __all__ = ["HEADINGS", "how_sure", "stakeholder_page"]
 
@@ -120,13 +121,15 @@ def _of_part(part: PartSummary, titles: Mapping[PagePart, str]) -> Iterator[Bloc
     yield Paragraph((strong(part.title),))
     for text in (part.order, part.reason, part.lean, part.caution):
         yield from _paragraph(text)
-    sure = any(one.sure for one in part.behind)
-    found = (
-        *(_cause(one, perhaps=sure and not one.sure) for one in part.behind),
-        *(_line(line.about, line.words) for line in part.heard),
-    )
+    if part.aim:
+        yield Paragraph((em(f"{titles['aim']}:"), plain("; ".join(part.aim))))
+    behind = tuple(_causes(part.behind))
+    if behind:
+        told = f", {TOLD}" if isinstance(behind[0], Paragraph) else ""
+        yield Paragraph((em(f"{titles[_behind_title(part.behind, so_far=bool(part.settle))]}{told}:"),))
+        yield behind[-1]
+    yield from _lines(part.heard, titles["heard"] if behind else "")
     lists: tuple[tuple[PagePart, Iterable[Block]], ...] = (
-        ("heard", (Bullets(found),) if found else ()),
         ("conditions", _bullets(part.conditions)),
         ("settle", _bullets(part.settle)),
         ("steps", _tasks(part.steps)),
@@ -244,18 +247,23 @@ def _asked(summary: SharedSummary) -> Iterator[Block]:
 
 
 def _heard(summary: SharedSummary) -> Iterator[Block]:
-    """What was seen or measured, each line with its tag; then what the stakeholder said, with one tag for all."""
-    found = tuple(_line(line.about, line.words) for line in summary.heard if line.tag != TOLD)
-    told = tuple(_line(line.about, line.words) for line in summary.heard if line.tag == TOLD)
-    if found:
-        yield Bullets(found)
-    if told:
-        yield Paragraph((em(f"{capitalised(TOLD)}:"),))
-        yield Bullets(told)
+    """What was seen or measured; then what the stakeholder said, with one line for all of it; quotes and notes."""
+    yield from _lines(summary.heard)
     yield from (Quote(quote) for quote in summary.quotes)
     remarks = tuple(_line(remark.about, remark.words) for remark in summary.remarks)
     if remarks:
         yield Bullets(remarks)
+
+
+def _lines(heard: Sequence[Heard], lead: str = "") -> Iterator[Block]:
+    """What was seen or measured, after a line that leads to it; then what was only told, after one that says so."""
+    for told in (False, True):
+        items = tuple(_line(line.about, line.words) for line in heard if (line.tag == TOLD) is told)
+        title = capitalised(TOLD) if told else lead
+        if items and title:
+            yield Paragraph((em(f"{title}:"),))
+        if items:
+            yield Bullets(items)
 
 
 def _line(about: str, words: str) -> Spans:
@@ -265,48 +273,39 @@ def _line(about: str, words: str) -> Spans:
 def _behind(summary: SharedSummary) -> Iterator[tuple[PagePart, Iterable[Block]]]:
     """What seems to be behind it; where nothing is sure, what may be."""
     so_far = summary.response == "not_yet"
-    sure = any(one.sure for one in summary.behind)
-    blocks = tuple(_causes(summary.behind, sure=sure))
-    known: tuple[PagePart, PagePart] = ("behind", "behind_so_far") if sure else ("perhaps", "perhaps_so_far")
-    yield known[so_far], blocks
+    yield _behind_title(summary.behind, so_far=so_far), tuple(_causes(summary.behind))
 
 
-def _causes(causes: Sequence[Behind], *, sure: bool) -> Iterator[Block]:
-    """A line for each cause; one with many sentences stands over a list of its own, or nobody reads to its end."""
-    lines: list[Spans] = []
-    for one in causes:
-        perhaps = sure and not one.sure
-        if not one.about or len(one.sentences) < _MANY:
-            lines.append(_cause(one, perhaps=perhaps))
-            continue
-        if lines:
-            yield Bullets(tuple(lines))
-            lines = []
-        yield Paragraph((strong(f"Perhaps also {lowered(one.about)}:" if perhaps else f"{one.about}:"),))
-        yield Bullets(tuple((plain(said),) for said in one.sentences))
+def _behind_title(causes: Iterable[Behind], *, so_far: bool) -> PagePart:
+    if any(one.sure for one in causes):
+        return "behind_so_far" if so_far else "behind"
+    return "perhaps_so_far" if so_far else "perhaps"
+
+
+def _causes(causes: Sequence[Behind]) -> Iterator[Block]:
+    """The causes in the words of their findings, a line each, the surer ones first; with what was only told marked.
+
+    Where all of it was told, one line before it says so.
+    """
+    found = [(text, tag) for one in causes if one.about for text, tag in zip(one.sentences, one.tags, strict=True)]
+    all_told = bool(found) and all(tag == TOLD for _, tag in found)
+    sure = any(one.sure for one in causes)
+    lines = dict.fromkeys(
+        text for one in causes for text in _as_found(one, all_told=all_told, perhaps=sure and not one.sure)
+    )
+    if lines and all_told:
+        yield Paragraph((em(f"{capitalised(TOLD)}:"),))
     if lines:
-        yield Bullets(tuple(lines))
+        yield Bullets(tuple((plain(text),) for text in lines))
 
 
-_MANY = 4
-"""Sentences."""
-
-
-def _cause(cause: Behind, *, perhaps: bool) -> Spans:
-    """A cause with its sentences; with several, each ends with its stop."""
-    said = " ".join(_stopped(one) for one in cause.sentences) if cause.about else cause.sentences[0]
-    said = said or "as said above"
-    if perhaps:
-        return (
-            (strong(f"Perhaps also {lowered(cause.about)}:"), plain(said))
-            if cause.about
-            else (plain(f"Perhaps also: {lowered(said)}"),)
-        )
-    return _line(cause.about, said)
-
-
-def _stopped(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+def _as_found(cause: Behind, *, all_told: bool, perhaps: bool) -> Iterator[str]:
+    """The lines of a cause. One of which all was said above is named all the same."""
+    if cause.about and not cause.sentences:
+        yield f"{'Perhaps also' if perhaps else 'Also'}: {lowered(cause.about)}, as said above"
+    for text, tag in zip(cause.sentences, cause.tags or (TOLD,) * len(cause.sentences), strict=True):
+        marked = sentence(text, TOLD) if cause.about and tag == TOLD and not all_told else text
+        yield f"Perhaps also: {small(marked)}" if perhaps else capitalised(marked)
 
 
 def _cost(summary: SharedSummary) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["figures_in", "is_said_by", "says_the_same", "telling_words"]
+__all__ = ["figures_in", "has_word", "is_said_by", "says_the_same", "telling_words"]
 
 _BEGINNING = 5
 """Letters that words of one stem share, such as `approve` and `approval`."""
@@ -24,6 +24,14 @@ def telling_words(text: str) -> set[str]:
     """The beginnings of the words of a text that tell something."""
     words = re.findall(r"[^\W\d_]{4,}", text.casefold())
     return {word[:_BEGINNING] for word in words if word not in _COMMON}
+
+
+def has_word(text: str, words: Iterable[str]) -> bool:
+    """Whether a text has one of these words, where a `*` at the end of one stands for any letters."""
+    has = re.findall(r"[^\W\d_]+", text.casefold())
+    return any(
+        one.startswith(word.removesuffix("*")) if word.endswith("*") else one == word for one in has for word in words
+    )
 
 
 _SPELT = {

@@ -11,13 +11,16 @@ from typing import NamedTuple
 
 from orderless.bank.knowledge import Knowledge
 from orderless.decision.verdict import Verdict
+from orderless.documents.role_answers import role_words
 from orderless.documents.wording import without_stop
 from orderless.interview.answers import Answer
 
 __all__ = [
     "LETTER",
+    "PASSED_ON",
     "Voice",
     "is_us",
+    "letter_voice",
     "names_reader",
     "page_voice",
     "reader_role",
@@ -27,14 +30,24 @@ __all__ = [
 ]
 
 
+PASSED_ON = "as heard from people who do the work"
+"""Where a sentence comes from that those who do the work are said to have said: true whoever told it."""
+
+
 class Voice(NamedTuple):
-    """What the writer and the reader are called inside a sentence."""
+    """What the writer and the reader are called inside a sentence.
+
+    `performers` is how a sentence says that it comes from the people who do the work: only somebody who was there said
+    it; else whoever was there heard it from them.
+    """
 
     us: str
     reader: str
+    performers: str = PASSED_ON
 
 
 LETTER = Voice("I", "you")
+"""The voice of a letter of which nobody knows who was there."""
 
 _BETWEEN = re.compile(r"[,;&/+]|\band\b|\bwith\b")
 _ARTICLE = re.compile(r"(?:the|a|an|our|their) ", re.IGNORECASE)
@@ -46,17 +59,59 @@ _ROLE_AT_MOST = 40
 def page_voice(verdict: Verdict) -> Voice:
     """The voice of a page: the reader goes by their role, if one is known."""
     role = reader_role(verdict)
-    return Voice("we", f"the {role}" if role else "you")
+    reader = f"the {role}" if role else "you"
+    return Voice("we", reader, _from_performers(verdict, reader))
+
+
+def letter_voice(verdict: Verdict) -> Voice:
+    """The voice of a letter: `I` and `you`."""
+    return LETTER._replace(performers=_from_performers(verdict, LETTER.reader))
+
+
+def _from_performers(verdict: Verdict, reader: str) -> str:
+    """How a sentence says that it comes from the people who do the work: second-hand, unless one of them was there."""
+    if any(_does_the_work(verdict, role) for role in _others_there(verdict)):
+        return "as people who do the work said"
+    return f"as {reader} heard from the people who do the work" if reader_role(verdict) else PASSED_ON
+
+
+def _does_the_work(verdict: Verdict, role: str) -> bool:
+    """Whether somebody who was there does the work: one of the people whom it is about, or several of no title."""
+    words = {*re.findall(r"\w+", role.casefold())}
+    about = {*re.findall(r"\w+", _doers(verdict).casefold())}
+    if words & _TITLES:
+        return False
+    return bool({_one(word) for word in words} & {_one(word) for word in about if len(word) >= _TELLS}) or bool(
+        re.match(r"(?:\d+|two|three|four|five|six|some|several|a few) ", role.casefold())
+    )
+
+
+def _doers(verdict: Verdict) -> str:
+    """Who does the work, as far as it was said."""
+    answer = verdict.case.evidence.answers.get(verdict.case.knowledge.replies.page.doers or "")
+    return str(answer.value) if answer is not None else ""
+
+
+def _one(word: str) -> str:
+    """`nurse` of `nurses`."""
+    return word.removesuffix("s")
+
+
+_TELLS = 3
+"""Letters of a word that tells whom something is about."""
 
 
 def reader_role(verdict: Verdict) -> str:
     """The role of the one who reads it: the only one in the conversation beside ourselves; else empty."""
-    question = verdict.case.knowledge.with_role("present")
-    answer = verdict.case.evidence.answers.get(question) if question else None
-    present = str(answer.value) if answer is not None else ""
-    roles = [_ARTICLE.sub("", role.strip(), count=1) for role in _BETWEEN.split(_without_us(present)) if role.strip()]
-    others = [role for role in roles if not is_us(verdict.case.knowledge, role)]
+    others = _others_there(verdict)
     return others[0] if len(others) == 1 and len(others[0]) <= _ROLE_AT_MOST else ""
+
+
+def _others_there(verdict: Verdict) -> list[str]:
+    """The roles in the conversation beside ourselves."""
+    present = role_words(verdict, "present")
+    roles = [_ARTICLE.sub("", role.strip(), count=1) for role in _BETWEEN.split(_without_us(present)) if role.strip()]
+    return [role for role in roles if not is_us(verdict.case.knowledge, role)]
 
 
 def _without_us(text: str) -> str:
@@ -117,14 +172,21 @@ def source_clause(knowledge: Knowledge, answer: Answer | None, voice: Voice, *, 
         case "data":
             return f"as the figures from {named} show" if named else ""
         case "performers":
-            return f"as {named or 'people who do the work'} said"
+            return _of_performers(knowledge, who, voice, named=bool(named))
     return f"as {named} said" if named else ""
+
+
+def _of_performers(knowledge: Knowledge, who: str, voice: Voice, *, named: bool) -> str:
+    """What the people who do the work said: to us, if we say so; else as the voice has it, or as whoever is named."""
+    if is_us(knowledge, who):
+        return "as people who do the work said"
+    return f"as {who} said" if named else voice.performers
 
 
 def sentence(text: str, source: str) -> str:
     """The text with where it comes from, as one sentence without its final stop."""
     text = " ".join(text.split())
-    if not source or (source.endswith(" said") and " said " in text):
+    if not source or (source.endswith((" said", " who do the work")) and " said " in text):
         return without_stop(text)
     if text.endswith(("?", "!")):
         return f"{text} ({source})"

@@ -54,6 +54,8 @@ SOURCE: Mapping[Basis, str] = {
 
 _NO_NAMES = frozenset(
     {"A", "An", "It", "No", "Nobody", "Nothing", "Our", "Their", "The", "They", "This", "We", "You", "Your"}
+    | {"All", "Both", "Each", "Every", "Everyone", "Everybody", "Many", "Most", "Some", "Several", "Those", "These"}
+    | {"One", "Two", "Three", "Four", "Five", "Six", "At", "By", "For", "In", "On", "Since", "So", "There", "People"}
     | {"From", "How", "Until", "What", "When", "Where", "Whether", "Which", "Who", "Why"}
 )
 """Words that are no names, and so are small after a semicolon or a colon."""

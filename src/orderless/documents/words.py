@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from orderless.bank.conditions import names
 from orderless.bank.replies import Email, Manner, Reply, Step, Variant, slots_in
 from orderless.decision.case import holds
 from orderless.decision.verdict import Verdict
 
-__all__ = ["Words", "decided_otherwise", "manner_of", "outcome_of", "uses", "words_of"]
+__all__ = [
+    "READY",
+    "Words",
+    "decided_otherwise",
+    "manner_of",
+    "outcome_of",
+    "said_in_ways",
+    "slots_within",
+    "uses",
+    "words_of",
+]
 
 
 class Words(NamedTuple):
     """The words of one answer, with slots not yet filled. `steps` are those whose condition holds."""
 
     title: str
+    brief: str
     headline: tuple[str, ...]
     order: tuple[str, ...]
     reason: str
@@ -88,6 +100,7 @@ def _merged(reply: Reply, variant: Variant | None, steps: tuple[Step, ...], caut
     own: Reply | Variant = variant or reply
     return Words(
         title=own.title or reply.title,
+        brief=own.brief or own.title or reply.brief or reply.title,
         headline=reply.headline if own.headline is None else own.headline,
         order=reply.order if own.order is None else own.order,
         reason=own.reason or reply.reason,
@@ -101,10 +114,38 @@ def _merged(reply: Reply, variant: Variant | None, steps: tuple[Step, ...], caut
     )
 
 
+def slots_within(verdict: Verdict, *texts: str) -> Iterator[str]:
+    """The names of the slots in these texts, and in the ways to say them; with the day in those that say it."""
+    slots = verdict.case.knowledge.replies.slots
+    for name in slots_in(*texts):
+        yield name
+        if name in slots:
+            yield from slots_in(*(way.say for way in slots[name].ways))
+            if slots[name].computed in ("ready", "ready_by"):
+                yield READY
+
+
+def said_in_ways(verdict: Verdict, *texts: str) -> Iterator[str]:
+    """The questions whose answers choose a way to say something in these texts, such as what waiting costs."""
+    knowledge = verdict.case.knowledge
+    ways = (
+        way
+        for name in slots_in(*texts)
+        if name in knowledge.replies.slots
+        for way in knowledge.replies.slots[name].ways
+    )
+    facts = (named.name for way in ways if holds(way.when, verdict.case) for named in names(way.when))
+    return (question for fact in facts for question in knowledge.setters.get(fact, ()))
+
+
+READY = "ready_date"
+"""The slot of the day on which it is ready."""
+
+
 def uses(verdict: Verdict, computed: str, *texts: str) -> bool:
     """Whether one of these texts has a slot that is worked out in this way."""
     slots = verdict.case.knowledge.replies.slots
-    return any(slots[name].computed == computed for name in slots_in(*texts) if name in slots)
+    return any(slots[name].computed == computed for name in slots_within(verdict, *texts) if name in slots)
 
 
 def manner_of(verdict: Verdict) -> Manner | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from orderless.authoring.rule import Finding, Rule
 from orderless.bank.checks.finding import REPLIES
 from orderless.bank.knowledge import Knowledge
-from orderless.bank.replies import Reply, slots_in
+from orderless.bank.replies import Reply, Variant, slots_in
 from orderless.bank.shape import Shape
 
 
@@ -22,9 +22,12 @@ def check(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _carried(reply: Reply) -> Iterator[str]:
-    yield from reply.carries
-    for variant in reply.variants:
-        yield from variant.carries or ()
+    """Those that an answer carries, or that a step waits for."""
+    every: tuple[Reply | Variant, ...] = (reply, *reply.variants)
+    for words in every:
+        yield from words.carries or ()
+        for step in words.steps or ():
+            yield from (*step.needs, *step.until_known)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -132,6 +132,7 @@ def slots_are_declared(knowledge: Knowledge) -> Iterator[Finding]:
         yield from _words(knowledge, reply, path)
         for i, variant in enumerate(reply.variants):
             yield from _words(knowledge, variant, (*path, "variants", i))
+    yield from _ways(knowledge)
     yield from _slots(knowledge, ("short_check",), replies.short_check)
     yield from _slots(knowledge, ("own_decision",), replies.own_decision)
     for part, lines in (("lean", replies.page.lean), ("aim", replies.page.aim), ("know", replies.page.know)):
@@ -142,6 +143,19 @@ def slots_are_declared(knowledge: Knowledge) -> Iterator[Finding]:
         yield from _slots(knowledge, ("conditions", i, "say"), line.say)
     for i, manner in enumerate(replies.manner):
         yield from _slots(knowledge, ("manner", i, "opening"), manner.opening)
+
+
+def _ways(knowledge: Knowledge) -> Iterator[Finding]:
+    slots = knowledge.replies.slots
+    for name, slot in slots.items():
+        for i, other in enumerate(slot.unless):
+            if other not in slots:
+                yield Finding(REPLIES, ("slots", name, "unless", i), missing(other, slots, "slot"))
+        for i, one in enumerate(slot.ways):
+            path: Path = ("slots", name, "ways", i, "say")
+            yield from _slots(knowledge, path, one.say)
+            if any(inner in slots and slots[inner].ways for inner in slots_in(one.say)):
+                yield Finding(REPLIES, path, "a slot that has `ways` cannot stand in a way of another")
 
 
 def _words(knowledge: Knowledge, words: Reply | Variant, path: Path) -> Iterator[Finding]:
@@ -177,6 +191,9 @@ def _slots(knowledge: Knowledge, path: Path, *texts: str | None) -> Iterator[Fin
 
 def slots_are_filled(knowledge: Knowledge) -> Iterator[Finding]:
     """A slot's question exists and may be seen by the stakeholder."""
+    doers = knowledge.replies.page.doers
+    if doers is not None and doers not in knowledge.questions:
+        yield Finding(REPLIES, ("page", "doers"), missing(doers, knowledge.questions, "question"))
     for name, slot in knowledge.replies.slots.items():
         if slot.question is None:
             continue

@@ -175,6 +175,9 @@ def each_condition(knowledge: Knowledge) -> Iterator[tuple[str, Path, Tree]]:
 
 
 def _reply_conditions(knowledge: Knowledge) -> Iterator[tuple[str, Path, Tree]]:
+    for name, slot in knowledge.replies.slots.items():
+        for i, way in enumerate(slot.ways):
+            yield REPLIES, ("slots", name, "ways", i, "when"), way.when
     for section in ("conditions", "manner"):
         for i, row in enumerate(getattr(knowledge.replies, section)):
             yield REPLIES, (section, i, "when"), row.when
