@@ -82,7 +82,7 @@ WRONG: dict[str, tuple[Edit, str, str]] = {
     "slot with two sources": (
         ("replies.yaml", "{question: tools_now, blank", "{question: tools_now, computed: cause, blank"),
         "  tools: {",
-        "either `question:` or `computed:`",
+        "either `question:`, `computed:` or `ways:`",
     ),
     "one spoken sample": (
         ("replies.yaml", '["Let me ask.", "A few questions."]', '["Let me ask."]'),

@@ -111,7 +111,7 @@ def test_nothing_is_told_where_nobody_needs_it(orderless, named, tmp_path, optio
 def test_blanks_are_told_too(orderless, finished, tmp_path):
     """What the wrap-up left open would go out as dots."""
     ran = orderless("reply", finished, "-o", tmp_path / "x.md")
-    assert "  still blank: what we already have; link; date to check back" in ran.stderr
+    assert "  still blank: what we already have; link; who can assign it" in ran.stderr
 
 
 def test_copy_puts_the_document_in_the_wanted_format_on_the_clipboard(orderless, named, bin_with):
