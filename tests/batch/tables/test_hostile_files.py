@@ -278,9 +278,12 @@ def archive_of(*names):
     ("data", "words"),
     [
         (LOCKED, "locked with a password"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old .xls"),
-        (archive_of("mimetype", "content.xml"), "another kind"),
-        (archive_of("[Content_Types].xml", "xl/workbook.bin"), "another kind"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            "is an old .xls; open it in Excel or LibreOffice and save it as .xlsx.",
+        ),
+        (archive_of("mimetype", "content.xml"), "OpenDocument format (.ods); open it in Excel or LibreOffice and save"),
+        (archive_of("[Content_Types].xml", "xl/workbook.bin"), "(.xlsb); open it in Excel or LibreOffice and save"),
         (archive_of("a.csv"), "unpack it"),
         (b"PK\x03\x04 and then nothing", "damaged"),
         (b"\x1f\x8b\x08" + bytes(50), "unpack it"),

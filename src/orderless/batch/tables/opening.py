@@ -27,7 +27,7 @@ _BY_ENDING: dict[str, Format] = {form: form for form in get_args(Format)} | {
     "xltx": "xlsx",
     "pq": "parquet",
 }
-_SAVE_AS = "open it in Excel and save it as .xlsx"
+_SAVE_AS = "open it in Excel or LibreOffice and save it as .xlsx"
 _NOT_READ = (
     (b"%PDF", "is a PDF; the table it was made from is needed"),
     (b"\x1f\x8b", "is compressed (gzip); unpack it first"),
@@ -86,8 +86,10 @@ def _zipped(file: BinaryIO, name: str) -> Format:
         raise BadInput(f"{name} is damaged or cut off: its content cannot be unpacked.") from error
     if "xl/workbook.xml" in parts or ("[content_types].xml" in parts and "xl/workbook.bin" not in parts):
         return "xlsx"
-    if "xl/workbook.bin" in parts or "content.xml" in parts:
-        raise BadInput(f"{name} is a workbook of another kind; {_SAVE_AS}.")
+    if "xl/workbook.bin" in parts:
+        raise BadInput(f"{name} is a binary workbook (.xlsb); {_SAVE_AS}.")
+    if "content.xml" in parts:
+        raise BadInput(f"{name} is in an OpenDocument format (.ods); {_SAVE_AS}.")
     raise BadInput(f"{name} is an archive; unpack it first.")
 
 
