@@ -177,7 +177,7 @@ class Bench:
 
     def on_node(self, answers: list[dict[str, Value]], wanted: list[int], to_rule: Side) -> None:
         """SurveyJS, each way in a process of its own that times itself; ours in turn with it."""
-        work = survey.task(self.knowledge)
+        work = survey.task(self.knowledge) if survey.is_there() else {}
         for way, number in survey.WAYS.items():
             some, each = answers[:number], []
             for _ in range(self.rounds):

@@ -24,7 +24,7 @@ from orderless.bank.questions import Question
 from orderless.bank.shape import UNKNOWN, Shape
 from orderless.rules.rulebook import MONTHS, MOST_POINTS
 
-__all__ = ["FOLDER", "WAYS", "Ran", "run", "task"]
+__all__ = ["FOLDER", "WAYS", "Ran", "is_there", "run", "task"]
 
 FOLDER = "ORDERLESS_NODE_MODULES"
 """The environment variable that names a folder `node_modules` with survey-core in it."""
@@ -42,10 +42,15 @@ class Ran(NamedTuple):
     seconds: float
 
 
+def is_there() -> bool:
+    """Whether the folder that the environment names holds survey-core."""
+    return (Path(os.environ.get(FOLDER, "")) / "survey-core").is_dir()
+
+
 def run(work: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], way: str) -> Ran | None:
     """All rows twice. None where there is no Node or no survey-core."""
     modules = os.environ.get(FOLDER, "")
-    if not (Path(modules) / "survey-core").is_dir():
+    if not is_there():
         return None
     given = json.dumps({**work, "rows": rows, "way": way})
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from pathlib import Path
 
 from support.program import run_here
@@ -57,6 +59,32 @@ def test_what_is_open_stands_by_its_leaning_and_adds_up_in_each_group(tmp_path: 
     assert ["Depot", "2", "0", "0.0", "1", "7.0", "1"] in found
     assert ["2025-02", "2", "0", "0.0", "1", "7.0", "1"] in found
     assert [row[1] for row in found if row[0] in ("head", "lead")] == ["3", "1"]
+
+
+def test_what_is_open_stands_by_what_would_have_come_first(tmp_path: Path) -> None:
+    rows = [
+        ["10", "too_many_steps", "", "rule_said"],
+        ["7", "", "never_shown", ""],
+        ["1", "", "", ""],
+        ["2", "too_many_steps", "", ""],
+        ["3", "supplies_missing", "", ""],
+    ]
+    path = table(tmp_path / "a.csv", ("hours", "in_the_way", "taught", "trigger"), rows)
+    out = tmp_path / "out.csv"
+    text = reported(path, "-o", out, folder=tmp_path)[0]
+    found = lines(section(text, "Which way the open ones lean"))
+    steps = {row[0]: row[1:] for row in found if row[-1] in ("M5", "K4", "Z1")}
+    rule, goal = (next(step for step in steps if step.endswith(f"Ask first: {what}.")) for what in _FIRST)
+    assert steps[rule] == ["1", "20 %", "10.0", "M5"]
+    assert steps[goal] == ["1", "20 %", "7.0", "K4"]
+    assert steps["A talk: nothing points to a cause yet"] == ["1", "20 %", "1.0", "Z1"]
+    assert steps["A talk, first about the setting"] == ["2", "40 %", "5.0", "Z1"]
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        decided = Counter(row["orderless_rule"] for row in csv.DictReader(file))
+    assert decided == {"M5": 1, "K4": 1, "Z1": 3}
+
+
+_FIRST = ("The rule, named", "Goal it serves")
 
 
 def test_where_all_is_settled_nothing_leans(tmp_path: Path) -> None:

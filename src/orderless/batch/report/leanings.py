@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from orderless.bank.knowledge import Knowledge
+from orderless.bank.rules import Rule
+from orderless.bank.shape import Family
 from orderless.batch.mapping.mapping_file import Role
 from orderless.batch.report.counts import without_case
 from orderless.batch.report.kept_rows import amount_of
 from orderless.batch.report.sections import Matter, amount, counted_again, paragraph, section, share, table
 from orderless.documents.doc import Block, Heading
+from orderless.english import lowered
 
 __all__ = ["by_leaning"]
 
@@ -50,8 +54,55 @@ def by_leaning(matter: Matter) -> Sequence[Block]:
                 + ("; add up your own columns in the unit that the mapping names." if roles else ".")
             ),
         ),
+        *_first_steps(matter, roles, total),
         *(block for role, field in _GROUPS if role in matter.roles for block in _group(matter, roles, role, field)),
     ]
+
+
+def _first_steps(matter: Matter, roles: Sequence[Role], total: int) -> Sequence[Block]:
+    """What would have come first: the facts that the rule of each asks for; in the order of the rules.
+
+    Where the last of them decided, which takes what is left, it is a talk, first about the family of the leading cause.
+    """
+    outcomes = matter.knowledge.decision.outcomes
+    rules = [rule for rule in matter.knowledge.decision.rules if outcomes[rule.outcome].response == "not_yet"]
+    last = rules[-1].id
+    families = {cause.id: cause.family for cause in matter.knowledge.causes.causes}
+    sums = "".join(f", coalesce(sum({role}), 0)" for role in roles)
+    asked = matter.store.ask(f"SELECT rule, cause, count(*){sums} FROM request WHERE {_NOT_YET} GROUP BY 1, 2")
+    found: dict[tuple[str, str | None], list[float]] = {}
+    for rule_id, cause, *numbers in asked:
+        before = found.setdefault((rule_id, families.get(cause) if rule_id == last else None), [0] * len(numbers))
+        before[:] = map(sum, zip(before, numbers, strict=True))
+    rows = [
+        (
+            _step(matter.knowledge, rule, family, talk=rule.id == last),
+            int(numbers[0]),
+            share(int(numbers[0]), total),
+            *_amounts(roles, numbers[1:]),
+            rule.id,
+        )
+        for rule in rules
+        for family in (None, *matter.knowledge.causes.families)
+        if (numbers := found.get((rule.id, family), []))
+    ]
+    return [
+        Heading("What would have come first", 3),
+        table(("First step", "Requests", "Share of the not yet", *(role.capitalize() for role in roles), "Rule"), rows),
+        counted_again(
+            f"filter orderless_response for not_yet, and orderless_rule; within {last} orderless_leading_cause_family, "
+            "where orderless_causes names the leading cause."
+        ),
+    ]
+
+
+def _step(knowledge: Knowledge, rule: Rule, family: Family | None, *, talk: bool) -> str:
+    """The first step that a rule asks for, in words."""
+    if talk:
+        about = lowered(knowledge.causes.families[family].name) if family else ""
+        return f"A talk, first about {about}" if about else "A talk: nothing points to a cause yet"
+    asked = [one for one in (knowledge.questions.get(name) for name in rule.ask) if one is not None]
+    return f"{rule.because} Ask first: {'; '.join(one.label for one in asked)}."
 
 
 def _group(matter: Matter, roles: Sequence[Role], role: Role, field: str) -> Sequence[Block]:
