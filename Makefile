@@ -10,7 +10,8 @@
 # make standalone   build/standalone/orderless: a folder that runs where no Python is, on the system it was made on
 # make golden    the documents and screens that tests compare with, written anew: read the difference as prose before
 #                you keep it
-# make picture   docs/cockpit.svg, from the real screen
+# make picture   the pictures in docs, from the real screens
+# make site      build/site: the documentation as a site, to be read without a network
 # make pages     docs/commands, a page for each command, from the program
 # make setup     .venv with the developer's tools; every other target does it when needed
 # make lock      requirements/, which holds the releases that setup and nightly install, anew: the newest that the bounds
@@ -29,7 +30,7 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --
 # `pip install .` puts a copy of the program into the same .venv; the tools need the working tree, so set up again then
 COPY := $(wildcard $(VENV)/lib/python3*/site-packages/orderless/__init__.py)
 
-.PHONY: check bench clean FORCE golden lock matrix nightly pages picture setup soak standalone supply test wheel
+.PHONY: check bench clean FORCE golden lock matrix nightly pages picture setup site soak standalone supply test wheel
 .DEFAULT_GOAL := check
 
 check: $(READY)
@@ -46,7 +47,7 @@ check: $(READY)
 test: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal
 
-nightly: $(READY)
+nightly: $(READY) $(SITE)
 	$(PIP) install --require-hashes -r requirements/nightly.txt
 	$(BIN)/python standalone/build.py
 	$(BIN)/python tests/matrix.py --list
@@ -92,6 +93,15 @@ lock: $(READY) $(UV)
 matrix: $(READY) $(UV)
 	$(BIN)/python tests/matrix.py
 
+SITE := $(VENV)/site/bin/zensical
+
+site: $(READY) $(SITE)
+	$(SITE) build --clean --strict
+
+$(SITE): | $(READY)
+	$(BIN)/python -m venv --without-pip $(VENV)/site
+	$(PIP) --python $(VENV)/site/bin/python install 'zensical>=0.0.73'  # as in pyproject.toml
+
 SUPPLY := $(VENV)/supply/bin/cyclonedx-py
 
 supply: $(READY) $(SUPPLY)
@@ -121,4 +131,4 @@ $(READY): pyproject.toml requirements/dev.txt $(if $(COPY),FORCE)
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .soak dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .cache .soak dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -125,18 +125,23 @@ def _table(command: Any, name: str) -> Iterator[str]:
             continue
         typed = ", ".join(sorted((*one.opts, *one.secondary_opts), key=len)) if _is_option(one) else _argument(one)
         value = f" {_value(one, name)}" if _is_option(one) and not one.is_flag else ""
-        yield f"| `{_cell(typed + value)}` | {_cell(one.help or '')}{_default(one)} |"
+        kind = _choices(one, name)
+        one_of = f" One of {', '.join(f'`{each}`' for each in kind)}." if isinstance(kind, list) else ""
+        yield f"| `{_cell(typed + value)}` | {_cell(one.help or '')}{one_of}{_default(one)} |"
     yield ""
 
 
 def _value(one: Any, name: str) -> str:
-    for option in one.opts:
-        kind = KINDS_OF.get(f"{name} {option}", KINDS_OF.get(option))
-        if isinstance(kind, list):
-            return "|".join(kind)
-        if kind is not None:
-            return {"example": "NAME"}.get(kind, kind.upper())
-    return one.metavar or _kind(one)
+    kind = _choices(one, name)
+    if isinstance(kind, str):
+        return {"example": "NAME"}.get(kind, kind.upper())
+    return one.metavar or (one.opts[-1].strip("-").upper() if kind else _kind(one))
+
+
+def _choices(one: Any, name: str) -> list[str] | str | None:
+    """The values that an option can have, or what they are names of."""
+    found = (KINDS_OF.get(f"{name} {option}", KINDS_OF.get(option)) for option in one.opts)
+    return next((kind for kind in found if kind is not None), None)
 
 
 def _kind(one: Any) -> str:

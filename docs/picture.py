@@ -1,4 +1,4 @@
-"""Draw docs/cockpit.svg from the real screen: the program runs in a pseudo-terminal, an emulator reads what it draws.
+"""Draw the pictures of docs from the real screens: the program runs in a pseudo-terminal, which is read.
 
 `make picture`. The picture needs no font of its own, loads nothing, and follows the reader's light or dark setting.
 """
@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "tests"), str(HERE.parent / "src")]
 
+from support.program import run_here  # noqa: E402
 from support.talk import answer_to  # noqa: E402
 from support.term import Terminal  # noqa: E402
 
@@ -41,33 +42,44 @@ text{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono","Li
 
 
 def main() -> None:
-    """Write the picture."""
+    """Write the pictures: the order, the talk (also in the README), and the words of the answer."""
     with (
         tempfile.TemporaryDirectory() as home,
         Terminal("interview", "--ui", "cockpit", home=Path(home), columns=COLUMNS, rows=ROWS) as terminal,
     ):
         terminal.wait_for("What did they ask for")  # before that, several lines would be a paste
-        for line in LINES:
+        terminal.type(LINES[0])
+        terminal.wait_for(lambda text: LINES[0] in " ".join(text.split()))
+        keep("order", terminal, "The first question: what did they ask for, with their words being typed")
+        terminal.type("\r")
+        for line in LINES[1:]:
             terminal.type(f"{line}\r")
         terminal.wait_for(lambda text: "nobody ever looks" in text and "Becomes" in text)
         terminal.type(TYPED)
         terminal.wait_for(f"note> {TYPED}")
         terminal.wait_for("Enter: answer")
-        picture = "\n".join(drawn(terminal))
-    (HERE / "cockpit.svg").write_text(picture + "\n", encoding="utf-8")
+        keep("cockpit", terminal, "The cockpit: agenda, question with its choices and notes, live picture, note line")
+    with tempfile.TemporaryDirectory() as home:
+        run_here("interview", "--example", "late-notes", home=Path(home))
+        with Terminal("reply", "last", "--spoken", home=Path(home), columns=90, rows=24) as terminal:
+            terminal.wait_end()
+            keep("reply", terminal, "The words of the answer, to say", columns=90, rows=24)
 
 
-def drawn(terminal: Terminal) -> Iterator[str]:
+def keep(name: str, terminal: Terminal, label: str, *, columns: int = COLUMNS, rows: int = ROWS) -> None:
+    """Write the emulated screen as a file."""
+    picture = "\n".join(drawn(terminal, label, columns, rows))
+    (HERE / f"{name}.svg").write_text(picture + "\n", encoding="utf-8")
+
+
+def drawn(terminal: Terminal, label: str, columns: int, rows: int) -> Iterator[str]:
     """The emulated screen as SVG."""
-    width, height = COLUMNS * CELL + 2 * MARGIN, ROWS * LINE + 2 * MARGIN
-    yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
-        'aria-label="The cockpit: agenda, question with its choices and notes, live picture, note line">'
-    )
+    width, height = columns * CELL + 2 * MARGIN, rows * LINE + 2 * MARGIN
+    yield (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="{label}">')
     yield f"<style>{STYLE}</style>"
     yield f'<rect class="p" width="{width}" height="{height}" rx="8"/>'
-    for y in range(ROWS):
-        cells = [terminal.cell(x, y) for x in range(COLUMNS)]
+    for y in range(rows):
+        cells = [terminal.cell(x, y) for x in range(columns)]
         x = 0
         for look, group in groupby(cells, key=lambda cell: (cell.bold, cell.italics, cell.underscore, cell.reverse)):
             text = "".join(cell.data for cell in group)

@@ -44,7 +44,7 @@ PAGES = (
 )
 """Where commands are shown. `docs/checks.md` is written by the program."""
 
-_FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 
 
 class Shown(NamedTuple):

@@ -348,6 +348,20 @@ MESSY = (
 EDITED = ("orderless summary last --edit", "orderless reply last --edit -o reply.txt")
 
 STORIES: Mapping[str, Story] = {
+    "docs/index.md": Story(stdin={"orderless tour": ":end\n" * 9}),
+    "docs/how-to/ten-minutes.md": Story(
+        stdin={"orderless interview --minutes 10": BEGUN}, code={"orderless interview --minutes 10": 4}
+    ),
+    "docs/how-to/legal-wants-it.md": Story(),
+    "docs/how-to/send-it-to-teams.md": Story(talked),
+    "docs/how-to/change-a-question.md": Story(),
+    "docs/how-to/review-last-year.md": Story(
+        review,
+        before={
+            "orderless review requests.xlsx --suggest-map -o map.yaml": without("map.yaml"),
+            "orderless review requests.xlsx --map map.yaml -o decided.xlsx --report report.md": review_map,
+        },
+    ),
     "README.md": Story(
         readme,
         stdin={"orderless tour": ":end\n" * 9, "orderless interview": BEGUN},
