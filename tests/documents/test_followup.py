@@ -323,3 +323,14 @@ def test_what_an_earlier_look_came_to_is_what_was_kept_with_it():
     (part,) = decided_parts(other, fold(keep.records))
     after = shared_looks([part], keep.records)[0]
     assert (after.before, after.title) == (before.before, before.title)
+
+
+def test_a_promise_of_an_earlier_look_stays_until_it_is_kept_and_we_are_called_by_our_name():
+    keep = looked("@carried_out 1", "+ me: send the board figures by 2027-07-01", keep=expecting())
+    looked("@carried_out 1", "+ planner: the list by 2027-08-01", "@looked_with planner", keep=keep)
+    page = to_markdown(page_of(keep))
+    assert "**L&D:** send the board figures" in page
+    assert "**You:** the list" in page
+    first = next(one["n"] for one in keep.records if one.get("does") == "commit")
+    keep.append({"k": "done", "of": first})
+    assert "board figures" not in to_markdown(page_of(keep))

@@ -30,9 +30,10 @@ from orderless.documents.doc import (
     strong,
 )
 from orderless.documents.expected import expected_of
+from orderless.documents.next_steps import promiser
 from orderless.documents.role_answers import role_words
 from orderless.documents.said_then import said_of
-from orderless.documents.voice import PASSED_ON, sentence
+from orderless.documents.voice import PASSED_ON, said_to_reader, sentence
 from orderless.documents.wording import (
     capitalised,
     day_words,
@@ -46,6 +47,7 @@ from orderless.documents.words import outcome_of
 from orderless.interview.answers import Basis, Commitment, Note
 from orderless.interview.events import Record, fold
 from orderless.interview.looks import Look, expectations, looks_in
+from orderless.register.days import days_of
 
 __all__ = ["SeenAt", "SharedLook", "came_to", "look_page", "looks_as_data", "looks_read", "seen_before", "shared_looks"]
 
@@ -130,6 +132,7 @@ def _shared(part: PartVerdict, records: Sequence[Record], looks: Sequence[Look])
     day = _number(look, "looked_on") or last.day
     again = [one for one in sorted(_planned(talk, records, part.id)) if one > day]
     state = look.case.state
+    promises = [one for one in (*_still_open(records, looks[:-1]), *state.commitments) if one.shared]
     return SharedLook(
         part=part.name,
         topic=without_stop(role_words(talk, "topic")),
@@ -139,7 +142,7 @@ def _shared(part: PartVerdict, records: Sequence[Record], looks: Sequence[Look])
         title=title,
         said_on=day_words(kept.day),
         said=kept.answer,
-        expected=kept.words if kept.share else "",
+        expected=said_to_reader(talk, kept.words) if kept.share else "",
         expected_by=day_words(kept.by) if kept.share else "",
         number_then=_number(look, "number_then"),
         number_today=_number(look, "number_today"),
@@ -148,7 +151,7 @@ def _shared(part: PartVerdict, records: Sequence[Record], looks: Sequence[Look])
         quotes=tuple(note.text for note in state.notes if note.kind == "quote" and _may_be_read(look, note)),
         remarks=tuple(note.text for note in state.notes if note.kind != "quote" and _may_be_read(look, note)),
         next_step=_number(look, "next_step"),
-        steps=tuple(_step(one) for one in state.commitments if one.shared),
+        steps=tuple(_step(talk, look, one) for one in promises),
         look_again=day_words(again[0]) if again else "",
         before=tuple(_before(talk, one) for one in looks[:-1]),
     )
@@ -210,8 +213,20 @@ def _may_be_read(look: Verdict, note: Note) -> bool:
     return bool(note.shared or note.kind == "finding") and not note.private and not hidden
 
 
-def _step(promise: Commitment) -> NextStep:
-    return NextStep(capitalised(promise.who), without_stop(promise.what), day_words(promise.by))
+def _step(talk: Verdict, look: Verdict, promise: Commitment) -> NextStep:
+    """A promise, with us by our name and whoever reads it as `You`."""
+    who = promise.who
+    with_us = role_words(look, "present")
+    if with_us and who.casefold().removeprefix("the ") == with_us.casefold().removeprefix("the "):
+        who = "you"
+    return NextStep(capitalised(promiser(talk, who)), without_stop(promise.what), day_words(promise.by))
+
+
+def _still_open(records: Sequence[Record], looks: Sequence[Look]) -> Iterator[Commitment]:
+    """The promises of earlier looks that nobody has kept so far."""
+    open_ = {item.event for item in days_of(records, {}, {}) if item.open}
+    for look in looks:
+        yield from (one for one in fold(look.records).commitments if one.n in open_)
 
 
 def seen_before(part: PartVerdict, records: Sequence[Record]) -> tuple[SeenAt, ...]:

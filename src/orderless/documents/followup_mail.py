@@ -10,6 +10,7 @@ from orderless.documents.doc import Block, Doc, Heading, Paragraph, plain
 from orderless.documents.expected import said
 from orderless.documents.followup import SeenAt, seen_before
 from orderless.documents.said_then import Said, said_of
+from orderless.documents.voice import said_to_reader
 from orderless.documents.wording import capitalised, day_words, lowered
 from orderless.interview.events import Record
 
@@ -42,7 +43,7 @@ def _own_slots(part: PartVerdict, records: Sequence[Record], today: date) -> Map
     by = day_words(kept.by) if kept.share else ""
     return {
         "said_on": day_words(kept.day),
-        "expected": lowered(kept.words) if kept.share else "",
+        "expected": lowered(said_to_reader(part.verdict, kept.words)) if kept.share else "",
         "by": by if kept.by >= today.isoformat() else "",
         "was_by": by if kept.by < today.isoformat() else "",
         "answer": kept.answer,

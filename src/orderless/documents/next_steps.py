@@ -30,6 +30,7 @@ __all__ = [
     "introduced_once",
     "next_steps",
     "promised_aloud",
+    "promiser",
     "who_does_what",
     "with_what_is_known",
 ]
@@ -113,7 +114,7 @@ def next_steps(verdict: Verdict, words: Words, reader: Reader) -> tuple[Step, ..
     already is no step of its own: a promise has its person and its day from the conversation.
     """
     promises = _by_day(verdict.case.state.commitments)
-    promised = [Step(_promiser(verdict, one.who), capitalised(one.what), when_words(one.by)) for one in promises]
+    promised = [Step(promiser(verdict, one.who), capitalised(one.what), when_words(one.by)) for one in promises]
     own = [replace(step, who=to_reader(verdict, step.who)) for step in _unsaid(verdict, words.steps, promises)]
     return tuple(_called(step, reader) for step in _spelt_out(verdict, _in_one_list(own, promised)))
 
@@ -184,7 +185,7 @@ def _day_in(text: str) -> date | None:
 def who_does_what(verdict: Verdict) -> tuple[str, ...]:
     """What happens first and what was promised, to the one who reads it: `You: send the list – 4 December 2026`."""
     promises = _by_day(verdict.case.state.commitments)
-    promised = [Step(_promiser(verdict, one.who), lowered(one.what), when_words(one.by)) for one in promises]
+    promised = [Step(promiser(verdict, one.who), lowered(one.what), when_words(one.by)) for one in promises]
     own = _unsaid(verdict, _first_of_all(verdict), promises)
     told = [Step(capitalised(to_reader(verdict, one.who)), lowered(one.what), lowered(one.by)) for one in own]
     return tuple(
@@ -280,7 +281,7 @@ _NOBODY = "Still to agree who"
 """Stands where a step has nobody yet."""
 
 
-def _promiser(verdict: Verdict, who: str) -> str:
+def promiser(verdict: Verdict, who: str) -> str:
     """Who promised it: we, or the reader where their role was typed, also after `you` and beside others."""
     if is_us(verdict.case.knowledge, who):
         return slot_words(verdict, "us")

@@ -24,6 +24,7 @@ __all__ = [
     "names_reader",
     "page_voice",
     "reader_role",
+    "said_to_reader",
     "sentence",
     "source_clause",
     "to_reader",
@@ -143,6 +144,12 @@ def to_reader(verdict: Verdict, who: str) -> str:
     role = re.escape(reader_role(verdict))
     beside_others = rf"(^|[,;/&] ?| and | with )(?:the )?{role}(?=$|[,;/&]| and | with )"
     return re.sub(beside_others, r"\1you", who, flags=re.IGNORECASE) if role else who
+
+
+def said_to_reader(verdict: Verdict, sentence_: str) -> str:
+    """A sentence that names its reader by their role, as it is said to them: `is changed by you`."""
+    role = re.escape(reader_role(verdict))
+    return re.sub(rf"\bthe {role}\b", "you", sentence_, flags=re.IGNORECASE) if role else sentence_
 
 
 _TITLES = frozenset(
