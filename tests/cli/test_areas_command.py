@@ -133,7 +133,7 @@ def test_a_mistake_in_a_file_is_said_with_its_line_and_code_5(orderless, home):
     keep(home, AREA.replace("target", "traget"), PRIVATE.replace("pull: high", "pull: hgh"))
     ran = orderless("areas", "check")
     assert ran.code == 5
-    assert 'areas/field-sales.yaml:6:5: [L002] unknown key "traget"' in ran.stdout
+    assert 'areas/field-sales.yaml:6:5: unknown key "traget"' in ran.stdout
     assert 'areas-private/field-sales.yaml:10:11: "hgh" is none of: high, even' in ran.stdout
     rows = json.loads(orderless("areas", "check", "--json").stdout)
     assert [row["line"] for row in rows] == [6, 10]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,25 @@ def test_a_file_that_is_open_in_excel_is_said_to_be_that(tmp_path: Path) -> None
     held = PermissionError(errno.EACCES, "Permission denied")
     held.winerror = 32  # type: ignore[attr-defined]
     assert "close it there" in why(held)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "interview --banks unfit --example late-notes",
+        "interview --answers unfit.yaml",
+        "review ids.csv --map unfit.yaml -o out.csv",
+        "areas check unfit/bank.yaml",
+    ],
+)
+def test_only_authors_meet_codes(orderless, folder, line) -> None:
+    """Whoever holds a talk cannot look them up, and does not need them: the place and what is wrong are said."""
+    (folder / "unfit").mkdir()
+    (folder / "unfit" / "bank.yaml").write_text("bank: mine\nfoo: 1\n", encoding="utf-8")
+    (folder / "unfit.yaml").write_text("columns: {Ticket: {role: nothing}}\nfoo: 1\n", encoding="utf-8")
+    ran = orderless(*line.split())
+    assert not re.search(r"\[[A-Z]\d{3}\]", ran.stdout + ran.stderr)
+    assert ran.code in (2, 5)
+    if "--banks" in line:
+        assert "unfit/bank.yaml:2:1: unknown key" in ran.stderr
+        assert "[L002]" in orderless("banks", "check", "unfit").stdout

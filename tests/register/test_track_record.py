@@ -165,3 +165,11 @@ def test_html_has_a_dot_for_each_case():
     made = record(*many(6), *many(3, "did_not"), *many(1, ""))
     page = render(record_page(made, TODAY), "html").decode()
     assert [page.count(f'<circle class="{kind}"') for kind in ("pro", "con", "stop")] == [6, 3, 1]
+
+
+def test_the_page_names_the_question_that_would_have_told_as_the_agenda_does():
+    made = record(looked("aaaa", "did_not", next_time="in_the_way"), *many(5))
+    page = render(record_page(made, TODAY), "md").decode()
+    assert "| What slows them down | shipped" in page
+    assert "in the way |" not in page
+    assert [one["question"] for one in record_as_data(made, TODAY)["would_have_told"]] == ["in_the_way"]

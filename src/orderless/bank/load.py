@@ -207,5 +207,5 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
         raise BadInput(f"{overlay}: there is no such file or folder of question banks{likely_file(overlay)}")
     knowledge, problems = read_knowledge(overlay)
     if knowledge is None:
-        raise BadInput(*(str(problem) for problem in problems))
+        raise BadInput(*(problem.plainly for problem in problems))
     return knowledge

@@ -72,7 +72,7 @@ def read_tour(path: Path, knowledge: Knowledge) -> tuple[Tour | None, list[str]]
         return None, [str(problem)]
     tour, _, problems = read_model(Tour, raw, path.name)
     if tour is None or problems:
-        return None, [*map(str, problems)]
+        return None, [problem.plainly for problem in problems]
     found = [f"{path.name}: {one}" for one in problems_of(tour, knowledge)]
     return (None, found) if found else (tour, [])
 

@@ -60,9 +60,19 @@ class Problem:
         object.__setattr__(self, "file", visible(self.file))
         object.__setattr__(self, "message", visible(self.message))
 
+    @property
+    def place(self) -> str:
+        """The file, with line and column where there are any."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    @property
+    def plainly(self) -> str:
+        """For whoever uses the file: the place and what is wrong there, without the code."""
+        return f"{self.place}: {self.message}"
+
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{place}: [{self.code}] {self.message}" if self.code else f"{place}: {self.message}"
+        """For authors, who look the code up."""
+        return f"{self.place}: [{self.code}] {self.message}" if self.code else self.plainly
 
 
 class Mark(Protocol):

@@ -185,7 +185,7 @@ def check(
         rows = [{key: getattr(one, key) for key in ("file", "line", "column", "message")} for one in problems]
         put_result(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", None, force=False)
     else:
-        put_result("".join(f"{one}\n" for one in problems), None, force=False)
+        put_result("".join(f"{one.plainly}\n" for one in problems), None, force=False)
     if problems:
         raise typer.Exit(Exit.FOUND)
     Talk.say(f"Nothing wrong: {len(paths)} {'file' if len(paths) == 1 else 'files'}.")

@@ -51,7 +51,7 @@ def run_scripted(
     held_with = knowledge if request is None else made_with(request, knowledge)
     file, problems = read_answers(raw, shown, held_with, clock.today())
     if file is None:
-        raise BadInput(*(str(problem) for problem in problems))
+        raise BadInput(*(problem.plainly for problem in problems))
     recorder = recorder_for(knowledge, save=save) if request is None else recorder_of(knowledge, request)[0]
     try:
         set_area(recorder, area)

@@ -95,7 +95,7 @@ def _read_before_or_now(overlay: Path | None) -> Knowledge:
         return load_knowledge(overlay)
     checked, found = check_knowledge(texts, shown)
     if checked is None:
-        raise BadInput(*map(str, found))
+        raise BadInput(*(problem.plainly for problem in found))
     return checked
 
 

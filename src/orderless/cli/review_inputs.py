@@ -119,7 +119,7 @@ def mapping_of(path: Path, knowledge: Knowledge, table: Table) -> Mapping:
     named = Named(table.name, table.header)
     found, problems = read_mapping(raw, str(path), knowledge, named) if raw is not None else (None, [problem])
     if found is None:
-        raise BadInput(*(str(one) for one in problems))
+        raise BadInput(*(one.plainly for one in problems if one is not None))
     return found
 
 

@@ -224,9 +224,8 @@ def _would_have_told(record: TrackRecord) -> Iterator[Block]:
     if record.would_have_told or record.in_other_words:
         yield Heading("Which question would have told us")
     if record.would_have_told:
-        rows = tuple(
-            (record.labels.get(name, name), version, str(many)) for name, version, many in record.would_have_told
-        )
+        labels = {one.next_time: one.next_label for one in record.cases}
+        rows = tuple((labels[name], version, str(many)) for name, version, many in record.would_have_told)
         yield Table(("Question", "Knowledge", "How often"), rows)
     if record.in_other_words:
         said = (f"{_name(one)}: “{one.next_words}”" for one in record.in_other_words)

@@ -64,6 +64,8 @@ class Case(NamedTuple):
     """What came of building it against the advice."""
     next_time: str
     """The question that would have told us, by id; empty where none was named."""
+    next_label: str
+    """What the agenda calls it."""
     next_words: str
     """What was typed there, where it names no question."""
     version: str
@@ -110,8 +112,6 @@ class TrackRecord:
         self._cases: list[Case] = []
         self.unlooked: list[str] = []
         """The titles of those that nobody has come back to so far."""
-        self.labels: dict[str, str] = {}
-        """What a question that would have told us is called, by id."""
         self._sure: dict[str, tuple[str, int]] = {}
         for one in talked:
             for part in one.parts:
@@ -129,10 +129,7 @@ class TrackRecord:
         if not looks:
             self.unlooked.append(f"{talked.request.title}: {part.name}" if part.name else talked.request.title)
             return
-        case = _case(talked, part, looks[-1], standing.outcome)
-        asked = part.verdict.case.knowledge.questions.get(case.next_time)
-        self.labels |= {asked.id: asked.label} if asked is not None else {}
-        self._cases.append(case)
+        self._cases.append(_case(talked, part, looks[-1], standing.outcome))
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -231,6 +228,7 @@ def _case(talked: Talked, part: PartVerdict, look: Look, outcome: str) -> Case:
         against=against,
         effect=_effect(against, came, answers),
         next_time=asked,
+        next_label=knowledge.questions[asked].label if asked else "",
         next_words=words,
         version=f"{knowledge.decision.id} {knowledge.decision.version}",
         again=any(one.open and one.part == part.id and one.kind in _LOOKS for one in talked.request.items),

@@ -152,7 +152,7 @@ class AreaFiles:
         self._seen[path] = raw
         found, document, problems = _parsed(raw, half, str(path))
         if found is None or document is None or problems:
-            raise BadInput(*(str(problem) for problem in problems))
+            raise BadInput(*(problem.plainly for problem in problems))
         values: Mapping[str, Any] = document.value
         return values
 
@@ -197,7 +197,7 @@ class AreaFiles:
         found: Area | PrivateHalf | None
         found, _, problems = _parsed(raw, half, str(path))
         if found is None or problems:
-            raise BadInput(*(str(problem) for problem in problems))
+            raise BadInput(*(problem.plainly for problem in problems))
         return found
 
     def _bytes(self, path: Path) -> bytes | None:
@@ -248,7 +248,7 @@ class AreaFiles:
         if raw is not None:
             found, document, problems = _parsed(raw, half, str(path))
             if found is None or document is None or problems:
-                raise BadInput(*(str(problem) for problem in problems))
+                raise BadInput(*(problem.plainly for problem in problems))
             values = {key: list(value) if isinstance(value, list) else value for key, value in document.value.items()}
         shape = _SHAPES[half]
         change(with_lists := {**dict.fromkeys(shape.model_fields, ()), **values})

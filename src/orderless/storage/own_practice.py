@@ -51,7 +51,7 @@ def read_practice() -> Practice:
         raise BadInput(str(unreadable))
     found, _, problems = read_model(Practice, raw, str(path))
     if found is None or problems:
-        raise BadInput(*(str(problem) for problem in problems))
+        raise BadInput(*(problem.plainly for problem in problems))
     return found
 
 
