@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from orderless.bank.answer_types.cells import fold
 from orderless.batch.tables.header import Header, find_header
+from orderless.batch.tables.heaps import heaps, weight
 from orderless.batch.tables.table import Cell, Read, Refused, Table, Unread, is_empty
 from orderless.batch.tables.xlsx_package import Book, Odd, Sheet, open_book
 from orderless.batch.tables.xlsx_rows import NO_RESULT, SheetRow, Sign, read_rows
@@ -19,6 +20,7 @@ from orderless.errors import BadInput, CannotDo
 __all__ = ["xlsx_table"]
 
 _LOOKED_AT = 60
+"""Rows; fewer where they are long."""
 
 
 def xlsx_table(file: BinaryIO, name: str, sheet: str, wanted: Sequence[str] = ()) -> Table:
@@ -70,7 +72,7 @@ def _likeliest(book: Book, name: str, sheet: str, wanted: Sequence[str]) -> _Loo
     for candidate in _candidates(book, name, sheet):
         rows = _safely(name, _rows_with_anything(book, candidate))
         try:
-            first = list(islice(rows, _LOOKED_AT))
+            first = next(heaps(rows, _LOOKED_AT, _weight), [])
         except BadInput as error:
             damaged = damaged or error
             continue
@@ -171,6 +173,10 @@ def _requests(rows: Iterator[SheetRow], name: str, header: Header) -> Iterator[R
 
 
 _NO_RESULT = "the file holds a formula and not its result; open it in Excel and save it, then the result is there"
+
+
+def _weight(row: SheetRow) -> int:
+    return weight([None if isinstance(cell, Sign) else cell for _, cell in row.cells])
 
 
 def _as_list(row: SheetRow) -> list[Cell]:
