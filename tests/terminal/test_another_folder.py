@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -206,3 +207,20 @@ def test_a_move_that_fails_leaves_nothing_behind_and_the_session_where_it_was(tm
     recorder.add({"k": "note", "q": "x", "text": "two"})
     assert len(Sessions(tmp_path / "a").read(recorder.session).records) == 3
     assert Path(recorder.folder) == tmp_path / "a"
+
+
+def test_a_line_from_a_pipe_is_never_taken_for_a_folder(tmp_path, monkeypatch):
+    """There a client's words would name a folder, and the line would be lost."""
+    real = disk.sync
+
+    def syncs(fd):
+        if any(b"second" in path.read_bytes() for path in tmp_path.glob("home/sessions/*.jsonl")):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(fd)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(disk, "sync", syncs)
+    ran = run_here("interview", stdin="We need it.\n1\nfirst\nsecond\nzebra\nokapi\n", home=tmp_path / "home")
+    assert ran.code == 1
+    assert ran.stderr.endswith("The last line is not saved, and there is no one to ask for another folder.\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]

@@ -81,7 +81,12 @@ class PlainFace:
         return ""
 
     def ask_folder(self) -> str:
-        """Ask for another folder to keep the session in; empty to try the same again. Raises EOFError."""
+        """Ask for another folder to keep the session in; empty to try the same again.
+
+        Raises EOFError, also where lines come from a pipe: the next of them is about the request, and names no folder.
+        """
+        if not self._inp.isatty():
+            raise EOFError
         self._out.write("Another folder to keep it in (Enter tries the same again): ")
         self._out.flush()
         return self._line().strip()
