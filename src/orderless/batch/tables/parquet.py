@@ -163,9 +163,9 @@ def _cell_text(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
-_AT_ONCE = 128
+_AT_ONCE = 32
 """Rows that are read together: a text may be long, and the file does not say how long before it is read."""
-_BUFFER = 1 << 18
+_BUFFER = 1 << 16
 """Bytes of each column that are read ahead; without this, a whole group of rows is."""
 _SIMPLE = (str, int, float, bool, type(None))
 
