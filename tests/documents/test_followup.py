@@ -10,8 +10,7 @@ import pytest
 
 from orderless.decision.parts import decided_parts
 from orderless.documents.edited import draft_of
-from orderless.documents.followup import SeenAt, SharedLook, look_page, looks_as_data, shared_looks
-from orderless.documents.followup_mail import look_mail
+from orderless.documents.followup import SeenAt, SharedLook, look_mail, look_page, looks_as_data, shared_looks
 from orderless.documents.formats import FORMATS, Setting, render
 from orderless.documents.markdown import to_markdown
 from orderless.documents.page_text import texts_in

@@ -185,7 +185,7 @@ def test_a_figure_that_a_sentence_has_is_not_listed_again():
     """Spelt out or not; one that no sentence has is."""
     lines = ("@cases_per_month 2700", "@cost_per_case 9")
     listed = page(*lines)
-    assert "**How often it happens:** 2,700" in listed
+    assert "**How many there are:** 2,700" in listed
     assert "**What one case costs:** 9" in listed
     said = page(*lines, "@why_now = Each costs about nine euros, and there are 2,700 a month")
     assert "2,700 cases" not in said

@@ -58,6 +58,7 @@ MADE: Mapping[str, Callable[[], Iterable[str]]] = {
     "cli.app _said_of": lambda: [machine for machine, _ in _PLAINER],
     "documents.next_steps introduced_once": lambda: [r"\b(you), as sales\ VP(?:$|,)"],
     "documents.pre_share _pattern": risky,
+    "documents.voice said_to_reader": lambda: [r"\bthe sales\ VP\b"],
     "documents.voice to_reader": lambda: [
         r"(^|[,;/&] ?| and | with )(?:the )?sales\ VP(?=$|[,;/&]| and | with )",
     ],

@@ -93,7 +93,7 @@ def _put_page(opened: Opened, wanted: Wanted, way: Way) -> None:
 
 
 def _put_mail(opened: Opened, wanted: Wanted, way: Way) -> None:
-    from orderless.documents.followup_mail import look_mail
+    from orderless.documents.followup import look_mail
     from orderless.documents.formats import Setting
     from orderless.documents.said_then import said_of
 

@@ -1,4 +1,4 @@
-"""A look back on paper: what we said, what we see today, what we do next.
+"""A look back on paper: what we said, what we see today, what we do next; and the mail that asks how it stands.
 
 Everything on the page comes from `SharedLook`. A field that is not listed there cannot be shared.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from orderless import clock
@@ -29,10 +30,10 @@ from orderless.documents.doc import (
     plain,
     strong,
 )
-from orderless.documents.expected import expected_of
+from orderless.documents.expected import expected_of, said
 from orderless.documents.next_steps import promiser
 from orderless.documents.role_answers import role_words
-from orderless.documents.said_then import said_of
+from orderless.documents.said_then import Said, said_of
 from orderless.documents.voice import PASSED_ON, said_to_reader, sentence
 from orderless.documents.wording import (
     capitalised,
@@ -49,7 +50,17 @@ from orderless.interview.events import Record, fold
 from orderless.interview.looks import Look, expectations, looks_in
 from orderless.register.days import days_of
 
-__all__ = ["SeenAt", "SharedLook", "came_to", "look_page", "looks_as_data", "looks_read", "seen_before", "shared_looks"]
+__all__ = [
+    "SeenAt",
+    "SharedLook",
+    "came_to",
+    "look_mail",
+    "look_page",
+    "looks_as_data",
+    "looks_read",
+    "seen_before",
+    "shared_looks",
+]
 
 SCHEMA = 1
 """The version of the page as JSON; docs/looking-back.md says what is in it."""
@@ -319,3 +330,42 @@ def _wrong() -> Iterator[Block]:
 def looks_as_data(looks: Sequence[SharedLook]) -> dict[str, Any]:
     """The fields of the page, and no others; for an order in parts each by itself."""
     return {"schema": SCHEMA, "document": "followup", "looks": [asdict(look) for look in looks]}
+
+
+# ------------------------------------------------------------------------------------------------------------ the mail
+
+
+def look_mail(parts: Sequence[PartVerdict], records: Sequence[Record], today: date) -> Doc:
+    """The mail that asks how it stands on this day, headed by its subject, so that it can be pasted and sent.
+
+    Raises ValueError where the knowledge has no follow_up.yaml.
+    """
+    first, book = parts[0].verdict, parts[0].verdict.case.knowledge.follow_up
+    if book is None:
+        raise ValueError("this knowledge has no follow_up.yaml")
+    blocks: list[Block] = []
+    for part in parts:
+        if len(parts) > 1:
+            blocks.append(Heading(capitalised(part.name or "everybody else")))
+        own = _own_slots(part, records, today)
+        lines = (said(part.verdict, ways, own) for ways in book.email.body)
+        blocks += [Paragraph((plain(line),)) for line in lines if line]
+    blocks += [Paragraph((plain(text),)) for text in (first.case.knowledge.house.sign_off,) if text]
+    return Doc(said(first, book.email.subject, _own_slots(parts[0], records, today)), tuple(blocks))
+
+
+def _own_slots(part: PartVerdict, records: Sequence[Record], today: date) -> Mapping[str, str]:
+    kept: Said = said_of(part.verdict, records, part.id)
+    looks: Sequence[SeenAt] = seen_before(part, records)
+    last = looks[-1] if looks else SeenAt("", "", "")
+    by = day_words(kept.by) if kept.share else ""
+    return {
+        "said_on": day_words(kept.day),
+        "expected": lowered(said_to_reader(part.verdict, kept.words)) if kept.share else "",
+        "by": by if kept.by >= today.isoformat() else "",
+        "was_by": by if kept.by < today.isoformat() else "",
+        "answer": kept.answer,
+        "looked_on": last.day,
+        "seen": lowered(last.came),
+        "number_seen": last.number,
+    }
