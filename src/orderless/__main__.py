@@ -18,6 +18,7 @@ __all__ = ["main"]
 def main() -> NoReturn:
     """Run the command line and exit."""
     _start_quickly()
+    _let_the_owner_read()
     _prepare_streams()
     if os.environ.get("_ORDERLESS_COMPLETE"):
         _complete(os.environ["_ORDERLESS_COMPLETE"])
@@ -79,6 +80,11 @@ def _start_quickly() -> None:
     """Reading the knowledge makes much that lives on and no rubbish; and Pydantic need not look for plug-ins."""
     gc.set_threshold(100_000)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+
+def _let_the_owner_read() -> None:
+    """Whatever the umask takes from others, what is written can be read again by whoever wrote it."""
+    os.umask(os.umask(0o077) & ~0o700)
 
 
 def _say(text: str) -> None:

@@ -32,7 +32,7 @@ class Exit(IntEnum):
 
     DONE = 0
     CANNOT = 1  # it could not be done: disk, permissions, our bug
-    USAGE = 2  # the command line or an id is wrong; a bank, map or answers file cannot be loaded
+    USAGE = 2  # the command line or an id is wrong; a bank, map, answers file or the settings cannot be loaded
     ROWS_REFUSED = 3  # done, but some rows were refused
     NEEDS_INPUT = 4  # input is needed and there is no one to ask, or piped input ended early
     FOUND = 5  # it loads, but a check or a test found something
@@ -165,8 +165,15 @@ def _open_elsewhere(error: OSError) -> bool:
         return True
     named = [Path(os.fsdecode(name)) for name in (error.filename, error.filename2) if isinstance(name, str | bytes)]
     return error.errno in (errno.EACCES, errno.EPERM) and any(
-        path.with_name(f"~${path.name}").exists() for path in named if path.name
+        _is_there(path.with_name(f"~${path.name}")) for path in named if path.name
     )
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # in a folder that cannot be entered
+        return False
 
 
 def why(error: OSError) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from support.program import environment, run, run_here
+from support.program import in_shell, run, run_here
 
 TALK = "Wir müssen “schulen” 日本 😀\n1\n~private ünïcödé\n:end\n:end\n:end\n"
 
@@ -37,14 +35,6 @@ def test_a_whole_interview_runs_in_any_environment_and_keeps_every_letter(place,
     assert "müssen “schulen” 日本 😀" in ran.stdout
 
 
-def through_shell(line, tmp_path, **env):
-    """A line of shell in which `orderless` is the program, with pipefail off as it is for everybody."""
-    script = f'orderless() {{ "{sys.executable}" -m orderless "$@"; }}; {line}'
-    return subprocess.run(
-        ["bash", "-c", script], capture_output=True, text=True, env=environment(tmp_path, env), timeout=60, check=False
-    )
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -57,7 +47,7 @@ def through_shell(line, tmp_path, **env):
 )
 def test_a_reader_that_goes_away_is_no_fault(line, tmp_path):
     """`| head` ends the program quietly."""
-    done = through_shell(line, tmp_path)
+    done = in_shell(line, tmp_path)
     assert done.stderr == ""
     assert "fault" not in done.stdout
 
@@ -67,10 +57,10 @@ def test_a_reader_that_goes_away_is_no_fault(line, tmp_path):
 def test_a_review_whose_reader_goes_away_ends_as_any_program_does(workers, tmp_path):
     requests = "{ echo trigger; yes wish | head -50000; } > $HOME/r.csv"
     review = f"orderless review $HOME/r.csv --workers {workers} | head -1"
-    done = through_shell(f"{requests}; {review}; exit ${{PIPESTATUS[0]}}", tmp_path)
+    done = in_shell(f"{requests}; {review}; exit ${{PIPESTATUS[0]}}", tmp_path)
     assert done.stdout.startswith("trigger,orderless_response,")
     assert done.stderr == ""
-    assert done.returncode == 128 + signal.SIGPIPE
+    assert done.code == 128 + signal.SIGPIPE
 
 
 @pytest.mark.parametrize(
@@ -83,17 +73,17 @@ def test_a_review_whose_reader_goes_away_ends_as_any_program_does(workers, tmp_p
 )
 def test_a_stream_that_is_closed_from_the_start_is_no_fault(line, code, tmp_path):
     """As some schedulers start programs."""
-    done = through_shell(line, tmp_path)
+    done = in_shell(line, tmp_path)
     assert "Traceback" not in done.stderr
     assert "fault" not in done.stderr
-    assert done.returncode == code
+    assert done.code == code
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_output_to_a_full_disk_is_one_sentence_and_the_session_is_kept(tmp_path):
     """Exit 1; nothing pretends to have been written."""
-    done = through_shell("printf 'We need it.\\n:end\\n:end\\n' | orderless interview > /dev/full", tmp_path)
-    assert done.returncode == 1
+    done = in_shell("printf 'We need it.\\n:end\\n:end\\n' | orderless interview > /dev/full", tmp_path)
+    assert done.code == 1
     assert "Standard output cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
     (journal,) = (tmp_path / "sessions").glob("*.jsonl")

@@ -20,7 +20,7 @@ from orderless import __main__ as program
 from orderless.bank import load
 from orderless.cli.talk import Talk
 
-__all__ = ["SOURCE", "Ran", "environment", "run", "run_here"]
+__all__ = ["SOURCE", "Ran", "environment", "in_shell", "run", "run_here"]
 
 SOURCE = Path(orderless.__file__).parents[1]
 
@@ -84,6 +84,23 @@ def run(
             timeout=60,
             check=False,
         )
+    return Ran(_text(done.stdout), _text(done.stderr), done.returncode)
+
+
+def in_shell(line: str, home: Path, *, before: tuple[str, ...] = (), cwd: Path | None = None, **env: str) -> Ran:
+    """A line of bash in which `orderless` is the program, with pipefail off as it is for everybody.
+
+    `before` is a command that runs the shell, such as one that takes rights away.
+    """
+    script = f'orderless() {{ "{sys.executable}" -m orderless "$@"; }}; {line}'
+    done = subprocess.run(
+        [*before, "bash", "-c", script],
+        capture_output=True,
+        env=environment(home, env),
+        cwd=cwd,
+        timeout=120,
+        check=False,
+    )
     return Ran(_text(done.stdout), _text(done.stderr), done.returncode)
 
 
