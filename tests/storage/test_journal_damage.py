@@ -1,17 +1,24 @@
 """A damaged session file: what is whole comes back, with a notice, and no wrong text passes for right."""
 
+import re
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import orderless
 from orderless.errors import CannotDo
+from orderless.interview.events import fold
+from orderless.interview.looks import expectations, looks_in
+from orderless.interview.offered import offers_in
+from orderless.register.fold import request_of
 from orderless.storage.journal import Journal, Reading, encode, read, scan
 from support.counts import by_night, examples
-
-ANSWERS = 30
+from support.every_kind import EVERY_KIND, as_journal
+from support.talk import shipped
 
 
 @pytest.fixture(scope="module")
@@ -24,12 +31,17 @@ def whole() -> bytes:
 def damaged(whole: bytes, at: int) -> Iterator[tuple[str, bytes, set[int]]]:
     """Each damage at a byte: its name, the file, and the numbers of the records it may cost."""
     line = whole.count(b"\n", 0, at) + 1
-    after = set(range(line, ANSWERS + 1))
+    after = set(range(line, whole.count(b"\n") + 1))
     yield "cut", whole[:at], after
     yield "zeroed", whole[:at] + bytes(len(whole) - at), after
     for bit in (0, 3, 5, 6):
         flipped = bytes([whole[at] ^ 1 << bit])
         yield f"bit {bit} flipped", whole[:at] + flipped + whole[at + 1 :], {line}
+
+
+@pytest.fixture(params=["answers", "each kind of event"])
+def session_of(request, whole) -> bytes:
+    return whole if request.param == "answers" else as_journal()
 
 
 def unsafe(whole: bytes, raw: bytes, reading: Reading, cost: set[int]) -> str | None:
@@ -57,8 +69,18 @@ def check_every(whole: bytes, path, stride: int) -> int:
             assert unsafe(whole, raw, found, cost) is None, (at, name)
             if trials % 5 == 0:
                 check_continued(path, raw, found, (at, name))
+                check_understood(found)
             trials += 1
     return trials
+
+
+def check_understood(found: Reading) -> None:
+    """What is left is a talk, its looks and a request all the same."""
+    fold(found.records)
+    looks_in(found.records)
+    expectations(found.records)
+    if found.records:
+        request_of("2027-01-11-abcd", found.records, shipped())
 
 
 def check_continued(path, raw: bytes, found: Reading, what: tuple[int, str]) -> None:
@@ -79,18 +101,39 @@ def check_continued(path, raw: bytes, found: Reading, what: tuple[int, str]) -> 
     assert len({record["n"] for record in again}) == len(again), what
 
 
-def test_damage_at_bytes_all_over_a_session(whole, path, capsys):
-    trials = check_every(whole, path, 47)
+def test_damage_at_bytes_all_over_a_session(session_of, path, capsys):
+    trials = check_every(session_of, path, 47)
     with capsys.disabled():
         print(f"\n{trials} damaged files, 0 unsafe")
 
 
 @pytest.mark.nightly
-def test_damage_at_most_bytes_of_a_session(whole, path, capsys):
+def test_damage_at_most_bytes_of_a_session(session_of, path, capsys):
     """At each of them in a soak."""
-    trials = check_every(whole, path, by_night(5, soak=1))
+    trials = check_every(session_of, path, by_night(5, soak=1))
     with capsys.disabled():
         print(f"\n{trials} damaged files, 0 unsafe")
+
+
+def test_each_kind_of_event_that_is_written_is_in_the_session_that_is_damaged():
+    source = Path(orderless.__file__).parent.rglob("*.py")
+    written = {kind for path in source for kind in re.findall(r'"k": "(\w+)"', path.read_text(encoding="utf-8"))}
+    assert written == {one["k"] for one in EVERY_KIND}
+
+
+def test_the_session_that_is_damaged_says_something_of_each_kind():
+    records = scan(as_journal()).records
+    state = fold(records)
+    (part,) = state.parts
+    assert part.answers.keys() == {"trigger"}
+    assert [note.kind for note in part.notes] == ["finding"]
+    assert [offer.proposal.question for offer in offers_in(state)] == ["goal_now"]
+    assert state.wordings["summary"].keys() == {"why"}
+    assert state.answers.keys() == {"trigger", "goal_now"}
+    (look,) = looks_in(records)
+    assert look.finished
+    assert [one.look for one in expectations(records)] == ["helped"]
+    assert request_of("2027-01-11-abcd", records, shipped()).topic.startswith("late notes")
 
 
 @given(st.data())
