@@ -1,9 +1,10 @@
 # make check     everything a change must pass: format, lint, types, layers, knowledge, tests
 # make test      the tests alone             make nightly   the tests, and the long ones with a sample of the soak
 # make soak      what takes longer than a night, in parts that remember that they are done: mutation, matrix, kills,
-#                fuzzing, decisions; PARTS='kills fuzzing' runs only these, and what is done is done for this tree
+#                places, fuzzing, decisions; PARTS='kills fuzzing' runs only these, and what is done is done for this tree
 # make matrix    the tests with the oldest and the newest releases that the bounds allow, under each Python that is here;
 #                hours, and it goes on where it was stopped
+# make reliability   docs/reliability.md, from what the soak measured
 # make bench     start-up and latency        make wheel     a wheel in dist/
 # make supply    the wheel, built twice and the same both times, with its bill of materials (CycloneDX) beside it in dist/,
 #                and known weaknesses of what it needs, where a database can be asked
@@ -30,7 +31,7 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --
 # `pip install .` puts a copy of the program into the same .venv; the tools need the working tree, so set up again then
 COPY := $(wildcard $(VENV)/lib/python3*/site-packages/orderless/__init__.py)
 
-.PHONY: check bench clean FORCE golden lock matrix nightly pages picture setup site soak standalone supply test wheel
+.PHONY: check bench clean FORCE golden lock matrix nightly pages picture reliability setup site soak standalone supply test wheel
 .DEFAULT_GOAL := check
 
 check: $(READY)
@@ -59,6 +60,9 @@ nightly: $(READY) $(SITE)
 
 soak: $(READY)
 	PYTHONPATH=tests $(BIN)/python -m soak $(PARTS)
+
+reliability: $(READY)
+	PYTHONPATH=tests $(BIN)/python -m soak.report
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

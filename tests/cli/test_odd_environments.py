@@ -18,6 +18,7 @@ import pytest
 
 from orderless.storage.journal import read
 from support.areas import keep
+from support.figures import keep_figures
 from support.fixed_days import Days
 from support.program import Ran, in_shell, run_here
 
@@ -248,6 +249,7 @@ def test_an_odd_environment_ends_in_one_clear_line_or_is_no_matter(name, tmp_pat
     ran = in_shell(odd.line, home, before=rights, cwd=tmp_path, **env)
     assert_said_plainly(ran, odd)
     assert_whole_and_private(odd, tmp_path, prepared)
+    keep_figures("odd environments", name, tried=1, lost=0, **{f"code_{ran.code}": 1})
 
 
 @pytest.mark.parametrize(

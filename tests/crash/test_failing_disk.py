@@ -22,6 +22,7 @@ import pytest
 from orderless.storage import disk
 from orderless.storage.journal import read
 from support.areas import PRIVATE, keep
+from support.figures import keep_figures
 from support.fixed_days import Days
 from support.program import Ran, run_here
 
@@ -219,3 +220,5 @@ def test_a_disk_that_fails_at_any_write_loses_nothing_and_is_said(name, kept, tm
     with capsys.disabled():
         print(f"\n{name}: {dict(count)}")
     assert count["faults"]
+    ended = {f"code_{code}": count[f"code {code}"] for code in (0, 1, 4)}
+    keep_figures("failing disk", name, tried=count["faults"], lost=0, **ended)

@@ -11,6 +11,7 @@ import pytest
 
 import orderless
 from support.counts import by_night
+from support.figures import keep_figures
 
 HARNESS = Path(__file__).with_name("kill_journal.py")
 
@@ -67,4 +68,7 @@ def test_many_kills_lose_no_acknowledged_answer(tmp_path, capsys, kills, options
     """With another seed each time."""
     seed = str(int.from_bytes(os.urandom(4), "big"))
     print(f"seed {seed}")
-    check(kill(tmp_path, "--kills", str(kills), *options, "--seed", seed), kills, capsys)
+    found = kill(tmp_path, "--kills", str(kills), *options, "--seed", seed)
+    check(found, kills, capsys)
+    kept = {name: found[name] for name in ("acknowledged", "lost", "torn")}
+    keep_figures("kills while saving", options[0] if options else "short", tried=kills, **kept)

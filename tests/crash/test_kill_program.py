@@ -15,6 +15,7 @@ import pytest
 
 from orderless.storage.journal import read
 from support.counts import by_night
+from support.figures import keep_figures
 from support.program import environment, run
 
 PROMPT = b"> "
@@ -80,7 +81,7 @@ def kill_again_and_again(home: Path, kills: int, seed: int) -> dict[str, int]:
     return count
 
 
-def check(home: Path, kills: int, seed: int, capsys: pytest.CaptureFixture[str]) -> None:
+def check(home: Path, kills: int, seed: int, capsys: pytest.CaptureFixture[str]) -> dict[str, int]:
     count = kill_again_and_again(home, kills, seed)
     with capsys.disabled():
         print(f"\n{count['kills']} kills of the program, {count['acknowledged']} acknowledged notes, 0 lost")
@@ -88,6 +89,7 @@ def check(home: Path, kills: int, seed: int, capsys: pytest.CaptureFixture[str])
     finished = run("resume", "last", "--json", stdin=":end\n" * 4, home=home)
     assert finished.code == 0, finished.stderr
     assert json.loads(finished.stdout)["schema"] == 2
+    return count
 
 
 def test_kills_of_the_program_lose_no_acknowledged_line(tmp_path, capsys):
@@ -100,4 +102,5 @@ def test_many_kills_of_the_program_lose_no_acknowledged_line(tmp_path, capsys):
     """The same with many lives, and another seed each time."""
     seed = int.from_bytes(os.urandom(4), "big")
     print(f"seed {seed}")
-    check(tmp_path, by_night(60, soak=500), seed, capsys)
+    count = check(tmp_path, by_night(60, soak=500), seed, capsys)
+    keep_figures("kills of a talk", "pipe", tried=count["kills"], acknowledged=count["acknowledged"], lost=0)

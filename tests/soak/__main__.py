@@ -1,6 +1,7 @@
 """`make soak`: what takes too long for a night, in parts. What is done for this state of the tree is not run again.
 
-Each part leaves its output in `.soak/PART.log`, and its last line in `.soak/done.json`.
+Each part leaves its output in `.soak/PART.log`, its last line in `.soak/done.json`, and what it measured in
+`.soak/figures`, of which `python -m soak.report` writes docs/reliability.md.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from soak.tree import KEPT, ROOT, state_of
+from support.figures import FIGURES
 
 __all__ = ["PARTS", "Part", "main", "soak"]
 
@@ -46,6 +48,11 @@ PARTS: tuple[Part, ...] = (
         "kills",
         "kill -9 and faults at random moments, in the journal, the program and the cockpit",
         _nightly("tests/crash"),
+    ),
+    Part(
+        "places",
+        "odd environments, and the memory that tables of strangers take",
+        _nightly("tests/cli/test_odd_environments.py", "tests/batch/tables/test_memory_of_the_program.py"),
     ),
     Part(
         "fuzzing",
@@ -93,7 +100,8 @@ def soak(parts: Iterable[Part], root: Path, kept: Path, *, again: bool = False) 
 def _run(part: Part, root: Path, log: Path) -> Mapping[str, Any]:
     print(f"{part.name}: {part.about}", flush=True)
     # the tests take their large counts, and programs that they start find the same tree
-    environment = os.environ | {"ORDERLESS_SOAK": "1", "PYTHONPATH": str(root / "tests")}
+    figures = str(log.with_name("figures"))
+    environment = os.environ | {"ORDERLESS_SOAK": "1", "PYTHONPATH": str(root / "tests"), FIGURES: figures}
     start, last = time.monotonic(), ""
     with log.open("w", encoding="utf-8") as file:
         command = subprocess.Popen(

@@ -18,6 +18,7 @@ from orderless.register.fold import request_of
 from orderless.storage.journal import Journal, Reading, encode, read, scan
 from support.counts import by_night, examples
 from support.every_kind import EVERY_KIND, as_journal
+from support.figures import keep_figures
 from support.talk import shipped
 
 
@@ -108,11 +109,12 @@ def test_damage_at_bytes_all_over_a_session(session_of, path, capsys):
 
 
 @pytest.mark.nightly
-def test_damage_at_most_bytes_of_a_session(session_of, path, capsys):
+def test_damage_at_most_bytes_of_a_session(session_of, path, capsys, request):
     """At each of them in a soak."""
     trials = check_every(session_of, path, by_night(5, soak=1))
     with capsys.disabled():
         print(f"\n{trials} damaged files, 0 unsafe")
+    keep_figures("damaged sessions", request.node.callspec.id, tried=trials, lost=0)
 
 
 def test_each_kind_of_event_that_is_written_is_in_the_session_that_is_damaged():

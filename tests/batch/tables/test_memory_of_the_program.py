@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from support.figures import keep_figures
 from support.program import environment
 
 pytestmark = pytest.mark.nightly
@@ -194,6 +195,7 @@ def test_a_review_takes_little_memory_from_any_form_to_any_other(
     with capsys.disabled():
         print(f"\n{requests.name} to {form}: {took >> 20} MB")
     assert took <= MOST
+    keep_figures("memory", f"{requests.name} to {form}", tried=1, megabytes=took >> 20)
 
 
 @pytest.mark.parametrize(
