@@ -276,3 +276,11 @@ def test_a_look_without_a_number_asks_for_nothing_to_keep(tmp_path):
     talk, lines = looked(tmp_path, "@carried_out 1", "@came 1")
     assert not lines
     assert talk.done
+
+
+def test_a_number_of_today_that_differs_may_be_kept_and_the_same_one_is_no_line(tmp_path):
+    keep(tmp_path, AREA.replace("as_of: 2027-02-01\n    basis: data", f"as_of: {LOOK_DAY}\n    basis: data"))
+    _, differs = looked(tmp_path, "@number_today 21 %")
+    assert differs == ["1. the goal and its number: notes within a day, 21 % now"]
+    _, same = looked(tmp_path, "@number_today 54 %")
+    assert not same
