@@ -55,6 +55,7 @@ def held(line):
         ("the vendor quoted €1.2m", "quoted", 1_200_000),
         ("30 000 quoted", "quoted", 30_000),
         ("300 000 quoted", "quoted", 300_000),
+        ("quoted “30,000”", "quoted", 30_000),
         ("12 euros a head", "cost_a_head", 12),
         ("Vendor: 12 per person", "cost_a_head", 12),
         ("2,300 people", "head_count", 2300),
