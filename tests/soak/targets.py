@@ -43,6 +43,7 @@ _SUMMED_AHEAD = "tests/lookahead/test_ranges_of_sums.py"
 
 _WEIGHED = (
     f"{_FACTS}status_from_a_sum",
+    f"{_FACTS}value_of_a_fact_is_the_worst_that_was_set",
     f"{_FACTS}one_hunch_is_not_a_cause",
     f"{_FACTS}evidence_on_both_sides_is_called_mixed",
     f"{_FACTS}evidence_is_mixed_from_two_on_each_side",
