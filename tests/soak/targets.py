@@ -66,7 +66,13 @@ TARGETS: tuple[Target, ...] = (
     Target("src/orderless/decision/decide.py", (_NEAREST, *_SUMMED, _RESTS, _WORLDS, _ALIKE)),
     Target("src/orderless/decision/weighing.py", (_ASIDE, _WORLDS, _ALIKE)),
     Target("src/orderless/decision/parts.py", (_PARTS,)),
-    Target("src/orderless/interview/overlay.py", (_PARTS,)),
+    Target(
+        "src/orderless/interview/overlay.py",
+        (
+            "tests/interview/test_overlay.py",
+            _PARTS,
+        ),
+    ),
     Target("src/orderless/decision/[a-z]*.py", (*_SUMMED, _RESTS, _WORLDS, _ALIKE)),
     Target(
         "src/orderless/batch/codegen/*.py",
